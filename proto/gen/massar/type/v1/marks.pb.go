@@ -579,6 +579,67 @@ func (x *AverageMark) GetClassSize() int32 {
 	return 0
 }
 
+// LatestMark is a mark that families can see now.
+type LatestMark struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Subject       *Subject               `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	Control       *ControlMark           `protobuf:"bytes,2,opt,name=control,proto3" json:"control,omitempty"`
+	Scale         int32                  `protobuf:"varint,3,opt,name=scale,proto3" json:"scale,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LatestMark) Reset() {
+	*x = LatestMark{}
+	mi := &file_massar_type_v1_marks_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LatestMark) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LatestMark) ProtoMessage() {}
+
+func (x *LatestMark) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_type_v1_marks_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LatestMark.ProtoReflect.Descriptor instead.
+func (*LatestMark) Descriptor() ([]byte, []int) {
+	return file_massar_type_v1_marks_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *LatestMark) GetSubject() *Subject {
+	if x != nil {
+		return x.Subject
+	}
+	return nil
+}
+
+func (x *LatestMark) GetControl() *ControlMark {
+	if x != nil {
+		return x.Control
+	}
+	return nil
+}
+
+func (x *LatestMark) GetScale() int32 {
+	if x != nil {
+		return x.Scale
+	}
+	return 0
+}
+
 var File_massar_type_v1_marks_proto protoreflect.FileDescriptor
 
 const file_massar_type_v1_marks_proto_rawDesc = "" +
@@ -660,7 +721,12 @@ const file_massar_type_v1_marks_proto_rawDesc = "" +
 	"class_size\x18\x04 \x01(\x05H\x02R\tclassSize\x88\x01\x01B\b\n" +
 	"\x06_valueB\a\n" +
 	"\x05_rankB\r\n" +
-	"\v_class_sizeB\xbd\x01\n" +
+	"\v_class_size\"\x8c\x01\n" +
+	"\n" +
+	"LatestMark\x121\n" +
+	"\asubject\x18\x01 \x01(\v2\x17.massar.type.v1.SubjectR\asubject\x125\n" +
+	"\acontrol\x18\x02 \x01(\v2\x1b.massar.type.v1.ControlMarkR\acontrol\x12\x14\n" +
+	"\x05scale\x18\x03 \x01(\x05R\x05scaleB\xbd\x01\n" +
 	"\x12com.massar.type.v1B\n" +
 	"MarksProtoP\x01ZAgithub.com/massar-platform/massar/proto/gen/massar/type/v1;typev1\xa2\x02\x03MTX\xaa\x02\x0eMassar.Type.V1\xca\x02\x0eMassar\\Type\\V1\xe2\x02\x1aMassar\\Type\\V1\\GPBMetadata\xea\x02\x10Massar::Type::V1b\x06proto3"
 
@@ -677,7 +743,7 @@ func file_massar_type_v1_marks_proto_rawDescGZIP() []byte {
 }
 
 var file_massar_type_v1_marks_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_massar_type_v1_marks_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_massar_type_v1_marks_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
 var file_massar_type_v1_marks_proto_goTypes = []any{
 	(MarkState_Value)(0),          // 0: massar.type.v1.MarkState.Value
 	(*MarkState)(nil),             // 1: massar.type.v1.MarkState
@@ -686,27 +752,30 @@ var file_massar_type_v1_marks_proto_goTypes = []any{
 	(*ControlMark)(nil),           // 4: massar.type.v1.ControlMark
 	(*ActivitiesMark)(nil),        // 5: massar.type.v1.ActivitiesMark
 	(*AverageMark)(nil),           // 6: massar.type.v1.AverageMark
-	(*ClassRef)(nil),              // 7: massar.type.v1.ClassRef
-	(*timestamppb.Timestamp)(nil), // 8: google.protobuf.Timestamp
-	(*Subject)(nil),               // 9: massar.type.v1.Subject
+	(*LatestMark)(nil),            // 7: massar.type.v1.LatestMark
+	(*ClassRef)(nil),              // 8: massar.type.v1.ClassRef
+	(*timestamppb.Timestamp)(nil), // 9: google.protobuf.Timestamp
+	(*Subject)(nil),               // 10: massar.type.v1.Subject
 }
 var file_massar_type_v1_marks_proto_depIdxs = []int32{
-	7,  // 0: massar.type.v1.StudentMarks.class:type_name -> massar.type.v1.ClassRef
+	8,  // 0: massar.type.v1.StudentMarks.class:type_name -> massar.type.v1.ClassRef
 	3,  // 1: massar.type.v1.StudentMarks.subjects:type_name -> massar.type.v1.SubjectMarks
 	6,  // 2: massar.type.v1.StudentMarks.average:type_name -> massar.type.v1.AverageMark
-	8,  // 3: massar.type.v1.StudentMarks.published_at:type_name -> google.protobuf.Timestamp
-	9,  // 4: massar.type.v1.SubjectMarks.subject:type_name -> massar.type.v1.Subject
+	9,  // 3: massar.type.v1.StudentMarks.published_at:type_name -> google.protobuf.Timestamp
+	10, // 4: massar.type.v1.SubjectMarks.subject:type_name -> massar.type.v1.Subject
 	4,  // 5: massar.type.v1.SubjectMarks.controls:type_name -> massar.type.v1.ControlMark
 	5,  // 6: massar.type.v1.SubjectMarks.activities:type_name -> massar.type.v1.ActivitiesMark
 	0,  // 7: massar.type.v1.SubjectMarks.state:type_name -> massar.type.v1.MarkState.Value
 	0,  // 8: massar.type.v1.ControlMark.state:type_name -> massar.type.v1.MarkState.Value
 	0,  // 9: massar.type.v1.ActivitiesMark.state:type_name -> massar.type.v1.MarkState.Value
 	0,  // 10: massar.type.v1.AverageMark.state:type_name -> massar.type.v1.MarkState.Value
-	11, // [11:11] is the sub-list for method output_type
-	11, // [11:11] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	10, // 11: massar.type.v1.LatestMark.subject:type_name -> massar.type.v1.Subject
+	4,  // 12: massar.type.v1.LatestMark.control:type_name -> massar.type.v1.ControlMark
+	13, // [13:13] is the sub-list for method output_type
+	13, // [13:13] is the sub-list for method input_type
+	13, // [13:13] is the sub-list for extension type_name
+	13, // [13:13] is the sub-list for extension extendee
+	0,  // [0:13] is the sub-list for field type_name
 }
 
 func init() { file_massar_type_v1_marks_proto_init() }
@@ -726,7 +795,7 @@ func file_massar_type_v1_marks_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_type_v1_marks_proto_rawDesc), len(file_massar_type_v1_marks_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   6,
+			NumMessages:   7,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -486,7 +486,7 @@ func (*Relation) Descriptor() ([]byte, []int) {
 	return file_massar_type_v1_type_proto_rawDescGZIP(), []int{6}
 }
 
-// Person is one account as the school sees it: never a password, never a token.
+// Guardian is a guardian of a student as the school office sees him.
 type Guardian struct {
 	state      protoimpl.MessageState `protogen:"open.v1"`
 	AccountId  string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
@@ -840,6 +840,92 @@ func (x *Change) GetAt() string {
 	return ""
 }
 
+// PathStep is one enrolment of a student's path.
+type PathStep struct {
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	SchoolYear string                 `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	School     *SchoolRef             `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
+	Level      string                 `protobuf:"bytes,3,opt,name=level,proto3" json:"level,omitempty"`
+	Class      *ClassRef              `protobuf:"bytes,4,opt,name=class,proto3" json:"class,omitempty"`
+	From       string                 `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
+	// Empty while enrolled.
+	To            string `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PathStep) Reset() {
+	*x = PathStep{}
+	mi := &file_massar_type_v1_type_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PathStep) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PathStep) ProtoMessage() {}
+
+func (x *PathStep) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_type_v1_type_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PathStep.ProtoReflect.Descriptor instead.
+func (*PathStep) Descriptor() ([]byte, []int) {
+	return file_massar_type_v1_type_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *PathStep) GetSchoolYear() string {
+	if x != nil {
+		return x.SchoolYear
+	}
+	return ""
+}
+
+func (x *PathStep) GetSchool() *SchoolRef {
+	if x != nil {
+		return x.School
+	}
+	return nil
+}
+
+func (x *PathStep) GetLevel() string {
+	if x != nil {
+		return x.Level
+	}
+	return ""
+}
+
+func (x *PathStep) GetClass() *ClassRef {
+	if x != nil {
+		return x.Class
+	}
+	return nil
+}
+
+func (x *PathStep) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *PathStep) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
+}
+
 var File_massar_type_v1_type_proto protoreflect.FileDescriptor
 
 const file_massar_type_v1_type_proto_rawDesc = "" +
@@ -919,7 +1005,15 @@ const file_massar_type_v1_type_proto_rawDesc = "" +
 	"\x06Change\x12\x12\n" +
 	"\x04kind\x18\x01 \x01(\tR\x04kind\x12\x0e\n" +
 	"\x02id\x18\x02 \x01(\tR\x02id\x12\x0e\n" +
-	"\x02at\x18\x03 \x01(\tR\x02atB\xbc\x01\n" +
+	"\x02at\x18\x03 \x01(\tR\x02at\"\xc8\x01\n" +
+	"\bPathStep\x12\x1f\n" +
+	"\vschool_year\x18\x01 \x01(\tR\n" +
+	"schoolYear\x121\n" +
+	"\x06school\x18\x02 \x01(\v2\x19.massar.type.v1.SchoolRefR\x06school\x12\x14\n" +
+	"\x05level\x18\x03 \x01(\tR\x05level\x12.\n" +
+	"\x05class\x18\x04 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x12\x12\n" +
+	"\x04from\x18\x05 \x01(\tR\x04from\x12\x0e\n" +
+	"\x02to\x18\x06 \x01(\tR\x02toB\xbc\x01\n" +
 	"\x12com.massar.type.v1B\tTypeProtoP\x01ZAgithub.com/massar-platform/massar/proto/gen/massar/type/v1;typev1\xa2\x02\x03MTX\xaa\x02\x0eMassar.Type.V1\xca\x02\x0eMassar\\Type\\V1\xe2\x02\x1aMassar\\Type\\V1\\GPBMetadata\xea\x02\x10Massar::Type::V1b\x06proto3"
 
 var (
@@ -935,7 +1029,7 @@ func file_massar_type_v1_type_proto_rawDescGZIP() []byte {
 }
 
 var file_massar_type_v1_type_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_massar_type_v1_type_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
+var file_massar_type_v1_type_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
 var file_massar_type_v1_type_proto_goTypes = []any{
 	(AccountRole_Value)(0), // 0: massar.type.v1.AccountRole.Value
 	(Relation_Value)(0),    // 1: massar.type.v1.Relation.Value
@@ -950,17 +1044,20 @@ var file_massar_type_v1_type_proto_goTypes = []any{
 	(*Student)(nil),        // 10: massar.type.v1.Student
 	(*ClassInfo)(nil),      // 11: massar.type.v1.ClassInfo
 	(*Change)(nil),         // 12: massar.type.v1.Change
+	(*PathStep)(nil),       // 13: massar.type.v1.PathStep
 }
 var file_massar_type_v1_type_proto_depIdxs = []int32{
 	1, // 0: massar.type.v1.Guardian.relation:type_name -> massar.type.v1.Relation.Value
 	2, // 1: massar.type.v1.Student.name:type_name -> massar.type.v1.Name
 	4, // 2: massar.type.v1.Student.class:type_name -> massar.type.v1.ClassRef
 	3, // 3: massar.type.v1.ClassInfo.subjects:type_name -> massar.type.v1.Subject
-	4, // [4:4] is the sub-list for method output_type
-	4, // [4:4] is the sub-list for method input_type
-	4, // [4:4] is the sub-list for extension type_name
-	4, // [4:4] is the sub-list for extension extendee
-	0, // [0:4] is the sub-list for field type_name
+	5, // 4: massar.type.v1.PathStep.school:type_name -> massar.type.v1.SchoolRef
+	4, // 5: massar.type.v1.PathStep.class:type_name -> massar.type.v1.ClassRef
+	6, // [6:6] is the sub-list for method output_type
+	6, // [6:6] is the sub-list for method input_type
+	6, // [6:6] is the sub-list for extension type_name
+	6, // [6:6] is the sub-list for extension extendee
+	0, // [0:6] is the sub-list for field type_name
 }
 
 func init() { file_massar_type_v1_type_proto_init() }
@@ -974,7 +1071,7 @@ func file_massar_type_v1_type_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_type_v1_type_proto_rawDesc), len(file_massar_type_v1_type_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   11,
+			NumMessages:   12,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
