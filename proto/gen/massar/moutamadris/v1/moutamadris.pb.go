@@ -190,8 +190,8 @@ type GetHomeResponse struct {
 	SchoolYear string                 `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	Semester   int32                  `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
 	// At most five.
-	LatestMarks   []*LatestMark   `protobuf:"bytes,5,rep,name=latest_marks,json=latestMarks,proto3" json:"latest_marks,omitempty"`
-	Average       *v1.AverageMark `protobuf:"bytes,6,opt,name=average,proto3" json:"average,omitempty"`
+	LatestMarks   []*v1.LatestMark `protobuf:"bytes,5,rep,name=latest_marks,json=latestMarks,proto3" json:"latest_marks,omitempty"`
+	Average       *v1.AverageMark  `protobuf:"bytes,6,opt,name=average,proto3" json:"average,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -254,7 +254,7 @@ func (x *GetHomeResponse) GetSemester() int32 {
 	return 0
 }
 
-func (x *GetHomeResponse) GetLatestMarks() []*LatestMark {
+func (x *GetHomeResponse) GetLatestMarks() []*v1.LatestMark {
 	if x != nil {
 		return x.LatestMarks
 	}
@@ -268,67 +268,6 @@ func (x *GetHomeResponse) GetAverage() *v1.AverageMark {
 	return nil
 }
 
-// LatestMark is a mark that families can see now, newest control first.
-type LatestMark struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Subject       *v1.Subject            `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
-	Control       *v1.ControlMark        `protobuf:"bytes,2,opt,name=control,proto3" json:"control,omitempty"`
-	Scale         int32                  `protobuf:"varint,3,opt,name=scale,proto3" json:"scale,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *LatestMark) Reset() {
-	*x = LatestMark{}
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[4]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *LatestMark) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*LatestMark) ProtoMessage() {}
-
-func (x *LatestMark) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[4]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use LatestMark.ProtoReflect.Descriptor instead.
-func (*LatestMark) Descriptor() ([]byte, []int) {
-	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{4}
-}
-
-func (x *LatestMark) GetSubject() *v1.Subject {
-	if x != nil {
-		return x.Subject
-	}
-	return nil
-}
-
-func (x *LatestMark) GetControl() *v1.ControlMark {
-	if x != nil {
-		return x.Control
-	}
-	return nil
-}
-
-func (x *LatestMark) GetScale() int32 {
-	if x != nil {
-		return x.Scale
-	}
-	return 0
-}
-
 type ListMarksRequest struct {
 	state      protoimpl.MessageState `protogen:"open.v1"`
 	SchoolYear string                 `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
@@ -340,7 +279,7 @@ type ListMarksRequest struct {
 
 func (x *ListMarksRequest) Reset() {
 	*x = ListMarksRequest{}
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[5]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -352,7 +291,7 @@ func (x *ListMarksRequest) String() string {
 func (*ListMarksRequest) ProtoMessage() {}
 
 func (x *ListMarksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[5]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -365,7 +304,7 @@ func (x *ListMarksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListMarksRequest.ProtoReflect.Descriptor instead.
 func (*ListMarksRequest) Descriptor() ([]byte, []int) {
-	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{5}
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *ListMarksRequest) GetSchoolYear() string {
@@ -390,7 +329,7 @@ type ListPathRequest struct {
 
 func (x *ListPathRequest) Reset() {
 	*x = ListPathRequest{}
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[6]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -402,7 +341,7 @@ func (x *ListPathRequest) String() string {
 func (*ListPathRequest) ProtoMessage() {}
 
 func (x *ListPathRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[6]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -415,19 +354,19 @@ func (x *ListPathRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPathRequest.ProtoReflect.Descriptor instead.
 func (*ListPathRequest) Descriptor() ([]byte, []int) {
-	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{6}
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{5}
 }
 
 type ListPathResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Steps         []*PathStep            `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
+	Steps         []*v1.PathStep         `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListPathResponse) Reset() {
 	*x = ListPathResponse{}
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[7]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -439,7 +378,7 @@ func (x *ListPathResponse) String() string {
 func (*ListPathResponse) ProtoMessage() {}
 
 func (x *ListPathResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[7]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -452,99 +391,14 @@ func (x *ListPathResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPathResponse.ProtoReflect.Descriptor instead.
 func (*ListPathResponse) Descriptor() ([]byte, []int) {
-	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{7}
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{6}
 }
 
-func (x *ListPathResponse) GetSteps() []*PathStep {
+func (x *ListPathResponse) GetSteps() []*v1.PathStep {
 	if x != nil {
 		return x.Steps
 	}
 	return nil
-}
-
-// PathStep is one enrolment.
-type PathStep struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolYear    string                 `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	School        *v1.SchoolRef          `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
-	Level         string                 `protobuf:"bytes,3,opt,name=level,proto3" json:"level,omitempty"`
-	Class         *v1.ClassRef           `protobuf:"bytes,4,opt,name=class,proto3" json:"class,omitempty"`
-	From          string                 `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
-	To            string                 `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *PathStep) Reset() {
-	*x = PathStep{}
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[8]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *PathStep) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*PathStep) ProtoMessage() {}
-
-func (x *PathStep) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[8]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use PathStep.ProtoReflect.Descriptor instead.
-func (*PathStep) Descriptor() ([]byte, []int) {
-	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{8}
-}
-
-func (x *PathStep) GetSchoolYear() string {
-	if x != nil {
-		return x.SchoolYear
-	}
-	return ""
-}
-
-func (x *PathStep) GetSchool() *v1.SchoolRef {
-	if x != nil {
-		return x.School
-	}
-	return nil
-}
-
-func (x *PathStep) GetLevel() string {
-	if x != nil {
-		return x.Level
-	}
-	return ""
-}
-
-func (x *PathStep) GetClass() *v1.ClassRef {
-	if x != nil {
-		return x.Class
-	}
-	return nil
-}
-
-func (x *PathStep) GetFrom() string {
-	if x != nil {
-		return x.From
-	}
-	return ""
-}
-
-func (x *PathStep) GetTo() string {
-	if x != nil {
-		return x.To
-	}
-	return ""
 }
 
 type ListChangesRequest struct {
@@ -556,7 +410,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[9]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -568,7 +422,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[9]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -581,7 +435,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{9}
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *ListChangesRequest) GetCursor() string {
@@ -604,7 +458,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[10]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -616,7 +470,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[10]
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -629,7 +483,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{10}
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *ListChangesResponse) GetChanges() []*v1.Change {
@@ -669,35 +523,22 @@ const file_massar_moutamadris_v1_moutamadris_proto_rawDesc = "" +
 	"identifier\x121\n" +
 	"\astudent\x18\x05 \x01(\v2\x17.massar.type.v1.StudentR\astudent\x121\n" +
 	"\x06school\x18\x06 \x01(\v2\x19.massar.type.v1.SchoolRefR\x06school\"\x10\n" +
-	"\x0eGetHomeRequest\"\xb1\x02\n" +
+	"\x0eGetHomeRequest\"\xaa\x02\n" +
 	"\x0fGetHomeResponse\x121\n" +
 	"\astudent\x18\x01 \x01(\v2\x17.massar.type.v1.StudentR\astudent\x121\n" +
 	"\x06school\x18\x02 \x01(\v2\x19.massar.type.v1.SchoolRefR\x06school\x12\x1f\n" +
 	"\vschool_year\x18\x03 \x01(\tR\n" +
 	"schoolYear\x12\x1a\n" +
-	"\bsemester\x18\x04 \x01(\x05R\bsemester\x12D\n" +
-	"\flatest_marks\x18\x05 \x03(\v2!.massar.moutamadris.v1.LatestMarkR\vlatestMarks\x125\n" +
-	"\aaverage\x18\x06 \x01(\v2\x1b.massar.type.v1.AverageMarkR\aaverage\"\x8c\x01\n" +
-	"\n" +
-	"LatestMark\x121\n" +
-	"\asubject\x18\x01 \x01(\v2\x17.massar.type.v1.SubjectR\asubject\x125\n" +
-	"\acontrol\x18\x02 \x01(\v2\x1b.massar.type.v1.ControlMarkR\acontrol\x12\x14\n" +
-	"\x05scale\x18\x03 \x01(\x05R\x05scale\"c\n" +
+	"\bsemester\x18\x04 \x01(\x05R\bsemester\x12=\n" +
+	"\flatest_marks\x18\x05 \x03(\v2\x1a.massar.type.v1.LatestMarkR\vlatestMarks\x125\n" +
+	"\aaverage\x18\x06 \x01(\v2\x1b.massar.type.v1.AverageMarkR\aaverage\"c\n" +
 	"\x10ListMarksRequest\x12(\n" +
 	"\vschool_year\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\tR\n" +
 	"schoolYear\x12%\n" +
 	"\bsemester\x18\x02 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\x02(\x00R\bsemester\"\x11\n" +
-	"\x0fListPathRequest\"I\n" +
-	"\x10ListPathResponse\x125\n" +
-	"\x05steps\x18\x01 \x03(\v2\x1f.massar.moutamadris.v1.PathStepR\x05steps\"\xc8\x01\n" +
-	"\bPathStep\x12\x1f\n" +
-	"\vschool_year\x18\x01 \x01(\tR\n" +
-	"schoolYear\x121\n" +
-	"\x06school\x18\x02 \x01(\v2\x19.massar.type.v1.SchoolRefR\x06school\x12\x14\n" +
-	"\x05level\x18\x03 \x01(\tR\x05level\x12.\n" +
-	"\x05class\x18\x04 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x12\x12\n" +
-	"\x04from\x18\x05 \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\x06 \x01(\tR\x02to\"6\n" +
+	"\x0fListPathRequest\"B\n" +
+	"\x10ListPathResponse\x12.\n" +
+	"\x05steps\x18\x01 \x03(\v2\x18.massar.type.v1.PathStepR\x05steps\"6\n" +
 	"\x12ListChangesRequest\x12 \n" +
 	"\x06cursor\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\x06cursor\"s\n" +
 	"\x13ListChangesResponse\x120\n" +
@@ -724,58 +565,51 @@ func file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP() []byte {
 	return file_massar_moutamadris_v1_moutamadris_proto_rawDescData
 }
 
-var file_massar_moutamadris_v1_moutamadris_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
+var file_massar_moutamadris_v1_moutamadris_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
 var file_massar_moutamadris_v1_moutamadris_proto_goTypes = []any{
 	(*GetMeRequest)(nil),        // 0: massar.moutamadris.v1.GetMeRequest
 	(*GetMeResponse)(nil),       // 1: massar.moutamadris.v1.GetMeResponse
 	(*GetHomeRequest)(nil),      // 2: massar.moutamadris.v1.GetHomeRequest
 	(*GetHomeResponse)(nil),     // 3: massar.moutamadris.v1.GetHomeResponse
-	(*LatestMark)(nil),          // 4: massar.moutamadris.v1.LatestMark
-	(*ListMarksRequest)(nil),    // 5: massar.moutamadris.v1.ListMarksRequest
-	(*ListPathRequest)(nil),     // 6: massar.moutamadris.v1.ListPathRequest
-	(*ListPathResponse)(nil),    // 7: massar.moutamadris.v1.ListPathResponse
-	(*PathStep)(nil),            // 8: massar.moutamadris.v1.PathStep
-	(*ListChangesRequest)(nil),  // 9: massar.moutamadris.v1.ListChangesRequest
-	(*ListChangesResponse)(nil), // 10: massar.moutamadris.v1.ListChangesResponse
-	(*v1.Name)(nil),             // 11: massar.type.v1.Name
-	(*v1.Student)(nil),          // 12: massar.type.v1.Student
-	(*v1.SchoolRef)(nil),        // 13: massar.type.v1.SchoolRef
-	(*v1.AverageMark)(nil),      // 14: massar.type.v1.AverageMark
-	(*v1.Subject)(nil),          // 15: massar.type.v1.Subject
-	(*v1.ControlMark)(nil),      // 16: massar.type.v1.ControlMark
-	(*v1.ClassRef)(nil),         // 17: massar.type.v1.ClassRef
-	(*v1.Change)(nil),           // 18: massar.type.v1.Change
-	(*v1.StudentMarks)(nil),     // 19: massar.type.v1.StudentMarks
+	(*ListMarksRequest)(nil),    // 4: massar.moutamadris.v1.ListMarksRequest
+	(*ListPathRequest)(nil),     // 5: massar.moutamadris.v1.ListPathRequest
+	(*ListPathResponse)(nil),    // 6: massar.moutamadris.v1.ListPathResponse
+	(*ListChangesRequest)(nil),  // 7: massar.moutamadris.v1.ListChangesRequest
+	(*ListChangesResponse)(nil), // 8: massar.moutamadris.v1.ListChangesResponse
+	(*v1.Name)(nil),             // 9: massar.type.v1.Name
+	(*v1.Student)(nil),          // 10: massar.type.v1.Student
+	(*v1.SchoolRef)(nil),        // 11: massar.type.v1.SchoolRef
+	(*v1.LatestMark)(nil),       // 12: massar.type.v1.LatestMark
+	(*v1.AverageMark)(nil),      // 13: massar.type.v1.AverageMark
+	(*v1.PathStep)(nil),         // 14: massar.type.v1.PathStep
+	(*v1.Change)(nil),           // 15: massar.type.v1.Change
+	(*v1.StudentMarks)(nil),     // 16: massar.type.v1.StudentMarks
 }
 var file_massar_moutamadris_v1_moutamadris_proto_depIdxs = []int32{
-	11, // 0: massar.moutamadris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	12, // 1: massar.moutamadris.v1.GetMeResponse.student:type_name -> massar.type.v1.Student
-	13, // 2: massar.moutamadris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
-	12, // 3: massar.moutamadris.v1.GetHomeResponse.student:type_name -> massar.type.v1.Student
-	13, // 4: massar.moutamadris.v1.GetHomeResponse.school:type_name -> massar.type.v1.SchoolRef
-	4,  // 5: massar.moutamadris.v1.GetHomeResponse.latest_marks:type_name -> massar.moutamadris.v1.LatestMark
-	14, // 6: massar.moutamadris.v1.GetHomeResponse.average:type_name -> massar.type.v1.AverageMark
-	15, // 7: massar.moutamadris.v1.LatestMark.subject:type_name -> massar.type.v1.Subject
-	16, // 8: massar.moutamadris.v1.LatestMark.control:type_name -> massar.type.v1.ControlMark
-	8,  // 9: massar.moutamadris.v1.ListPathResponse.steps:type_name -> massar.moutamadris.v1.PathStep
-	13, // 10: massar.moutamadris.v1.PathStep.school:type_name -> massar.type.v1.SchoolRef
-	17, // 11: massar.moutamadris.v1.PathStep.class:type_name -> massar.type.v1.ClassRef
-	18, // 12: massar.moutamadris.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	0,  // 13: massar.moutamadris.v1.MoutamadrisService.GetMe:input_type -> massar.moutamadris.v1.GetMeRequest
-	2,  // 14: massar.moutamadris.v1.MoutamadrisService.GetHome:input_type -> massar.moutamadris.v1.GetHomeRequest
-	5,  // 15: massar.moutamadris.v1.MoutamadrisService.ListMarks:input_type -> massar.moutamadris.v1.ListMarksRequest
-	6,  // 16: massar.moutamadris.v1.MoutamadrisService.ListPath:input_type -> massar.moutamadris.v1.ListPathRequest
-	9,  // 17: massar.moutamadris.v1.MoutamadrisService.ListChanges:input_type -> massar.moutamadris.v1.ListChangesRequest
-	1,  // 18: massar.moutamadris.v1.MoutamadrisService.GetMe:output_type -> massar.moutamadris.v1.GetMeResponse
-	3,  // 19: massar.moutamadris.v1.MoutamadrisService.GetHome:output_type -> massar.moutamadris.v1.GetHomeResponse
-	19, // 20: massar.moutamadris.v1.MoutamadrisService.ListMarks:output_type -> massar.type.v1.StudentMarks
-	7,  // 21: massar.moutamadris.v1.MoutamadrisService.ListPath:output_type -> massar.moutamadris.v1.ListPathResponse
-	10, // 22: massar.moutamadris.v1.MoutamadrisService.ListChanges:output_type -> massar.moutamadris.v1.ListChangesResponse
-	18, // [18:23] is the sub-list for method output_type
-	13, // [13:18] is the sub-list for method input_type
-	13, // [13:13] is the sub-list for extension type_name
-	13, // [13:13] is the sub-list for extension extendee
-	0,  // [0:13] is the sub-list for field type_name
+	9,  // 0: massar.moutamadris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	10, // 1: massar.moutamadris.v1.GetMeResponse.student:type_name -> massar.type.v1.Student
+	11, // 2: massar.moutamadris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
+	10, // 3: massar.moutamadris.v1.GetHomeResponse.student:type_name -> massar.type.v1.Student
+	11, // 4: massar.moutamadris.v1.GetHomeResponse.school:type_name -> massar.type.v1.SchoolRef
+	12, // 5: massar.moutamadris.v1.GetHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
+	13, // 6: massar.moutamadris.v1.GetHomeResponse.average:type_name -> massar.type.v1.AverageMark
+	14, // 7: massar.moutamadris.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
+	15, // 8: massar.moutamadris.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	0,  // 9: massar.moutamadris.v1.MoutamadrisService.GetMe:input_type -> massar.moutamadris.v1.GetMeRequest
+	2,  // 10: massar.moutamadris.v1.MoutamadrisService.GetHome:input_type -> massar.moutamadris.v1.GetHomeRequest
+	4,  // 11: massar.moutamadris.v1.MoutamadrisService.ListMarks:input_type -> massar.moutamadris.v1.ListMarksRequest
+	5,  // 12: massar.moutamadris.v1.MoutamadrisService.ListPath:input_type -> massar.moutamadris.v1.ListPathRequest
+	7,  // 13: massar.moutamadris.v1.MoutamadrisService.ListChanges:input_type -> massar.moutamadris.v1.ListChangesRequest
+	1,  // 14: massar.moutamadris.v1.MoutamadrisService.GetMe:output_type -> massar.moutamadris.v1.GetMeResponse
+	3,  // 15: massar.moutamadris.v1.MoutamadrisService.GetHome:output_type -> massar.moutamadris.v1.GetHomeResponse
+	16, // 16: massar.moutamadris.v1.MoutamadrisService.ListMarks:output_type -> massar.type.v1.StudentMarks
+	6,  // 17: massar.moutamadris.v1.MoutamadrisService.ListPath:output_type -> massar.moutamadris.v1.ListPathResponse
+	8,  // 18: massar.moutamadris.v1.MoutamadrisService.ListChanges:output_type -> massar.moutamadris.v1.ListChangesResponse
+	14, // [14:19] is the sub-list for method output_type
+	9,  // [9:14] is the sub-list for method input_type
+	9,  // [9:9] is the sub-list for extension type_name
+	9,  // [9:9] is the sub-list for extension extendee
+	0,  // [0:9] is the sub-list for field type_name
 }
 
 func init() { file_massar_moutamadris_v1_moutamadris_proto_init() }
@@ -789,7 +623,7 @@ func file_massar_moutamadris_v1_moutamadris_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_moutamadris_v1_moutamadris_proto_rawDesc), len(file_massar_moutamadris_v1_moutamadris_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   11,
+			NumMessages:   9,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -327,12 +327,14 @@ func (x *CreateSchoolResponse) GetSchool() *School {
 
 // School is a school with its settings.
 type School struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Node          string                 `protobuf:"bytes,2,opt,name=node,proto3" json:"node,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Cycle         string                 `protobuf:"bytes,4,opt,name=cycle,proto3" json:"cycle,omitempty"`
-	Settings      *SchoolSettings        `protobuf:"bytes,5,opt,name=settings,proto3" json:"settings,omitempty"`
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	SchoolCode string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	Node       string                 `protobuf:"bytes,2,opt,name=node,proto3" json:"node,omitempty"`
+	Name       *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	Cycle      string                 `protobuf:"bytes,4,opt,name=cycle,proto3" json:"cycle,omitempty"`
+	Settings   *SchoolSettings        `protobuf:"bytes,5,opt,name=settings,proto3" json:"settings,omitempty"`
+	// The school named in the caller's language.
+	Ref           *v1.SchoolRef `protobuf:"bytes,6,opt,name=ref,proto3" json:"ref,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -398,6 +400,13 @@ func (x *School) GetCycle() string {
 func (x *School) GetSettings() *SchoolSettings {
 	if x != nil {
 		return x.Settings
+	}
+	return nil
+}
+
+func (x *School) GetRef() *v1.SchoolRef {
+	if x != nil {
+		return x.Ref
 	}
 	return nil
 }
@@ -1129,7 +1138,7 @@ func (x *ListPathRequest) GetStudentId() string {
 
 type ListPathResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Steps         []*PathStep            `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
+	Steps         []*v1.PathStep         `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1164,97 +1173,11 @@ func (*ListPathResponse) Descriptor() ([]byte, []int) {
 	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{20}
 }
 
-func (x *ListPathResponse) GetSteps() []*PathStep {
+func (x *ListPathResponse) GetSteps() []*v1.PathStep {
 	if x != nil {
 		return x.Steps
 	}
 	return nil
-}
-
-// PathStep is one enrolment of a student.
-type PathStep struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	SchoolYear string                 `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	School     *v1.SchoolRef          `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
-	Level      string                 `protobuf:"bytes,3,opt,name=level,proto3" json:"level,omitempty"`
-	Class      *v1.ClassRef           `protobuf:"bytes,4,opt,name=class,proto3" json:"class,omitempty"`
-	From       string                 `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
-	// Empty while enrolled.
-	To            string `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *PathStep) Reset() {
-	*x = PathStep{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[21]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *PathStep) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*PathStep) ProtoMessage() {}
-
-func (x *PathStep) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[21]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use PathStep.ProtoReflect.Descriptor instead.
-func (*PathStep) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{21}
-}
-
-func (x *PathStep) GetSchoolYear() string {
-	if x != nil {
-		return x.SchoolYear
-	}
-	return ""
-}
-
-func (x *PathStep) GetSchool() *v1.SchoolRef {
-	if x != nil {
-		return x.School
-	}
-	return nil
-}
-
-func (x *PathStep) GetLevel() string {
-	if x != nil {
-		return x.Level
-	}
-	return ""
-}
-
-func (x *PathStep) GetClass() *v1.ClassRef {
-	if x != nil {
-		return x.Class
-	}
-	return nil
-}
-
-func (x *PathStep) GetFrom() string {
-	if x != nil {
-		return x.From
-	}
-	return ""
-}
-
-func (x *PathStep) GetTo() string {
-	if x != nil {
-		return x.To
-	}
-	return ""
 }
 
 type ListStaffRequest struct {
@@ -1268,7 +1191,7 @@ type ListStaffRequest struct {
 
 func (x *ListStaffRequest) Reset() {
 	*x = ListStaffRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[22]
+	mi := &file_massar_school_v1_school_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1280,7 +1203,7 @@ func (x *ListStaffRequest) String() string {
 func (*ListStaffRequest) ProtoMessage() {}
 
 func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[22]
+	mi := &file_massar_school_v1_school_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1293,7 +1216,7 @@ func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffRequest.ProtoReflect.Descriptor instead.
 func (*ListStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{22}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListStaffRequest) GetSchoolCode() string {
@@ -1327,7 +1250,7 @@ type ListStaffResponse struct {
 
 func (x *ListStaffResponse) Reset() {
 	*x = ListStaffResponse{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[23]
+	mi := &file_massar_school_v1_school_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1339,7 +1262,7 @@ func (x *ListStaffResponse) String() string {
 func (*ListStaffResponse) ProtoMessage() {}
 
 func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[23]
+	mi := &file_massar_school_v1_school_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1352,7 +1275,7 @@ func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffResponse.ProtoReflect.Descriptor instead.
 func (*ListStaffResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{23}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListStaffResponse) GetStaff() []*Staff {
@@ -1384,7 +1307,7 @@ type CreateStaffRequest struct {
 
 func (x *CreateStaffRequest) Reset() {
 	*x = CreateStaffRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[24]
+	mi := &file_massar_school_v1_school_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1396,7 +1319,7 @@ func (x *CreateStaffRequest) String() string {
 func (*CreateStaffRequest) ProtoMessage() {}
 
 func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[24]
+	mi := &file_massar_school_v1_school_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1409,7 +1332,7 @@ func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffRequest.ProtoReflect.Descriptor instead.
 func (*CreateStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{24}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *CreateStaffRequest) GetSchoolCode() string {
@@ -1462,7 +1385,7 @@ type Staff struct {
 
 func (x *Staff) Reset() {
 	*x = Staff{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[25]
+	mi := &file_massar_school_v1_school_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1474,7 +1397,7 @@ func (x *Staff) String() string {
 func (*Staff) ProtoMessage() {}
 
 func (x *Staff) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[25]
+	mi := &file_massar_school_v1_school_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1487,7 +1410,7 @@ func (x *Staff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Staff.ProtoReflect.Descriptor instead.
 func (*Staff) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{25}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Staff) GetStaffId() string {
@@ -1541,7 +1464,7 @@ type GetStaffRequest struct {
 
 func (x *GetStaffRequest) Reset() {
 	*x = GetStaffRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[26]
+	mi := &file_massar_school_v1_school_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1553,7 +1476,7 @@ func (x *GetStaffRequest) String() string {
 func (*GetStaffRequest) ProtoMessage() {}
 
 func (x *GetStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[26]
+	mi := &file_massar_school_v1_school_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1566,7 +1489,7 @@ func (x *GetStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStaffRequest.ProtoReflect.Descriptor instead.
 func (*GetStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{26}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *GetStaffRequest) GetStaffId() string {
@@ -1587,7 +1510,7 @@ type ListAssignmentsRequest struct {
 
 func (x *ListAssignmentsRequest) Reset() {
 	*x = ListAssignmentsRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[27]
+	mi := &file_massar_school_v1_school_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1599,7 +1522,7 @@ func (x *ListAssignmentsRequest) String() string {
 func (*ListAssignmentsRequest) ProtoMessage() {}
 
 func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[27]
+	mi := &file_massar_school_v1_school_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1612,7 +1535,7 @@ func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{27}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ListAssignmentsRequest) GetSchoolCode() string {
@@ -1645,7 +1568,7 @@ type ListAssignmentsResponse struct {
 
 func (x *ListAssignmentsResponse) Reset() {
 	*x = ListAssignmentsResponse{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[28]
+	mi := &file_massar_school_v1_school_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1657,7 +1580,7 @@ func (x *ListAssignmentsResponse) String() string {
 func (*ListAssignmentsResponse) ProtoMessage() {}
 
 func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[28]
+	mi := &file_massar_school_v1_school_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1670,7 +1593,7 @@ func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{28}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListAssignmentsResponse) GetAssignments() []*Assignment {
@@ -1697,7 +1620,7 @@ type Assignment struct {
 
 func (x *Assignment) Reset() {
 	*x = Assignment{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[29]
+	mi := &file_massar_school_v1_school_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1709,7 +1632,7 @@ func (x *Assignment) String() string {
 func (*Assignment) ProtoMessage() {}
 
 func (x *Assignment) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[29]
+	mi := &file_massar_school_v1_school_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1722,7 +1645,7 @@ func (x *Assignment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assignment.ProtoReflect.Descriptor instead.
 func (*Assignment) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{29}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *Assignment) GetAssignmentId() string {
@@ -1787,7 +1710,7 @@ type CreateAssignmentRequest struct {
 
 func (x *CreateAssignmentRequest) Reset() {
 	*x = CreateAssignmentRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[30]
+	mi := &file_massar_school_v1_school_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1799,7 +1722,7 @@ func (x *CreateAssignmentRequest) String() string {
 func (*CreateAssignmentRequest) ProtoMessage() {}
 
 func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[30]
+	mi := &file_massar_school_v1_school_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1812,7 +1735,7 @@ func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*CreateAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{30}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *CreateAssignmentRequest) GetClassId() string {
@@ -1854,7 +1777,7 @@ type EndAssignmentRequest struct {
 
 func (x *EndAssignmentRequest) Reset() {
 	*x = EndAssignmentRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[31]
+	mi := &file_massar_school_v1_school_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1866,7 +1789,7 @@ func (x *EndAssignmentRequest) String() string {
 func (*EndAssignmentRequest) ProtoMessage() {}
 
 func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[31]
+	mi := &file_massar_school_v1_school_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1879,7 +1802,7 @@ func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{31}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *EndAssignmentRequest) GetAssignmentId() string {
@@ -1909,7 +1832,7 @@ type ImportClassListRequest struct {
 
 func (x *ImportClassListRequest) Reset() {
 	*x = ImportClassListRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[32]
+	mi := &file_massar_school_v1_school_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1921,7 +1844,7 @@ func (x *ImportClassListRequest) String() string {
 func (*ImportClassListRequest) ProtoMessage() {}
 
 func (x *ImportClassListRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[32]
+	mi := &file_massar_school_v1_school_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1934,7 +1857,7 @@ func (x *ImportClassListRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportClassListRequest.ProtoReflect.Descriptor instead.
 func (*ImportClassListRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{32}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ImportClassListRequest) GetPart() isImportClassListRequest_Part {
@@ -1987,7 +1910,7 @@ type GetImportRequest struct {
 
 func (x *GetImportRequest) Reset() {
 	*x = GetImportRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[33]
+	mi := &file_massar_school_v1_school_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1999,7 +1922,7 @@ func (x *GetImportRequest) String() string {
 func (*GetImportRequest) ProtoMessage() {}
 
 func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[33]
+	mi := &file_massar_school_v1_school_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2012,7 +1935,7 @@ func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetImportRequest.ProtoReflect.Descriptor instead.
 func (*GetImportRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{33}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *GetImportRequest) GetImportId() string {
@@ -2030,7 +1953,7 @@ type ListReferenceRequest struct {
 
 func (x *ListReferenceRequest) Reset() {
 	*x = ListReferenceRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[34]
+	mi := &file_massar_school_v1_school_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2042,7 +1965,7 @@ func (x *ListReferenceRequest) String() string {
 func (*ListReferenceRequest) ProtoMessage() {}
 
 func (x *ListReferenceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[34]
+	mi := &file_massar_school_v1_school_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2055,7 +1978,7 @@ func (x *ListReferenceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReferenceRequest.ProtoReflect.Descriptor instead.
 func (*ListReferenceRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{34}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{33}
 }
 
 type ListReferenceResponse struct {
@@ -2068,7 +1991,7 @@ type ListReferenceResponse struct {
 
 func (x *ListReferenceResponse) Reset() {
 	*x = ListReferenceResponse{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[35]
+	mi := &file_massar_school_v1_school_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2080,7 +2003,7 @@ func (x *ListReferenceResponse) String() string {
 func (*ListReferenceResponse) ProtoMessage() {}
 
 func (x *ListReferenceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[35]
+	mi := &file_massar_school_v1_school_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2093,7 +2016,7 @@ func (x *ListReferenceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReferenceResponse.ProtoReflect.Descriptor instead.
 func (*ListReferenceResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{35}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *ListReferenceResponse) GetLevels() []*Level {
@@ -2123,7 +2046,7 @@ type Level struct {
 
 func (x *Level) Reset() {
 	*x = Level{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[36]
+	mi := &file_massar_school_v1_school_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2135,7 +2058,7 @@ func (x *Level) String() string {
 func (*Level) ProtoMessage() {}
 
 func (x *Level) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[36]
+	mi := &file_massar_school_v1_school_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2148,7 +2071,7 @@ func (x *Level) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Level.ProtoReflect.Descriptor instead.
 func (*Level) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{36}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *Level) GetCode() string {
@@ -2189,7 +2112,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[37]
+	mi := &file_massar_school_v1_school_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2201,7 +2124,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[37]
+	mi := &file_massar_school_v1_school_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2214,7 +2137,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{37}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *ListChangesRequest) GetAfter() int64 {
@@ -2240,7 +2163,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[38]
+	mi := &file_massar_school_v1_school_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2252,7 +2175,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[38]
+	mi := &file_massar_school_v1_school_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2265,7 +2188,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{38}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ListChangesResponse) GetChanges() []*Change {
@@ -2294,7 +2217,7 @@ type Change struct {
 
 func (x *Change) Reset() {
 	*x = Change{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[39]
+	mi := &file_massar_school_v1_school_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2306,7 +2229,7 @@ func (x *Change) String() string {
 func (*Change) ProtoMessage() {}
 
 func (x *Change) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[39]
+	mi := &file_massar_school_v1_school_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2319,7 +2242,7 @@ func (x *Change) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Change.ProtoReflect.Descriptor instead.
 func (*Change) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{39}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *Change) GetPos() int64 {
@@ -2444,7 +2367,7 @@ type SchoolRow struct {
 
 func (x *SchoolRow) Reset() {
 	*x = SchoolRow{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[40]
+	mi := &file_massar_school_v1_school_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2456,7 +2379,7 @@ func (x *SchoolRow) String() string {
 func (*SchoolRow) ProtoMessage() {}
 
 func (x *SchoolRow) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[40]
+	mi := &file_massar_school_v1_school_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2469,7 +2392,7 @@ func (x *SchoolRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SchoolRow.ProtoReflect.Descriptor instead.
 func (*SchoolRow) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{40}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *SchoolRow) GetSchoolCode() string {
@@ -2529,7 +2452,7 @@ type ClassRow struct {
 
 func (x *ClassRow) Reset() {
 	*x = ClassRow{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[41]
+	mi := &file_massar_school_v1_school_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2541,7 +2464,7 @@ func (x *ClassRow) String() string {
 func (*ClassRow) ProtoMessage() {}
 
 func (x *ClassRow) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[41]
+	mi := &file_massar_school_v1_school_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2554,7 +2477,7 @@ func (x *ClassRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClassRow.ProtoReflect.Descriptor instead.
 func (*ClassRow) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{41}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *ClassRow) GetClassId() string {
@@ -2619,7 +2542,7 @@ type StudentRow struct {
 
 func (x *StudentRow) Reset() {
 	*x = StudentRow{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[42]
+	mi := &file_massar_school_v1_school_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2631,7 +2554,7 @@ func (x *StudentRow) String() string {
 func (*StudentRow) ProtoMessage() {}
 
 func (x *StudentRow) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[42]
+	mi := &file_massar_school_v1_school_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2644,7 +2567,7 @@ func (x *StudentRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudentRow.ProtoReflect.Descriptor instead.
 func (*StudentRow) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{42}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *StudentRow) GetStudentId() string {
@@ -2697,7 +2620,7 @@ type EnrolmentRow struct {
 
 func (x *EnrolmentRow) Reset() {
 	*x = EnrolmentRow{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[43]
+	mi := &file_massar_school_v1_school_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2709,7 +2632,7 @@ func (x *EnrolmentRow) String() string {
 func (*EnrolmentRow) ProtoMessage() {}
 
 func (x *EnrolmentRow) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[43]
+	mi := &file_massar_school_v1_school_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2722,7 +2645,7 @@ func (x *EnrolmentRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EnrolmentRow.ProtoReflect.Descriptor instead.
 func (*EnrolmentRow) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{43}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *EnrolmentRow) GetEnrolmentId() string {
@@ -2789,7 +2712,7 @@ type AssignmentRow struct {
 
 func (x *AssignmentRow) Reset() {
 	*x = AssignmentRow{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[44]
+	mi := &file_massar_school_v1_school_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2801,7 +2724,7 @@ func (x *AssignmentRow) String() string {
 func (*AssignmentRow) ProtoMessage() {}
 
 func (x *AssignmentRow) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[44]
+	mi := &file_massar_school_v1_school_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2814,7 +2737,7 @@ func (x *AssignmentRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignmentRow.ProtoReflect.Descriptor instead.
 func (*AssignmentRow) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{44}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *AssignmentRow) GetAssignmentId() string {
@@ -2878,7 +2801,7 @@ type StaffRow struct {
 
 func (x *StaffRow) Reset() {
 	*x = StaffRow{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[45]
+	mi := &file_massar_school_v1_school_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2890,7 +2813,7 @@ func (x *StaffRow) String() string {
 func (*StaffRow) ProtoMessage() {}
 
 func (x *StaffRow) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[45]
+	mi := &file_massar_school_v1_school_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2903,7 +2826,7 @@ func (x *StaffRow) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StaffRow.ProtoReflect.Descriptor instead.
 func (*StaffRow) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{45}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *StaffRow) GetStaffId() string {
@@ -2947,7 +2870,7 @@ type ImportClassListRequest_Header struct {
 
 func (x *ImportClassListRequest_Header) Reset() {
 	*x = ImportClassListRequest_Header{}
-	mi := &file_massar_school_v1_school_proto_msgTypes[46]
+	mi := &file_massar_school_v1_school_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2959,7 +2882,7 @@ func (x *ImportClassListRequest_Header) String() string {
 func (*ImportClassListRequest_Header) ProtoMessage() {}
 
 func (x *ImportClassListRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_school_proto_msgTypes[46]
+	mi := &file_massar_school_v1_school_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2972,7 +2895,7 @@ func (x *ImportClassListRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportClassListRequest_Header.ProtoReflect.Descriptor instead.
 func (*ImportClassListRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{32, 0}
+	return file_massar_school_v1_school_proto_rawDescGZIP(), []int{31, 0}
 }
 
 func (x *ImportClassListRequest_Header) GetSchoolCode() string {
@@ -3022,14 +2945,15 @@ const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameB\x06\xbaH\x03\xc8\x01\x01R\x04name\x12,\n" +
 	"\x05cycle\x18\x04 \x01(\tB\x16\xbaH\x13r\x11R\x04PRIMR\x03COLR\x04QUALR\x05cycle\"H\n" +
 	"\x14CreateSchoolResponse\x120\n" +
-	"\x06school\x18\x01 \x01(\v2\x18.massar.school.v1.SchoolR\x06school\"\xbb\x01\n" +
+	"\x06school\x18\x01 \x01(\v2\x18.massar.school.v1.SchoolR\x06school\"\xe8\x01\n" +
 	"\x06School\x12\x1f\n" +
 	"\vschool_code\x18\x01 \x01(\tR\n" +
 	"schoolCode\x12\x12\n" +
 	"\x04node\x18\x02 \x01(\tR\x04node\x12(\n" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x14\n" +
 	"\x05cycle\x18\x04 \x01(\tR\x05cycle\x12<\n" +
-	"\bsettings\x18\x05 \x01(\v2 .massar.school.v1.SchoolSettingsR\bsettings\"R\n" +
+	"\bsettings\x18\x05 \x01(\v2 .massar.school.v1.SchoolSettingsR\bsettings\x12+\n" +
+	"\x03ref\x18\x06 \x01(\v2\x19.massar.type.v1.SchoolRefR\x03ref\"R\n" +
 	"\x0eSchoolSettings\x12\x1b\n" +
 	"\tshow_rank\x18\x01 \x01(\bR\bshowRank\x12#\n" +
 	"\rearly_release\x18\x02 \x01(\bR\fearlyRelease\"K\n" +
@@ -3087,17 +3011,9 @@ const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\":\n" +
 	"\x0fListPathRequest\x12'\n" +
 	"\n" +
-	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"D\n" +
-	"\x10ListPathResponse\x120\n" +
-	"\x05steps\x18\x01 \x03(\v2\x1a.massar.school.v1.PathStepR\x05steps\"\xc8\x01\n" +
-	"\bPathStep\x12\x1f\n" +
-	"\vschool_year\x18\x01 \x01(\tR\n" +
-	"schoolYear\x121\n" +
-	"\x06school\x18\x02 \x01(\v2\x19.massar.type.v1.SchoolRefR\x06school\x12\x14\n" +
-	"\x05level\x18\x03 \x01(\tR\x05level\x12.\n" +
-	"\x05class\x18\x04 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x12\x12\n" +
-	"\x04from\x18\x05 \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\x06 \x01(\tR\x02to\"\x8e\x01\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"B\n" +
+	"\x10ListPathResponse\x12.\n" +
+	"\x05steps\x18\x01 \x03(\v2\x18.massar.type.v1.PathStepR\x05steps\"\x8e\x01\n" +
 	"\x10ListStaffRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12'\n" +
@@ -3280,7 +3196,7 @@ func file_massar_school_v1_school_proto_rawDescGZIP() []byte {
 	return file_massar_school_v1_school_proto_rawDescData
 }
 
-var file_massar_school_v1_school_proto_msgTypes = make([]protoimpl.MessageInfo, 47)
+var file_massar_school_v1_school_proto_msgTypes = make([]protoimpl.MessageInfo, 46)
 var file_massar_school_v1_school_proto_goTypes = []any{
 	(*ListNodesRequest)(nil),              // 0: massar.school.v1.ListNodesRequest
 	(*ListNodesResponse)(nil),             // 1: massar.school.v1.ListNodesResponse
@@ -3303,121 +3219,120 @@ var file_massar_school_v1_school_proto_goTypes = []any{
 	(*SearchStudentsResponse)(nil),        // 18: massar.school.v1.SearchStudentsResponse
 	(*ListPathRequest)(nil),               // 19: massar.school.v1.ListPathRequest
 	(*ListPathResponse)(nil),              // 20: massar.school.v1.ListPathResponse
-	(*PathStep)(nil),                      // 21: massar.school.v1.PathStep
-	(*ListStaffRequest)(nil),              // 22: massar.school.v1.ListStaffRequest
-	(*ListStaffResponse)(nil),             // 23: massar.school.v1.ListStaffResponse
-	(*CreateStaffRequest)(nil),            // 24: massar.school.v1.CreateStaffRequest
-	(*Staff)(nil),                         // 25: massar.school.v1.Staff
-	(*GetStaffRequest)(nil),               // 26: massar.school.v1.GetStaffRequest
-	(*ListAssignmentsRequest)(nil),        // 27: massar.school.v1.ListAssignmentsRequest
-	(*ListAssignmentsResponse)(nil),       // 28: massar.school.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                    // 29: massar.school.v1.Assignment
-	(*CreateAssignmentRequest)(nil),       // 30: massar.school.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),          // 31: massar.school.v1.EndAssignmentRequest
-	(*ImportClassListRequest)(nil),        // 32: massar.school.v1.ImportClassListRequest
-	(*GetImportRequest)(nil),              // 33: massar.school.v1.GetImportRequest
-	(*ListReferenceRequest)(nil),          // 34: massar.school.v1.ListReferenceRequest
-	(*ListReferenceResponse)(nil),         // 35: massar.school.v1.ListReferenceResponse
-	(*Level)(nil),                         // 36: massar.school.v1.Level
-	(*ListChangesRequest)(nil),            // 37: massar.school.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),           // 38: massar.school.v1.ListChangesResponse
-	(*Change)(nil),                        // 39: massar.school.v1.Change
-	(*SchoolRow)(nil),                     // 40: massar.school.v1.SchoolRow
-	(*ClassRow)(nil),                      // 41: massar.school.v1.ClassRow
-	(*StudentRow)(nil),                    // 42: massar.school.v1.StudentRow
-	(*EnrolmentRow)(nil),                  // 43: massar.school.v1.EnrolmentRow
-	(*AssignmentRow)(nil),                 // 44: massar.school.v1.AssignmentRow
-	(*StaffRow)(nil),                      // 45: massar.school.v1.StaffRow
-	(*ImportClassListRequest_Header)(nil), // 46: massar.school.v1.ImportClassListRequest.Header
-	(*v1.Name)(nil),                       // 47: massar.type.v1.Name
+	(*ListStaffRequest)(nil),              // 21: massar.school.v1.ListStaffRequest
+	(*ListStaffResponse)(nil),             // 22: massar.school.v1.ListStaffResponse
+	(*CreateStaffRequest)(nil),            // 23: massar.school.v1.CreateStaffRequest
+	(*Staff)(nil),                         // 24: massar.school.v1.Staff
+	(*GetStaffRequest)(nil),               // 25: massar.school.v1.GetStaffRequest
+	(*ListAssignmentsRequest)(nil),        // 26: massar.school.v1.ListAssignmentsRequest
+	(*ListAssignmentsResponse)(nil),       // 27: massar.school.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                    // 28: massar.school.v1.Assignment
+	(*CreateAssignmentRequest)(nil),       // 29: massar.school.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),          // 30: massar.school.v1.EndAssignmentRequest
+	(*ImportClassListRequest)(nil),        // 31: massar.school.v1.ImportClassListRequest
+	(*GetImportRequest)(nil),              // 32: massar.school.v1.GetImportRequest
+	(*ListReferenceRequest)(nil),          // 33: massar.school.v1.ListReferenceRequest
+	(*ListReferenceResponse)(nil),         // 34: massar.school.v1.ListReferenceResponse
+	(*Level)(nil),                         // 35: massar.school.v1.Level
+	(*ListChangesRequest)(nil),            // 36: massar.school.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),           // 37: massar.school.v1.ListChangesResponse
+	(*Change)(nil),                        // 38: massar.school.v1.Change
+	(*SchoolRow)(nil),                     // 39: massar.school.v1.SchoolRow
+	(*ClassRow)(nil),                      // 40: massar.school.v1.ClassRow
+	(*StudentRow)(nil),                    // 41: massar.school.v1.StudentRow
+	(*EnrolmentRow)(nil),                  // 42: massar.school.v1.EnrolmentRow
+	(*AssignmentRow)(nil),                 // 43: massar.school.v1.AssignmentRow
+	(*StaffRow)(nil),                      // 44: massar.school.v1.StaffRow
+	(*ImportClassListRequest_Header)(nil), // 45: massar.school.v1.ImportClassListRequest.Header
+	(*v1.Name)(nil),                       // 46: massar.type.v1.Name
+	(*v1.SchoolRef)(nil),                  // 47: massar.type.v1.SchoolRef
 	(*v1.ClassInfo)(nil),                  // 48: massar.type.v1.ClassInfo
 	(*v1.Student)(nil),                    // 49: massar.type.v1.Student
-	(*v1.SchoolRef)(nil),                  // 50: massar.type.v1.SchoolRef
+	(*v1.PathStep)(nil),                   // 50: massar.type.v1.PathStep
 	(*v1.ClassRef)(nil),                   // 51: massar.type.v1.ClassRef
 	(*v1.Subject)(nil),                    // 52: massar.type.v1.Subject
 	(*v1.Import)(nil),                     // 53: massar.type.v1.Import
 }
 var file_massar_school_v1_school_proto_depIdxs = []int32{
 	2,  // 0: massar.school.v1.ListNodesResponse.nodes:type_name -> massar.school.v1.Node
-	47, // 1: massar.school.v1.CreateSchoolRequest.name:type_name -> massar.type.v1.Name
+	46, // 1: massar.school.v1.CreateSchoolRequest.name:type_name -> massar.type.v1.Name
 	5,  // 2: massar.school.v1.CreateSchoolResponse.school:type_name -> massar.school.v1.School
-	47, // 3: massar.school.v1.School.name:type_name -> massar.type.v1.Name
+	46, // 3: massar.school.v1.School.name:type_name -> massar.type.v1.Name
 	6,  // 4: massar.school.v1.School.settings:type_name -> massar.school.v1.SchoolSettings
-	48, // 5: massar.school.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
-	49, // 6: massar.school.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
-	49, // 7: massar.school.v1.CheckStudentsResponse.students:type_name -> massar.type.v1.Student
-	49, // 8: massar.school.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
-	21, // 9: massar.school.v1.ListPathResponse.steps:type_name -> massar.school.v1.PathStep
-	50, // 10: massar.school.v1.PathStep.school:type_name -> massar.type.v1.SchoolRef
-	51, // 11: massar.school.v1.PathStep.class:type_name -> massar.type.v1.ClassRef
-	25, // 12: massar.school.v1.ListStaffResponse.staff:type_name -> massar.school.v1.Staff
-	47, // 13: massar.school.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
-	47, // 14: massar.school.v1.Staff.name:type_name -> massar.type.v1.Name
-	29, // 15: massar.school.v1.ListAssignmentsResponse.assignments:type_name -> massar.school.v1.Assignment
-	51, // 16: massar.school.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
-	52, // 17: massar.school.v1.Assignment.subject:type_name -> massar.type.v1.Subject
-	47, // 18: massar.school.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
-	46, // 19: massar.school.v1.ImportClassListRequest.header:type_name -> massar.school.v1.ImportClassListRequest.Header
-	36, // 20: massar.school.v1.ListReferenceResponse.levels:type_name -> massar.school.v1.Level
-	52, // 21: massar.school.v1.ListReferenceResponse.subjects:type_name -> massar.type.v1.Subject
-	39, // 22: massar.school.v1.ListChangesResponse.changes:type_name -> massar.school.v1.Change
-	40, // 23: massar.school.v1.Change.school:type_name -> massar.school.v1.SchoolRow
-	41, // 24: massar.school.v1.Change.class:type_name -> massar.school.v1.ClassRow
-	42, // 25: massar.school.v1.Change.student:type_name -> massar.school.v1.StudentRow
-	43, // 26: massar.school.v1.Change.enrolment:type_name -> massar.school.v1.EnrolmentRow
-	44, // 27: massar.school.v1.Change.assignment:type_name -> massar.school.v1.AssignmentRow
-	45, // 28: massar.school.v1.Change.staff:type_name -> massar.school.v1.StaffRow
-	47, // 29: massar.school.v1.SchoolRow.name:type_name -> massar.type.v1.Name
-	6,  // 30: massar.school.v1.SchoolRow.settings:type_name -> massar.school.v1.SchoolSettings
-	47, // 31: massar.school.v1.StudentRow.name:type_name -> massar.type.v1.Name
-	47, // 32: massar.school.v1.StaffRow.name:type_name -> massar.type.v1.Name
-	0,  // 33: massar.school.v1.SchoolService.ListNodes:input_type -> massar.school.v1.ListNodesRequest
-	3,  // 34: massar.school.v1.SchoolService.CreateSchool:input_type -> massar.school.v1.CreateSchoolRequest
-	7,  // 35: massar.school.v1.SchoolService.GetSchool:input_type -> massar.school.v1.GetSchoolRequest
-	8,  // 36: massar.school.v1.SchoolService.UpdateSchoolSettings:input_type -> massar.school.v1.UpdateSchoolSettingsRequest
-	9,  // 37: massar.school.v1.SchoolService.ListClasses:input_type -> massar.school.v1.ListClassesRequest
-	11, // 38: massar.school.v1.SchoolService.CreateClass:input_type -> massar.school.v1.CreateClassRequest
-	12, // 39: massar.school.v1.SchoolService.ListClassStudents:input_type -> massar.school.v1.ListClassStudentsRequest
-	14, // 40: massar.school.v1.SchoolService.GetStudent:input_type -> massar.school.v1.GetStudentRequest
-	15, // 41: massar.school.v1.SchoolService.CheckStudents:input_type -> massar.school.v1.CheckStudentsRequest
-	17, // 42: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
-	19, // 43: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
-	22, // 44: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
-	24, // 45: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
-	26, // 46: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
-	27, // 47: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
-	30, // 48: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
-	31, // 49: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
-	32, // 50: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
-	33, // 51: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
-	34, // 52: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
-	37, // 53: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
-	1,  // 54: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
-	4,  // 55: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
-	5,  // 56: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
-	5,  // 57: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
-	10, // 58: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
-	48, // 59: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
-	13, // 60: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
-	49, // 61: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
-	16, // 62: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
-	18, // 63: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
-	20, // 64: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
-	23, // 65: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
-	25, // 66: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
-	25, // 67: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
-	28, // 68: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
-	29, // 69: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
-	29, // 70: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
-	53, // 71: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
-	53, // 72: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
-	35, // 73: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
-	38, // 74: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
-	54, // [54:75] is the sub-list for method output_type
-	33, // [33:54] is the sub-list for method input_type
-	33, // [33:33] is the sub-list for extension type_name
-	33, // [33:33] is the sub-list for extension extendee
-	0,  // [0:33] is the sub-list for field type_name
+	47, // 5: massar.school.v1.School.ref:type_name -> massar.type.v1.SchoolRef
+	48, // 6: massar.school.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
+	49, // 7: massar.school.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	49, // 8: massar.school.v1.CheckStudentsResponse.students:type_name -> massar.type.v1.Student
+	49, // 9: massar.school.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
+	50, // 10: massar.school.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
+	24, // 11: massar.school.v1.ListStaffResponse.staff:type_name -> massar.school.v1.Staff
+	46, // 12: massar.school.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
+	46, // 13: massar.school.v1.Staff.name:type_name -> massar.type.v1.Name
+	28, // 14: massar.school.v1.ListAssignmentsResponse.assignments:type_name -> massar.school.v1.Assignment
+	51, // 15: massar.school.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
+	52, // 16: massar.school.v1.Assignment.subject:type_name -> massar.type.v1.Subject
+	46, // 17: massar.school.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
+	45, // 18: massar.school.v1.ImportClassListRequest.header:type_name -> massar.school.v1.ImportClassListRequest.Header
+	35, // 19: massar.school.v1.ListReferenceResponse.levels:type_name -> massar.school.v1.Level
+	52, // 20: massar.school.v1.ListReferenceResponse.subjects:type_name -> massar.type.v1.Subject
+	38, // 21: massar.school.v1.ListChangesResponse.changes:type_name -> massar.school.v1.Change
+	39, // 22: massar.school.v1.Change.school:type_name -> massar.school.v1.SchoolRow
+	40, // 23: massar.school.v1.Change.class:type_name -> massar.school.v1.ClassRow
+	41, // 24: massar.school.v1.Change.student:type_name -> massar.school.v1.StudentRow
+	42, // 25: massar.school.v1.Change.enrolment:type_name -> massar.school.v1.EnrolmentRow
+	43, // 26: massar.school.v1.Change.assignment:type_name -> massar.school.v1.AssignmentRow
+	44, // 27: massar.school.v1.Change.staff:type_name -> massar.school.v1.StaffRow
+	46, // 28: massar.school.v1.SchoolRow.name:type_name -> massar.type.v1.Name
+	6,  // 29: massar.school.v1.SchoolRow.settings:type_name -> massar.school.v1.SchoolSettings
+	46, // 30: massar.school.v1.StudentRow.name:type_name -> massar.type.v1.Name
+	46, // 31: massar.school.v1.StaffRow.name:type_name -> massar.type.v1.Name
+	0,  // 32: massar.school.v1.SchoolService.ListNodes:input_type -> massar.school.v1.ListNodesRequest
+	3,  // 33: massar.school.v1.SchoolService.CreateSchool:input_type -> massar.school.v1.CreateSchoolRequest
+	7,  // 34: massar.school.v1.SchoolService.GetSchool:input_type -> massar.school.v1.GetSchoolRequest
+	8,  // 35: massar.school.v1.SchoolService.UpdateSchoolSettings:input_type -> massar.school.v1.UpdateSchoolSettingsRequest
+	9,  // 36: massar.school.v1.SchoolService.ListClasses:input_type -> massar.school.v1.ListClassesRequest
+	11, // 37: massar.school.v1.SchoolService.CreateClass:input_type -> massar.school.v1.CreateClassRequest
+	12, // 38: massar.school.v1.SchoolService.ListClassStudents:input_type -> massar.school.v1.ListClassStudentsRequest
+	14, // 39: massar.school.v1.SchoolService.GetStudent:input_type -> massar.school.v1.GetStudentRequest
+	15, // 40: massar.school.v1.SchoolService.CheckStudents:input_type -> massar.school.v1.CheckStudentsRequest
+	17, // 41: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
+	19, // 42: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
+	21, // 43: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
+	23, // 44: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
+	25, // 45: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
+	26, // 46: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
+	29, // 47: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
+	30, // 48: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
+	31, // 49: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
+	32, // 50: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
+	33, // 51: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
+	36, // 52: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
+	1,  // 53: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
+	4,  // 54: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
+	5,  // 55: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
+	5,  // 56: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
+	10, // 57: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
+	48, // 58: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
+	13, // 59: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
+	49, // 60: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
+	16, // 61: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
+	18, // 62: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
+	20, // 63: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
+	22, // 64: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
+	24, // 65: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
+	24, // 66: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
+	27, // 67: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
+	28, // 68: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
+	28, // 69: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
+	53, // 70: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
+	53, // 71: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
+	34, // 72: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
+	37, // 73: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
+	53, // [53:74] is the sub-list for method output_type
+	32, // [32:53] is the sub-list for method input_type
+	32, // [32:32] is the sub-list for extension type_name
+	32, // [32:32] is the sub-list for extension extendee
+	0,  // [0:32] is the sub-list for field type_name
 }
 
 func init() { file_massar_school_v1_school_proto_init() }
@@ -3426,11 +3341,11 @@ func file_massar_school_v1_school_proto_init() {
 		return
 	}
 	file_massar_school_v1_school_proto_msgTypes[8].OneofWrappers = []any{}
-	file_massar_school_v1_school_proto_msgTypes[32].OneofWrappers = []any{
+	file_massar_school_v1_school_proto_msgTypes[31].OneofWrappers = []any{
 		(*ImportClassListRequest_Header_)(nil),
 		(*ImportClassListRequest_Chunk)(nil),
 	}
-	file_massar_school_v1_school_proto_msgTypes[39].OneofWrappers = []any{
+	file_massar_school_v1_school_proto_msgTypes[38].OneofWrappers = []any{
 		(*Change_School)(nil),
 		(*Change_Class)(nil),
 		(*Change_Student)(nil),
@@ -3444,7 +3359,7 @@ func file_massar_school_v1_school_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_school_v1_school_proto_rawDesc), len(file_massar_school_v1_school_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   47,
+			NumMessages:   46,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

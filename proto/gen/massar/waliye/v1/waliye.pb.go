@@ -592,7 +592,7 @@ type GetChildHomeResponse struct {
 	School        *v1.SchoolRef          `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
 	SchoolYear    string                 `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	Semester      int32                  `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
-	LatestMarks   []*LatestMark          `protobuf:"bytes,5,rep,name=latest_marks,json=latestMarks,proto3" json:"latest_marks,omitempty"`
+	LatestMarks   []*v1.LatestMark       `protobuf:"bytes,5,rep,name=latest_marks,json=latestMarks,proto3" json:"latest_marks,omitempty"`
 	Average       *v1.AverageMark        `protobuf:"bytes,6,opt,name=average,proto3" json:"average,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -656,7 +656,7 @@ func (x *GetChildHomeResponse) GetSemester() int32 {
 	return 0
 }
 
-func (x *GetChildHomeResponse) GetLatestMarks() []*LatestMark {
+func (x *GetChildHomeResponse) GetLatestMarks() []*v1.LatestMark {
 	if x != nil {
 		return x.LatestMarks
 	}
@@ -670,67 +670,6 @@ func (x *GetChildHomeResponse) GetAverage() *v1.AverageMark {
 	return nil
 }
 
-// LatestMark is a mark that families can see now, newest control first.
-type LatestMark struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Subject       *v1.Subject            `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
-	Control       *v1.ControlMark        `protobuf:"bytes,2,opt,name=control,proto3" json:"control,omitempty"`
-	Scale         int32                  `protobuf:"varint,3,opt,name=scale,proto3" json:"scale,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *LatestMark) Reset() {
-	*x = LatestMark{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[12]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *LatestMark) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*LatestMark) ProtoMessage() {}
-
-func (x *LatestMark) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[12]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use LatestMark.ProtoReflect.Descriptor instead.
-func (*LatestMark) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{12}
-}
-
-func (x *LatestMark) GetSubject() *v1.Subject {
-	if x != nil {
-		return x.Subject
-	}
-	return nil
-}
-
-func (x *LatestMark) GetControl() *v1.ControlMark {
-	if x != nil {
-		return x.Control
-	}
-	return nil
-}
-
-func (x *LatestMark) GetScale() int32 {
-	if x != nil {
-		return x.Scale
-	}
-	return 0
-}
-
 type ListChildPathRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
@@ -740,7 +679,7 @@ type ListChildPathRequest struct {
 
 func (x *ListChildPathRequest) Reset() {
 	*x = ListChildPathRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[13]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -752,7 +691,7 @@ func (x *ListChildPathRequest) String() string {
 func (*ListChildPathRequest) ProtoMessage() {}
 
 func (x *ListChildPathRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[13]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -765,7 +704,7 @@ func (x *ListChildPathRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChildPathRequest.ProtoReflect.Descriptor instead.
 func (*ListChildPathRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{13}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ListChildPathRequest) GetStudentId() string {
@@ -777,14 +716,14 @@ func (x *ListChildPathRequest) GetStudentId() string {
 
 type ListChildPathResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Steps         []*PathStep            `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
+	Steps         []*v1.PathStep         `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListChildPathResponse) Reset() {
 	*x = ListChildPathResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[14]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -796,7 +735,7 @@ func (x *ListChildPathResponse) String() string {
 func (*ListChildPathResponse) ProtoMessage() {}
 
 func (x *ListChildPathResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[14]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -809,99 +748,14 @@ func (x *ListChildPathResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChildPathResponse.ProtoReflect.Descriptor instead.
 func (*ListChildPathResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{14}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{13}
 }
 
-func (x *ListChildPathResponse) GetSteps() []*PathStep {
+func (x *ListChildPathResponse) GetSteps() []*v1.PathStep {
 	if x != nil {
 		return x.Steps
 	}
 	return nil
-}
-
-// PathStep is one enrolment.
-type PathStep struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolYear    string                 `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	School        *v1.SchoolRef          `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
-	Level         string                 `protobuf:"bytes,3,opt,name=level,proto3" json:"level,omitempty"`
-	Class         *v1.ClassRef           `protobuf:"bytes,4,opt,name=class,proto3" json:"class,omitempty"`
-	From          string                 `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
-	To            string                 `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *PathStep) Reset() {
-	*x = PathStep{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[15]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *PathStep) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*PathStep) ProtoMessage() {}
-
-func (x *PathStep) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[15]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use PathStep.ProtoReflect.Descriptor instead.
-func (*PathStep) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{15}
-}
-
-func (x *PathStep) GetSchoolYear() string {
-	if x != nil {
-		return x.SchoolYear
-	}
-	return ""
-}
-
-func (x *PathStep) GetSchool() *v1.SchoolRef {
-	if x != nil {
-		return x.School
-	}
-	return nil
-}
-
-func (x *PathStep) GetLevel() string {
-	if x != nil {
-		return x.Level
-	}
-	return ""
-}
-
-func (x *PathStep) GetClass() *v1.ClassRef {
-	if x != nil {
-		return x.Class
-	}
-	return nil
-}
-
-func (x *PathStep) GetFrom() string {
-	if x != nil {
-		return x.From
-	}
-	return ""
-}
-
-func (x *PathStep) GetTo() string {
-	if x != nil {
-		return x.To
-	}
-	return ""
 }
 
 type ListChangesRequest struct {
@@ -913,7 +767,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[16]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -925,7 +779,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[16]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -938,7 +792,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{16}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListChangesRequest) GetCursor() string {
@@ -961,7 +815,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[17]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -973,7 +827,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[17]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -986,7 +840,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{17}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *ListChangesResponse) GetChanges() []*v1.Change {
@@ -1053,33 +907,20 @@ const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\bsemester\x18\x03 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\x02(\x00R\bsemester\">\n" +
 	"\x13GetChildHomeRequest\x12'\n" +
 	"\n" +
-	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"\xb1\x02\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"\xaf\x02\n" +
 	"\x14GetChildHomeResponse\x121\n" +
 	"\astudent\x18\x01 \x01(\v2\x17.massar.type.v1.StudentR\astudent\x121\n" +
 	"\x06school\x18\x02 \x01(\v2\x19.massar.type.v1.SchoolRefR\x06school\x12\x1f\n" +
 	"\vschool_year\x18\x03 \x01(\tR\n" +
 	"schoolYear\x12\x1a\n" +
-	"\bsemester\x18\x04 \x01(\x05R\bsemester\x12?\n" +
-	"\flatest_marks\x18\x05 \x03(\v2\x1c.massar.waliye.v1.LatestMarkR\vlatestMarks\x125\n" +
-	"\aaverage\x18\x06 \x01(\v2\x1b.massar.type.v1.AverageMarkR\aaverage\"\x8c\x01\n" +
-	"\n" +
-	"LatestMark\x121\n" +
-	"\asubject\x18\x01 \x01(\v2\x17.massar.type.v1.SubjectR\asubject\x125\n" +
-	"\acontrol\x18\x02 \x01(\v2\x1b.massar.type.v1.ControlMarkR\acontrol\x12\x14\n" +
-	"\x05scale\x18\x03 \x01(\x05R\x05scale\"?\n" +
+	"\bsemester\x18\x04 \x01(\x05R\bsemester\x12=\n" +
+	"\flatest_marks\x18\x05 \x03(\v2\x1a.massar.type.v1.LatestMarkR\vlatestMarks\x125\n" +
+	"\aaverage\x18\x06 \x01(\v2\x1b.massar.type.v1.AverageMarkR\aaverage\"?\n" +
 	"\x14ListChildPathRequest\x12'\n" +
 	"\n" +
-	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"I\n" +
-	"\x15ListChildPathResponse\x120\n" +
-	"\x05steps\x18\x01 \x03(\v2\x1a.massar.waliye.v1.PathStepR\x05steps\"\xc8\x01\n" +
-	"\bPathStep\x12\x1f\n" +
-	"\vschool_year\x18\x01 \x01(\tR\n" +
-	"schoolYear\x121\n" +
-	"\x06school\x18\x02 \x01(\v2\x19.massar.type.v1.SchoolRefR\x06school\x12\x14\n" +
-	"\x05level\x18\x03 \x01(\tR\x05level\x12.\n" +
-	"\x05class\x18\x04 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x12\x12\n" +
-	"\x04from\x18\x05 \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\x06 \x01(\tR\x02to\"6\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"G\n" +
+	"\x15ListChildPathResponse\x12.\n" +
+	"\x05steps\x18\x01 \x03(\v2\x18.massar.type.v1.PathStepR\x05steps\"6\n" +
 	"\x12ListChangesRequest\x12 \n" +
 	"\x06cursor\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\x06cursor\"s\n" +
 	"\x13ListChangesResponse\x120\n" +
@@ -1109,7 +950,7 @@ func file_massar_waliye_v1_waliye_proto_rawDescGZIP() []byte {
 	return file_massar_waliye_v1_waliye_proto_rawDescData
 }
 
-var file_massar_waliye_v1_waliye_proto_msgTypes = make([]protoimpl.MessageInfo, 18)
+var file_massar_waliye_v1_waliye_proto_msgTypes = make([]protoimpl.MessageInfo, 16)
 var file_massar_waliye_v1_waliye_proto_goTypes = []any{
 	(*GetMeRequest)(nil),          // 0: massar.waliye.v1.GetMeRequest
 	(*GetMeResponse)(nil),         // 1: massar.waliye.v1.GetMeResponse
@@ -1123,62 +964,56 @@ var file_massar_waliye_v1_waliye_proto_goTypes = []any{
 	(*ListChildMarksRequest)(nil), // 9: massar.waliye.v1.ListChildMarksRequest
 	(*GetChildHomeRequest)(nil),   // 10: massar.waliye.v1.GetChildHomeRequest
 	(*GetChildHomeResponse)(nil),  // 11: massar.waliye.v1.GetChildHomeResponse
-	(*LatestMark)(nil),            // 12: massar.waliye.v1.LatestMark
-	(*ListChildPathRequest)(nil),  // 13: massar.waliye.v1.ListChildPathRequest
-	(*ListChildPathResponse)(nil), // 14: massar.waliye.v1.ListChildPathResponse
-	(*PathStep)(nil),              // 15: massar.waliye.v1.PathStep
-	(*ListChangesRequest)(nil),    // 16: massar.waliye.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),   // 17: massar.waliye.v1.ListChangesResponse
-	(*v1.Name)(nil),               // 18: massar.type.v1.Name
-	(*v1.SchoolRef)(nil),          // 19: massar.type.v1.SchoolRef
-	(*v1.ClassRef)(nil),           // 20: massar.type.v1.ClassRef
-	(v1.Relation_Value)(0),        // 21: massar.type.v1.Relation.Value
-	(*v1.Student)(nil),            // 22: massar.type.v1.Student
-	(*v1.AverageMark)(nil),        // 23: massar.type.v1.AverageMark
-	(*v1.Subject)(nil),            // 24: massar.type.v1.Subject
-	(*v1.ControlMark)(nil),        // 25: massar.type.v1.ControlMark
-	(*v1.Change)(nil),             // 26: massar.type.v1.Change
-	(*v1.StudentMarks)(nil),       // 27: massar.type.v1.StudentMarks
+	(*ListChildPathRequest)(nil),  // 12: massar.waliye.v1.ListChildPathRequest
+	(*ListChildPathResponse)(nil), // 13: massar.waliye.v1.ListChildPathResponse
+	(*ListChangesRequest)(nil),    // 14: massar.waliye.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),   // 15: massar.waliye.v1.ListChangesResponse
+	(*v1.Name)(nil),               // 16: massar.type.v1.Name
+	(*v1.SchoolRef)(nil),          // 17: massar.type.v1.SchoolRef
+	(*v1.ClassRef)(nil),           // 18: massar.type.v1.ClassRef
+	(v1.Relation_Value)(0),        // 19: massar.type.v1.Relation.Value
+	(*v1.Student)(nil),            // 20: massar.type.v1.Student
+	(*v1.LatestMark)(nil),         // 21: massar.type.v1.LatestMark
+	(*v1.AverageMark)(nil),        // 22: massar.type.v1.AverageMark
+	(*v1.PathStep)(nil),           // 23: massar.type.v1.PathStep
+	(*v1.Change)(nil),             // 24: massar.type.v1.Change
+	(*v1.StudentMarks)(nil),       // 25: massar.type.v1.StudentMarks
 }
 var file_massar_waliye_v1_waliye_proto_depIdxs = []int32{
-	18, // 0: massar.waliye.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	16, // 0: massar.waliye.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
 	4,  // 1: massar.waliye.v1.ListChildrenResponse.children:type_name -> massar.waliye.v1.Child
-	18, // 2: massar.waliye.v1.Child.name:type_name -> massar.type.v1.Name
-	19, // 3: massar.waliye.v1.Child.school:type_name -> massar.type.v1.SchoolRef
-	20, // 4: massar.waliye.v1.Child.class:type_name -> massar.type.v1.ClassRef
-	21, // 5: massar.waliye.v1.Child.relation:type_name -> massar.type.v1.Relation.Value
+	16, // 2: massar.waliye.v1.Child.name:type_name -> massar.type.v1.Name
+	17, // 3: massar.waliye.v1.Child.school:type_name -> massar.type.v1.SchoolRef
+	18, // 4: massar.waliye.v1.Child.class:type_name -> massar.type.v1.ClassRef
+	19, // 5: massar.waliye.v1.Child.relation:type_name -> massar.type.v1.Relation.Value
 	4,  // 6: massar.waliye.v1.LinkChildResponse.child:type_name -> massar.waliye.v1.Child
-	22, // 7: massar.waliye.v1.GetChildHomeResponse.student:type_name -> massar.type.v1.Student
-	19, // 8: massar.waliye.v1.GetChildHomeResponse.school:type_name -> massar.type.v1.SchoolRef
-	12, // 9: massar.waliye.v1.GetChildHomeResponse.latest_marks:type_name -> massar.waliye.v1.LatestMark
-	23, // 10: massar.waliye.v1.GetChildHomeResponse.average:type_name -> massar.type.v1.AverageMark
-	24, // 11: massar.waliye.v1.LatestMark.subject:type_name -> massar.type.v1.Subject
-	25, // 12: massar.waliye.v1.LatestMark.control:type_name -> massar.type.v1.ControlMark
-	15, // 13: massar.waliye.v1.ListChildPathResponse.steps:type_name -> massar.waliye.v1.PathStep
-	19, // 14: massar.waliye.v1.PathStep.school:type_name -> massar.type.v1.SchoolRef
-	20, // 15: massar.waliye.v1.PathStep.class:type_name -> massar.type.v1.ClassRef
-	26, // 16: massar.waliye.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	0,  // 17: massar.waliye.v1.WaliyeService.GetMe:input_type -> massar.waliye.v1.GetMeRequest
-	2,  // 18: massar.waliye.v1.WaliyeService.ListChildren:input_type -> massar.waliye.v1.ListChildrenRequest
-	5,  // 19: massar.waliye.v1.WaliyeService.LinkChild:input_type -> massar.waliye.v1.LinkChildRequest
-	7,  // 20: massar.waliye.v1.WaliyeService.UnlinkChild:input_type -> massar.waliye.v1.UnlinkChildRequest
-	9,  // 21: massar.waliye.v1.WaliyeService.ListChildMarks:input_type -> massar.waliye.v1.ListChildMarksRequest
-	10, // 22: massar.waliye.v1.WaliyeService.GetChildHome:input_type -> massar.waliye.v1.GetChildHomeRequest
-	13, // 23: massar.waliye.v1.WaliyeService.ListChildPath:input_type -> massar.waliye.v1.ListChildPathRequest
-	16, // 24: massar.waliye.v1.WaliyeService.ListChanges:input_type -> massar.waliye.v1.ListChangesRequest
-	1,  // 25: massar.waliye.v1.WaliyeService.GetMe:output_type -> massar.waliye.v1.GetMeResponse
-	3,  // 26: massar.waliye.v1.WaliyeService.ListChildren:output_type -> massar.waliye.v1.ListChildrenResponse
-	6,  // 27: massar.waliye.v1.WaliyeService.LinkChild:output_type -> massar.waliye.v1.LinkChildResponse
-	8,  // 28: massar.waliye.v1.WaliyeService.UnlinkChild:output_type -> massar.waliye.v1.UnlinkChildResponse
-	27, // 29: massar.waliye.v1.WaliyeService.ListChildMarks:output_type -> massar.type.v1.StudentMarks
-	11, // 30: massar.waliye.v1.WaliyeService.GetChildHome:output_type -> massar.waliye.v1.GetChildHomeResponse
-	14, // 31: massar.waliye.v1.WaliyeService.ListChildPath:output_type -> massar.waliye.v1.ListChildPathResponse
-	17, // 32: massar.waliye.v1.WaliyeService.ListChanges:output_type -> massar.waliye.v1.ListChangesResponse
-	25, // [25:33] is the sub-list for method output_type
-	17, // [17:25] is the sub-list for method input_type
-	17, // [17:17] is the sub-list for extension type_name
-	17, // [17:17] is the sub-list for extension extendee
-	0,  // [0:17] is the sub-list for field type_name
+	20, // 7: massar.waliye.v1.GetChildHomeResponse.student:type_name -> massar.type.v1.Student
+	17, // 8: massar.waliye.v1.GetChildHomeResponse.school:type_name -> massar.type.v1.SchoolRef
+	21, // 9: massar.waliye.v1.GetChildHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
+	22, // 10: massar.waliye.v1.GetChildHomeResponse.average:type_name -> massar.type.v1.AverageMark
+	23, // 11: massar.waliye.v1.ListChildPathResponse.steps:type_name -> massar.type.v1.PathStep
+	24, // 12: massar.waliye.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	0,  // 13: massar.waliye.v1.WaliyeService.GetMe:input_type -> massar.waliye.v1.GetMeRequest
+	2,  // 14: massar.waliye.v1.WaliyeService.ListChildren:input_type -> massar.waliye.v1.ListChildrenRequest
+	5,  // 15: massar.waliye.v1.WaliyeService.LinkChild:input_type -> massar.waliye.v1.LinkChildRequest
+	7,  // 16: massar.waliye.v1.WaliyeService.UnlinkChild:input_type -> massar.waliye.v1.UnlinkChildRequest
+	9,  // 17: massar.waliye.v1.WaliyeService.ListChildMarks:input_type -> massar.waliye.v1.ListChildMarksRequest
+	10, // 18: massar.waliye.v1.WaliyeService.GetChildHome:input_type -> massar.waliye.v1.GetChildHomeRequest
+	12, // 19: massar.waliye.v1.WaliyeService.ListChildPath:input_type -> massar.waliye.v1.ListChildPathRequest
+	14, // 20: massar.waliye.v1.WaliyeService.ListChanges:input_type -> massar.waliye.v1.ListChangesRequest
+	1,  // 21: massar.waliye.v1.WaliyeService.GetMe:output_type -> massar.waliye.v1.GetMeResponse
+	3,  // 22: massar.waliye.v1.WaliyeService.ListChildren:output_type -> massar.waliye.v1.ListChildrenResponse
+	6,  // 23: massar.waliye.v1.WaliyeService.LinkChild:output_type -> massar.waliye.v1.LinkChildResponse
+	8,  // 24: massar.waliye.v1.WaliyeService.UnlinkChild:output_type -> massar.waliye.v1.UnlinkChildResponse
+	25, // 25: massar.waliye.v1.WaliyeService.ListChildMarks:output_type -> massar.type.v1.StudentMarks
+	11, // 26: massar.waliye.v1.WaliyeService.GetChildHome:output_type -> massar.waliye.v1.GetChildHomeResponse
+	13, // 27: massar.waliye.v1.WaliyeService.ListChildPath:output_type -> massar.waliye.v1.ListChildPathResponse
+	15, // 28: massar.waliye.v1.WaliyeService.ListChanges:output_type -> massar.waliye.v1.ListChangesResponse
+	21, // [21:29] is the sub-list for method output_type
+	13, // [13:21] is the sub-list for method input_type
+	13, // [13:13] is the sub-list for extension type_name
+	13, // [13:13] is the sub-list for extension extendee
+	0,  // [0:13] is the sub-list for field type_name
 }
 
 func init() { file_massar_waliye_v1_waliye_proto_init() }
@@ -1192,7 +1027,7 @@ func file_massar_waliye_v1_waliye_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_waliye_v1_waliye_proto_rawDesc), len(file_massar_waliye_v1_waliye_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   18,
+			NumMessages:   16,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
