@@ -133,6 +133,8 @@ func TestVerdict(t *testing.T) {
 		{"pure and standard library", "services/x/internal/rules", "math/big", false, false},
 		{"prefix of a folder is not the folder", "platform/errs", module + "platformer", false, true},
 		{"main and everything", "cmd/massar", module + "services/grade", false, false},
+		{"tests and fixtures", "platform/xlsx", module + "tests/fixtures", true, false},
+		{"product and fixtures", "platform/xlsx", module + "tests/fixtures", false, true},
 		{"no layer", "helpers", module + "platform/errs", false, true},
 	}
 	for _, c := range cases {
