@@ -74,7 +74,7 @@ func weightedMean(terms []Weighted, rules Rules, needAll bool) Result {
 	for i := range terms {
 		t := &terms[i]
 		if t.Coefficient.Sign() <= 0 {
-			continue
+			continue // weighs nothing, so that even a pending one waits for nothing
 		}
 		treatment := Leaves
 		switch t.Result.State {

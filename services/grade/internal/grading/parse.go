@@ -70,10 +70,10 @@ func parseNumber(text string) (Mark, error) {
 		}
 	}
 	var (
-		points           Mark
-		part             int // digits seen before, then after the separator
-		decimals         Mark
-		seen, separated  bool
+		points          Mark
+		part            int // digits seen before, then after the separator
+		decimals        Mark
+		seen, separated bool
 		gap, tooPrecise bool
 	)
 	for _, r := range text {
