@@ -1,0 +1,114 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+)
+
+// sift shows the migrations of one engine: a file is for both unless its name
+// ends in .postgres.sql or .sqlite.sql.
+type sift struct {
+	fs.FS
+	engine Engine
+}
+
+func (s sift) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(s.FS, name)
+	if err != nil {
+		return nil, err
+	}
+	kept := make([]fs.DirEntry, 0, len(entries))
+	for _, entry := range entries {
+		if stem, ok := strings.CutSuffix(entry.Name(), ".sql"); ok && !strings.HasSuffix(stem, otherSuffix(s.engine)) {
+			kept = append(kept, entry)
+		}
+	}
+	return kept, nil
+}
+
+func otherSuffix(engine Engine) string {
+	if engine == Postgres {
+		return ".sqlite"
+	}
+	return ".postgres"
+}
+
+// newestVersion returns the version that the migrations of an engine reach.
+func newestVersion(migrations fs.FS, engine Engine) (int64, error) {
+	entries, err := fs.ReadDir(sift{FS: migrations, engine: engine}, ".")
+	if err != nil {
+		return 0, fmt.Errorf("listing migrations: %w", err)
+	}
+	newest := int64(0)
+	for _, entry := range entries {
+		version, err := goose.NumericComponent(entry.Name())
+		if err != nil {
+			return 0, fmt.Errorf("migration %s: %w", entry.Name(), err)
+		}
+		newest = max(newest, version)
+	}
+	return newest, nil
+}
+
+func migrateUp(ctx context.Context, db *sql.DB, engine Engine, migrations fs.FS) error {
+	dialect := goose.DialectPostgres
+	if engine == SQLite {
+		dialect = goose.DialectSQLite3
+	}
+	provider, err := goose.NewProvider(dialect, db, sift{FS: migrations, engine: engine}, goose.WithDisableGlobalRegistry(true))
+	if errors.Is(err, goose.ErrNoMigrations) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading migrations: %w", err)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrating: %w", err)
+	}
+	return nil
+}
+
+// migrateLock is the key of the advisory lock under which one process at a time
+// migrates a PostgreSQL database.
+const migrateLock = 0x6d6173736172
+
+func migratePostgres(ctx context.Context, cfg Config, migrations fs.FS) (err error) {
+	connCfg, err := pgx.ParseConfig(cfg.URL)
+	if err != nil {
+		return fmt.Errorf("database %s: reading the URL: %w", cfg.Name, err)
+	}
+	tune(connCfg, cfg.Name)
+	// A migration that cannot get its lock must give way to the users behind it.
+	connCfg.RuntimeParams["lock_timeout"] = "2000"
+
+	lockConn, err := pgx.ConnectConfig(ctx, connCfg)
+	if err != nil {
+		return wrap(ctx, "connecting to "+cfg.Name, err)
+	}
+	// Closing the connection also gives the lock back.
+	defer func() { err = errors.Join(err, lockConn.Close(context.WithoutCancel(ctx))) }()
+	if _, err := lockConn.Exec(ctx, `SET lock_timeout = 0`); err != nil {
+		return wrap(ctx, "preparing the migration of "+cfg.Name, err)
+	}
+	if _, err := lockConn.Exec(ctx, `SELECT pg_advisory_lock($1)`, int64(migrateLock)); err != nil {
+		return wrap(ctx, "waiting for another migration", err)
+	}
+	if _, err := lockConn.Exec(ctx, `CREATE SCHEMA IF NOT EXISTS `+pgx.Identifier{cfg.Name}.Sanitize()); err != nil {
+		return wrap(ctx, "creating the schema "+cfg.Name, err)
+	}
+
+	db := stdlib.OpenDB(*connCfg)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := migrateUp(ctx, db, Postgres, migrations); err != nil {
+		return fmt.Errorf("database %s: %w", cfg.Name, err)
+	}
+	return nil
+}

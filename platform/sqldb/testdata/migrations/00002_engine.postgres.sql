@@ -1,0 +1,3 @@
+-- +goose Up
+CREATE TABLE engine (name TEXT PRIMARY KEY);
+INSERT INTO engine (name) VALUES ('postgres');

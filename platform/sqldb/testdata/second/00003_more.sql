@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE classes ADD COLUMN room TEXT;
