@@ -3,23 +3,91 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUF := .cache/bin/buf
+# A clean clone has no tag: then the commit is the version.
+VERSION := $(shell git -c safe.directory='*' describe --tags --always --dirty 2>/dev/null || echo unknown)
+# Phases of `make test`: arch, units, postgres, fuzz, e2e. For example: make test PHASES=arch,units
+PHASES := arch,units,postgres,fuzz,e2e
+FUZZTIME := 5s
+# What `make run` adds to the command line. For example: make run ARGS='--listen 127.0.0.1:9000'
+ARGS :=
 
-.PHONY: help
-help: ## Show the targets
-	@awk -F':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+##@ Every day
 
-.PHONY: proto-deps
-proto-deps: ## Write the imported .proto files to proto/deps
-	@tools/proto-deps.sh
+.PHONY: run
+run: build ## Build, then run everything in one process with the demo's data in ./data
+	bin/massar run --demo --data ./data $(ARGS)
 
-.PHONY: tools-gen
-tools-gen:
-	@tools/install.sh gen
+.PHONY: build
+build: ## Build bin/massar
+	go build -buildvcs=false -trimpath -ldflags '-X main.version=$(VERSION)' -o bin/massar ./cmd/massar
+
+.PHONY: test
+test: deps vet testrun ## Run every test on both engines and in both modes; installs what is missing
+	.cache/bin/testrun -only $(PHASES) -fuzztime $(FUZZTIME)
+
+.PHONY: lint
+lint: vet tools-lint tools-gen proto-deps ## Check style, imports, protobuf, and that generated code is up to date
+	tools/gen.sh --check
+	$(BUF) lint
+	$(BUF) breaking proto --against proto/baseline.binpb
+	.cache/bin/golangci-lint run ./... ./proto/...
+	go test -count=1 ./tests/arch
 
 .PHONY: gen
 gen: proto-deps tools-gen ## Generate Go, gateway and OpenAPI code from proto/
 	@tools/gen.sh
 
+.PHONY: bench
+bench: build ## Measure the product against its limits in one run, then what hot functions allocate
+	go run ./tests/bench $(ARGS)
+	go test -run '^$$' -bench . -benchmem -benchtime 200ms ./platform/... ./services/...
+
+##@ Now and then
+
+.PHONY: deps
+deps: ## Install what the tests need: PostgreSQL, Redis, a C compiler, LibreOffice
+	@tools/deps.sh
+
 .PHONY: baseline
 baseline: proto-deps tools-gen ## Accept today's protobuf API as the one that must not break
 	$(BUF) build proto -o proto/baseline.binpb
+
+.PHONY: soak
+soak: deps testrun ## The long form of the tests: ten minutes for each fuzz target
+	.cache/bin/testrun -only fuzz -fuzztime 10m
+
+.PHONY: load
+load: build ## Put load on a running platform; ARGS says which and how much
+	go run ./tests/load $(ARGS)
+
+.PHONY: clean
+clean: ## Remove what was built; keeps ./data
+	rm -rf bin .cache proto/deps
+
+.PHONY: help
+help: ## Show this
+	@awk 'BEGIN {FS = ":.*## "} \
+		/^##@ / {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Steps of the targets above.
+
+.PHONY: vet
+vet:
+	@unformatted=$$(git -c safe.directory='*' ls-files --cached --others --exclude-standard '*.go' | grep -v '^proto/gen/' | while read -r f; do [ ! -e "$$f" ] || echo "$$f"; done | xargs gofmt -l); \
+		if [ -n "$$unformatted" ]; then echo "gofmt -w these:"; echo "$$unformatted"; exit 1; fi
+	go vet ./... ./proto/...
+	GOWORK=off go build ./...
+	GOWORK=off go -C proto build ./...
+
+.PHONY: testrun
+testrun:
+	@GOWORK=off go -C tools build -buildvcs=false -o ../.cache/bin/testrun ./testrun
+
+.PHONY: proto-deps
+proto-deps:
+	@tools/proto-deps.sh
+
+.PHONY: tools-gen tools-lint tools-bench
+tools-gen tools-lint tools-bench: tools-%:
+	@tools/install.sh $*
