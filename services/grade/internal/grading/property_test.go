@@ -35,10 +35,10 @@ func anyCells() *rapid.Generator[[]grading.Cell] {
 	return rapid.Custom(func(t *rapid.T) []grading.Cell {
 		cells := make([]grading.Cell, rapid.IntRange(0, 6).Draw(t, "cells"))
 		for i := range cells {
-			state := grading.State(rapid.SampledFrom([]grading.State{
+			state := rapid.SampledFrom([]grading.State{
 				grading.Graded, grading.Graded, grading.Graded, grading.Missing, grading.Absent, grading.Pending,
 				grading.AbsentJustified, grading.AbsentUnjustified, grading.Exempt,
-			}).Draw(t, "state"))
+			}).Draw(t, "state")
 			cells[i].Entry.State = state
 			if state == grading.Graded {
 				cells[i].Entry.Mark = anyMark().Draw(t, "mark")
