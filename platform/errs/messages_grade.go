@@ -122,4 +122,8 @@ var gradeMessages = map[errorsv1.Reason]text{
 		"تغيرت النقطة بعد اقتراح هذا التصحيح. المرجو رفضه واقتراح تصحيح جديد.",
 		"La note a changé depuis la proposition de cette correction. Refusez-la et proposez-en une nouvelle.",
 	},
+	errorsv1.Reason_CELL_TWICE: {
+		"وردت هذه الخانة مرتين في نفس الطلب. المرجو إرسالها مرة واحدة.",
+		"Cette case figure deux fois dans la même demande. Envoyez-la une seule fois.",
+	},
 }

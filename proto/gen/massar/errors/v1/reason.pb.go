@@ -153,6 +153,7 @@ const (
 	Reason_RULES_MISSING           Reason = 426
 	Reason_MARK_SHEET_INCOMPLETE   Reason = 427
 	Reason_CORRECTION_STALE        Reason = 428
+	Reason_CELL_TWICE              Reason = 429
 )
 
 // Enum value maps for Reason.
@@ -279,6 +280,7 @@ var (
 		426: "RULES_MISSING",
 		427: "MARK_SHEET_INCOMPLETE",
 		428: "CORRECTION_STALE",
+		429: "CELL_TWICE",
 	}
 	Reason_value = map[string]int32{
 		"REASON_UNSPECIFIED":       0,
@@ -402,6 +404,7 @@ var (
 		"RULES_MISSING":            426,
 		"MARK_SHEET_INCOMPLETE":    427,
 		"CORRECTION_STALE":         428,
+		"CELL_TWICE":               429,
 	}
 )
 
@@ -436,7 +439,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xa8\x15\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xb9\x15\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -561,7 +564,9 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\fREMARK_STALE\x10\xa9\x03\x12\x12\n" +
 	"\rRULES_MISSING\x10\xaa\x03\x12\x1a\n" +
 	"\x15MARK_SHEET_INCOMPLETE\x10\xab\x03\x12\x15\n" +
-	"\x10CORRECTION_STALE\x10\xac\x03B\xcc\x01\n" +
+	"\x10CORRECTION_STALE\x10\xac\x03\x12\x0f\n" +
+	"\n" +
+	"CELL_TWICE\x10\xad\x03B\xcc\x01\n" +
 	"\x14com.massar.errors.v1B\vReasonProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/errors/v1;errorsv1\xa2\x02\x03MEX\xaa\x02\x10Massar.Errors.V1\xca\x02\x10Massar\\Errors\\V1\xe2\x02\x1cMassar\\Errors\\V1\\GPBMetadata\xea\x02\x12Massar::Errors::V1b\x06proto3"
 
 var (
