@@ -28,7 +28,7 @@ var sharedProtos = []string{"proto/gen/massar/options/v1", "proto/gen/massar/err
 
 // edgeProtos are the generated packages that the gateway serves to the outside.
 var edgeProtos = []string{
-	"proto/gen/gateway",
+	"proto/gen/gateway", "proto/gen/openapi",
 	"proto/gen/massar/auth", "proto/gen/massar/moutamadris", "proto/gen/massar/waliye", "proto/gen/massar/moudaris", "proto/gen/massar/idara",
 }
 
@@ -83,8 +83,8 @@ func verdict(from, imp string, test bool) string {
 	}
 	allowed, known := false, true
 	switch {
-	case within(from, "proto/gen"):
-		allowed = within(rel, "proto/gen")
+	case within(from, "proto"):
+		allowed = within(rel, "proto")
 	case within(from, "platform"):
 		allowed = within(rel, "platform") || within(rel, sharedProtos...)
 	case within(from, "refdata"):
@@ -96,7 +96,7 @@ func verdict(from, imp string, test bool) string {
 		inner := within(rel, "proto/gen") && !within(rel, "proto/gen/gateway")
 		allowed = within(rel, "platform", "refdata", own) || inner
 	case within(from, "gateway"):
-		allowed = within(rel, "gateway") || within(rel, edgeProtos...) || within(rel, sharedProtos...) ||
+		allowed = within(rel, "gateway") || rel == "proto" || within(rel, edgeProtos...) || within(rel, sharedProtos...) ||
 			within(rel, "platform") && !within(rel, "platform/sqldb", "platform/write")
 	case within(from, "demo"):
 		allowed = within(rel, "demo", "proto/gen", "platform", "refdata")
