@@ -77,13 +77,11 @@ func parseDigits(s string) (int64, error) {
 	return n, nil
 }
 
+// lowest reduces n/d, d above 0.
 func lowest(n, d int64) Fraction {
 	a, b := n, d
 	for b != 0 {
 		a, b = b, a%b
-	}
-	if a == 0 {
-		a = 1
 	}
 	return Fraction{Num: n / a, Den: d / a}
 }

@@ -249,6 +249,25 @@ func TestLaterDecreeIsOneMoreRow(t *testing.T) {
 	require.NotEqual(t, load(t).Fingerprint(), s.Fingerprint())
 }
 
+func TestARowOfTheStageCountsInEveryStream(t *testing.T) {
+	s, err := edited(t, map[string]func(string) string{
+		"coefficients.csv": appended("2BAC,,CC,AMZ,3,2027-2028,,decree,test decree\n2BAC,,CC,MATH,1,2027-2028,,decree,test decree"),
+	})
+	require.NoError(t, err)
+	taught := func(y string) map[string]string {
+		list := map[string]string{}
+		for _, sub := range s.Subjects("2BACSPF", "", y) {
+			require.NotContains(t, list, sub.Subject.Code)
+			list[sub.Subject.Code] = sub.Coefficient.Value.String()
+		}
+		return list
+	}
+	require.Len(t, taught("2026-2027"), 9)
+	require.NotContains(t, taught("2026-2027"), "AMZ")
+	require.Equal(t, "3", taught("2027-2028")["AMZ"])
+	require.Equal(t, "7", taught("2027-2028")["MATH"], "the row of the stream is the narrower one")
+}
+
 func TestFingerprint(t *testing.T) {
 	first := load(t).Fingerprint()
 	require.Regexp(t, "^[0-9a-f]{64}$", first)
@@ -288,6 +307,16 @@ func TestFaultsAreRefused(t *testing.T) {
 		{"a broken fraction", "cc_weights.csv", replaced("COL,EN,2/3", "COL,EN,66.67%"), `column controls "66.67%"`},
 		{"weights that do not make 1", "cc_weights.csv", replaced("COL,EN,2/3,1/3", "COL,EN,2/3,1/4"), "must make 1"},
 		{"a general average that does not make 1", "exam_weights.csv", appended("3AC,LOCAL,x,x,1/2,20,10,2030-2031,,s,s"), "the weights of 3AC in 2030-2031 make 6/5"},
+		{"a component closed and not replaced", "exam_weights.csv", replaced("الامتحان الموحد المحلي,3/10,20,10,,,", "الامتحان الموحد المحلي,3/10,20,10,,2027-2028,"), "the weights of 3AC in 2028-2029 make 7/10"},
+		{"a number of words", "control_counts.csv", replaced("QUAL,,MATH,3,", "QUAL,,MATH,three,"), `column controls "three"`},
+		{"too many controls", "control_counts.csv", replaced("QUAL,,MATH,3,", "QUAL,,MATH,6,"), "a sheet has 1 to 5"},
+		{"a fact without a status", "academies.csv", func(s string) string {
+			return strings.Replace(s, "names confirmed; code = HCP region order, unconfirmed as MASSAR code", "", 1)
+		}, "column status"},
+		{"a coefficient of 0", "coefficients.csv", appended("2BAC,SPC,CC,INFO,0,,,s,s"), "a coefficient is above 0"},
+		{"a national exam that lost a paper", "coefficients.csv", replaced("2BAC,SPC,NATIONAL,EN,2,", "2BAC,SVT,CC,INFO,2,"), "coefficients of 21, streams.csv says 23"},
+		{"a date that does not exist", "calendar.csv", replaced("2026-11-06", "2026-11-31"), "must be a date"},
+		{"a holiday that ends before it starts", "calendar.csv", replaced("2027-03-09,2027-03-11", "2027-03-11,2027-03-09"), "ends before it starts"},
 		{"bands that do not join", "mentions.csv", replaced("BAC,14,16,", "BAC,15,16,"), "does not end where"},
 		{"a validity that is no school year", "rules.csv", appended("rounding,TRUNCATE,2028,,s,s"), "must be a school year"},
 		{"a rule that is gone", "rules.csv", replaced("average_from,", "average_off,"), "average_from needs a row"},

@@ -204,6 +204,28 @@ func TestDecide(t *testing.T) {
 	require.False(t, ok)
 }
 
+func TestRanksFollowTheFigureThatIsShown(t *testing.T) {
+	rules := defaultRules(t)
+	averages := []grading.Result{
+		{State: grading.Graded, Exact: rational(t, "12.001"), Printed: 12000},
+		{State: grading.Graded, Exact: rational(t, "12.004"), Printed: 12000},
+		{State: grading.Graded, Exact: rational(t, "11"), Printed: 11000},
+	}
+	require.Equal(t, []int{1, 1, 3}, grading.Ranks(averages, rules), "equal on paper, equal in rank")
+	rules.AverageFrom = grading.Exact
+	require.Equal(t, []int{2, 1, 3}, grading.Ranks(averages, rules))
+}
+
+func TestWeightsAreShares(t *testing.T) {
+	rules := defaultRules(t)
+	cells := []grading.Cell{{Part: grading.Control, Entry: g(t, "12.5")}, {Part: grading.Activities, Entry: g(t, "15")}}
+	shares := weights(t, "3/4", "1/4")
+	require.Equal(t, grading.SubjectMark(cells, shares, rules),
+		grading.SubjectMark(cells, grading.Weights{Controls: grading.Whole(3), Activities: grading.Whole(1)}, rules))
+	require.True(t, shares.HasActivities())
+	require.False(t, weights(t, "1", "0").HasActivities(), "no activities column where they weigh 0")
+}
+
 func TestStatistics(t *testing.T) {
 	rules := defaultRules(t)
 	four := []grading.Mark{12000, 8000, 19000, 6000}

@@ -199,12 +199,10 @@ func magnitude(n int64) uint64 {
 	return uint64(n)
 }
 
+// gcd of two numbers that are not both 0.
 func gcd(a, b uint64) uint64 {
 	for b != 0 {
 		a, b = b, a%b
-	}
-	if a == 0 {
-		return 1
 	}
 	return a
 }

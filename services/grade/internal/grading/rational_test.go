@@ -31,6 +31,16 @@ func TestParseRational(t *testing.T) {
 	}
 }
 
+func TestTheFastPathEndsInTime(t *testing.T) {
+	top, bottom := grading.Whole(math.MaxInt64), grading.Whole(math.MinInt64)
+	require.Equal(t, "9223372036854775808", top.Add(grading.Whole(1)).String())
+	require.Equal(t, "-9223372036854775809", bottom.Add(grading.Whole(-1)).String())
+	require.Equal(t, "9223372036854775808", bottom.Mul(grading.Whole(-1)).String())
+	require.Equal(t, top, top.Add(grading.Whole(1)).Add(grading.Whole(-1)), "a value that fits again has its one small form")
+	require.Equal(t, -1, top.Cmp(top.Add(grading.Whole(1))))
+	require.Equal(t, grading.Rational{}, top.Add(top.Mul(grading.Whole(-1))))
+}
+
 // anyInt draws small numbers, and numbers at the edge where the fast path ends.
 func anyInt() *rapid.Generator[int64] {
 	return rapid.OneOf(
