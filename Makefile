@@ -29,7 +29,8 @@ test: deps vet testrun ## Run every test on both engines and in both modes; inst
 lint: vet tools-lint tools-gen proto-deps ## Check style, imports, protobuf, and that generated code is up to date
 	tools/gen.sh --check
 	$(BUF) lint
-	$(BUF) breaking proto --against proto/baseline.binpb
+	$(BUF) build proto -o .cache/api.binpb
+	$(BUF) breaking .cache/api.binpb --against proto/baseline.binpb
 	.cache/bin/golangci-lint run ./... ./proto/...
 	go test -count=1 ./tests/arch
 
