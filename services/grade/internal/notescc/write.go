@@ -200,7 +200,8 @@ func (w *writer) rows() error {
 		w.text(at(3), row.MassarCode)
 		w.text(at(4), xlsx.Printable(row.Name))
 		w.text(at(6), birthDate(row.BirthDate))
-		w.style(at(2), at(6), w.styles.person)
+		w.style(at(2), at(2), w.styles.mark) // a number: never the text format
+		w.style(at(3), at(6), w.styles.person)
 		w.style(at(firstPair), at(w.lastPair()-2), w.styles.mark)
 		w.style(at(w.lastPair()-1), at(w.lastPair()), w.styles.remark)
 		w.merge(at(4), at(5))

@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/services/grade/internal/entry"
+)
+
+// The join gives the class list with the cells asked for in one round trip.
+const sqlLoadForSave = `SELECT e.student_id, e.to_date, COALESCE(c.col, ''), c.mark, COALESCE(c.state, ''), c.justified,
+ COALESCE(c.pending_since, 0), COALESCE(c.version, 0), COALESCE(c.by_person, ''), COALESCE(c.at, 0)
+ FROM proj_enrolments e
+ LEFT JOIN cells c ON c.school = e.school AND c.sheet_id = $2 AND c.student_id = e.student_id AND c.col IN (`
+
+const sqlLoadForSaveWhere = `) WHERE e.school = $1 AND e.class_id = $3 AND e.from_date <= $4`
+
+// LoadForSave reads what a decision about cells of these columns needs. Students
+// whose place in the class begins after the day are not in it.
+func LoadForSave(ctx context.Context, q sqldb.Querier, s *Sheet, day string, columns []string) (entry.Sheet, error) {
+	sheet := entry.Sheet{
+		Scale:    s.Scale,
+		Columns:  make(map[string]bool, len(s.ColumnStates)),
+		Students: make(map[string]entry.Presence, 40),
+		Cells:    make(map[entry.Key]entry.Cell, 40*len(columns)),
+	}
+	for name, state := range s.ColumnStates {
+		sheet.Columns[name] = state == ColumnLocked
+	}
+	list, names := sqldb.InList(5, columns)
+	args := append([]any{s.School, s.ID, s.ClassID, day}, names...)
+	rows, err := q.Query(ctx, sqlLoadForSave+list+sqlLoadForSaveWhere, args...)
+	if err != nil {
+		return sheet, fmt.Errorf("reading the cells of a sheet: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var (
+			student, to, state string
+			key                entry.Key
+			cell               entry.Cell
+			mark               *int64
+			justified          *bool
+		)
+		err := rows.Scan(&student, &to, &key.Column, &mark, &state, &justified,
+			&cell.PendingSince, &cell.Version, &cell.By, &cell.At)
+		if err != nil {
+			return sheet, fmt.Errorf("reading the cells of a sheet: %w", err)
+		}
+		presence := entry.Left
+		if to == "" || to >= day {
+			presence = entry.Present
+		}
+		// A student who left and came back has two rows: the better one holds.
+		sheet.Students[student] = max(sheet.Students[student], presence)
+		if cell.Version == 0 {
+			continue
+		}
+		if cell.Value, err = valueOf(state, mark, justified); err != nil {
+			return sheet, err
+		}
+		key.Student = student
+		sheet.Cells[key] = cell
+	}
+	return sheet, rows.Err()
+}
+
+// Writer is who writes, and when.
+type Writer struct {
+	Account string
+	Person  string
+	At      int64
+}
+
+// CellWrite is one cell to write.
+type CellWrite struct {
+	entry.Key
+	entry.Cell
+}
+
+const sqlUpsertCells = `INSERT INTO cells (school, sheet_id, student_id, col, mark, state, justified, pending_since,
+ version, by_account, by_person, at) VALUES`
+
+const sqlUpsertCellsConflict = `ON CONFLICT (school, sheet_id, student_id, col) DO UPDATE SET mark = excluded.mark,
+ state = excluded.state, justified = excluded.justified, pending_since = excluded.pending_since,
+ version = excluded.version, by_account = excluded.by_account, by_person = excluded.by_person, at = excluded.at`
+
+// UpsertCells writes cells of a locked sheet with the versions given.
+func UpsertCells(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, cells []CellWrite) error {
+	rows := make([][]any, len(cells))
+	for i, c := range cells {
+		state, mark, justified := columnsOf(c.Value)
+		var since any
+		if c.PendingSince != 0 {
+			since = c.PendingSince
+		}
+		rows[i] = []any{s.School, s.ID, c.Student, c.Column, mark, state, justified, since, c.Version, by.Account, by.Person, by.At}
+	}
+	if _, err := tx.ExecRows(ctx, sqlUpsertCells, sqlUpsertCellsConflict, rows); err != nil {
+		return fmt.Errorf("writing cells: %w", err)
+	}
+	return nil
+}
+
+const sqlListCells = `SELECT student_id, col, mark, state, justified, COALESCE(pending_since, 0), version, by_person, at
+ FROM cells WHERE school = $1 AND sheet_id = $2`
+
+// ListCells reads every cell of a sheet that was ever written.
+func ListCells(ctx context.Context, q sqldb.Querier, sheetID string) (map[entry.Key]entry.Cell, error) {
+	rows, err := q.Query(ctx, sqlListCells, SchoolOf(sheetID), sheetID)
+	if err != nil {
+		return nil, fmt.Errorf("listing cells: %w", err)
+	}
+	defer rows.Close()
+	cells := make(map[entry.Key]entry.Cell, 160)
+	for rows.Next() {
+		var (
+			key       entry.Key
+			cell      entry.Cell
+			state     string
+			mark      *int64
+			justified *bool
+		)
+		err := rows.Scan(&key.Student, &key.Column, &mark, &state, &justified, &cell.PendingSince, &cell.Version, &cell.By, &cell.At)
+		if err != nil {
+			return nil, fmt.Errorf("listing cells: %w", err)
+		}
+		if cell.Value, err = valueOf(state, mark, justified); err != nil {
+			return nil, err
+		}
+		cells[key] = cell
+	}
+	return cells, rows.Err()
+}

@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/massar-platform/massar/platform/sqldb"
+)
+
+// The kinds of changes.
+const (
+	ChangeMarks       = "MARKS"
+	ChangeMarkSheet   = "MARK_SHEET"
+	ChangeCorrection  = "CORRECTION"
+	ChangePublication = "PUBLICATION"
+)
+
+// Change says that something that readers of a topic may see has changed. Topic
+// is a student id for families, a school code for staff; SheetID narrows a
+// school's change to the teachers of that sheet, empty means the office only.
+type Change struct {
+	Topic   string
+	ID      string
+	Kind    string
+	Ref     string
+	SheetID string
+	At      int64
+}
+
+const sqlInsertChanges = `INSERT INTO changes (topic, change_id, kind, ref, sheet_id, at) VALUES`
+
+// AddChanges records changes in the transaction that makes them. IDs are UUIDv7.
+func AddChanges(ctx context.Context, tx sqldb.Tx, changes []Change) error {
+	rows := make([][]any, len(changes))
+	for i, c := range changes {
+		rows[i] = []any{c.Topic, c.ID, c.Kind, c.Ref, c.SheetID, c.At}
+	}
+	if _, err := tx.ExecRows(ctx, sqlInsertChanges, "", rows); err != nil {
+		return fmt.Errorf("recording changes: %w", err)
+	}
+	return nil
+}
+
+const sqlChangesOfTopics = `SELECT topic, change_id, kind, ref, sheet_id, at FROM changes
+ WHERE change_id > $1 AND topic IN (`
+
+// ChangesOfTopics reads the changes of topics behind an id, oldest first.
+func ChangesOfTopics(ctx context.Context, q sqldb.Querier, topics []string, after string, limit int) ([]Change, error) {
+	list, args := sqldb.InList(3, topics)
+	return scanChanges(q.Query(ctx, sqlChangesOfTopics+list+`) ORDER BY change_id LIMIT $2`,
+		append([]any{after, limit}, args...)...))
+}
+
+// A node covers itself and what follows it after a slash; '0' is the byte behind '/'.
+const sqlChangesUnderNode = `SELECT topic, change_id, kind, ref, sheet_id, at FROM changes
+ WHERE change_id > $1 AND topic IN (SELECT school FROM proj_schools
+  WHERE node = $3 OR (node > $3 || '/' AND node < $3 || '0')) ORDER BY change_id LIMIT $2`
+
+// ChangesUnderNode reads the changes of every school at or below a node.
+func ChangesUnderNode(ctx context.Context, q sqldb.Querier, node, after string, limit int) ([]Change, error) {
+	return scanChanges(q.Query(ctx, sqlChangesUnderNode, after, limit, node))
+}
+
+const sqlChangesTaught = `SELECT c.topic, c.change_id, c.kind, c.ref, c.sheet_id, c.at FROM changes c
+ WHERE c.change_id > $1 AND c.sheet_id <> ''
+ AND c.topic IN (SELECT a.school FROM proj_assignments a WHERE a.staff_id = $3)
+ AND EXISTS (SELECT 1 FROM mark_sheets m JOIN proj_assignments a
+  ON a.school = m.school AND a.class_id = m.class_id AND a.subject = m.subject
+  WHERE m.school = c.topic AND m.sheet_id = c.sheet_id
+  AND a.staff_id = $3 AND a.from_date <= $4 AND (a.to_date = '' OR a.to_date >= $4))
+ ORDER BY c.change_id LIMIT $2`
+
+// ChangesTaught reads the changes of the sheets that a staff member teaches on a day.
+func ChangesTaught(ctx context.Context, q sqldb.Querier, staffID, day, after string, limit int) ([]Change, error) {
+	return scanChanges(q.Query(ctx, sqlChangesTaught, after, limit, staffID, day))
+}
+
+func scanChanges(rows sqldb.Rows, err error) ([]Change, error) {
+	if err != nil {
+		return nil, fmt.Errorf("listing changes: %w", err)
+	}
+	defer rows.Close()
+	var list []Change
+	for rows.Next() {
+		var c Change
+		if err := rows.Scan(&c.Topic, &c.ID, &c.Kind, &c.Ref, &c.SheetID, &c.At); err != nil {
+			return nil, fmt.Errorf("listing changes: %w", err)
+		}
+		list = append(list, c)
+	}
+	return list, rows.Err()
+}
