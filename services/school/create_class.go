@@ -1,0 +1,46 @@
+package school
+
+import (
+	"context"
+
+	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/ids"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/write"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	"github.com/massar-platform/massar/services/school/internal/store"
+)
+
+// CreateClass opens a class; its level and stream are read from the label.
+func (s *Service) CreateClass(ctx context.Context, req *schoolv1.CreateClassRequest) (*typev1.ClassInfo, error) {
+	const doing = "opening a class"
+	year, err := s.year(req.GetSchoolYear())
+	if err != nil {
+		return nil, err
+	}
+	level, stream, _, ok := s.ref.ParseClassLabel(req.GetLabel())
+	if !ok {
+		return nil, errs.E(errs.Invalid, errorsv1.Reason_LEVEL_UNKNOWN, doing, nil, errs.Field("label", errorsv1.Reason_LEVEL_UNKNOWN))
+	}
+	answer, err := write.Do(ctx, s.db, write.Op{RPC: "CreateClass", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*typev1.ClassInfo, error) {
+		school, err := s.officeSchool(ctx, tx, req.GetSchoolCode())
+		if err != nil {
+			return nil, err
+		}
+		class := store.Class{School: school.Code, ID: ids.InSchool(school.Code), Year: year, Label: req.GetLabel(), Level: level.Code, Stream: stream, Version: 1}
+		if err := store.InsertClass(ctx, tx, class); err != nil {
+			if sqldb.IsUnique(err) {
+				return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_CLASS_EXISTS, doing, err)
+			}
+			return nil, err
+		}
+		if err := emitClass(ctx, tx, class); err != nil {
+			return nil, err
+		}
+		return s.classProto(class), nil
+	})
+	s.sequencer.Wake()
+	return answer, err
+}

@@ -1,0 +1,47 @@
+package school
+
+import (
+	"context"
+	"strings"
+
+	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/ids"
+	"github.com/massar-platform/massar/platform/localtext"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/write"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	"github.com/massar-platform/massar/services/school/internal/store"
+)
+
+// CreateStaff makes a staff record of the school; the account is identity's.
+func (s *Service) CreateStaff(ctx context.Context, req *schoolv1.CreateStaffRequest) (*schoolv1.Staff, error) {
+	const doing = "making a staff record"
+	called, err := cleanName(req.GetName(), "name")
+	if err != nil {
+		return nil, err
+	}
+	answer, err := write.Do(ctx, s.db, write.Op{RPC: "CreateStaff", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Staff, error) {
+		school, err := s.officeSchool(ctx, tx, req.GetSchoolCode())
+		if err != nil {
+			return nil, err
+		}
+		member := store.Staff{
+			School: school.Code, ID: ids.New(), NameAr: called.GetAr(), NameLatin: called.GetLatin(),
+			SortKey: localtext.SortKey(called.GetAr() + " " + called.GetLatin()),
+			Email:   strings.ToLower(req.GetEmail()), PPR: req.GetPpr(), Kind: req.GetKind(), Version: 1,
+		}
+		if err := store.InsertStaff(ctx, tx, member); err != nil {
+			if sqldb.IsUnique(err) {
+				return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_STAFF_EXISTS, doing, err)
+			}
+			return nil, err
+		}
+		if err := emitStaff(ctx, tx, member); err != nil {
+			return nil, err
+		}
+		return staffProto(member), nil
+	})
+	s.sequencer.Wake()
+	return answer, err
+}

@@ -1,0 +1,48 @@
+package school
+
+import (
+	"context"
+
+	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/rpc"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/write"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	"github.com/massar-platform/massar/services/school/internal/store"
+)
+
+// EndAssignment ends an assignment at a date: the right to enter marks ends with it.
+func (s *Service) EndAssignment(ctx context.Context, req *schoolv1.EndAssignmentRequest) (*schoolv1.Assignment, error) {
+	const doing = "ending an assignment"
+	to, err := day(req.GetTo(), s.clock.Today(), "to")
+	if err != nil {
+		return nil, err
+	}
+	answer, err := write.Do(ctx, s.db, write.Op{RPC: "EndAssignment", Resource: req.GetAssignmentId(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Assignment, error) {
+		a, err := store.GetAssignment(ctx, tx, req.GetAssignmentId())
+		if err != nil {
+			return nil, notFound(err, errorsv1.Reason_ASSIGNMENT_NOT_FOUND, doing)
+		}
+		if _, err := s.officeSchool(ctx, tx, a.School); err != nil {
+			if errs.Is(err, errorsv1.Reason_SCHOOL_NOT_FOUND) {
+				return nil, errs.E(errs.NotFound, errorsv1.Reason_ASSIGNMENT_NOT_FOUND, doing, nil)
+			}
+			return nil, err
+		}
+		current, err := store.EndAssignment(ctx, tx, a.ID, to, a.Version)
+		if err != nil {
+			return nil, err
+		}
+		if !current {
+			return nil, stale(doing)
+		}
+		a.To, a.Version = to, a.Version+1
+		if err := emitAssignment(ctx, tx, a); err != nil {
+			return nil, err
+		}
+		return s.assignmentProto(a, rpc.Lang(ctx)), nil
+	})
+	s.sequencer.Wake()
+	return answer, err
+}

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+
+	"github.com/massar-platform/massar/platform/sqldb"
+)
+
+// Staff is a row of staff.
+type Staff struct {
+	School, ID        string
+	NameAr, NameLatin string
+	SortKey           string
+	Email, PPR, Kind  string
+	Version           int64
+}
+
+func scanStaff(row interface{ Scan(...any) error }) (s Staff, err error) {
+	err = row.Scan(&s.School, &s.ID, &s.NameAr, &s.NameLatin, &s.SortKey, &s.Email, &s.PPR, &s.Kind, &s.Version)
+	return s, err
+}
+
+const sqlGetStaff = `
+SELECT school, staff_id, name_ar, name_latin, sort_key, email, ppr, kind, version FROM staff WHERE staff_id = $1`
+
+// GetStaff reads one staff record; sqldb.ErrNoRows when there is none.
+func GetStaff(ctx context.Context, q sqldb.Querier, staffID string) (Staff, error) {
+	return scanStaff(q.QueryRow(ctx, sqlGetStaff, staffID))
+}
+
+const sqlInsertStaff = `
+INSERT INTO staff (school, staff_id, name_ar, name_latin, sort_key, email, ppr, kind, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+// InsertStaff writes a new staff record.
+func InsertStaff(ctx context.Context, tx sqldb.Tx, s Staff) error {
+	_, err := tx.Exec(ctx, sqlInsertStaff, s.School, s.ID, s.NameAr, s.NameLatin, s.SortKey, s.Email, s.PPR, s.Kind, s.Version)
+	return err
+}
+
+const sqlListStaff = `
+SELECT school, staff_id, name_ar, name_latin, sort_key, email, ppr, kind, version
+FROM staff WHERE school = $1 AND (sort_key, staff_id) > ($2, $3) ORDER BY sort_key, staff_id LIMIT $4`
+
+// ListStaff lists a school's staff by name, after a (sort key, id).
+func ListStaff(ctx context.Context, q sqldb.Querier, school, afterKey, afterID string, limit int) ([]Staff, error) {
+	return collect(ctx, q, scanStaff, sqlListStaff, school, afterKey, afterID, limit)
+}

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/massar-platform/massar/platform/sqldb"
+)
+
+// Student is a row of students, with the enrolment that was asked for.
+type Student struct {
+	ID, MassarCode         string
+	NameAr, NameLatin      string
+	Folded, SortKey        string
+	Sex                    string
+	BirthDate, BirthPlace  string
+	Version                int64
+	School, ClassID, Label string
+	Number                 int
+	From, To               string
+}
+
+func scanStudent(row interface{ Scan(...any) error }) (s Student, err error) {
+	var to *string
+	err = row.Scan(&s.ID, &s.MassarCode, &s.NameAr, &s.NameLatin, &s.SortKey, &s.Sex, &s.BirthDate, &s.Version,
+		&s.School, &s.ClassID, &s.Label, &s.Number, &s.From, &to)
+	if to != nil {
+		s.To = *to
+	}
+	return s, err
+}
+
+const sqlGetStudent = `
+SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date
+FROM students s
+JOIN enrolments e ON e.student_id = s.student_id
+JOIN classes c ON c.class_id = e.class_id
+WHERE s.student_id = $1
+ORDER BY e.from_date DESC, e.enrolment_id DESC LIMIT 1`
+
+// GetStudent reads a student with the latest enrolment; sqldb.ErrNoRows when there is none.
+func GetStudent(ctx context.Context, q sqldb.Querier, studentID string) (Student, error) {
+	return scanStudent(q.QueryRow(ctx, sqlGetStudent, studentID))
+}
+
+const sqlListClassStudents = `
+SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date
+FROM enrolments e
+JOIN students s ON s.student_id = e.student_id
+JOIN classes c ON c.class_id = e.class_id
+WHERE e.class_id = $1
+ORDER BY CASE WHEN e.to_date IS NULL THEN 0 ELSE 1 END, e.number, s.student_id LIMIT 500`
+
+// ListClassStudents lists everybody who is or was in a class, those who left last.
+func ListClassStudents(ctx context.Context, q sqldb.Querier, classID string) ([]Student, error) {
+	return collect(ctx, q, scanStudent, sqlListClassStudents, classID)
+}
+
+const sqlSearchStudents = `
+SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date
+FROM enrolments e
+JOIN students s ON s.student_id = e.student_id
+JOIN classes c ON c.class_id = e.class_id
+WHERE e.school = $1 AND e.school_year = $2 AND e.to_date IS NULL
+  AND (s.folded LIKE $3 ESCAPE '\' OR s.massar_code = $4)
+  AND (s.sort_key, s.student_id) > ($5, $6)
+ORDER BY s.sort_key, s.student_id LIMIT $7`
+
+// SearchStudents finds enrolled students of a school by a LIKE pattern over folded names or by code.
+func SearchStudents(ctx context.Context, q sqldb.Querier, school, year, pattern, code, afterKey, afterID string, limit int) ([]Student, error) {
+	return collect(ctx, q, scanStudent, sqlSearchStudents, school, year, pattern, code, afterKey, afterID, limit)
+}
+
+const sqlInsertStudents = `
+INSERT INTO students (student_id, massar_code, name_ar, name_latin, folded, sort_key, sex, birth_date, birth_place, version) VALUES `
+
+// InsertStudents writes new students, many rows a statement.
+func InsertStudents(ctx context.Context, tx sqldb.Tx, students []Student) error {
+	rows := make([][]any, 0, len(students))
+	for _, s := range students {
+		rows = append(rows, []any{s.ID, s.MassarCode, s.NameAr, s.NameLatin, s.Folded, s.SortKey, s.Sex, s.BirthDate, s.BirthPlace, s.Version})
+	}
+	_, err := tx.ExecRows(ctx, sqlInsertStudents, "", rows)
+	return err
+}
+
+const sqlUpdateStudent = `
+UPDATE students SET name_ar = $2, name_latin = $3, folded = $4, sort_key = $5, sex = $6, birth_date = $7, birth_place = $8, version = version + 1
+WHERE student_id = $1 AND version = $9`
+
+// UpdateStudent corrects what a newer class list says of a student; false when somebody was faster.
+func UpdateStudent(ctx context.Context, tx sqldb.Tx, s Student) (bool, error) {
+	n, err := tx.Exec(ctx, sqlUpdateStudent, s.ID, s.NameAr, s.NameLatin, s.Folded, s.SortKey, s.Sex, s.BirthDate, s.BirthPlace, s.Version)
+	return n == 1, err
+}
+
+func scanKnown(row interface{ Scan(...any) error }) (k Student, err error) {
+	var school, class, label *string
+	err = row.Scan(&k.ID, &k.MassarCode, &k.NameAr, &k.NameLatin, &k.Folded, &k.Sex, &k.BirthDate, &k.BirthPlace, &k.Version, &school, &class, &label)
+	if school != nil {
+		k.School, k.ClassID, k.Label = *school, *class, *label
+	}
+	return k, err
+}
+
+const sqlKnownStudentsHead = `
+SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.folded, s.sex, s.birth_date, s.birth_place, s.version,
+       e.school, e.class_id, c.label
+FROM students s
+LEFT JOIN enrolments e ON e.student_id = s.student_id AND e.school_year = $1 AND e.to_date IS NULL
+LEFT JOIN classes c ON c.class_id = e.class_id
+WHERE s.massar_code IN (`
+
+// KnownStudents finds students by code, with their open enrolment of a year.
+func KnownStudents(ctx context.Context, q sqldb.Querier, year string, codes []string) (map[string]Student, error) {
+	known := make(map[string]Student, len(codes))
+	for chunk := range slices.Chunk(codes, 256) {
+		list, args := sqldb.InList(2, chunk)
+		found, err := collect(ctx, q, scanKnown, sqlKnownStudentsHead+list+")", append([]any{year}, args...)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, student := range found {
+			known[student.MassarCode] = student
+		}
+	}
+	return known, nil
+}
+
+const sqlListStudentsHead = `
+SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date
+FROM students s
+JOIN enrolments e ON e.student_id = s.student_id
+JOIN classes c ON c.class_id = e.class_id
+WHERE NOT EXISTS (
+    SELECT 1 FROM enrolments n WHERE n.student_id = e.student_id AND (n.from_date, n.enrolment_id) > (e.from_date, e.enrolment_id))
+  AND s.student_id IN (`
+
+// ListStudents reads students by id, each with the latest enrolment.
+func ListStudents(ctx context.Context, q sqldb.Querier, studentIDs []string) ([]Student, error) {
+	list, args := sqldb.InList(1, studentIDs)
+	return collect(ctx, q, scanStudent, sqlListStudentsHead+list+")", args...)
+}

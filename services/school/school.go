@@ -1,0 +1,98 @@
+package school
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+
+	"google.golang.org/grpc"
+
+	"github.com/massar-platform/massar/platform/auth"
+	"github.com/massar-platform/massar/platform/clock"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/write"
+	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	"github.com/massar-platform/massar/refdata"
+	"github.com/massar-platform/massar/services/school/internal/store"
+)
+
+// Deps are what school is built from. Only Log may be nil.
+type Deps struct {
+	// DB holds school's own tables; see Migrations.
+	DB sqldb.DB
+	// Scope resolves officers' nodes and guardians' children.
+	Scope auth.ScopeSource
+	// Refdata holds academies, directorates, levels, subjects and the calendar.
+	Refdata *refdata.Set
+	// Clock is the clock of the schools.
+	Clock clock.School
+	Log   *slog.Logger
+}
+
+// Service serves massar.school.v1.
+type Service struct {
+	schoolv1.UnimplementedSchoolServiceServer
+
+	db        sqldb.DB
+	scope     auth.ScopeSource
+	ref       *refdata.Set
+	clock     clock.School
+	log       *slog.Logger
+	sequencer *write.Sequencer
+	stop      context.CancelFunc
+	done      chan struct{}
+}
+
+// Migrations are the tables of the write path followed by school's own.
+func Migrations() fs.FS { return write.Migrations(store.Migrations()) }
+
+// New returns a service that is registered and started by its host.
+func New(deps Deps) (*Service, error) {
+	switch {
+	case deps.DB == nil:
+		return nil, errors.New("school: no database given")
+	case deps.Scope == nil:
+		return nil, errors.New("school: no scope source given")
+	case deps.Refdata == nil:
+		return nil, errors.New("school: no reference data given")
+	}
+	if deps.Log == nil {
+		deps.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Service{
+		db: deps.DB, scope: deps.Scope, ref: deps.Refdata, clock: deps.Clock, log: deps.Log,
+		sequencer: write.NewSequencer(deps.DB, deps.Log),
+	}, nil
+}
+
+// Register puts the service on a server.
+func (s *Service) Register(r grpc.ServiceRegistrar) { schoolv1.RegisterSchoolServiceServer(r, s) }
+
+// Start begins to number the outbox, so that projections elsewhere follow.
+func (s *Service) Start(ctx context.Context) error {
+	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
+	s.done = make(chan struct{})
+	go func() {
+		defer close(s.done)
+		s.sequencer.Run(ctx)
+	}()
+	return nil
+}
+
+// Stop ends what Start began.
+func (s *Service) Stop(ctx context.Context) error {
+	if s.stop == nil {
+		return nil
+	}
+	s.stop()
+	select {
+	case <-s.done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Health says why the service cannot serve now.
+func (s *Service) Health(ctx context.Context) error { return s.db.Ready(ctx) }
