@@ -59,6 +59,10 @@ func newestVersion(migrations fs.FS, engine Engine) (int64, error) {
 }
 
 func migrateUp(ctx context.Context, db *sql.DB, engine Engine, migrations fs.FS) error {
+	// goose finds files by fs.Glob, which hides the errors of a broken file system.
+	if _, err := newestVersion(migrations, engine); err != nil {
+		return err
+	}
 	dialect := goose.DialectPostgres
 	if engine == SQLite {
 		dialect = goose.DialectSQLite3
