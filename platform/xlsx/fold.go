@@ -89,12 +89,13 @@ func Allowed(s string) bool {
 	return true
 }
 
-// Printable drops what Allowed refuses, for texts that are only shown.
+// Printable cleans a text and drops what Allowed refuses, for texts that are
+// only shown.
 func Printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if Allowed(string(r)) {
+	return Clean(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || Allowed(string(r)) {
 			return r
 		}
 		return -1
-	}, Clean(s))
+	}, s))
 }

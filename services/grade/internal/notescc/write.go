@@ -3,6 +3,7 @@ package notescc
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,8 @@ const (
 	rowMarkers = 15
 	rowSecond  = 17
 	rowFirst   = 18
-	firstPair  = 7 // column G
+	firstPair  = 7  // column G
+	headEnd    = 19 // column S: the head is wider than a sheet with few controls
 )
 
 // Write writes a mark sheet in MASSAR's layout. Texts are text cells, whatever
@@ -51,13 +53,30 @@ type writer struct {
 // lastPair is the second column of the remark.
 func (w *writer) lastPair() int { return firstPair + 2*len(w.columns) - 1 }
 
-// text writes a text cell: never a formula, white space and control characters
-// put right.
+// text writes a text cell, never a formula.
 func (w *writer) text(cell, s string) {
 	if w.err == nil && s != "" {
-		w.err = w.file.SetCellStr(SheetName, cell, s)
+		w.err = w.file.SetCellStr(SheetName, cell, escape(s))
 	}
 }
+
+// escape keeps a text that looks like the format's escape of a character from
+// being read as one. Two such texts may share an underscore.
+func escape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if escapePattern.MatchString(s[i:]) {
+			b.WriteString("_x005F")
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+var escapePattern = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
 
 func (w *writer) number(cell string, n float64) {
 	if w.err == nil {
@@ -231,6 +250,10 @@ func (w *writer) value(cell string, v Value) error {
 // shape sets what is no cell: view, hidden parts, widths, frozen head.
 func (w *writer) shape() error {
 	f := w.file
+	end := xlsx.Address(max(w.lastPair(), headEnd), max(rowSecond, rowFirst+len(w.canvas.Rows)-1))
+	if err := f.SetSheetDimension(SheetName, "A1:"+end); err != nil {
+		return err
+	}
 	if err := f.SetColVisible(SheetName, "B", false); err != nil {
 		return err
 	}
