@@ -149,13 +149,12 @@ func TestWriterKeepsEveryCoordinateOfTheLayoutFile(t *testing.T) {
 }
 
 func TestWriterHidesTheTechnicalPartsAndFreezesTheHead(t *testing.T) {
-	xml := part(t, write(t, canvas(3, fixtures.Pupils(2))), "xl/worksheets/sheet1.xml")
+	data := write(t, canvas(3, fixtures.Pupils(2)))
+	xml := part(t, data, "xl/worksheets/sheet1.xml")
 	hidden := func(element string) []string {
 		return regexp.MustCompile(`<`+element+` [^>]*hidden="(?:1|true)"[^>]*>`).FindAllString(xml, -1)
 	}
-	require.Len(t, hidden("col"), 1)
-	require.Contains(t, hidden("col")[0], `min="2"`)
-	require.Contains(t, hidden("col")[0], `max="2"`)
+	requireHiddenColumn(t, data)
 	require.Len(t, hidden("row"), 3)
 	for i, row := range []string{`r="1"`, `r="2"`, `r="5"`} {
 		require.Contains(t, hidden("row")[i], row)
