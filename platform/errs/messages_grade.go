@@ -126,4 +126,8 @@ var gradeMessages = map[errorsv1.Reason]text{
 		"وردت هذه الخانة مرتين في نفس الطلب. المرجو إرسالها مرة واحدة.",
 		"Cette case figure deux fois dans la même demande. Envoyez-la une seule fois.",
 	},
+	errorsv1.Reason_MARK_SHEET_NOT_SUBMITTED: {
+		"لم يرسل الأستاذ ورقة النقط هذه بعد. المرجو انتظار إرسالها.",
+		"L'enseignant n'a pas encore remis cette feuille de notes. Attendez qu'il la remette.",
+	},
 }

@@ -124,36 +124,37 @@ const (
 	Reason_IMPORT_KIND_UNSUPPORTED Reason = 319
 	Reason_NAME_MISSING            Reason = 320
 	// Grade: 400..499
-	Reason_MARK_SHEET_NOT_FOUND    Reason = 400
-	Reason_MARK_SHEET_NOT_OPEN     Reason = 401
-	Reason_MARK_SHEET_SUBMITTED    Reason = 402
-	Reason_MARK_SHEET_VALIDATED    Reason = 403
-	Reason_MARK_SHEET_PUBLISHED    Reason = 404
-	Reason_MARK_ABOVE_SCALE        Reason = 405
-	Reason_MARK_NEGATIVE           Reason = 406
-	Reason_MARK_NOT_A_NUMBER       Reason = 407
-	Reason_MARK_TOO_PRECISE        Reason = 408
-	Reason_MARK_STATE_NOT_WRITABLE Reason = 409
-	Reason_COLUMN_UNKNOWN          Reason = 410
-	Reason_COLUMN_RELEASED         Reason = 411
-	Reason_COLUMN_LOCKED           Reason = 412
-	Reason_STUDENT_NOT_IN_SHEET    Reason = 413
-	Reason_CELL_STALE              Reason = 414
-	Reason_SHEETS_NOT_VALIDATED    Reason = 415
-	Reason_PUBLICATION_EXISTS      Reason = 416
-	Reason_PUBLISH_HOUR_PAST       Reason = 417
-	Reason_CORRECTION_NOT_FOUND    Reason = 418
-	Reason_CORRECTION_OWN          Reason = 419
-	Reason_CORRECTION_DECIDED      Reason = 420
-	Reason_NOT_PUBLISHED           Reason = 421
-	Reason_ABSENCE_NOT_PENDING     Reason = 422
-	Reason_REASON_REQUIRED         Reason = 423
-	Reason_RELEASE_NOT_ALLOWED     Reason = 424
-	Reason_REMARK_STALE            Reason = 425
-	Reason_RULES_MISSING           Reason = 426
-	Reason_MARK_SHEET_INCOMPLETE   Reason = 427
-	Reason_CORRECTION_STALE        Reason = 428
-	Reason_CELL_TWICE              Reason = 429
+	Reason_MARK_SHEET_NOT_FOUND     Reason = 400
+	Reason_MARK_SHEET_NOT_OPEN      Reason = 401
+	Reason_MARK_SHEET_SUBMITTED     Reason = 402
+	Reason_MARK_SHEET_VALIDATED     Reason = 403
+	Reason_MARK_SHEET_PUBLISHED     Reason = 404
+	Reason_MARK_ABOVE_SCALE         Reason = 405
+	Reason_MARK_NEGATIVE            Reason = 406
+	Reason_MARK_NOT_A_NUMBER        Reason = 407
+	Reason_MARK_TOO_PRECISE         Reason = 408
+	Reason_MARK_STATE_NOT_WRITABLE  Reason = 409
+	Reason_COLUMN_UNKNOWN           Reason = 410
+	Reason_COLUMN_RELEASED          Reason = 411
+	Reason_COLUMN_LOCKED            Reason = 412
+	Reason_STUDENT_NOT_IN_SHEET     Reason = 413
+	Reason_CELL_STALE               Reason = 414
+	Reason_SHEETS_NOT_VALIDATED     Reason = 415
+	Reason_PUBLICATION_EXISTS       Reason = 416
+	Reason_PUBLISH_HOUR_PAST        Reason = 417
+	Reason_CORRECTION_NOT_FOUND     Reason = 418
+	Reason_CORRECTION_OWN           Reason = 419
+	Reason_CORRECTION_DECIDED       Reason = 420
+	Reason_NOT_PUBLISHED            Reason = 421
+	Reason_ABSENCE_NOT_PENDING      Reason = 422
+	Reason_REASON_REQUIRED          Reason = 423
+	Reason_RELEASE_NOT_ALLOWED      Reason = 424
+	Reason_REMARK_STALE             Reason = 425
+	Reason_RULES_MISSING            Reason = 426
+	Reason_MARK_SHEET_INCOMPLETE    Reason = 427
+	Reason_CORRECTION_STALE         Reason = 428
+	Reason_CELL_TWICE               Reason = 429
+	Reason_MARK_SHEET_NOT_SUBMITTED Reason = 430
 )
 
 // Enum value maps for Reason.
@@ -281,6 +282,7 @@ var (
 		427: "MARK_SHEET_INCOMPLETE",
 		428: "CORRECTION_STALE",
 		429: "CELL_TWICE",
+		430: "MARK_SHEET_NOT_SUBMITTED",
 	}
 	Reason_value = map[string]int32{
 		"REASON_UNSPECIFIED":       0,
@@ -405,6 +407,7 @@ var (
 		"MARK_SHEET_INCOMPLETE":    427,
 		"CORRECTION_STALE":         428,
 		"CELL_TWICE":               429,
+		"MARK_SHEET_NOT_SUBMITTED": 430,
 	}
 )
 
@@ -439,7 +442,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xb9\x15\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xd8\x15\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -566,7 +569,8 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x15MARK_SHEET_INCOMPLETE\x10\xab\x03\x12\x15\n" +
 	"\x10CORRECTION_STALE\x10\xac\x03\x12\x0f\n" +
 	"\n" +
-	"CELL_TWICE\x10\xad\x03B\xcc\x01\n" +
+	"CELL_TWICE\x10\xad\x03\x12\x1d\n" +
+	"\x18MARK_SHEET_NOT_SUBMITTED\x10\xae\x03B\xcc\x01\n" +
 	"\x14com.massar.errors.v1B\vReasonProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/errors/v1;errorsv1\xa2\x02\x03MEX\xaa\x02\x10Massar.Errors.V1\xca\x02\x10Massar\\Errors\\V1\xe2\x02\x1cMassar\\Errors\\V1\\GPBMetadata\xea\x02\x12Massar::Errors::V1b\x06proto3"
 
 var (
