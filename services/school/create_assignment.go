@@ -16,7 +16,7 @@ import (
 // CreateAssignment gives a class and subject to a teacher of the school from a date.
 func (s *Service) CreateAssignment(ctx context.Context, req *schoolv1.CreateAssignmentRequest) (*schoolv1.Assignment, error) {
 	const doing = "assigning a teacher"
-	answer, err := write.Do(ctx, s.db, write.Op{RPC: "CreateAssignment", Resource: req.GetClassId(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Assignment, error) {
+	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.CreateAssignment", Resource: req.GetClassId(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Assignment, error) {
 		class, err := s.reachClass(ctx, tx, req.GetClassId())
 		if err != nil {
 			return nil, err
@@ -45,7 +45,7 @@ func (s *Service) CreateAssignment(ctx context.Context, req *schoolv1.CreateAssi
 			}
 			return nil, err
 		}
-		if err := emitAssignment(ctx, tx, a); err != nil {
+		if err := emit(ctx, tx, assignmentRow(a)); err != nil {
 			return nil, err
 		}
 		return s.assignmentProto(a, rpc.Lang(ctx)), nil

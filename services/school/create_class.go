@@ -24,7 +24,7 @@ func (s *Service) CreateClass(ctx context.Context, req *schoolv1.CreateClassRequ
 	if !ok {
 		return nil, errs.E(errs.Invalid, errorsv1.Reason_LEVEL_UNKNOWN, doing, nil, errs.Field("label", errorsv1.Reason_LEVEL_UNKNOWN))
 	}
-	answer, err := write.Do(ctx, s.db, write.Op{RPC: "CreateClass", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*typev1.ClassInfo, error) {
+	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.CreateClass", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*typev1.ClassInfo, error) {
 		school, err := s.officeSchool(ctx, tx, req.GetSchoolCode())
 		if err != nil {
 			return nil, err
@@ -36,7 +36,7 @@ func (s *Service) CreateClass(ctx context.Context, req *schoolv1.CreateClassRequ
 			}
 			return nil, err
 		}
-		if err := emitClass(ctx, tx, class); err != nil {
+		if err := emit(ctx, tx, classRow(class)); err != nil {
 			return nil, err
 		}
 		return s.classProto(class), nil

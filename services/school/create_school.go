@@ -40,14 +40,14 @@ func (s *Service) CreateSchool(ctx context.Context, req *schoolv1.CreateSchoolRe
 		NameAr: called.GetAr(), NameLatin: called.GetLatin(), Cycle: req.GetCycle(),
 		ShowRank: true, EarlyRelease: true, Version: 1,
 	}
-	answer, err := write.Do(ctx, s.db, write.Op{RPC: "CreateSchool", Resource: school.Code, Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.CreateSchoolResponse, error) {
+	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.CreateSchool", Resource: school.Code, Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.CreateSchoolResponse, error) {
 		if err := store.InsertSchool(ctx, tx, school); err != nil {
 			if sqldb.IsUnique(err) {
 				return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_SCHOOL_EXISTS, doing, err)
 			}
 			return nil, err
 		}
-		if err := emitSchool(ctx, tx, school); err != nil {
+		if err := emit(ctx, tx, schoolRow(school)); err != nil {
 			return nil, err
 		}
 		return &schoolv1.CreateSchoolResponse{School: schoolProto(school, rpc.Lang(ctx))}, nil

@@ -21,7 +21,7 @@ func (s *Service) CreateStaff(ctx context.Context, req *schoolv1.CreateStaffRequ
 	if err != nil {
 		return nil, err
 	}
-	answer, err := write.Do(ctx, s.db, write.Op{RPC: "CreateStaff", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Staff, error) {
+	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.CreateStaff", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Staff, error) {
 		school, err := s.officeSchool(ctx, tx, req.GetSchoolCode())
 		if err != nil {
 			return nil, err
@@ -37,7 +37,7 @@ func (s *Service) CreateStaff(ctx context.Context, req *schoolv1.CreateStaffRequ
 			}
 			return nil, err
 		}
-		if err := emitStaff(ctx, tx, member); err != nil {
+		if err := emit(ctx, tx, staffRow(member)); err != nil {
 			return nil, err
 		}
 		return staffProto(member), nil

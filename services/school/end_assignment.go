@@ -19,7 +19,7 @@ func (s *Service) EndAssignment(ctx context.Context, req *schoolv1.EndAssignment
 	if err != nil {
 		return nil, err
 	}
-	answer, err := write.Do(ctx, s.db, write.Op{RPC: "EndAssignment", Resource: req.GetAssignmentId(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Assignment, error) {
+	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.EndAssignment", Resource: req.GetAssignmentId(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Assignment, error) {
 		a, err := store.GetAssignment(ctx, tx, req.GetAssignmentId())
 		if err != nil {
 			return nil, notFound(err, errorsv1.Reason_ASSIGNMENT_NOT_FOUND, doing)
@@ -38,7 +38,7 @@ func (s *Service) EndAssignment(ctx context.Context, req *schoolv1.EndAssignment
 			return nil, stale(doing)
 		}
 		a.To, a.Version = to, a.Version+1
-		if err := emitAssignment(ctx, tx, a); err != nil {
+		if err := emit(ctx, tx, assignmentRow(a)); err != nil {
 			return nil, err
 		}
 		return s.assignmentProto(a, rpc.Lang(ctx)), nil

@@ -21,30 +21,26 @@ func (s *Service) ListClasses(ctx context.Context, req *schoolv1.ListClassesRequ
 	if err != nil {
 		return nil, err
 	}
-	after, err := page.Decode(req.GetPageToken(), 2)
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 2, "classes", p.PersonID, req.GetSchoolCode(), year)
 	if err != nil {
 		return nil, err
 	}
-	size := page.Size(req.GetPageSize())
 	teacher := p.Role == optionsv1.Role_ROLE_TEACHER
 	var classes []store.Class
 	if teacher {
-		classes, err = store.ListTaughtClasses(ctx, s.db, p.PersonID, year, s.clock.Today(), after[0], after[1], size+1)
+		classes, err = store.ListTaughtClasses(ctx, s.db, p.PersonID, year, s.clock.Today(), after(asked, 0), after(asked, 1), asked.Limit())
 	} else {
 		var school store.School
 		if school, err = s.officeSchool(ctx, s.db, req.GetSchoolCode()); err != nil {
 			return nil, err
 		}
-		classes, err = store.ListClasses(ctx, s.db, school.Code, year, after[0], s.clock.Today(), size+1)
+		classes, err = store.ListClasses(ctx, s.db, school.Code, year, after(asked, 0), s.clock.Today(), asked.Limit())
 	}
 	if err != nil {
 		return nil, err
 	}
 	answer := &schoolv1.ListClassesResponse{}
-	if len(classes) > size {
-		classes = classes[:size]
-		answer.NextPageToken = page.Encode(classes[size-1].Label, classes[size-1].ID)
-	}
+	classes, answer.NextPageToken = page.Next(asked, classes, func(one store.Class) []string { return []string{one.Label, one.ID} })
 	subjects, err := s.classSubjects(ctx, p, classes)
 	if err != nil {
 		return nil, err

@@ -72,19 +72,15 @@ func (s *Service) children(ctx context.Context, req *schoolv1.ListNodesRequest, 
 		}
 		return answer, nil
 	}
-	after, err := page.Decode(req.GetPageToken(), 1)
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 1, "nodes", req.GetParent())
 	if err != nil {
 		return nil, err
 	}
-	size := page.Size(req.GetPageSize())
-	schools, err := store.ListSchools(ctx, s.db, req.GetParent(), after[0], size+1)
+	schools, err := store.ListSchools(ctx, s.db, req.GetParent(), after(asked, 0), asked.Limit())
 	if err != nil {
 		return nil, err
 	}
-	if len(schools) > size {
-		schools = schools[:size]
-		answer.NextPageToken = page.Encode(schools[size-1].Code)
-	}
+	schools, answer.NextPageToken = page.Next(asked, schools, func(one store.School) []string { return []string{one.Code} })
 	for _, one := range schools {
 		answer.Nodes = append(answer.Nodes, schoolNode(one, lang))
 	}

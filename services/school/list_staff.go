@@ -14,20 +14,16 @@ func (s *Service) ListStaff(ctx context.Context, req *schoolv1.ListStaffRequest)
 	if err != nil {
 		return nil, err
 	}
-	after, err := page.Decode(req.GetPageToken(), 2)
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 2, "staff", school.Code)
 	if err != nil {
 		return nil, err
 	}
-	size := page.Size(req.GetPageSize())
-	staff, err := store.ListStaff(ctx, s.db, school.Code, after[0], after[1], size+1)
+	staff, err := store.ListStaff(ctx, s.db, school.Code, after(asked, 0), after(asked, 1), asked.Limit())
 	if err != nil {
 		return nil, err
 	}
 	answer := &schoolv1.ListStaffResponse{}
-	if len(staff) > size {
-		staff = staff[:size]
-		answer.NextPageToken = page.Encode(staff[size-1].SortKey, staff[size-1].ID)
-	}
+	staff, answer.NextPageToken = page.Next(asked, staff, func(one store.Staff) []string { return []string{one.SortKey, one.ID} })
 	for _, member := range staff {
 		answer.Staff = append(answer.Staff, staffProto(member))
 	}

@@ -62,7 +62,7 @@ func New(deps Deps) (*Service, error) {
 	}
 	return &Service{
 		db: deps.DB, scope: deps.Scope, ref: deps.Refdata, clock: deps.Clock, log: deps.Log,
-		sequencer: write.NewSequencer(deps.DB, deps.Log),
+		sequencer: write.NewSequencer(deps.DB, deps.Log, nil),
 	}, nil
 }
 
@@ -75,7 +75,8 @@ func (s *Service) Start(ctx context.Context) error {
 	s.done = make(chan struct{})
 	go func() {
 		defer close(s.done)
-		s.sequencer.Run(ctx)
+		// The only end is that of the context.
+		_ = s.sequencer.Run(ctx)
 	}()
 	return nil
 }

@@ -20,20 +20,16 @@ func (s *Service) SearchStudents(ctx context.Context, req *schoolv1.SearchStuden
 	if err != nil {
 		return nil, err
 	}
-	after, err := page.Decode(req.GetPageToken(), 2)
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 2, "students", school.Code, year, req.GetQuery())
 	if err != nil {
 		return nil, err
 	}
-	size := page.Size(req.GetPageSize())
-	students, err := store.SearchStudents(ctx, s.db, school.Code, year, likePattern(req.GetQuery()), strings.ToUpper(strings.TrimSpace(req.GetQuery())), after[0], after[1], size+1)
+	students, err := store.SearchStudents(ctx, s.db, school.Code, year, likePattern(req.GetQuery()), strings.ToUpper(strings.TrimSpace(req.GetQuery())), after(asked, 0), after(asked, 1), asked.Limit())
 	if err != nil {
 		return nil, err
 	}
 	answer := &schoolv1.SearchStudentsResponse{}
-	if len(students) > size {
-		students = students[:size]
-		answer.NextPageToken = page.Encode(students[size-1].SortKey, students[size-1].ID)
-	}
+	students, answer.NextPageToken = page.Next(asked, students, func(one store.Student) []string { return []string{one.SortKey, one.ID} })
 	for _, student := range students {
 		answer.Students = append(answer.Students, s.studentProto(student))
 	}

@@ -14,7 +14,7 @@ import (
 
 // UpdateSchoolSettings changes what the school decides for itself.
 func (s *Service) UpdateSchoolSettings(ctx context.Context, req *schoolv1.UpdateSchoolSettingsRequest) (*schoolv1.School, error) {
-	answer, err := write.Do(ctx, s.db, write.Op{RPC: "UpdateSchoolSettings", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.School, error) {
+	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.UpdateSchoolSettings", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.School, error) {
 		school, err := s.officeSchool(ctx, tx, req.GetSchoolCode())
 		if err != nil {
 			return nil, err
@@ -33,7 +33,7 @@ func (s *Service) UpdateSchoolSettings(ctx context.Context, req *schoolv1.Update
 			return nil, stale("changing school settings")
 		}
 		school.Version++
-		if err := emitSchool(ctx, tx, school); err != nil {
+		if err := emit(ctx, tx, schoolRow(school)); err != nil {
 			return nil, err
 		}
 		return schoolProto(school, rpc.Lang(ctx)), nil

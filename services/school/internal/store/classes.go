@@ -53,7 +53,7 @@ SELECT c.school, c.class_id, c.school_year, c.label, c.level, c.stream, c.versio
 FROM classes c WHERE c.school = $1 AND c.school_year = $2 AND c.label > $3 ORDER BY c.label LIMIT $5`
 
 // ListClasses lists a school's classes of a year by label, after one.
-func ListClasses(ctx context.Context, q sqldb.Querier, school, year, after, today string, limit int) ([]Class, error) {
+func ListClasses(ctx context.Context, q sqldb.Querier, school, year, after, today string, limit int64) ([]Class, error) {
 	return collect(ctx, q, scanClass, sqlListClasses, school, year, after, today, limit)
 }
 
@@ -67,6 +67,6 @@ WHERE c.school_year = $2 AND (c.label, c.class_id) > ($4, $5) AND EXISTS (
 ORDER BY c.label, c.class_id LIMIT $6`
 
 // ListTaughtClasses lists the classes that a teacher teaches on a day, after a (label, id).
-func ListTaughtClasses(ctx context.Context, q sqldb.Querier, staffID, year, today, afterLabel, afterID string, limit int) ([]Class, error) {
+func ListTaughtClasses(ctx context.Context, q sqldb.Querier, staffID, year, today, afterLabel, afterID string, limit int64) ([]Class, error) {
 	return collect(ctx, q, scanClass, sqlListTaughtClasses, staffID, year, today, afterLabel, afterID, limit)
 }

@@ -55,6 +55,6 @@ SELECT school, node, parent, name_ar, name_latin, cycle, show_rank, early_releas
 FROM schools WHERE parent = $1 AND school > $2 ORDER BY school LIMIT $3`
 
 // ListSchools lists the schools of a directorate (or annexes of a school) after a code.
-func ListSchools(ctx context.Context, q sqldb.Querier, parent, after string, limit int) ([]School, error) {
+func ListSchools(ctx context.Context, q sqldb.Querier, parent, after string, limit int64) ([]School, error) {
 	return collect(ctx, q, scanSchool, sqlListSchools, parent, after, limit)
 }

@@ -43,6 +43,6 @@ SELECT school, staff_id, name_ar, name_latin, sort_key, email, ppr, kind, versio
 FROM staff WHERE school = $1 AND (sort_key, staff_id) > ($2, $3) ORDER BY sort_key, staff_id LIMIT $4`
 
 // ListStaff lists a school's staff by name, after a (sort key, id).
-func ListStaff(ctx context.Context, q sqldb.Querier, school, afterKey, afterID string, limit int) ([]Staff, error) {
+func ListStaff(ctx context.Context, q sqldb.Querier, school, afterKey, afterID string, limit int64) ([]Staff, error) {
 	return collect(ctx, q, scanStaff, sqlListStaff, school, afterKey, afterID, limit)
 }

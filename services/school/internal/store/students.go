@@ -70,7 +70,7 @@ WHERE e.school = $1 AND e.school_year = $2 AND e.to_date IS NULL
 ORDER BY s.sort_key, s.student_id LIMIT $7`
 
 // SearchStudents finds enrolled students of a school by a LIKE pattern over folded names or by code.
-func SearchStudents(ctx context.Context, q sqldb.Querier, school, year, pattern, code, afterKey, afterID string, limit int) ([]Student, error) {
+func SearchStudents(ctx context.Context, q sqldb.Querier, school, year, pattern, code, afterKey, afterID string, limit int64) ([]Student, error) {
 	return collect(ctx, q, scanStudent, sqlSearchStudents, school, year, pattern, code, afterKey, afterID, limit)
 }
 

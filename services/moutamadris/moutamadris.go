@@ -1,0 +1,44 @@
+package moutamadris
+
+import (
+	"context"
+
+	"google.golang.org/grpc"
+
+	"github.com/massar-platform/massar/platform/auth"
+	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
+	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
+	moutamadrisv1 "github.com/massar-platform/massar/proto/gen/massar/moutamadris/v1"
+	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+)
+
+// Deps are the shared services that moutamadris composes.
+type Deps struct {
+	Identity identityv1.IdentityServiceClient
+	School   schoolv1.SchoolServiceClient
+	Grade    gradev1.GradeServiceClient
+}
+
+// Service serves massar.moutamadris.v1.
+type Service struct {
+	moutamadrisv1.UnimplementedMoutamadrisServiceServer
+	identity identityv1.IdentityServiceClient
+	school   schoolv1.SchoolServiceClient
+	grade    gradev1.GradeServiceClient
+}
+
+// New makes the service.
+func New(deps Deps) *Service {
+	return &Service{identity: deps.Identity, school: deps.School, grade: deps.Grade}
+}
+
+// Register puts the service on a gRPC server.
+func (s *Service) Register(registrar grpc.ServiceRegistrar) {
+	moutamadrisv1.RegisterMoutamadrisServiceServer(registrar, s)
+}
+
+// self is the student of the token: never one named by the request.
+func self(ctx context.Context) string {
+	principal, _ := auth.From(ctx)
+	return principal.PersonID
+}

@@ -1,0 +1,21 @@
+package waliye
+
+import (
+	"context"
+
+	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
+	waliyev1 "github.com/massar-platform/massar/proto/gen/massar/waliye/v1"
+)
+
+// ListChanges says what changed for the caller since a cursor; the reader then fetches it.
+func (s *Service) ListChanges(ctx context.Context, req *waliyev1.ListChangesRequest) (*waliyev1.ListChangesResponse, error) {
+	out, err := s.grade.ListChanges(ctx, &gradev1.ListChangesRequest{Cursor: req.GetCursor()})
+	if err != nil {
+		return nil, err
+	}
+	return &waliyev1.ListChangesResponse{
+		Changes: out.GetChanges(),
+		Cursor:  out.GetCursor(),
+		More:    out.GetMore(),
+	}, nil
+}
