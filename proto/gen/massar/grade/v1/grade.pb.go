@@ -1890,11 +1890,11 @@ const file_massar_grade_v1_grade_proto_rawDesc = "" +
 	"\x13ListChangesResponse\x120\n" +
 	"\achanges\x18\x01 \x03(\v2\x16.massar.type.v1.ChangeR\achanges\x12\x16\n" +
 	"\x06cursor\x18\x02 \x01(\tR\x06cursor\x12\x12\n" +
-	"\x04more\x18\x03 \x01(\bR\x04more2\xb0\x11\n" +
+	"\x04more\x18\x03 \x01(\bR\x04more2\xad\x11\n" +
 	"\fGradeService\x12\x84\x01\n" +
 	"\x0fGetStudentMarks\x12'.massar.grade.v1.GetStudentMarksRequest\x1a\x1c.massar.type.v1.StudentMarks\"*\x8a\xe7\x18&\x12\x06\x01\x02\x04\x05\x06\a\x1a\vmoutamadris\x1a\x06waliye\x1a\x05idara \x06\x12\x81\x01\n" +
-	"\x0eListMarkSheets\x12&.massar.grade.v1.ListMarkSheetsRequest\x1a'.massar.grade.v1.ListMarkSheetsResponse\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12o\n" +
-	"\fGetMarkSheet\x12$.massar.grade.v1.GetMarkSheetRequest\x1a\x19.massar.type.v1.MarkSheet\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12i\n" +
+	"\x0eListMarkSheets\x12&.massar.grade.v1.ListMarkSheetsRequest\x1a'.massar.grade.v1.ListMarkSheetsResponse\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12l\n" +
+	"\fGetMarkSheet\x12$.massar.grade.v1.GetMarkSheetRequest\x1a\x19.massar.type.v1.MarkSheet\"\x1b\x8a\xe7\x18\x17\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06\x12i\n" +
 	"\rSaveMarkSheet\x12%.massar.grade.v1.SaveMarkSheetRequest\x1a\x1a.massar.type.v1.SaveResult\"\x15\x8a\xe7\x18\x11\x12\x01\x03\x1a\bmoudaris \x04(\x01\x12b\n" +
 	"\tSetColumn\x12!.massar.grade.v1.SetColumnRequest\x1a\x1b.massar.type.v1.SheetColumn\"\x15\x8a\xe7\x18\x11\x12\x01\x03\x1a\bmoudaris \x04(\x01\x12p\n" +
 	"\x0fSubmitMarkSheet\x12'.massar.grade.v1.SubmitMarkSheetRequest\x1a\x1d.massar.type.v1.MarkSheetHead\"\x15\x8a\xe7\x18\x11\x12\x01\x03\x1a\bmoudaris \x04(\x01\x12j\n" +
