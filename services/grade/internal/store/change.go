@@ -29,7 +29,8 @@ type Change struct {
 
 const sqlInsertChanges = `INSERT INTO changes (topic, change_id, kind, ref, sheet_id, at) VALUES`
 
-// AddChanges records changes in the transaction that makes them. IDs are UUIDv7.
+// AddChanges records changes in the transaction that makes them. IDs are UUIDv7;
+// an id of a later instant (feed.IDAt) is told only then.
 func AddChanges(ctx context.Context, tx sqldb.Tx, changes []Change) error {
 	rows := make([][]any, len(changes))
 	for i, c := range changes {
@@ -41,38 +42,45 @@ func AddChanges(ctx context.Context, tx sqldb.Tx, changes []Change) error {
 	return nil
 }
 
+// ChangeSpan is which changes are read: those with ids between the two, oldest
+// first, at most so many.
+type ChangeSpan struct {
+	After, Before string
+	Limit         int
+}
+
 const sqlChangesOfTopics = `SELECT topic, change_id, kind, ref, sheet_id, at FROM changes
- WHERE change_id > $1 AND topic IN (`
+ WHERE change_id > $1 AND change_id < $2 AND topic IN (`
 
 // ChangesOfTopics reads the changes of topics behind an id, oldest first.
-func ChangesOfTopics(ctx context.Context, q sqldb.Querier, topics []string, after string, limit int) ([]Change, error) {
-	list, args := sqldb.InList(3, topics)
-	return scanChanges(q.Query(ctx, sqlChangesOfTopics+list+`) ORDER BY change_id LIMIT $2`,
-		append([]any{after, limit}, args...)...))
+func ChangesOfTopics(ctx context.Context, q sqldb.Querier, topics []string, span ChangeSpan) ([]Change, error) {
+	list, args := sqldb.InList(4, topics)
+	return scanChanges(q.Query(ctx, sqlChangesOfTopics+list+`) ORDER BY change_id LIMIT $3`,
+		append([]any{span.After, span.Before, span.Limit}, args...)...))
 }
 
 // A node covers itself and what follows it after a slash; '0' is the byte behind '/'.
 const sqlChangesUnderNode = `SELECT topic, change_id, kind, ref, sheet_id, at FROM changes
- WHERE change_id > $1 AND topic IN (SELECT school FROM proj_schools
-  WHERE node = $3 OR (node > $3 || '/' AND node < $3 || '0')) ORDER BY change_id LIMIT $2`
+ WHERE change_id > $1 AND change_id < $2 AND topic IN (SELECT school FROM proj_schools
+  WHERE node = $4 OR (node > $4 || '/' AND node < $4 || '0')) ORDER BY change_id LIMIT $3`
 
 // ChangesUnderNode reads the changes of every school at or below a node.
-func ChangesUnderNode(ctx context.Context, q sqldb.Querier, node, after string, limit int) ([]Change, error) {
-	return scanChanges(q.Query(ctx, sqlChangesUnderNode, after, limit, node))
+func ChangesUnderNode(ctx context.Context, q sqldb.Querier, node string, span ChangeSpan) ([]Change, error) {
+	return scanChanges(q.Query(ctx, sqlChangesUnderNode, span.After, span.Before, span.Limit, node))
 }
 
 const sqlChangesTaught = `SELECT c.topic, c.change_id, c.kind, c.ref, c.sheet_id, c.at FROM changes c
- WHERE c.change_id > $1 AND c.sheet_id <> ''
- AND c.topic IN (SELECT a.school FROM proj_assignments a WHERE a.staff_id = $3)
+ WHERE c.change_id > $1 AND c.change_id < $2 AND c.sheet_id <> ''
+ AND c.topic IN (SELECT a.school FROM proj_assignments a WHERE a.staff_id = $4)
  AND EXISTS (SELECT 1 FROM mark_sheets m JOIN proj_assignments a
   ON a.school = m.school AND a.class_id = m.class_id AND a.subject = m.subject
   WHERE m.school = c.topic AND m.sheet_id = c.sheet_id
-  AND a.staff_id = $3 AND a.from_date <= $4 AND (a.to_date = '' OR a.to_date >= $4))
- ORDER BY c.change_id LIMIT $2`
+  AND a.staff_id = $4 AND a.from_date <= $5 AND (a.to_date = '' OR a.to_date >= $5))
+ ORDER BY c.change_id LIMIT $3`
 
 // ChangesTaught reads the changes of the sheets that a staff member teaches on a day.
-func ChangesTaught(ctx context.Context, q sqldb.Querier, staffID, day, after string, limit int) ([]Change, error) {
-	return scanChanges(q.Query(ctx, sqlChangesTaught, after, limit, staffID, day))
+func ChangesTaught(ctx context.Context, q sqldb.Querier, staffID, day string, span ChangeSpan) ([]Change, error) {
+	return scanChanges(q.Query(ctx, sqlChangesTaught, span.After, span.Before, span.Limit, staffID, day))
 }
 
 func scanChanges(rows sqldb.Rows, err error) ([]Change, error) {

@@ -22,16 +22,13 @@ type NewSheet struct {
 const sqlCreateSheets = `INSERT INTO mark_sheets (school, sheet_id, class_id, school_year, semester, subject, scale,
  mark_columns, state, entered, head_seq, head_hash, version, created_at, updated_at) VALUES`
 
-const sqlCreateSheetsConflict = `ON CONFLICT (school, class_id, school_year, semester, subject) DO NOTHING`
-
 const sqlCreateColumns = `INSERT INTO sheet_columns (school, sheet_id, col, kind, number, label, date, state) VALUES`
 
-// A sheet that was there already keeps its own columns; those of the one that was not
-// inserted would have no sheet.
-const sqlSheetKeys = `SELECT sheet_id, class_id, school_year, semester, subject FROM mark_sheets
+const sqlSheetKeys = `SELECT school_year, semester, subject FROM mark_sheets
  WHERE school = $1 AND class_id = $2`
 
-// CreateSheets creates the sheets of one class that are not there yet.
+// CreateSheets creates the sheets of one class that are not there yet. Its caller
+// holds the lock of the projection's cursor, so nobody else creates any.
 func CreateSheets(ctx context.Context, tx sqldb.Tx, classID string, sheets []NewSheet, now int64) error {
 	missing, err := missingSheets(ctx, tx, classID, sheets)
 	if err != nil || len(missing) == 0 {
@@ -48,7 +45,7 @@ func CreateSheets(ctx context.Context, tx sqldb.Tx, classID string, sheets []New
 			columns = append(columns, []any{school, s.ID, c.Name, c.Kind, c.Number, c.Label, c.Date, c.State})
 		}
 	}
-	if _, err := tx.ExecRows(ctx, sqlCreateSheets, sqlCreateSheetsConflict, rows); err != nil {
+	if _, err := tx.ExecRows(ctx, sqlCreateSheets, "", rows); err != nil {
 		return fmt.Errorf("creating mark sheets: %w", err)
 	}
 	if _, err := tx.ExecRows(ctx, sqlCreateColumns, "", columns); err != nil {
@@ -71,11 +68,8 @@ func missingSheets(ctx context.Context, q sqldb.Querier, classID string, sheets 
 	defer rows.Close()
 	there := make(map[sheetKey]bool, len(sheets))
 	for rows.Next() {
-		var (
-			id, class string
-			key       sheetKey
-		)
-		if err := rows.Scan(&id, &class, &key.year, &key.semester, &key.subject); err != nil {
+		var key sheetKey
+		if err := rows.Scan(&key.year, &key.semester, &key.subject); err != nil {
 			return nil, fmt.Errorf("reading the sheets of a class: %w", err)
 		}
 		there[key] = true

@@ -1,0 +1,73 @@
+package grade
+
+import (
+	"context"
+
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/services/grade/internal/entry"
+	"github.com/massar-platform/massar/services/grade/internal/store"
+	"github.com/massar-platform/massar/services/grade/internal/trail"
+)
+
+// entries is what was decided about cells and remarks of one sheet. A save and
+// an import write it the same way.
+type entries struct {
+	// kind is the kind of the cells' events.
+	kind    string
+	cells   []entry.Decision
+	remarks []entry.RemarkDecision
+}
+
+// writeEntries writes the saved cells and remarks of a locked sheet with their
+// events, and what families may see of them.
+func (s *Service) writeEntries(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, e entries) error {
+	var (
+		cells    = make([]store.CellWrite, 0, len(e.cells))
+		remarks  = make([]store.RemarkWrite, 0, len(e.remarks))
+		events   = make([]trail.Event, 0, len(e.cells)+len(e.remarks))
+		base     = r.event(ctx, e.kind)
+		released = false
+	)
+	for _, d := range e.cells {
+		if d.Outcome != entry.Saved {
+			continue
+		}
+		after := entry.Cell{Value: d.Value, Version: d.Version, PendingSince: d.PendingSince(r.now)}
+		cells = append(cells, store.CellWrite{Key: d.Input.Key, Cell: after})
+		event := base
+		event.Student, event.Column, event.Before, event.After = d.Input.Student, d.Input.Column, d.Before.Text(), after.Text()
+		events = append(events, event)
+		released = released || sheet.ColumnStates[d.Input.Column] == store.ColumnReleased
+	}
+	for _, d := range e.remarks {
+		if d.Outcome != entry.Saved {
+			continue
+		}
+		remarks = append(remarks, store.RemarkWrite{Student: d.Input.Student, Text: d.Input.Text, Version: d.Version})
+		event := base
+		event.Kind, event.Student, event.Before, event.After = trail.Remark, d.Input.Student, d.Before.Text, d.Input.Text
+		events = append(events, event)
+	}
+	if len(events) == 0 {
+		return nil
+	}
+	if err := store.UpsertCells(ctx, tx, sheet, r.writer(), cells); err != nil {
+		return err
+	}
+	if err := store.UpsertRemarks(ctx, tx, sheet, r.writer(), remarks); err != nil {
+		return err
+	}
+	sheet.Entered += entry.EnteredChange(e.cells)
+	if err := store.Append(ctx, tx, sheet, r.now, events); err != nil {
+		return err
+	}
+	changes := []store.Change{r.sheetChanged(sheet)}
+	if released {
+		students, err := s.refreshEarlyViews(ctx, tx, r, sheet.ClassID, sheet.SchoolYear, sheet.Semester)
+		if err != nil {
+			return err
+		}
+		changes = append(changes, r.marksChanged(students)...)
+	}
+	return store.AddChanges(ctx, tx, changes)
+}
