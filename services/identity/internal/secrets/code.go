@@ -27,17 +27,6 @@ func NewCode(length int) (string, error) {
 	return encode(raw), nil
 }
 
-// DerivedCode makes the code that belongs to a request. Asking again with the same parts gives the same code,
-// so that a repeated request can be answered without the code ever having been stored. Nobody without the
-// pepper can tell it from a random one.
-func (k Keys) DerivedCode(length int, parts ...string) string {
-	raw := make([][]byte, 0, len(parts))
-	for _, part := range parts {
-		raw = append(raw, []byte(part))
-	}
-	return encode(mac(k.derived, raw...)[:length])
-}
-
 // encode takes five bits of each byte; 256 is a multiple of 32, so every character is as likely as any other.
 func encode(raw []byte) string {
 	out := make([]byte, len(raw))

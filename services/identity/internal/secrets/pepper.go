@@ -91,7 +91,7 @@ func mac(key []byte, parts ...[]byte) []byte {
 
 // Keys are the keys of every purpose, made from one pepper.
 type Keys struct {
-	password, code, derived, subject, refresh, seal, check []byte
+	password, code, answers, subject, refresh, seal, check []byte
 }
 
 // NewKeys makes the keys.
@@ -99,7 +99,7 @@ func NewKeys(p Pepper) Keys {
 	return Keys{
 		password: p.derive("password"),
 		code:     p.derive("code"),
-		derived:  p.derive("derived code"),
+		answers:  p.derive("stored answers"),
 		subject:  p.derive("limit subject"),
 		refresh:  p.derive("refresh token"),
 		seal:     p.derive("seal"),
@@ -115,3 +115,6 @@ func (k Keys) Check() string { return hex.EncodeToString(mac(k.check)) }
 func (k Keys) Subject(kind, value string) string {
 	return hex.EncodeToString(mac(k.subject, []byte(kind), []byte(value)))
 }
+
+// Answers is the key under which answers that carry a code are stored.
+func (k Keys) Answers() []byte { return k.answers }

@@ -191,9 +191,6 @@ func TestCodes(t *testing.T) {
 		require.False(t, ok, "%q", bad)
 	}
 
-	require.Equal(t, k.DerivedCode(13, "a", "bc"), k.DerivedCode(13, "a", "bc"))
-	require.NotEqual(t, k.DerivedCode(13, "a", "bc"), k.DerivedCode(13, "ab", "c"))
-	require.NotEqual(t, k.DerivedCode(13, "a", "bc"), keys(t, 2).DerivedCode(13, "a", "bc"))
 	require.NotEqual(t, k.CodeHash("activation", "X"), k.CodeHash("reset", "X"))
 	require.NotEqual(t, k.Subject("code", "X"), k.CodeHash("code", "X"))
 }

@@ -132,3 +132,16 @@ func notNil(b []byte) []byte {
 	}
 	return b
 }
+
+const sqlHoldAccount = `UPDATE accounts SET epoch = epoch WHERE account_id = $1 AND password_hash = $2 RETURNING epoch`
+
+// HoldAccount keeps the account's row until the transaction ends and returns its epoch; false when the
+// password changed since it was read. A session is only added behind it: a change of the password, which
+// ends all sessions, then cannot miss one.
+func HoldAccount(ctx context.Context, tx sqldb.Tx, accountID, passwordHash string) (epoch int64, ok bool, err error) {
+	err = tx.QueryRow(ctx, sqlHoldAccount, accountID, passwordHash).Scan(&epoch)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return 0, false, nil
+	}
+	return epoch, err == nil, err
+}

@@ -27,28 +27,49 @@ func LimitOf(ctx context.Context, q sqldb.Querier, subject string) (Limit, error
 	return l, err
 }
 
-// The guard is what makes parallel guesses count one after the other: a writer who saw older figures
-// touches no row.
-const sqlSaveLimit = `INSERT INTO login_limits AS l (subject, consecutive, locked_until, day, day_failures, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (subject) DO UPDATE SET consecutive = excluded.consecutive, locked_until = excluded.locked_until,
-	day = excluded.day, day_failures = excluded.day_failures, updated_at = excluded.updated_at
-WHERE l.consecutive = $7 AND l.locked_until = $8 AND l.day = $9 AND l.day_failures = $10`
+// One statement counts and refuses, so that parallel guesses count one after the other.
+const sqlCountTry = `INSERT INTO login_limits AS l (subject, consecutive, locked_until, day, day_failures, updated_at)
+VALUES ($1, 1, 0, $2, 1, $3)
+ON CONFLICT (subject) DO UPDATE SET consecutive = l.consecutive + 1,
+	day_failures = CASE WHEN l.day = excluded.day THEN l.day_failures + 1 ELSE 1 END,
+	day = excluded.day, updated_at = excluded.updated_at
+WHERE l.locked_until <= excluded.updated_at AND (l.day <> excluded.day OR l.day_failures < $4)
+RETURNING consecutive`
 
-// SaveLimit replaces the figures old by next; false when they were not old any more.
-func SaveLimit(ctx context.Context, tx sqldb.Tx, subject string, old, next Limit, now int64) (bool, error) {
-	n, err := tx.Exec(ctx, sqlSaveLimit, subject, next.Consecutive, next.LockedUntil, next.Day, next.DayFailures, now,
-		old.Consecutive, old.LockedUntil, old.Day, old.DayFailures)
-	return n == 1, err
+// CountTry counts one try as if it had failed and returns how many failed in a row, this one included; false
+// when the subject is locked or has had its share of the day.
+func CountTry(ctx context.Context, tx sqldb.Tx, subject, day string, now, perDay int64) (consecutive int64, ok bool, err error) {
+	err = tx.QueryRow(ctx, sqlCountTry, subject, day, now, perDay).Scan(&consecutive)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return 0, false, nil
+	}
+	return consecutive, err == nil, err
 }
 
-const sqlForgiveLimit = `UPDATE login_limits SET consecutive = CASE WHEN $2 THEN 0 ELSE consecutive - 1 END,
-	day_failures = day_failures - 1, locked_until = 0
+const sqlLock = `UPDATE login_limits SET locked_until = $2 WHERE subject = $1`
+
+// Lock refuses further tries until an instant.
+func Lock(ctx context.Context, tx sqldb.Tx, subject string, until int64) error {
+	_, err := tx.Exec(ctx, sqlLock, subject, until)
+	return err
+}
+
+const sqlForgiveTry = `UPDATE login_limits SET consecutive = consecutive - 1, day_failures = day_failures - 1, locked_until = 0
 WHERE subject = $1 AND consecutive > 0 AND day_failures > 0`
 
-// ForgiveLimit takes back one try that turned out to be none; clear forgets the failures in a row as well.
-func ForgiveLimit(ctx context.Context, tx sqldb.Tx, subject string, clear bool) error {
-	_, err := tx.Exec(ctx, sqlForgiveLimit, subject, clear)
+// ForgiveTry takes back one try that turned out not to be a failure.
+func ForgiveTry(ctx context.Context, tx sqldb.Tx, subject string) error {
+	_, err := tx.Exec(ctx, sqlForgiveTry, subject)
+	return err
+}
+
+const sqlClearTries = `UPDATE login_limits SET consecutive = 0, locked_until = 0, day_failures = day_failures - 1
+WHERE subject = $1 AND day_failures > 0`
+
+// ClearTries takes back one try that succeeded, and forgets the failures in a row before it. Those of the
+// day stay.
+func ClearTries(ctx context.Context, tx sqldb.Tx, subject string) error {
+	_, err := tx.Exec(ctx, sqlClearTries, subject)
 	return err
 }
 

@@ -1,0 +1,115 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"google.golang.org/grpc/metadata"
+
+	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/sqldb"
+	authv1 "github.com/massar-platform/massar/proto/gen/massar/auth/v1"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	"github.com/massar-platform/massar/services/identity/internal/secrets"
+	"github.com/massar-platform/massar/services/identity/internal/store"
+)
+
+// RefreshSession rotates the refresh token. The token before the good one, shown again within 30 s, gets the
+// same successor: its answer was lost. Any other old token means that two people hold this session, and ends it.
+func (s authServer) RefreshSession(ctx context.Context, req *authv1.RefreshSessionRequest) (*authv1.SessionResponse, error) {
+	text := req.GetRefreshToken()
+	if text == "" {
+		if values := metadata.ValueFromIncomingContext(ctx, CookieHeader); len(values) == 1 {
+			text = values[0]
+		}
+	}
+	presented, ok := s.keys.ReadRefresh(text)
+	if !ok {
+		return nil, refreshRefused(errorsv1.Reason_TOKEN_INVALID)
+	}
+	is, err := s.rotate(ctx, presented)
+	if err != nil {
+		return nil, err
+	}
+	return s.sessionResponse(ctx, is)
+}
+
+func refreshRefused(reason errorsv1.Reason) error {
+	return errs.E(errs.Unauthenticated, reason, "refreshing a session", nil)
+}
+
+func (s *Service) rotate(ctx context.Context, presented secrets.Refresh) (issued, error) {
+	var is issued
+	var refusal error
+	err := s.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error {
+		refusal = nil
+		now := s.clock.Now()
+		successor := s.keys.Next(presented)
+		id := uuid.UUID(presented.SessionID).String()
+		session, ok, err := store.SessionByID(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if ok && session.TokenHash == presented.Hash() && !over(session, now) {
+			idle, _ := sessionLife(session.Role)
+			idleUntil := min(now.Add(idle).UnixMicro(), session.ExpiresAt)
+			rotated, err := store.Rotate(ctx, tx, id, presented.Hash(), successor.Hash(), now.UnixMicro(), idleUntil)
+			if err != nil {
+				return err
+			}
+			if !rotated {
+				// Somebody rotated, or ended, this session between the two statements.
+				session, ok, err = store.SessionByID(ctx, tx, id)
+				if err != nil {
+					return err
+				}
+			} else {
+				session.TokenHash, session.RotatedAt = successor.Hash(), now.UnixMicro()
+			}
+		}
+		switch {
+		case !ok:
+			refusal = refreshRefused(errorsv1.Reason_TOKEN_REVOKED)
+			return nil
+		case over(session, now):
+			refusal = refreshRefused(errorsv1.Reason_TOKEN_EXPIRED)
+			return nil
+		case session.TokenHash != successor.Hash(), now.Sub(time.UnixMicro(session.RotatedAt)) > replayWindow:
+			refusal = refreshRefused(errorsv1.Reason_REFRESH_TOKEN_REUSED)
+			return s.endFamily(ctx, tx, session)
+		}
+		account, ok, err := store.AccountByID(ctx, tx, session.AccountID)
+		if err != nil {
+			return err
+		}
+		if !ok || account.Suspended {
+			refusal = refreshRefused(errorsv1.Reason_TOKEN_REVOKED)
+			return nil
+		}
+		is = issued{session: session, refresh: successor, account: account}
+		return nil
+	})
+	if err != nil {
+		return issued{}, err
+	}
+	return is, refusal
+}
+
+// over says whether a session has ended by time.
+func over(s store.Session, now time.Time) bool {
+	return s.IdleUntil <= now.UnixMicro() || s.ExpiresAt <= now.UnixMicro()
+}
+
+// endFamily ends a session of which somebody holds a stolen token, and every access token with it.
+func (s *Service) endFamily(ctx context.Context, tx sqldb.Tx, session store.Session) error {
+	_, err := store.DeleteSession(ctx, tx, session.ID, session.AccountID)
+	if err != nil {
+		return err
+	}
+	_, err = store.BumpEpoch(ctx, tx, session.AccountID, s.now())
+	if err != nil {
+		return err
+	}
+	return s.audit(ctx, tx, session.AccountID, session.Role, "auth.RefreshSession.reused", session.ID)
+}
