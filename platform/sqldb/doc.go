@@ -24,5 +24,6 @@
 //
 // Ids are TEXT, instants BIGINT microseconds UTC, dates TEXT YYYY-MM-DD, marks
 // BIGINT thousandths, yes or no BOOLEAN, bytes BYTEA, structured values TEXT with
-// JSON that is read in Go. Lists are child tables or In.
+// JSON that is read in Go. Lists are child tables or In. An empty BYTEA is stored
+// as such, but SQLite hands it back as nil: ask IS NULL where that matters.
 package sqldb

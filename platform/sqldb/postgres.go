@@ -124,9 +124,9 @@ func (d *postgresDB) attempt(ctx context.Context, fn func(ctx context.Context, t
 	}
 	defer conn.Release()
 
-	beginCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.maxWait)
-	pgTx, err := conn.BeginTx(beginCtx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted})
-	cancel()
+	// In pgx this context ends with the command (database/sql would keep it, and roll
+	// back on its end).
+	pgTx, err := conn.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted})
 	if err != nil {
 		return wrap(ctx, "beginning a transaction", err)
 	}

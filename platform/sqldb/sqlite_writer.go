@@ -53,10 +53,11 @@ func (w *sqliteWriter) lock(ctx context.Context, name string, maxWait time.Durat
 
 func (w *sqliteWriter) unlock() { <-w.turn }
 
+// begin waits for other processes that write the same file, no longer than the
+// caller does. The transaction does not end with the caller's context.
 func (w *sqliteWriter) begin(ctx context.Context) error {
-	ctx = context.WithoutCancel(ctx)
 	if w.conn == nil {
-		conn, err := w.db.Conn(ctx)
+		conn, err := w.db.Conn(context.WithoutCancel(ctx))
 		if err != nil {
 			return err
 		}
@@ -64,6 +65,7 @@ func (w *sqliteWriter) begin(ctx context.Context) error {
 	}
 	_, err := w.exec(ctx, `BEGIN IMMEDIATE`, nil)
 	if err != nil {
+		// It may have begun in the moment in which the context ended.
 		w.drop()
 	}
 	return err

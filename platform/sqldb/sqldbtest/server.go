@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -23,6 +24,7 @@ type server struct {
 	// keepAlive holds the writing end of the watchdog's pipe: the server is stopped
 	// when this process, and with it the pipe, is gone.
 	keepAlive *os.File
+	watchdog  *exec.Cmd
 }
 
 // started is the outcome of the one attempt to get a server.
@@ -55,6 +57,16 @@ func (s started) require(t testing.TB) *server {
 func URL(t testing.TB) string {
 	t.Helper()
 	return theServer().require(t).admin.String()
+}
+
+// StartServer starts a server of the test's own, whose settings it may change, and
+// returns the address of its maintenance database.
+func StartServer(t testing.TB) string {
+	t.Helper()
+	s, err := startServer()
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.stop()) })
+	return s.admin.String()
 }
 
 // database makes a database from a template and removes it with the test.

@@ -33,8 +33,8 @@ shared_buffers = 64MB
 fsync = off
 full_page_writes = off
 autovacuum = off
-wal_level = minimal
-max_wal_senders = 0
+wal_level = replica
+max_wal_senders = 4
 max_wal_size = 256MB
 timezone = 'UTC'
 lc_messages = 'C'
@@ -94,12 +94,18 @@ func startServer() (_ *server, err error) {
 		admin: &url.URL{Scheme: "postgres", User: url.User(superuser), Path: "/postgres",
 			RawQuery: url.Values{"host": {dir}, "sslmode": {"disable"}}.Encode()},
 		keepAlive: writing,
+		watchdog:  watch,
 	}
 	if err := s.wait(); err != nil {
 		log, readErr := os.ReadFile(filepath.Join(dir, "log"))
 		return nil, errors.Join(fmt.Errorf("PostgreSQL does not answer: %w: %s", err, log), readErr, writing.Close())
 	}
 	return s, nil
+}
+
+// stop ends the server and returns when its folder is gone.
+func (s *server) stop() error {
+	return errors.Join(s.keepAlive.Close(), s.watchdog.Wait())
 }
 
 // wait returns when the server answers.
