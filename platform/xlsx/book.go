@@ -183,6 +183,7 @@ func (b *Book) readWorkbook(part string, rels map[string]relation) error {
 		return refuse(ReasonFileBroken, "the workbook part is missing")
 	}
 	defer closer.Close()
+	seen := map[string]bool{}
 	err = el.each(func(start xml.StartElement) error {
 		switch start.Name.Local {
 		case "workbookPr":
@@ -192,6 +193,12 @@ func (b *Book) readWorkbook(part string, rels map[string]relation) error {
 			if !ok || r.kind != "worksheet" {
 				return nil // a chart sheet holds no cells
 			}
+			// One part under many names would be unfolded once for each.
+			part := strings.ToLower(r.target)
+			if seen[part] {
+				return refuse(ReasonFileBroken, "two sheets are one part")
+			}
+			seen[part] = true
 			state := attr(start, "state")
 			b.sheets = append(b.sheets, sheetRef{name: attr(start, "name"), part: r.target, hidden: state == "hidden" || state == "veryHidden"})
 		}

@@ -196,6 +196,7 @@ func TestRefusedFiles(t *testing.T) {
 		"no workbook part":           {fixtures.NotesCC(fixtures.NotesCCOptions{Parts: map[string][]byte{"xl/workbook.xml": nil}}), xlsx.ReasonFileBroken},
 		"no sheet part":              {fixtures.NotesCC(fixtures.NotesCCOptions{Parts: map[string][]byte{"xl/worksheets/sheet1.xml": nil}}), xlsx.ReasonFileBroken},
 		"no sheets":                  {part("xl/workbook.xml", `<workbook/>`), xlsx.ReasonFileBroken},
+		"one part as two sheets":     {part("xl/workbook.xml", `<workbook xmlns:r="a/relationships"><sheets><sheet name="NotesCC" r:id="rId1"/><sheet name="b" r:id="rId1"/></sheets></workbook>`), xlsx.ReasonFileBroken},
 		"other encoding":             {part("xl/sharedStrings.xml", `<?xml version="1.0" encoding="UTF-16"?><sst/>`), xlsx.ReasonFileBroken},
 		"broken UTF-8":               {part("xl/sharedStrings.xml", "<sst><si><t>\xff</t></si></sst>"), xlsx.ReasonFileBroken},
 		"NUL":                        {part("xl/sharedStrings.xml", "<sst><si><t>\x00</t></si></sst>"), xlsx.ReasonFileBroken},
