@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -96,7 +97,7 @@ func (l *Limiter) spend(key string) bool {
 func (l *Limiter) keep(key string, n int64) {
 	credit := &atomic.Int64{}
 	credit.Store(n)
-	l.credits.Set(key, credit)
+	l.credits.Set(strings.Clone(key), credit)
 }
 
 // gcra grants up to ARGV[3] requests. Redis's own clock is used, so that the clocks
@@ -159,7 +160,8 @@ func newLocal(interval time.Duration, burst int) *local {
 func (l *local) allow(key string) Result {
 	cell, ok := l.empty.GetIfPresent(key)
 	if !ok {
-		cell, _ = l.empty.SetIfAbsent(key, &atomic.Int64{})
+		// The key may be a part of something larger, which must not be kept with it.
+		cell, _ = l.empty.SetIfAbsent(strings.Clone(key), &atomic.Int64{})
 	}
 	for {
 		now := int64(time.Since(l.begin))
