@@ -104,7 +104,7 @@ func (l *classList) planClass(ctx context.Context, class listeleve.Class, known 
 	if err != nil {
 		return err
 	}
-	next := nextNumber(present)
+	next, from := nextNumber(present), l.from(len(present) == 0)
 	for _, line := range class.Students {
 		have, isKnown := known[line.MassarCode]
 		delete(present, line.MassarCode)
@@ -113,11 +113,11 @@ func (l *classList) planClass(ctx context.Context, class listeleve.Class, known 
 			fresh := l.student(line)
 			fresh.ID, fresh.Version = ids.New(), 1
 			l.newStudents = append(l.newStudents, fresh)
-			l.enrol(fresh.ID, target, next)
+			l.enrol(fresh.ID, target, next, from)
 			next++
 		case have.ClassID == "":
 			l.correct(have, line)
-			l.enrol(have.ID, target, next)
+			l.enrol(have.ID, target, next, from)
 			next++
 		case have.ClassID != target.ID:
 			l.refuse(class.Sheet, line.Cells["code"], errorsv1.Reason_ENROLLED_ELSEWHERE, line.MassarCode)
@@ -182,10 +182,20 @@ func (l *classList) correct(have store.Student, line listeleve.Student) {
 	l.changed = append(l.changed, said)
 }
 
-func (l *classList) enrol(studentID string, class store.Class, number int) {
+// from is the day from which an enrolment counts: the first lesson for a class that is being filled, today for
+// a student who joins one that is.
+func (l *classList) from(filling bool) string {
+	first := l.service.firstLesson(l.year)
+	if filling {
+		return first
+	}
+	return max(first, l.service.clock.Today())
+}
+
+func (l *classList) enrol(studentID string, class store.Class, number int, from string) {
 	l.newEnrolments = append(l.newEnrolments, store.Enrolment{
 		StudentID: studentID, ID: ids.InSchool(class.School), School: class.School, ClassID: class.ID, Year: class.Year,
-		Number: number, From: l.service.firstLesson(class.Year), Version: 1,
+		Number: number, From: from, Version: 1,
 	})
 }
 
