@@ -2,13 +2,13 @@ package sqldb_test
 
 import (
 	"context"
+	"database/sql"
+	"net/url"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"database/sql"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
@@ -148,6 +148,31 @@ func TestARefusedCommitHasNoEffect(t *testing.T) {
 	require.True(t, sqldb.IsUnique(err), "%v", err)
 	require.False(t, errs.Is(err, errorsv1.Reason_OUTCOME_UNKNOWN))
 	require.Equal(t, 0, count(t, db, "late"))
+}
+
+func TestAnOrdinaryRoleIsEnough(t *testing.T) {
+	if !sqldbtest.Has(t, sqldb.Postgres) {
+		return
+	}
+	address := sqldbtest.StartServer(t)
+	admin, err := pgx.Connect(t.Context(), address)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, admin.Close(context.WithoutCancel(t.Context()))) })
+	for _, statement := range []string{`CREATE ROLE app LOGIN NOSUPERUSER NOCREATEDB`, `GRANT CREATE ON DATABASE postgres TO app`} {
+		_, err := admin.Exec(t.Context(), statement)
+		require.NoError(t, err)
+	}
+	own, err := url.Parse(address)
+	require.NoError(t, err)
+	own.User = url.User("app")
+	cfg := sqldb.Config{Name: "grade", URL: own.String()}
+	require.NoError(t, sqldb.Migrate(t.Context(), cfg, migrations(t)))
+	db, err := sqldb.Open(t.Context(), cfg, migrations(t))
+	require.NoError(t, err)
+	t.Cleanup(db.Close)
+	require.NoError(t, db.Ready(t.Context()))
+	insertClass(t, db, "c1")
+	require.NoError(t, db.Barrier(t.Context()))
 }
 
 func TestASerializationFailureIsTriedThreeTimes(t *testing.T) {

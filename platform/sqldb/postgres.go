@@ -77,6 +77,10 @@ func (d *postgresDB) Close() { d.pool.Close() }
 // acquire waits for a connection, no longer than maxWait: a queue that grows
 // while nobody is served is worse than an honest "overloaded".
 func (d *postgresDB) acquire(ctx context.Context) (*pgxpool.Conn, error) {
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d.maxWait {
+		conn, err := d.pool.Acquire(ctx)
+		return conn, wrap(ctx, "connecting to "+d.name, err)
+	}
 	waitCtx, cancel := context.WithTimeout(ctx, d.maxWait)
 	defer cancel()
 	conn, err := d.pool.Acquire(waitCtx)
