@@ -25,7 +25,7 @@ func (s *Service) ListMarkSheets(ctx context.Context, req *gradev1.ListMarkSheet
 		School: req.GetSchoolCode(), ClassID: req.GetClassId(),
 		SchoolYear: req.GetSchoolYear(), Semester: int(req.GetSemester()), Day: r.day,
 	}
-	if err := s.today(&filter.SchoolYear, &filter.Semester, r.day); err != nil {
+	if err := s.currentTerm(&filter.SchoolYear, &filter.Semester, r.day); err != nil {
 		return nil, err
 	}
 	if r.teacher() {
@@ -62,8 +62,8 @@ func (s *Service) ListMarkSheets(ctx context.Context, req *gradev1.ListMarkSheet
 	return answer, nil
 }
 
-// today fills in the school year and semester that a request left open.
-func (s *Service) today(year *string, semester *int, day string) error {
+// currentTerm fills in the school year and semester that a request left open.
+func (s *Service) currentTerm(year *string, semester *int, day string) error {
 	if *year == "" {
 		current, ok := s.ref.SchoolYear(day)
 		if !ok {
