@@ -8,6 +8,7 @@ import (
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/peer"
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
@@ -22,6 +23,9 @@ const shave = 20 * time.Millisecond
 // key go along, the deadline becomes a little shorter, and the status that comes back is an *errs.Error again.
 type clientChain struct {
 	local bool
+	// direct is the server to call without the wire, nil where that is not possible; caller is who we are.
+	direct *Server
+	caller *peer.Peer
 }
 
 func (c clientChain) unary(ctx context.Context, method string, request, answer any, conn *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption) error {
@@ -30,6 +34,11 @@ func (c clientChain) unary(ctx context.Context, method string, request, answer a
 		return err
 	}
 	defer cancel()
+	if c.direct != nil {
+		if done, err := c.direct.call(ctx, c.caller, method, request, answer, opts); done {
+			return errs.FromStatus(err)
+		}
+	}
 	return errs.FromStatus(invoke(ctx, method, request, answer, conn, opts...))
 }
 

@@ -49,6 +49,20 @@ func newMetrics(provider metric.MeterProvider) (*metrics, error) {
 	return m, err
 }
 
+// watchDirect counts the requests that did not need the wire; the duration counts all.
+func watchDirect(provider metric.MeterProvider, d *direct) error {
+	if provider == nil {
+		return nil
+	}
+	_, err := provider.Meter(meterName).Int64ObservableCounter("rpc.server.direct_requests",
+		metric.WithDescription("Requests from this process, answered without the wire."),
+		metric.WithInt64Callback(func(_ context.Context, o metric.Int64Observer) error {
+			o.Observe(d.answered.Load())
+			return nil
+		}))
+	return err
+}
+
 func (m *metrics) of(fullMethod string) *methodStats {
 	service, name, _ := strings.Cut(strings.TrimPrefix(fullMethod, "/"), "/")
 	s := &methodStats{duration: m.duration}

@@ -81,6 +81,7 @@ type Server struct {
 	local   *grpc.Server
 	remote  *grpc.Server // nil without TLS
 	pipe    *bufconn.Listener
+	direct  direct
 
 	mu      sync.Mutex
 	started bool
@@ -111,7 +112,11 @@ func NewServer(o Options) (*Server, error) {
 	}
 	s := &Server{
 		options: o, health: health.NewServer(), pipe: bufconn.Listen(localPipe),
-		chain: &chain{log: o.Log, verifier: o.Verifier, methods: map[string]*method{}, metrics: m, timeout: o.Deadline},
+		direct: direct{methods: map[string]directMethod{}},
+		chain:  &chain{log: o.Log, verifier: o.Verifier, methods: map[string]*method{}, metrics: m, timeout: o.Deadline},
+	}
+	if err := watchDirect(o.Meter, &s.direct); err != nil {
+		return nil, fmt.Errorf("rpc: metrics: %w", err)
 	}
 	s.local = grpc.NewServer(append(s.common(), grpc.Creds(localCredentials{}), grpc.MaxConcurrentStreams(maxStreamsLocal))...)
 	if o.TLS != nil {
@@ -213,6 +218,10 @@ func (s *Server) RegisterService(desc *grpc.ServiceDesc, implementation any) {
 		m.stats = s.chain.metrics.of(name)
 		s.chain.methods[name] = m
 	}
+	for i := range desc.Methods {
+		m := &desc.Methods[i]
+		s.direct.methods["/"+desc.ServiceName+"/"+m.MethodName] = directMethod{implementation: implementation, desc: m}
+	}
 	s.inputs = append(s.inputs, inputs...)
 	s.local.RegisterService(desc, implementation)
 	if s.remote != nil {
@@ -243,6 +252,7 @@ func (s *Server) ServeLocal() error {
 	if err := s.start(); err != nil {
 		return err
 	}
+	s.direct.serving.Store(true)
 	return ended(s.local.Serve(s.pipe))
 }
 
@@ -271,11 +281,11 @@ func (s *Server) GracefulStop(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, s.options.Drain)
 	defer cancel()
 	s.health.Shutdown()
-	for _, server := range []*grpc.Server{s.remote, s.local} {
-		if server != nil {
-			drain(ctx, server)
-		}
+	if s.remote != nil {
+		drain(ctx, s.remote)
 	}
+	s.direct.stop(ctx)
+	drain(ctx, s.local)
 	_ = s.pipe.Close()
 }
 

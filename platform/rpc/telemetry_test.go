@@ -13,11 +13,13 @@ import (
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 	"go.opentelemetry.io/otel/trace"
+	"google.golang.org/grpc"
 	healthv1 "google.golang.org/grpc/health/grpc_health_v1"
 
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/rpc"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 )
 
 func TestDurationIsMeasuredByMethodAndOutcome(t *testing.T) {
@@ -102,18 +104,27 @@ func TestOneTraceAcrossServicesWithoutProbes(t *testing.T) {
 	require.Equal(t, map[trace.SpanKind]int{trace.SpanKindClient: 2, trace.SpanKindServer: 2}, kinds)
 }
 
+// BenchmarkHop is the cost of one call between two services: token, access and all, without the work.
 func BenchmarkHop(b *testing.B) {
-	p, s := serve(b, access())
-	ctx := s.AsRole(b, b.Context(), 3, "staff")
-	ctx, cancel := context.WithTimeout(ctx, time.Hour)
+	a := newAuthority(b)
+	p, s, address := listen(b, a, access())
+	wire := rpc.NewDialer(s.Server, nil, nil, rpc.WithWire())
+	defer func() { require.NoError(b, wire.Close()) }()
+	pipe, err := wire.Conn("moudaris", "grade")
+	require.NoError(b, err)
+	ctx, cancel := context.WithTimeout(s.AsRole(b, b.Context(), optionsv1.Role_ROLE_TEACHER, "staff"), time.Hour)
 	defer cancel()
-	conn := s.Conn(b, "moudaris", "grade")
 	in := p.make(map[string]string{"text_line": "x"})
-	invoke := forms["unary"]
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := invoke(ctx, p, conn, "Teachers", in); err != nil {
-			b.Fatal(err)
-		}
+	for name, conn := range map[string]*grpc.ClientConn{
+		"direct": s.Conn(b, "moudaris", "grade"), "pipe": pipe, "tls": remote(b, a.config(b, "moudaris"), "moudaris", "grade", address),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := forms["unary"](ctx, p, conn, "Teachers", in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
