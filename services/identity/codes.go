@@ -1,9 +1,11 @@
 package identity
 
 import (
+	"context"
 	"time"
 
 	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/sqldb"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	"github.com/massar-platform/massar/services/identity/internal/secrets"
 	"github.com/massar-platform/massar/services/identity/internal/store"
@@ -44,4 +46,32 @@ func (s *Service) newCode() (printed, hash string, err error) {
 		return "", "", err
 	}
 	return secrets.PrintCode(code), s.keys.CodeHash(hashCode, code), nil
+}
+
+// accountCode is a code for an account that exists.
+type accountCode struct {
+	accountID string
+	purpose   string
+	life      time.Duration
+	newFactor bool
+	by        string
+}
+
+// issueAccountCode replaces the account's living code of a purpose by a new one.
+func (s *Service) issueAccountCode(ctx context.Context, tx sqldb.Tx, c accountCode) (printed, expires string, err error) {
+	now := s.clock.Now()
+	until := now.Add(c.life).UnixMicro()
+	printed, hash, err := s.newCode()
+	if err != nil {
+		return "", "", err
+	}
+	err = store.ReplaceAccountCode(ctx, tx, c.accountID, c.purpose, now.UnixMicro())
+	if err != nil {
+		return "", "", err
+	}
+	err = store.InsertCodes(ctx, tx, []store.Code{{
+		Hash: hash, AccountID: c.accountID, Purpose: c.purpose, NewFactor: c.newFactor, Live: true, ExpiresAt: until,
+		IssuedBy: c.by, IssuedAt: now.UnixMicro(),
+	}})
+	return printed, toTime(until), err
 }

@@ -145,3 +145,34 @@ func HoldAccount(ctx context.Context, tx sqldb.Tx, accountID, passwordHash strin
 	}
 	return epoch, err == nil, err
 }
+
+// AccountState is what others may know of an account.
+type AccountState struct {
+	Active    bool
+	Suspended bool
+}
+
+const sqlAccountStates = `SELECT account_id, password_hash <> '', suspended FROM accounts WHERE account_id IN `
+
+// AccountStates says of accounts whether they are active and suspended.
+func AccountStates(ctx context.Context, q sqldb.Querier, accounts []string) (map[string]AccountState, error) {
+	states := make(map[string]AccountState, len(accounts))
+	if len(accounts) == 0 {
+		return states, nil
+	}
+	list, args := sqldb.InList(1, accounts)
+	rows, err := q.Query(ctx, sqlAccountStates+"("+list+")", args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var state AccountState
+		if err := rows.Scan(&id, &state.Active, &state.Suspended); err != nil {
+			return nil, err
+		}
+		states[id] = state
+	}
+	return states, rows.Err()
+}

@@ -54,9 +54,13 @@ func CodeByHash(ctx context.Context, q sqldb.Querier, hash string) (Code, bool, 
 const sqlReplaceFamily = `UPDATE activation_codes SET live = $4, expires_at = $5
 WHERE student_id = $1 AND relation = $2 AND phone = $3 AND live AND student_id <> ''`
 
-// ReplaceFamilyCode ends the living code of a (student, relation, phone), if there is one.
-func ReplaceFamilyCode(ctx context.Context, tx sqldb.Tx, studentID string, relation int32, phone string, now int64) error {
-	_, err := tx.Exec(ctx, sqlReplaceFamily, studentID, int64(relation), phone, false, now)
+// ReplaceFamilyCodes ends the living codes for the same (student, relation, phone) as the new ones.
+func ReplaceFamilyCodes(ctx context.Context, tx sqldb.Tx, codes []Code, now int64) error {
+	statements := make([]sqldb.Statement, 0, len(codes))
+	for _, c := range codes {
+		statements = append(statements, sqldb.Statement{SQL: sqlReplaceFamily, Args: []any{c.StudentID, int64(c.Relation), c.Phone, false, now}})
+	}
+	_, err := tx.ExecAll(ctx, statements...)
 	return err
 }
 

@@ -1,0 +1,117 @@
+package identity
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/write"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	"github.com/massar-platform/massar/services/identity/internal/store"
+)
+
+// IssueActivationCodes prints codes for students or their guardians. A new code of the same (student,
+// relation, telephone) replaces the old one. The student's name is kept with the code of his own account.
+func (s identityServer) IssueActivationCodes(ctx context.Context, req *identityv1.IssueActivationCodesRequest,
+) (*identityv1.IssueActivationCodesResponse, error) {
+	c, err := s.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	students, err := s.checkFor(ctx, c, req.GetFor())
+	if err != nil {
+		return nil, err
+	}
+	op := write.Op{
+		RPC: "identity.IssueActivationCodes", Resource: req.GetFor()[0].GetStudentId(), Request: req, Secret: s.keys.Answers(),
+		Detail: map[string]string{"codes": strconv.Itoa(len(req.GetFor()))},
+	}
+	return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*identityv1.IssueActivationCodesResponse, error) {
+		now := s.clock.Now()
+		expires := now.Add(activationLife).UnixMicro()
+		response := &identityv1.IssueActivationCodesResponse{}
+		rows := make([]store.Code, 0, len(req.GetFor()))
+		for _, want := range req.GetFor() {
+			student := students[want.GetStudentId()]
+			phone, _ := normalPhone(want.GetPhone())
+			printed, hash, err := s.newCode()
+			if err != nil {
+				return nil, err
+			}
+			row := store.Code{
+				Hash: hash, StudentID: want.GetStudentId(), Relation: int32(want.GetRelation()), Phone: phone,
+				Purpose: store.PurposeActivate, Live: true, ExpiresAt: expires, IssuedBy: c.AccountID, IssuedAt: now.UnixMicro(),
+			}
+			if row.Relation == relationSelf {
+				row.MassarCode = student.GetMassarCode()
+				row.NameAr, row.NameLatin = student.GetName().GetAr(), student.GetName().GetLatin()
+			}
+			rows = append(rows, row)
+			response.Codes = append(response.Codes, &identityv1.ActivationCode{
+				StudentId: row.StudentID, Relation: want.GetRelation(), ActivationCode: printed, ExpiresAt: toTime(expires),
+			})
+		}
+		err := store.ReplaceFamilyCodes(ctx, tx, rows, now.UnixMicro())
+		if err != nil {
+			return nil, err
+		}
+		return response, store.InsertCodes(ctx, tx, rows)
+	})
+}
+
+// checkFor refuses what cannot be printed: a student who is not the caller's, a second account for a student,
+// a telephone that is none, the same code asked for twice.
+func (s *Service) checkFor(ctx context.Context, c callerScope, wanted []*identityv1.IssueActivationCodesRequest_For,
+) (map[string]*typev1.Student, error) {
+	const doing = "issuing activation codes"
+	type slot struct {
+		student, phone string
+		relation       typev1.Relation_Value
+	}
+	seen := map[slot]bool{}
+	var list, selves []string
+	listed := map[string]bool{}
+	for i, want := range wanted {
+		at := slot{student: want.GetStudentId(), relation: want.GetRelation()}
+		if want.GetPhone() != "" {
+			phone, ok := normalPhone(want.GetPhone())
+			if !ok || want.GetRelation() == typev1.Relation_SELF {
+				return nil, invalidField(doing, fmt.Sprintf("for[%d].phone", i), errorsv1.Reason_PHONE_INVALID)
+			}
+			at.phone = phone
+		}
+		if seen[at] {
+			return nil, invalidField(doing, fmt.Sprintf("for[%d].studentId", i), errorsv1.Reason_DUPLICATE_IN_FILE)
+		}
+		seen[at] = true
+		if !listed[at.student] {
+			listed[at.student] = true
+			list = append(list, at.student)
+		}
+		if at.relation == typev1.Relation_SELF {
+			selves = append(selves, at.student)
+		}
+	}
+	students, err := s.studentsInScope(ctx, c, list)
+	if err != nil {
+		return nil, err
+	}
+	for i, want := range wanted {
+		if students[want.GetStudentId()] == nil {
+			return nil, errs.E(errs.NotFound, errorsv1.Reason_STUDENT_NOT_FOUND, doing, nil,
+				errs.Field(fmt.Sprintf("for[%d].studentId", i), errorsv1.Reason_STUDENT_NOT_FOUND))
+		}
+	}
+	taken, err := store.RolesByPersons(ctx, s.db, selves)
+	if err != nil {
+		return nil, err
+	}
+	if len(taken) > 0 {
+		return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_ACCOUNT_EXISTS, doing, nil, errs.Meta("studentId", taken[0].PersonID))
+	}
+	return students, nil
+}

@@ -1,0 +1,110 @@
+package identity
+
+import (
+	"context"
+
+	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
+	"github.com/massar-platform/massar/services/identity/internal/store"
+)
+
+// ListAccounts says of students and staff of the caller's school whether they have an account. Persons that
+// are not the caller's are left out, as if they did not exist.
+func (s identityServer) ListAccounts(ctx context.Context, req *identityv1.ListAccountsRequest) (*identityv1.ListAccountsResponse, error) {
+	response := &identityv1.ListAccountsResponse{}
+	if len(req.GetPersonIds()) == 0 {
+		return response, nil
+	}
+	c, err := s.scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.accountsOf(ctx, c, req.GetPersonIds())
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range req.GetPersonIds() {
+		if account := found[id]; account != nil {
+			response.Accounts = append(response.Accounts, account)
+			delete(found, id)
+		}
+	}
+	return response, nil
+}
+
+// accountsOf looks each person up: staff by node, the others by asking school whether they are its students.
+func (s *Service) accountsOf(ctx context.Context, c callerScope, persons []string) (map[string]*identityv1.PersonAccount, error) {
+	found := make(map[string]*identityv1.PersonAccount, len(persons))
+	roles, err := store.RolesByPersons(ctx, s.db, persons)
+	if err != nil {
+		return nil, err
+	}
+	staff := map[string]bool{}
+	accountOf := map[string]string{}
+	var accounts []string
+	for _, r := range roles {
+		accountOf[r.PersonID] = r.AccountID
+		accounts = append(accounts, r.AccountID)
+		if !isStaff(r.Role) {
+			continue
+		}
+		staff[r.PersonID] = true
+		if c.covers(r.Node) {
+			found[r.PersonID] = &identityv1.PersonAccount{PersonId: r.PersonID}
+		}
+	}
+	var others []string
+	for _, id := range persons {
+		if !staff[id] {
+			others = append(others, id)
+		}
+	}
+	students, err := s.studentsInScope(ctx, c, others)
+	if err != nil {
+		return nil, err
+	}
+	for id := range students {
+		found[id] = &identityv1.PersonAccount{PersonId: id}
+	}
+	return found, s.fillAccounts(ctx, found, accountOf, accounts)
+}
+
+// fillAccounts adds what is known of the accounts: two questions for all of them.
+func (s *Service) fillAccounts(ctx context.Context, found map[string]*identityv1.PersonAccount, accountOf map[string]string, accounts []string) error {
+	states, err := store.AccountStates(ctx, s.db, accounts)
+	if err != nil {
+		return err
+	}
+	printed, err := s.printed(ctx, found, accounts)
+	if err != nil {
+		return err
+	}
+	for person, account := range found {
+		id := accountOf[person]
+		account.AccountId = id
+		account.Active = states[id].Active
+		account.Suspended = states[id].Suspended
+		account.CodeIssued = printed[person] || id != "" && printed[id]
+	}
+	return nil
+}
+
+// printed are the students and accounts for whom a code waits to be used.
+func (s *Service) printed(ctx context.Context, found map[string]*identityv1.PersonAccount, accounts []string) (map[string]bool, error) {
+	persons := make([]string, 0, len(found))
+	for id := range found {
+		persons = append(persons, id)
+	}
+	students, err := store.StudentsWithCode(ctx, s.db, relationSelf, persons, s.now())
+	if err != nil {
+		return nil, err
+	}
+	withCode, err := store.AccountsWithCode(ctx, s.db, accounts, s.now())
+	if err != nil {
+		return nil, err
+	}
+	printed := make(map[string]bool, len(students)+len(withCode))
+	for _, id := range append(students, withCode...) {
+		printed[id] = true
+	}
+	return printed, nil
+}
