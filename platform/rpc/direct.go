@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/encoding"
+	"google.golang.org/grpc/mem"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/peer"
 	"google.golang.org/protobuf/proto"
@@ -39,11 +41,10 @@ const (
 func (s *Server) call(ctx context.Context, caller *peer.Peer, method string, request, answer any, opts []grpc.CallOption) (bool, error) {
 	d := &s.direct
 	m, known := d.methods[method]
-	in, isProto := request.(proto.Message)
-	out, outIsProto := answer.(proto.Message)
-	if !known || !isProto || !outIsProto || proto.Size(in) > directMessage {
+	if !known {
 		return false, nil
 	}
+	var codec encoding.CodecV2
 	var headers, trailers *metadata.MD
 	for _, opt := range opts {
 		switch o := opt.(type) {
@@ -51,10 +52,16 @@ func (s *Server) call(ctx context.Context, caller *peer.Peer, method string, req
 			headers = o.HeaderAddr
 		case grpc.TrailerCallOption:
 			trailers = o.TrailerAddr
+		case grpc.ForceCodecV2CallOption:
+			codec = o.CodecV2
 		case grpc.MaxRecvMsgSizeCallOption, grpc.MaxSendMsgSizeCallOption, grpc.StaticMethodCallOption:
 		default:
 			return false, nil
 		}
+	}
+	x, fits := newExchange(codec, request, answer)
+	if !fits {
+		return false, nil
 	}
 	md, _ := metadata.FromOutgoingContext(ctx)
 	if !plain(md) {
@@ -76,7 +83,7 @@ func (s *Server) call(ctx context.Context, caller *peer.Peer, method string, req
 	values = grpc.NewContextWithServerTransportStream(values, stream)
 	inner, cancel := severed{Context: values, life: ctx}.bounded()
 	defer cancel()
-	result, err := m.desc.Handler(m.implementation, inner, func(target any) error { return copyMessage(target, in) }, s.chain.unary)
+	result, err := m.desc.Handler(m.implementation, inner, x.decode, s.chain.unary)
 	if headers != nil {
 		*headers = stream.header
 	}
@@ -86,7 +93,63 @@ func (s *Server) call(ctx context.Context, caller *peer.Peer, method string, req
 	if err != nil {
 		return true, err
 	}
-	return true, copyMessage(out, result)
+	return true, x.encode(result)
+}
+
+// exchange carries a request and its answer across, as messages or as the bytes of a caller that forwards.
+type exchange struct {
+	request, answer proto.Message
+	codec           encoding.CodecV2
+	bytes           []byte
+	into            any
+}
+
+// newExchange is false for what the wire must carry.
+func newExchange(codec encoding.CodecV2, request, answer any) (exchange, bool) {
+	if codec == nil {
+		in, inOK := request.(proto.Message)
+		out, outOK := answer.(proto.Message)
+		return exchange{request: in, answer: out}, inOK && outOK && proto.Size(in) <= directMessage
+	}
+	data, err := codec.Marshal(request)
+	if err != nil {
+		return exchange{}, false
+	}
+	defer data.Free()
+	if data.Len() > directMessage {
+		return exchange{}, false
+	}
+	return exchange{codec: codec, bytes: data.Materialize(), into: answer}, true
+}
+
+// decode fills the handler's request.
+func (x *exchange) decode(target any) error {
+	if x.codec == nil {
+		return copyMessage(target, x.request)
+	}
+	m, ok := target.(proto.Message)
+	if !ok {
+		return fmt.Errorf("rpc: %T is not a protobuf message", target)
+	}
+	return proto.Unmarshal(x.bytes, m)
+}
+
+// encode fills the caller's answer.
+func (x *exchange) encode(result any) error {
+	if x.codec == nil {
+		return copyMessage(x.answer, result)
+	}
+	m, ok := result.(proto.Message)
+	if !ok {
+		return fmt.Errorf("rpc: %T is not a protobuf message", result)
+	}
+	raw, err := proto.Marshal(m)
+	if err != nil {
+		return err
+	}
+	data := mem.BufferSlice{mem.SliceBuffer(raw)}
+	defer data.Free()
+	return x.codec.Unmarshal(data, x.into)
 }
 
 // severed lives and dies with the caller's context but carries none of its values: the two sides share no more

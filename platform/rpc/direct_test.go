@@ -13,6 +13,7 @@ import (
 	"go.opentelemetry.io/otel/sdk/metric"
 	"go.opentelemetry.io/otel/sdk/metric/metricdata"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/mem"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/dynamicpb"
@@ -99,6 +100,7 @@ func TestTheShortWayAnswersAsTheWire(t *testing.T) {
 		ctx    context.Context
 		in     *dynamicpb.Message
 		method string
+		raw    bool
 	}
 	build := func(r *rand.Rand) made {
 		pairs := []string{}
@@ -128,7 +130,7 @@ func TestTheShortWayAnswersAsTheWire(t *testing.T) {
 			fields["blob"] = strings.Repeat("b", []int{1000, 300 << 10, 1 << 20}[r.IntN(3)])
 		}
 		ctx := context.WithValue(metadata.AppendToOutgoingContext(context.Background(), pairs...), leak{}, "leaked")
-		return made{ctx, p.make(fields), pick(r, methods...)}
+		return made{ctx, p.make(fields), pick(r, methods...), r.IntN(3) == 0}
 	}
 	run := func(d *rpc.Dialer, from string, m made) outcome {
 		conn, err := d.Conn(from, "grade")
@@ -137,7 +139,17 @@ func TestTheShortWayAnswersAsTheWire(t *testing.T) {
 		var header, trailer metadata.MD
 		before := proto.Clone(m.in)
 		out := dynamicpb.NewMessage(p.message)
-		err = conn.Invoke(m.ctx, "/"+probeService+"/"+m.method, m.in, out, grpc.Header(&header), grpc.Trailer(&trailer))
+		name := "/" + probeService + "/" + m.method
+		if m.raw {
+			// As the edge does, which forwards bytes.
+			sent, broken := proto.Marshal(m.in)
+			require.NoError(t, broken)
+			answer := raw{}
+			err = conn.Invoke(m.ctx, name, &raw{sent}, &answer, grpc.ForceCodecV2(rawCodec{}), grpc.Header(&header), grpc.Trailer(&trailer))
+			require.NoError(t, proto.Unmarshal(answer.bytes, out))
+		} else {
+			err = conn.Invoke(m.ctx, name, m.in, out, grpc.Header(&header), grpc.Trailer(&trailer))
+		}
 		require.True(t, proto.Equal(before, m.in))
 		o := now
 		o.Header = append(header.Get("x-etag"), header.Get("x-sent")...)
@@ -183,6 +195,22 @@ func TestTheShortWayAnswersAsTheWire(t *testing.T) {
 	}
 }
 
+// raw and rawCodec hand the bytes of messages through.
+type raw struct{ bytes []byte }
+
+type rawCodec struct{}
+
+func (rawCodec) Marshal(v any) (mem.BufferSlice, error) {
+	return mem.BufferSlice{mem.SliceBuffer(v.(*raw).bytes)}, nil
+}
+
+func (rawCodec) Unmarshal(data mem.BufferSlice, v any) error {
+	v.(*raw).bytes = data.Materialize()
+	return nil
+}
+
+func (rawCodec) Name() string { return "proto" }
+
 func shortWay(t *testing.T, reader metric.Reader) int64 {
 	t.Helper()
 	var all metricdata.ResourceMetrics
@@ -196,6 +224,21 @@ func shortWay(t *testing.T, reader metric.Reader) int64 {
 }
 
 type leak struct{}
+
+// Bytes that are no message fail the same way, whichever way they go.
+func TestBrokenBytesFailAlike(t *testing.T) {
+	p, s := serve(t, open())
+	wire := rpc.NewDialer(s.Server, nil, nil, rpc.WithWire())
+	defer func() { require.NoError(t, wire.Close()) }()
+	p.handle = func(context.Context, string) error { panic("not reached") }
+	for _, d := range []*rpc.Dialer{wire, s.Dialer} {
+		conn, err := d.Conn("gateway", "grade")
+		require.NoError(t, err)
+		err = conn.Invoke(t.Context(), "/"+probeService+"/Read", &raw{[]byte("\xff\xff\xff")}, &raw{}, grpc.ForceCodecV2(rawCodec{}))
+		require.Equal(t, errs.Internal, errs.KindOf(err))
+		require.Equal(t, errorsv1.Reason_INTERNAL, errs.ReasonOf(err))
+	}
+}
 
 // The two sides share no memory: what a handler keeps or changes is its own.
 func TestMessagesAreNotShared(t *testing.T) {
