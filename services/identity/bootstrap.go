@@ -2,12 +2,17 @@ package identity
 
 import (
 	"context"
+	"errors"
 
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/identity/internal/store"
 )
+
+// errBootstrapTaken ends the transaction of the second of two processes that start a fresh data set at once:
+// the first one prints the code.
+var errBootstrapTaken = errors.New("identity: the first account is being made by another process")
 
 // EnsureBootstrap makes the first ministry account of a fresh data set, not yet active, and returns its
 // single-use activation code: once, to be printed. It returns nothing where that account is there, unless
@@ -29,9 +34,11 @@ func (s *Service) EnsureBootstrap(ctx context.Context) (code string, err error) 
 				ID: id, NameAr: "وزارة التربية الوطنية", NameLatin: "Ministère de l'Éducation nationale",
 				Locale: string(localtext.Default), CreatedAt: s.now(),
 			}, normalIdentifier(s.cfg.BootstrapIdentifier))
-			if err != nil || !free {
-				// Not free: another process makes it at this moment, and prints the code.
+			if err != nil {
 				return err
+			}
+			if !free {
+				return errBootstrapTaken
 			}
 			_, err = store.AddRole(ctx, tx, store.Role{AccountID: id, Role: roleMinistry, Node: rootNode, PersonID: ids.New()})
 			if err != nil {
@@ -50,5 +57,8 @@ func (s *Service) EnsureBootstrap(ctx context.Context) (code string, err error) 
 		code = printed
 		return s.audit(ctx, tx, id, 0, "identity.EnsureBootstrap", id)
 	})
+	if errors.Is(err, errBootstrapTaken) {
+		return "", nil
+	}
 	return code, err
 }

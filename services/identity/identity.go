@@ -205,3 +205,6 @@ func (s *Service) Health(ctx context.Context) error {
 
 // now is the current instant as the tables hold it.
 func (s *Service) now() int64 { return s.clock.Now().UnixMicro() }
+
+// PasswordChecks counts the passwords checked by this process, those of unknown accounts included.
+func (s *Service) PasswordChecks() int64 { return s.hasher.Checks() }
