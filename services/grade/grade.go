@@ -3,11 +3,13 @@ package grade
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/singleflight"
 	"google.golang.org/grpc"
 
 	"github.com/massar-platform/massar/platform/auth"
@@ -59,6 +61,10 @@ type Service struct {
 	stop      context.CancelFunc
 	done      chan struct{}
 	reads     *readLog
+	tended    chan struct{}
+
+	marks    *marksCache
+	settling singleflight.Group
 }
 
 // Migrations are the tables of the write path followed by grade's own.
@@ -82,23 +88,32 @@ func New(cfg Config, deps Deps) (*Service, error) {
 	if cfg.PullEvery <= 0 {
 		cfg.PullEvery = 200 * time.Millisecond
 	}
+	marks, err := newMarksCache(deps.Clock.Real().Now)
+	if err != nil {
+		return nil, fmt.Errorf("grade: making the cache of views: %w", err)
+	}
 	return &Service{
 		db: deps.DB, school: deps.School, scope: deps.Scope, ref: deps.Refdata,
 		clock: deps.Clock, log: deps.Log,
 		pullEvery: cfg.PullEvery, wake: make(chan struct{}, 1),
-		reads: newReadLog(deps.DB, deps.Log),
+		reads: newReadLog(deps.DB, deps.Log), marks: marks,
 	}, nil
 }
 
 // Register puts the service on a server.
 func (s *Service) Register(r grpc.ServiceRegistrar) { gradev1.RegisterGradeServiceServer(r, s) }
 
-// Start begins to follow school's changes and to write the log of reads. It
-// returns at once: a school that does not answer yet shows in Health.
+// Start begins to follow school's changes, to write the log of reads, and to do
+// what the clock asks for. It returns at once: a school that does not answer yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.done = make(chan struct{})
+	s.tended = make(chan struct{})
 	s.reads.start(ctx)
+	go func() {
+		defer close(s.tended)
+		s.tend(ctx)
+	}()
 	go func() {
 		defer close(s.done)
 		s.follow(ctx)
@@ -112,10 +127,12 @@ func (s *Service) Stop(ctx context.Context) error {
 		return nil
 	}
 	s.stop()
-	select {
-	case <-s.done:
-	case <-ctx.Done():
-		return ctx.Err()
+	for _, done := range []chan struct{}{s.done, s.tended} {
+		select {
+		case <-done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 	return s.reads.stop(ctx)
 }

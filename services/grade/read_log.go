@@ -36,8 +36,13 @@ func newReadLog(db sqldb.DB, log *slog.Logger) *readLog {
 
 // logRead notes that the caller read ref, an id of the form <GRESA>.<uuid>.
 func (s *Service) logRead(ctx context.Context, r reach, name, ref string) error {
+	return s.logReadOf(ctx, r, name, store.SchoolOf(ref), ref)
+}
+
+// logReadOf is logRead for an id that does not tell its school.
+func (s *Service) logReadOf(ctx context.Context, r reach, name, school, ref string) error {
 	return s.reads.add(ctx, store.Read{
-		School: store.SchoolOf(ref), ID: ids.New(), At: s.clock.Real().Now().UnixMicro(),
+		School: school, ID: ids.New(), At: s.clock.Real().Now().UnixMicro(),
 		AccountID: r.caller.AccountID, PersonID: r.caller.PersonID, Role: auth.RoleName(r.caller.Role),
 		RPC: name, Ref: ref, RequestID: rpc.RequestID(ctx),
 	})

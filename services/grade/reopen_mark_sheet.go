@@ -30,6 +30,7 @@ func (s *Service) ReopenMarkSheet(ctx context.Context, req *gradev1.ReopenMarkSh
 		case store.SheetOpen:
 			return errs.E(errs.FailedPrecondition, errorsv1.Reason_MARK_SHEET_NOT_SUBMITTED, "reopening a mark sheet", nil)
 		}
+		s.marks.bypass(sheet.Term())
 		if err := cancelPublication(ctx, tx, r, sheet); err != nil {
 			return err
 		}

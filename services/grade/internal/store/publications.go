@@ -57,16 +57,54 @@ const sqlPutPublication = `INSERT INTO publications (school, class_id, school_ye
  ON CONFLICT (school, class_id, school_year, semester) DO UPDATE SET state = excluded.state,
  publish_at = excluded.publish_at, guardian_delay = excluded.guardian_delay, rules = excluded.rules,
  roster = excluded.roster, missing = excluded.missing, students = excluded.students,
- version = publications.version + 1, by_account = excluded.by_account, by_person = excluded.by_person,
- updated_at = excluded.updated_at`
+ announced = 0, version = publications.version + 1, by_account = excluded.by_account, by_person = excluded.by_person,
+ updated_at = excluded.updated_at RETURNING version`
 
 // PutPublication writes a new publication of a locked term, or one in the place
-// of a cancelled one.
+// of a cancelled one, and sets its version.
 func PutPublication(ctx context.Context, tx sqldb.Tx, p *Publication, by Writer) error {
-	_, err := tx.Exec(ctx, sqlPutPublication, p.Term.args(p.State, p.PublishAt, p.GuardianDelay, p.Stamp, p.Roster, p.Missing,
-		p.Students, by.Account, by.Person, by.At)...)
+	err := tx.QueryRow(ctx, sqlPutPublication, p.Term.args(p.State, p.PublishAt, p.GuardianDelay, p.Stamp, p.Roster, p.Missing,
+		p.Students, by.Account, by.Person, by.At)...).Scan(&p.Version)
 	if err != nil {
 		return fmt.Errorf("writing a publication: %w", err)
 	}
 	return nil
+}
+
+const sqlDuePublications = `SELECT school, class_id, school_year, semester, ` + publicationFields + ` FROM publications
+ WHERE state = 'SCHEDULED' AND announced < 2 AND publish_at <= $1
+ AND (announced = 0 OR publish_at + guardian_delay <= $1) ORDER BY publish_at LIMIT $2`
+
+// DuePublications reads publications whose hour has come, for students or for
+// guardians, and of which families were not told yet.
+func DuePublications(ctx context.Context, q sqldb.Querier, now int64, limit int) ([]*Publication, error) {
+	rows, err := q.Query(ctx, sqlDuePublications, now, limit)
+	if err != nil {
+		return nil, fmt.Errorf("looking for publications whose hour has come: %w", err)
+	}
+	defer rows.Close()
+	var list []*Publication
+	for rows.Next() {
+		p := &Publication{}
+		err := rows.Scan(&p.Term.School, &p.Term.ClassID, &p.Term.SchoolYear, &p.Term.Semester,
+			&p.State, &p.PublishAt, &p.GuardianDelay, &p.Stamp, &p.Roster, &p.Missing, &p.Students, &p.Version)
+		if err != nil {
+			return nil, fmt.Errorf("looking for publications whose hour has come: %w", err)
+		}
+		list = append(list, p)
+	}
+	return list, rows.Err()
+}
+
+const sqlSetAnnounced = `UPDATE publications SET announced = $5
+ WHERE school = $1 AND class_id = $2 AND school_year = $3 AND semester = $4
+ AND version = $6 AND state = 'SCHEDULED' AND announced < $5`
+
+// SetAnnounced notes how far families were told; false if somebody did before.
+func SetAnnounced(ctx context.Context, tx sqldb.Tx, p *Publication, told int64) (bool, error) {
+	n, err := tx.Exec(ctx, sqlSetAnnounced, p.Term.args(told, p.Version)...)
+	if err != nil {
+		return false, fmt.Errorf("noting that families were told: %w", err)
+	}
+	return n > 0, nil
 }

@@ -168,3 +168,19 @@ func Places(ctx context.Context, q sqldb.Querier, student, schoolYear string) ([
 	}
 	return list, rows.Err()
 }
+
+const sqlDropViewsExcept = `DELETE FROM student_views WHERE school = $1 AND class_id = $2 AND school_year = $3
+ AND semester = $4 AND kind = $5 AND student_id NOT IN (`
+
+// DropViewsExcept removes the views of a kind of students who are no longer in
+// the class list.
+func DropViewsExcept(ctx context.Context, tx sqldb.Tx, t Term, kind string, roster []string) error {
+	if len(roster) == 0 {
+		roster = []string{""}
+	}
+	list, args := sqldb.InList(6, roster)
+	if _, err := tx.Exec(ctx, sqlDropViewsExcept+list+`)`, append(t.args(kind), args...)...); err != nil {
+		return fmt.Errorf("removing the views of those who left: %w", err)
+	}
+	return nil
+}

@@ -21,3 +21,9 @@ CREATE TABLE class_views (
 ALTER TABLE student_views ADD COLUMN pending_until TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX cells_pending ON cells (school, sheet_id) WHERE state = 'PENDING';
+
+-- announced says how far families were told that the hour has come: 0 not yet, 1 students,
+-- 2 guardians too.
+ALTER TABLE publications ADD COLUMN announced BIGINT NOT NULL DEFAULT 0;
+
+CREATE INDEX publications_due ON publications (publish_at) WHERE state = 'SCHEDULED' AND announced < 2;
