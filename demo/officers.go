@@ -1,0 +1,78 @@
+package demo
+
+import (
+	"context"
+
+	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+)
+
+// officers are the signed-in officers above the schools.
+type officers struct{ ministry, academy, province *user }
+
+// openOfficers activates the first account of the ministry, then one officer of the academy and one of the
+// provincial directorate, each made by the one above.
+func (d *seeder) openOfficers(ctx context.Context) (officers, error) {
+	var o officers
+	var err error
+	o.ministry, err = d.open(ctx, Account{
+		Role: RoleMinistry, Identifier: d.opts.Ministry, Password: d.source.password("ministry"), Name: "Ministère",
+	}, d.opts.BootstrapCode)
+	if err != nil {
+		return o, err
+	}
+	// Officers need a second factor; offices and teachers do without in the demo, so that trying it is easy.
+	_, err = do(ctx, o.ministry, "set the second-factor policy", d.api.idara.SetSecondFactorPolicy, &idarav1.SetSecondFactorPolicyRequest{
+		Roles: []typev1.AccountRole_Value{typev1.AccountRole_PROVINCE, typev1.AccountRole_ACADEMY, typev1.AccountRole_MINISTRY},
+	})
+	if err != nil {
+		return o, err
+	}
+	o.academy, err = d.openOfficer(ctx, o.ministry, RoleAcademy, typev1.AccountRole_ACADEMY, academyNode)
+	if err != nil {
+		return o, err
+	}
+	o.province, err = d.openOfficer(ctx, o.academy, RoleProvince, typev1.AccountRole_PROVINCE, directorateNode)
+	return o, err
+}
+
+// openOfficer makes an officer's account and activates it.
+func (d *seeder) openOfficer(ctx context.Context, by *user, role string, value typev1.AccountRole_Value, node string) (*user, error) {
+	who := someone(d.source.of(role))
+	made, err := do(ctx, by, "make an officer of "+node, d.api.idara.CreateOfficer, &idarav1.CreateOfficerRequest{
+		Email: addresses{}.of(who, role), Name: who.name(), Role: value, Node: node,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return d.open(ctx, Account{
+		Role: role, Identifier: made.GetStaff().GetEmail(), Password: d.source.password(node), Name: who.name().GetLatin(),
+	}, made.GetActivationCode())
+}
+
+// openOffice makes the account of a school's director, by the province, and that of the secretary, by the
+// director: two persons, so that one can approve what the other proposes.
+func (d *seeder) openOffice(ctx context.Context, province *user, s *school) (*user, error) {
+	made, err := do(ctx, province, "make the office of "+s.code, d.api.idara.CreateOfficer, &idarav1.CreateOfficerRequest{
+		Email: s.director.email, Name: s.director.name(), Role: typev1.AccountRole_SCHOOL_OFFICE, Node: s.node(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	director, err := d.open(ctx, d.staffAccount(RoleSchoolOffice, s, s.director.person, s.director.email), made.GetActivationCode())
+	if err != nil {
+		return nil, err
+	}
+	second, err := do(ctx, director, "make the secretary's account", d.api.idara.CreateStaff, &idarav1.CreateStaffRequest{
+		SchoolCode: s.code, Name: s.secretary.name(), Email: s.secretary.email, Kind: "OFFICE",
+	})
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.open(ctx, d.staffAccount(RoleSchoolOffice, s, s.secretary.person, s.secretary.email), second.GetActivationCode())
+	return director, err
+}
+
+func (d *seeder) staffAccount(role string, s *school, who person, email string) Account {
+	return Account{Role: role, Identifier: email, Password: d.source.password(email), Name: who.name().GetLatin(), SchoolCode: s.code}
+}

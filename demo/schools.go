@@ -1,0 +1,190 @@
+package demo
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/massar-platform/massar/refdata"
+
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+)
+
+// Where the schools of the demo lie.
+const (
+	academyNode     = "ma/07"
+	directorateNode = "ma/07/351"
+)
+
+// plan is everything that the demo will make, before anything is made.
+type plan struct {
+	source   source
+	ref      *refdata.Set
+	today    string
+	year     string
+	semester int
+	schools  []*school
+	families []*family
+}
+
+// school is a school with its people.
+type school struct {
+	code, cycle string
+	name        *typev1.Name
+	// director and secretary are the two of the office, so that one can approve what the other proposes.
+	director, secretary office
+	classes             []*class
+	teachers            []*teacher
+}
+
+func (s *school) node() string { return directorateNode + "/" + s.code }
+
+type office struct {
+	person
+	email string
+}
+
+// class is a class with its pupils.
+type class struct {
+	school *school
+	label  string
+	level  refdata.Level
+	stream string
+	// taught are the subjects by code, in the order of the reference data.
+	taught []string
+	stage  stage
+	pupils []*pupil
+	// id is the server's, known after the import.
+	id string
+}
+
+// stage is how far a class's marks have come.
+type stage uint8
+
+const (
+	// underway: the controls that are past have marks.
+	underway stage = iota
+	// closing: every mark is entered, some sheets are handed in.
+	closing
+	// published: families see averages.
+	published
+)
+
+// pupil is a pupil of a class.
+type pupil struct {
+	person
+	class *class
+	code  string
+	birth string
+	place string
+	// ability is around 0; above, the marks are better.
+	ability float64
+	// exempt from physical education.
+	exempt bool
+	// id is the server's, known after the import.
+	id string
+}
+
+// section is so many classes of a level.
+type section struct {
+	level   string
+	classes int
+}
+
+// sections are the classes of a school of a cycle; the first class of the level in front is the one that
+// is published.
+func sections(cycle string) (published string, list []section) {
+	switch cycle {
+	case "PRIM":
+		return "6APG", []section{{"1APG", 5}, {"2APG", 5}, {"3APG", 5}, {"4APG", 5}, {"5APG", 5}, {"6APG", 5}}
+	case "COL":
+		return "2APIC", []section{{"1APIC", 10}, {"2APIC", 10}, {"3APIC", 10}}
+	}
+	return "2BACSPF", []section{{"TCSF", 7}, {"TCLSH", 3}, {"1BACSEF", 7}, {"1BACSH", 3}, {"2BACSPF", 4}, {"2BACSVTF", 3}, {"2BACLETF", 3}}
+}
+
+// newPlan makes up the schools, their people and the families.
+func newPlan(ref *refdata.Set, seed int64, today string, schools int) (*plan, error) {
+	year, ok := ref.SchoolYear(today)
+	if !ok {
+		return nil, fmt.Errorf("demo: %q is no date", today)
+	}
+	p := &plan{source: source{seed}, ref: ref, today: today, year: year, semester: ref.Semester(today)}
+	for i := range schools {
+		s, err := p.newSchool(i)
+		if err != nil {
+			return nil, err
+		}
+		p.schools = append(p.schools, s)
+	}
+	p.newFamilies()
+	return p, nil
+}
+
+// newSchool makes up school number i: a primary school, a collège, a lycée, and again.
+func (p *plan) newSchool(i int) (*school, error) {
+	code := fmt.Sprintf("%05d%c", 90001+i, 'A'+i%26)
+	s := &school{code: code, cycle: []string{"PRIM", "COL", "QUAL"}[i%3], name: schoolName(i)}
+	mail := addresses{}
+	member := func(role string) office {
+		who := someone(p.source.of(code, role))
+		return office{person: who, email: mail.of(who, code)}
+	}
+	s.director, s.secretary = member("director"), member("secretary")
+	shown, list := sections(s.cycle)
+	serial := i * 2000
+	for _, of := range list {
+		level, ok := p.ref.Level(of.level)
+		if !ok {
+			return nil, fmt.Errorf("demo: the reference data have no level %s", of.level)
+		}
+		for n := 1; n <= of.classes; n++ {
+			c := &class{school: s, label: fmt.Sprintf("%s-%d", of.level, n), level: level, stream: level.Stream}
+			for _, t := range p.ref.Subjects(level.Code, level.Stream, p.year) {
+				c.taught = append(c.taught, t.Subject.Code)
+			}
+			switch {
+			case of.level == shown && n == 1:
+				c.stage = published
+			case of.level == shown && n == 2:
+				c.stage = closing
+			}
+			r := p.source.of(code, c.label)
+			for range 31 + r.IntN(5) {
+				serial++
+				c.pupils = append(c.pupils, p.newPupil(r, c, serial))
+			}
+			s.classes = append(s.classes, c)
+		}
+	}
+	p.newTeachers(s, mail)
+	return s, nil
+}
+
+// schoolName is a name of the cycle's kind of school.
+func schoolName(i int) *typev1.Name {
+	words := schoolWords()
+	word := words[i%len(words)]
+	kind := []pair{{"مدرسة", "École"}, {"الثانوية الإعدادية", "Collège"}, {"الثانوية التأهيلية", "Lycée"}}[i%3]
+	name := &typev1.Name{Ar: kind.ar + " " + word.ar, Latin: kind.latin + " " + word.latin}
+	if round := i / len(words); round > 0 {
+		name.Ar, name.Latin = fmt.Sprintf("%s %d", name.Ar, round+1), fmt.Sprintf("%s %d", name.Latin, round+1)
+	}
+	return name
+}
+
+// newPupil makes up a pupil of about the age of the class.
+func (p *plan) newPupil(r *rand.Rand, c *class, serial int) *pupil {
+	begins := 0
+	for _, digit := range p.year[:4] {
+		begins = begins*10 + int(digit-'0')
+	}
+	born := begins - 5 - c.level.Order
+	if r.IntN(10) == 0 {
+		born-- // one year late
+	}
+	return &pupil{
+		person: someone(r), class: c, code: massarCode(serial),
+		birth: fmt.Sprintf("%02d-%02d-%d", 1+r.IntN(28), 1+r.IntN(12), born), place: pick(r, birthPlaces()),
+		ability: r.NormFloat64(), exempt: r.IntN(50) == 0,
+	}
+}
