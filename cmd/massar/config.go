@@ -27,6 +27,7 @@ type Config struct {
 	Redis          string            `yaml:"redis" doc:"Redis URL (single, sentinel or cluster); empty means in-process only."`
 	Peers          map[string]string `yaml:"peers" doc:"Address of each service that runs in another process."`
 	PepperFile     string            `yaml:"pepper_file" doc:"File with the key of password hashes and codes; empty means data/pepper, made on first start."`
+	FirstAccount   string            `yaml:"first_account" default:"ministere@massar.ma" doc:"E-mail of the first ministry account of an empty database."`
 	PublicURL      string            `yaml:"public_url" doc:"What OpenAPI and printed examples call this server; empty means the listener."`
 	LogLevel       string            `yaml:"log_level" default:"info" doc:"debug, info, warn or error."`
 	LogFormat      string            `yaml:"log_format" default:"auto" doc:"text, json, or auto: text on a terminal."`

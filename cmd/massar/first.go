@@ -20,7 +20,7 @@ func (p *process) first(ctx context.Context, options runOptions, out io.Writer) 
 		return p.demo(ctx, options, code, out)
 	}
 	if code != "" {
-		fmt.Fprintf(out, "first ministry account: %s activation code: %s\n", p.identity.BootstrapIdentifier(), code)
+		fmt.Fprintf(out, "first ministry account: %s activation code: %s\n", p.cfg.FirstAccount, code)
 	}
 	return nil
 }

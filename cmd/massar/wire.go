@@ -264,7 +264,7 @@ func (p *process) addService(ctx context.Context, name string, c clients) error 
 	switch name {
 	case "identity":
 		p.identity, err = identity.New(identity.Config{
-			PepperFile: p.cfg.pepperPath(), CreatePepper: p.cfg.PepperFile == "",
+			PepperFile: p.cfg.pepperPath(), CreatePepper: p.cfg.PepperFile == "", BootstrapIdentifier: p.cfg.FirstAccount,
 		}, identity.Deps{DB: db, School: c.school, Clock: clock.System{}, Log: p.log})
 		built = p.identity
 	case "school":
