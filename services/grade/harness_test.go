@@ -12,12 +12,14 @@ import (
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/clock"
+	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/rpc/rpctest"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/sqldb/sqldbtest"
 	"github.com/massar-platform/massar/platform/write"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
@@ -39,6 +41,7 @@ type fakeSchool struct {
 	schoolv1.UnimplementedSchoolServiceServer
 
 	mu      sync.Mutex
+	down    bool
 	changes []*schoolv1.Change
 }
 
@@ -47,6 +50,9 @@ func (f *fakeSchool) Register(r grpc.ServiceRegistrar) { schoolv1.RegisterSchool
 func (f *fakeSchool) ListChanges(_ context.Context, req *schoolv1.ListChangesRequest) (*schoolv1.ListChangesResponse, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.down {
+		return nil, errs.E(errs.Unavailable, errorsv1.Reason_UNAVAILABLE, "being down", nil)
+	}
 	answer := &schoolv1.ListChangesResponse{}
 	for _, c := range f.changes {
 		if c.GetPos() > req.GetAfter() && len(answer.GetChanges()) < int(req.GetLimit()) {
@@ -54,6 +60,12 @@ func (f *fakeSchool) ListChanges(_ context.Context, req *schoolv1.ListChangesReq
 		}
 	}
 	return answer, nil
+}
+
+func (f *fakeSchool) setDown(down bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.down = down
 }
 
 func (f *fakeSchool) emit(changes ...*schoolv1.Change) {

@@ -3,6 +3,7 @@ package grade_test
 import (
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -102,8 +103,19 @@ func TestRowsThatComeBeforeWhatTheyPointAt(t *testing.T) {
 	})
 }
 
-func TestHealthNeedsTheFirstPull(t *testing.T) {
+func TestTheServiceIsReadyOnceSchoolHasAnswered(t *testing.T) {
 	each(t, func(w *world) {
-		require.NoError(w, w.service.Health(w.Context()))
+		later := *w
+		later.school = &fakeSchool{down: true}
+		later.serve(today)
+		require.ErrorContains(w, later.service.Health(w.Context()), "projection")
+		later.school.setDown(false)
+		require.Eventually(w, func() bool { return later.service.Health(w.Context()) == nil }, 10*time.Second, 2*time.Millisecond)
+		// Once read, a school that is away stops nobody from reading and entering marks.
+		later.school.setDown(true)
+		later.service.Wake()
+		_, err := later.save(w.salma, w.sheet("PC"), w.cell(0, "C1", "10", 0))
+		require.NoError(w, err)
+		require.NoError(w, later.service.Health(w.Context()))
 	})
 }
