@@ -17,13 +17,13 @@ import (
 // codec is JSON as the API speaks it: defaults are shown, unknown fields are
 // refused by name, nesting is bounded, and no byte depends on the build.
 type codec struct {
-	write protojson.MarshalOptions
+	write *encoder
 	read  protojson.UnmarshalOptions
 }
 
 func newCodec() *codec {
 	return &codec{
-		write: protojson.MarshalOptions{EmitDefaultValues: true},
+		write: &encoder{slow: protojson.MarshalOptions{EmitDefaultValues: true}},
 		read:  protojson.UnmarshalOptions{RecursionLimit: maxJSONDepth},
 	}
 }
@@ -40,11 +40,7 @@ func (c *codec) Marshal(v any) ([]byte, error) {
 	if !ok {
 		return nil, errs.E(errs.Internal, errorsv1.Reason_INTERNAL, "encoding an answer that is no message", nil)
 	}
-	out, err := c.write.Marshal(m)
-	if err != nil {
-		return nil, errs.E(errs.Internal, errorsv1.Reason_INTERNAL, "encoding an answer", err)
-	}
-	return compact(out), nil
+	return c.write.encode(m.ProtoReflect())
 }
 
 // compact removes the spaces outside strings, in place. protojson puts them in or

@@ -69,7 +69,7 @@ type Gateway struct {
 	cfg     Config
 	deps    Deps
 	log     *slog.Logger
-	mux     *runtime.ServeMux
+	muxes   map[string]*runtime.ServeMux
 	handler http.Handler
 	pages   map[string]page
 	limits  limits
@@ -98,7 +98,7 @@ func New(cfg Config, deps Deps) (*Gateway, error) {
 	if g.metrics, err = newHTTPMetrics(deps.Meter); err != nil {
 		return nil, err
 	}
-	if g.mux, err = g.newMux(); err != nil {
+	if g.muxes, err = g.newMuxes(); err != nil {
 		return nil, err
 	}
 	if g.pages, err = newPages(cfg); err != nil {

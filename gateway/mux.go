@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 
@@ -22,10 +23,34 @@ import (
 	waliyev1 "github.com/massar-platform/massar/proto/gen/massar/waliye/v1"
 )
 
-// newMux registers the generated handlers over client connections (never over the
-// servers themselves, which would skip their interceptors), then the routes written by hand.
-func (g *Gateway) newMux() (*runtime.ServeMux, error) {
-	mux := runtime.NewServeMux(
+// newMuxes registers the generated handlers over client connections (never over the
+// servers themselves, which would skip their interceptors), then the routes written
+// by hand. Each service has a mux of its own: a mux tries its routes one after the
+// other, and the student's should not wait for the office's.
+func (g *Gateway) newMuxes() (map[string]*runtime.ServeMux, error) {
+	// The handlers hold the context only to stop watching it; they end with the process.
+	ctx := context.Background()
+	conns := g.deps.Conns
+	muxes := map[string]*runtime.ServeMux{}
+	for _, name := range []string{"auth", "moutamadris", "waliye", "moudaris", "idara"} {
+		muxes[name] = newMux()
+	}
+	err := errors.Join(
+		gwauthv1.RegisterAuthServiceHandlerClient(ctx, muxes["auth"], authv1.NewAuthServiceClient(conns["identity"])),
+		gwmoutamadrisv1.RegisterMoutamadrisServiceHandlerClient(ctx, muxes["moutamadris"], moutamadrisv1.NewMoutamadrisServiceClient(conns["moutamadris"])),
+		gwwaliyev1.RegisterWaliyeServiceHandlerClient(ctx, muxes["waliye"], waliyev1.NewWaliyeServiceClient(conns["waliye"])),
+		gwmoudarisv1.RegisterMoudarisServiceHandlerClient(ctx, muxes["moudaris"], moudarisv1.NewMoudarisServiceClient(conns["moudaris"])),
+		gwidarav1.RegisterIdaraServiceHandlerClient(ctx, muxes["idara"], idarav1.NewIdaraServiceClient(conns["idara"])),
+		g.uploads(muxes),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("gateway: registering routes: %w", err)
+	}
+	return muxes, nil
+}
+
+func newMux() *runtime.ServeMux {
+	return runtime.NewServeMux(
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, &runtime.HTTPBodyMarshaler{Marshaler: newCodec()}),
 		runtime.WithIncomingHeaderMatcher(incoming),
 		runtime.WithOutgoingHeaderMatcher(outgoing),
@@ -37,21 +62,20 @@ func (g *Gateway) newMux() (*runtime.ServeMux, error) {
 		runtime.WithDisableHTTPMethodOverride(),
 		runtime.WithDisablePathLengthFallback(),
 	)
-	// The handlers hold the context only to stop watching it; they end with the process.
-	ctx := context.Background()
-	conns := g.deps.Conns
-	err := errors.Join(
-		gwauthv1.RegisterAuthServiceHandlerClient(ctx, mux, authv1.NewAuthServiceClient(conns["identity"])),
-		gwmoutamadrisv1.RegisterMoutamadrisServiceHandlerClient(ctx, mux, moutamadrisv1.NewMoutamadrisServiceClient(conns["moutamadris"])),
-		gwwaliyev1.RegisterWaliyeServiceHandlerClient(ctx, mux, waliyev1.NewWaliyeServiceClient(conns["waliye"])),
-		gwmoudarisv1.RegisterMoudarisServiceHandlerClient(ctx, mux, moudarisv1.NewMoudarisServiceClient(conns["moudaris"])),
-		gwidarav1.RegisterIdaraServiceHandlerClient(ctx, mux, idarav1.NewIdaraServiceClient(conns["idara"])),
-		g.uploads(mux),
-	)
-	if err != nil {
-		return nil, fmt.Errorf("gateway: registering routes: %w", err)
+}
+
+// muxOf finds the mux of a path by its second segment: /v1/moutamadris/marks.
+func (g *Gateway) muxOf(path string) (*runtime.ServeMux, bool) {
+	if path == keysPath {
+		return g.muxes["auth"], true
 	}
-	return mux, nil
+	rest, ok := strings.CutPrefix(path, "/v1/")
+	if !ok {
+		return nil, false
+	}
+	name, _, _ := strings.Cut(rest, "/")
+	mux, ok := g.muxes[name]
+	return mux, ok
 }
 
 // incoming is the list of headers that become metadata. Everything else is dropped,

@@ -80,8 +80,13 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 		res.fail(err)
 		return
 	}
+	mux, known := g.muxOf(r.URL.Path)
+	if !known {
+		res.fail(errs.E(errs.NotFound, errorsv1.Reason_NOT_FOUND, "routing", nil))
+		return
+	}
 	if upload {
-		g.mux.ServeHTTP(res, withEdge(r, res, ip))
+		mux.ServeHTTP(res, withEdge(r, res, ip))
 		return
 	}
 	if r.ContentLength > maxBody {
@@ -95,7 +100,7 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		inner.Method = http.MethodGet // finish leaves the body out
 	}
-	g.mux.ServeHTTP(res, inner)
+	mux.ServeHTTP(res, inner)
 }
 
 // special serves what is not the API: probes and pages. It reports whether it did.

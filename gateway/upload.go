@@ -37,13 +37,13 @@ func isUpload(r *http.Request) bool {
 }
 
 // uploads registers the routes that no generated handler can have.
-func (g *Gateway) uploads(mux *runtime.ServeMux) error {
+func (g *Gateway) uploads(muxes map[string]*runtime.ServeMux) error {
 	idara := idarav1.NewIdaraServiceClient(g.deps.Conns["idara"])
 	moudaris := moudarisv1.NewMoudarisServiceClient(g.deps.Conns["moudaris"])
 	return errors.Join(
-		mux.HandlePath(http.MethodPost, patternImports, func(w http.ResponseWriter, r *http.Request, _ map[string]string) {
+		muxes["idara"].HandlePath(http.MethodPost, patternImports, func(w http.ResponseWriter, r *http.Request, _ map[string]string) {
 			query := r.URL.Query()
-			g.upload(w, r, idarav1.IdaraService_CreateImport_FullMethodName, func(ctx context.Context, file io.Reader) (proto.Message, error) {
+			g.upload(w, r, muxes["idara"], idarav1.IdaraService_CreateImport_FullMethodName, func(ctx context.Context, file io.Reader) (proto.Message, error) {
 				stream, err := idara.CreateImport(ctx)
 				if err != nil {
 					return nil, err
@@ -57,9 +57,9 @@ func (g *Gateway) uploads(mux *runtime.ServeMux) error {
 					})
 			})
 		}),
-		mux.HandlePath(http.MethodPost, patternSheet, func(w http.ResponseWriter, r *http.Request, path map[string]string) {
+		muxes["moudaris"].HandlePath(http.MethodPost, patternSheet, func(w http.ResponseWriter, r *http.Request, path map[string]string) {
 			query := r.URL.Query()
-			g.upload(w, r, moudarisv1.MoudarisService_ImportMarkSheet_FullMethodName, func(ctx context.Context, file io.Reader) (proto.Message, error) {
+			g.upload(w, r, muxes["moudaris"], moudarisv1.MoudarisService_ImportMarkSheet_FullMethodName, func(ctx context.Context, file io.Reader) (proto.Message, error) {
 				overwrite, err := flag(query.Get("overwrite"), "overwrite")
 				if err != nil {
 					return nil, err
@@ -82,7 +82,7 @@ func (g *Gateway) uploads(mux *runtime.ServeMux) error {
 
 // upload serves one file. The Content-Type is not looked at, and the body is never
 // parsed as a form: a form parser would read it before us.
-func (g *Gateway) upload(w http.ResponseWriter, r *http.Request, method string, call func(context.Context, io.Reader) (proto.Message, error)) {
+func (g *Gateway) upload(w http.ResponseWriter, r *http.Request, mux *runtime.ServeMux, method string, call func(context.Context, io.Reader) (proto.Message, error)) {
 	res, ok := w.(*response)
 	if !ok {
 		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
@@ -94,7 +94,7 @@ func (g *Gateway) upload(w http.ResponseWriter, r *http.Request, method string, 
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), uploadTimeout)
 	defer cancel() // also abandons a stream that was refused half-way
-	ctx, err := runtime.AnnotateContext(ctx, g.mux, r, method)
+	ctx, err := runtime.AnnotateContext(ctx, mux, r, method)
 	if err != nil {
 		res.fail(err)
 		return
@@ -104,7 +104,8 @@ func (g *Gateway) upload(w http.ResponseWriter, r *http.Request, method string, 
 		res.fail(err)
 		return
 	}
-	runtime.ForwardResponseMessage(ctx, g.mux, newCodec(), res, r, answer)
+	_, marshaler := runtime.MarshalerForRequest(mux, r)
+	runtime.ForwardResponseMessage(ctx, mux, marshaler, res, r, answer)
 }
 
 // send streams a header and then the file's chunks, and returns the answer. When
