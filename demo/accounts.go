@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,24 +49,21 @@ func (a Account) app() string {
 	return "idara"
 }
 
-// fileName holds the accounts in the data folder.
-const fileName = "demo-accounts.json"
-
-// Save writes the accounts into the data folder, readable by its owner only. A crash leaves the old file or
-// the new one.
-func (a Accounts) Save(dir string) error {
+// Save writes the accounts into a file (demo-accounts.json of the data folder), readable by its owner only. A
+// crash leaves the old file or the new one.
+func (a Accounts) Save(path string) error {
 	content, err := json.MarshalIndent(a.sorted(), "", "  ")
 	if err != nil {
 		return fmt.Errorf("demo: writing accounts: %w", err)
 	}
-	file, err := os.CreateTemp(dir, fileName+".*")
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return fmt.Errorf("demo: writing accounts: %w", err)
 	}
 	_, err = file.Write(append(content, '\n'))
 	err = errors.Join(err, file.Chmod(0o600), file.Sync(), file.Close())
 	if err == nil {
-		err = os.Rename(file.Name(), filepath.Join(dir, fileName))
+		err = os.Rename(file.Name(), path)
 	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("demo: writing accounts: %w", err), os.Remove(file.Name()))
@@ -75,18 +71,15 @@ func (a Accounts) Save(dir string) error {
 	return nil
 }
 
-// Load reads the accounts of a data folder; none when there was no demo.
-func Load(dir string) (Accounts, error) {
-	content, err := os.ReadFile(filepath.Join(dir, fileName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+// Load reads what Save wrote; fs.ErrNotExist when there was no demo.
+func Load(path string) (Accounts, error) {
+	content, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("demo: reading accounts: %w", err)
 	}
 	var a Accounts
 	if err := json.Unmarshal(content, &a); err != nil {
-		return nil, fmt.Errorf("demo: reading %s: %w", fileName, err)
+		return nil, fmt.Errorf("demo: reading %s: %w", path, err)
 	}
 	return a, nil
 }

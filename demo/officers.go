@@ -16,7 +16,7 @@ func (d *seeder) openOfficers(ctx context.Context) (officers, error) {
 	var o officers
 	var err error
 	o.ministry, err = d.open(ctx, Account{
-		Role: RoleMinistry, Identifier: d.opts.Ministry, Password: d.source.password("ministry"), Name: "Ministère",
+		Role: RoleMinistry, Password: d.source.password("ministry"), Name: "Ministère",
 	}, d.opts.BootstrapCode)
 	if err != nil {
 		return o, err

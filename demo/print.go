@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Print shows who can sign in, and three command lines that work.
-func Print(w io.Writer, base string, accounts Accounts) error {
+// Print shows who can sign in, and three command lines that work against the JSON listener at base.
+func Print(w io.Writer, base string, accounts Accounts) {
 	var b strings.Builder
 	b.WriteString("\nSome accounts of the demo (all of them: massar demo accounts --json)\n")
 	for _, role := range []string{RoleStudent, RoleGuardian, RoleTeacher, RoleSchoolOffice, RoleProvince, RoleMinistry} {
@@ -24,8 +24,7 @@ func Print(w io.Writer, base string, accounts Accounts) error {
 			b.WriteString("  " + line + "\n")
 		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	fmt.Fprint(w, b.String())
 }
 
 // shown is how many accounts of a role are printed.

@@ -19,8 +19,8 @@ import (
 type Options struct {
 	// Conn gives the connection to an edge service: "auth", "moutamadris", "waliye", "moudaris" or "idara".
 	Conn func(service string) (grpc.ClientConnInterface, error)
-	// BootstrapCode is the single-use code of the first ministry account, Ministry what it signs in with.
-	BootstrapCode, Ministry string
+	// BootstrapCode is the single-use code of the first ministry account.
+	BootstrapCode string
 	// Schools is how many schools there are (3 when 0): a primary school, a collège, a lycée, and again.
 	Schools int
 	// Seed decides everything that is made up.
@@ -195,10 +195,10 @@ func (d *seeder) classes(want func(*class) bool) []*class {
 	return all
 }
 
-// known finds an account that an earlier run has kept.
+// known finds an account that an earlier run has kept. What the ministry signs in with is the server's choice.
 func (d *seeder) known(a Account) (Account, bool) {
 	for _, k := range d.opts.Known {
-		if k.Role == a.Role && k.Identifier == a.Identifier {
+		if k.Role == a.Role && (k.Identifier == a.Identifier || a.Identifier == "") {
 			d.mu.Lock()
 			defer d.mu.Unlock()
 			d.accounts = append(d.accounts, k)
