@@ -182,7 +182,9 @@ func copyMessage(target, source any) error {
 	if !ok || !isProto {
 		return fmt.Errorf("rpc: %T and %T are not protobuf messages", target, source)
 	}
-	if to.ProtoReflect().Descriptor() == from.ProtoReflect().Descriptor() {
+	// A message that was encoded beforehand stands as unknown fields in an empty one: the wire makes fields of them.
+	encoded := len(from.ProtoReflect().GetUnknown()) > 0
+	if !encoded && to.ProtoReflect().Descriptor() == from.ProtoReflect().Descriptor() {
 		proto.Reset(to)
 		proto.Merge(to, from)
 		return nil

@@ -88,7 +88,7 @@ func New(cfg Config, deps Deps) (*Service, error) {
 	if cfg.PullEvery <= 0 {
 		cfg.PullEvery = 200 * time.Millisecond
 	}
-	marks, err := newMarksCache(deps.Clock.Real().Now)
+	marks, err := newMarksCache(time.Now)
 	if err != nil {
 		return nil, fmt.Errorf("grade: making the cache of views: %w", err)
 	}

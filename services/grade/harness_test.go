@@ -2,6 +2,7 @@ package grade_test
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -117,13 +118,15 @@ func staffRow(id, ar, latin string, version int64) *schoolv1.Change {
 // world is one lycée with a class of the second year of the baccalaureate, whose
 // physics is taught by two teachers and whose mathematics by a third.
 type world struct {
-	*testing.T
+	testing.TB
 
 	db      sqldb.DB
 	stack   *rpctest.Stack
 	school  *fakeSchool
 	service *grade.Service
 	scopes  map[string]*typev1.Scope
+	// real is the clock below the school's; nil is the machine's.
+	real clock.Clock
 
 	class       string
 	students    []string
@@ -156,16 +159,28 @@ func each(t *testing.T, fn func(w *world)) {
 }
 
 // newWorld builds a world whose school clock shows the given day.
-func newWorld(t *testing.T, db sqldb.DB, day string) *world {
+func newWorld(t testing.TB, db sqldb.DB, day string) *world {
 	t.Helper()
-	w := &world{T: t, db: db, school: &fakeSchool{}, scopes: map[string]*typev1.Scope{}}
+	return newWorldOf(t, db, day, students)
+}
+
+// newWorldOf is newWorld with a class of another size.
+func newWorldOf(t testing.TB, db sqldb.DB, day string, size int) *world {
+	t.Helper()
+	return newWorldAt(t, db, day, size, nil)
+}
+
+// newWorldAt is newWorldOf over a clock of the test's own.
+func newWorldAt(t testing.TB, db sqldb.DB, day string, size int, real clock.Clock) *world {
+	t.Helper()
+	w := &world{TB: t, db: db, school: &fakeSchool{}, scopes: map[string]*typev1.Scope{}, real: real}
 	w.salma, w.omar, w.nadia = newTeacher(), newTeacher(), newTeacher()
 	w.office = auth.Principal{
 		AccountID: ids.New(), PersonID: ids.New(), SessionID: ids.New(), Role: optionsv1.Role_ROLE_SCHOOL_OFFICE, SecondFactor: true,
 	}
 	w.scopes[w.office.AccountID] = &typev1.Scope{Nodes: []string{node}}
 	w.serve(day)
-	w.fill()
+	w.fill(size)
 	return w
 }
 
@@ -174,9 +189,12 @@ func (w *world) serve(day string) {
 	w.Helper()
 	ref, err := refdata.Load()
 	require.NoError(w, err)
-	offset, err := clock.OffsetTo(clock.System{}, day)
+	if w.real == nil {
+		w.real = clock.System{}
+	}
+	offset, err := clock.OffsetTo(w.real, day)
 	require.NoError(w, err)
-	w.stack = rpctest.New(w.T, []string{"grade", "school"})
+	w.stack = rpctest.New(w.TB, []string{"grade", "school"})
 	scope := auth.ScopeFunc(func(_ context.Context, p auth.Principal) (*typev1.Scope, error) {
 		if s := w.scopes[p.AccountID]; s != nil {
 			return s, nil
@@ -185,10 +203,10 @@ func (w *world) serve(day string) {
 	})
 	w.service, err = grade.New(grade.Config{PullEvery: 20 * time.Millisecond}, grade.Deps{
 		DB: w.db, School: schoolv1.NewSchoolServiceClient(w.stack.Conn(w, "grade", "school")), Scope: scope,
-		Refdata: ref, Clock: clock.NewSchool(clock.System{}, offset),
+		Refdata: ref, Clock: clock.NewSchool(w.real, offset),
 	})
 	require.NoError(w, err)
-	w.stack.Serve(w.T, w.service, w.school)
+	w.stack.Serve(w.TB, w.service, w.school)
 	require.NoError(w, w.service.Start(w.Context()))
 	w.Cleanup(func() {
 		if err := w.service.Stop(context.Background()); err != nil {
@@ -199,7 +217,7 @@ func (w *world) serve(day string) {
 	w.idara = gradev1.NewGradeServiceClient(w.stack.Conn(w, "idara", "grade"))
 }
 
-func (w *world) fill() {
+func (w *world) fill(size int) {
 	w.class = ids.InSchool(gresa)
 	changes := []*schoolv1.Change{
 		schoolRow(gresa, node, true, 1),
@@ -209,10 +227,10 @@ func (w *world) fill() {
 		assignmentRow(w.omar.assignment, w.class, "PC", w.omar.PersonID, "2026-09-08", "", 1),
 		assignmentRow(w.nadia.assignment, w.class, "MATH", w.nadia.PersonID, "2026-09-08", "", 1),
 	}
-	for i := range students {
+	for i := range size {
 		w.students, w.enrolments = append(w.students, ids.New()), append(w.enrolments, ids.New())
 		changes = append(changes,
-			studentRow(w.students[i], "J13456789"+string(rune('0'+i)), "تلميذ", "Eleve", 1),
+			studentRow(w.students[i], fmt.Sprintf("J%09d", 134567890+i), "تلميذ", "Eleve", 1),
 			enrolmentRow(w.enrolments[i], w.students[i], w.class, int32(i+1), "2026-09-08", "", 1))
 	}
 	w.emit(changes...)
