@@ -51,23 +51,16 @@ func (s *Service) writeEntries(ctx context.Context, tx sqldb.Tx, r reach, sheet 
 	if len(events) == 0 {
 		return nil
 	}
-	if err := store.UpsertCells(ctx, tx, sheet, r.writer(), cells); err != nil {
-		return err
-	}
-	if err := store.UpsertRemarks(ctx, tx, sheet, r.writer(), remarks); err != nil {
-		return err
-	}
 	sheet.Entered += entry.EnteredChange(e.cells)
-	if err := store.Append(ctx, tx, sheet, r.now, events); err != nil {
+	err := store.WriteEntries(ctx, tx, sheet, r.writer(), store.Entries{
+		Cells: cells, Remarks: remarks, Events: events, Changes: []store.Change{r.sheetChanged(sheet)},
+	})
+	if err != nil || !released {
 		return err
 	}
-	changes := []store.Change{r.sheetChanged(sheet)}
-	if released {
-		students, err := s.refreshEarlyViews(ctx, tx, r, sheet.ClassID, sheet.SchoolYear, sheet.Semester)
-		if err != nil {
-			return err
-		}
-		changes = append(changes, r.marksChanged(students)...)
+	students, err := s.refreshEarlyViews(ctx, tx, r, sheet.ClassID, sheet.SchoolYear, sheet.Semester)
+	if err != nil {
+		return err
 	}
-	return store.AddChanges(ctx, tx, changes)
+	return store.AddChanges(ctx, tx, r.marksChanged(students))
 }

@@ -79,15 +79,16 @@ type CellWrite struct {
 	entry.Cell
 }
 
-const sqlUpsertCells = `INSERT INTO cells (school, sheet_id, student_id, col, mark, state, justified, pending_since,
- version, by_account, by_person, at) VALUES`
+const sqlUpsertCells = `INSERT INTO cells (school, sheet_id, by_account, by_person, at, student_id, col, mark, state,
+ justified, pending_since, version) VALUES`
+
+const sqlUpsertCellsRow = `($1, $2, $3, $4, $5, ?, ?, ?, ?, ?, ?, ?)`
 
 const sqlUpsertCellsConflict = `ON CONFLICT (school, sheet_id, student_id, col) DO UPDATE SET mark = excluded.mark,
  state = excluded.state, justified = excluded.justified, pending_since = excluded.pending_since,
  version = excluded.version, by_account = excluded.by_account, by_person = excluded.by_person, at = excluded.at`
 
-// UpsertCells writes cells of a locked sheet with the versions given.
-func UpsertCells(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, cells []CellWrite) error {
+func upsertCells(s *Sheet, by Writer, cells []CellWrite) []sqldb.Statement {
 	rows := make([][]any, len(cells))
 	for i, c := range cells {
 		state, mark, justified := columnsOf(c.Value)
@@ -95,12 +96,17 @@ func UpsertCells(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, cells []
 		if c.PendingSince != 0 {
 			since = c.PendingSince
 		}
-		rows[i] = []any{s.School, s.ID, c.Student, c.Column, mark, state, justified, since, c.Version, by.Account, by.Person, by.At}
+		rows[i] = []any{c.Student, c.Column, mark, state, justified, since, c.Version}
 	}
-	if _, err := tx.ExecRows(ctx, sqlUpsertCells, sqlUpsertCellsConflict, rows); err != nil {
-		return fmt.Errorf("writing cells: %w", err)
-	}
-	return nil
+	return bulkInsert{
+		prefix: sqlUpsertCells, row: sqlUpsertCellsRow, suffix: sqlUpsertCellsConflict,
+		shared: []any{s.School, s.ID, by.Account, by.Person, by.At},
+	}.statements(rows)
+}
+
+// UpsertCells writes cells of a locked sheet with the versions given.
+func UpsertCells(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, cells []CellWrite) error {
+	return run(ctx, tx, "writing cells", upsertCells(s, by, cells))
 }
 
 const sqlListCells = `SELECT student_id, col, mark, state, justified, COALESCE(pending_since, 0), version, by_person, at

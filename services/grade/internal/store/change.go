@@ -29,17 +29,20 @@ type Change struct {
 
 const sqlInsertChanges = `INSERT INTO changes (topic, change_id, kind, ref, sheet_id, at) VALUES`
 
-// AddChanges records changes in the transaction that makes them. IDs are UUIDv7;
-// an id of a later instant (feed.IDAt) is told only then.
-func AddChanges(ctx context.Context, tx sqldb.Tx, changes []Change) error {
+const sqlInsertChangesRow = `(?, ?, ?, ?, ?, ?)`
+
+func insertChanges(changes []Change) []sqldb.Statement {
 	rows := make([][]any, len(changes))
 	for i, c := range changes {
 		rows[i] = []any{c.Topic, c.ID, c.Kind, c.Ref, c.SheetID, c.At}
 	}
-	if _, err := tx.ExecRows(ctx, sqlInsertChanges, "", rows); err != nil {
-		return fmt.Errorf("recording changes: %w", err)
-	}
-	return nil
+	return bulkInsert{prefix: sqlInsertChanges, row: sqlInsertChangesRow}.statements(rows)
+}
+
+// AddChanges records changes in the transaction that makes them. IDs are UUIDv7;
+// an id of a later instant (feed.IDAt) is told only then.
+func AddChanges(ctx context.Context, tx sqldb.Tx, changes []Change) error {
+	return run(ctx, tx, "recording changes", insertChanges(changes))
 }
 
 // ChangeSpan is which changes are read: those with ids between the two, oldest

@@ -38,19 +38,25 @@ type RemarkWrite struct {
 	Version int64
 }
 
-const sqlUpsertRemarks = `INSERT INTO remarks (school, sheet_id, student_id, text, version, by_account, by_person, at) VALUES`
+const sqlUpsertRemarks = `INSERT INTO remarks (school, sheet_id, by_account, by_person, at, student_id, text, version) VALUES`
+
+const sqlUpsertRemarksRow = `($1, $2, $3, $4, $5, ?, ?, ?)`
 
 const sqlUpsertRemarksConflict = `ON CONFLICT (school, sheet_id, student_id) DO UPDATE SET text = excluded.text,
  version = excluded.version, by_account = excluded.by_account, by_person = excluded.by_person, at = excluded.at`
 
-// UpsertRemarks writes remarks of a locked sheet with the versions given.
-func UpsertRemarks(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, remarks []RemarkWrite) error {
+func upsertRemarks(s *Sheet, by Writer, remarks []RemarkWrite) []sqldb.Statement {
 	rows := make([][]any, len(remarks))
 	for i, r := range remarks {
-		rows[i] = []any{s.School, s.ID, r.Student, r.Text, r.Version, by.Account, by.Person, by.At}
+		rows[i] = []any{r.Student, r.Text, r.Version}
 	}
-	if _, err := tx.ExecRows(ctx, sqlUpsertRemarks, sqlUpsertRemarksConflict, rows); err != nil {
-		return fmt.Errorf("writing remarks: %w", err)
-	}
-	return nil
+	return bulkInsert{
+		prefix: sqlUpsertRemarks, row: sqlUpsertRemarksRow, suffix: sqlUpsertRemarksConflict,
+		shared: []any{s.School, s.ID, by.Account, by.Person, by.At},
+	}.statements(rows)
+}
+
+// UpsertRemarks writes remarks of a locked sheet with the versions given.
+func UpsertRemarks(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, remarks []RemarkWrite) error {
+	return run(ctx, tx, "writing remarks", upsertRemarks(s, by, remarks))
 }
