@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pquerna/otp/totp"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
@@ -25,13 +26,15 @@ import (
 // demoCommand fills a deployment with invented schools, or lists who can sign in to one.
 func demoCommand(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 {
-		return errors.New("say demo seed or demo accounts")
+		return errors.New("say demo seed, demo accounts or demo totp")
 	}
 	switch args[0] {
 	case "accounts":
 		return demoAccounts(args[1:], out)
 	case "seed":
 		return demoSeed(ctx, args[1:], out)
+	case "totp":
+		return demoTOTP(args[1:], out)
 	}
 	return fmt.Errorf("demo %s is not a command", args[0])
 }
@@ -57,6 +60,32 @@ func demoAccounts(args []string, out io.Writer) error {
 		fmt.Fprintf(out, "%-13s %-34s %s\n", a.Role, a.Identifier, a.Password)
 	}
 	return nil
+}
+
+// demoTOTP prints the six digits that an officer of the demo would read off his phone now.
+func demoTOTP(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("demo totp", flag.ContinueOnError)
+	flags.SetOutput(out)
+	data := flags.String("data", "data", "folder of the demo")
+	if err := flags.Parse(args); err != nil {
+		return help(err)
+	}
+	accounts, err := demo.Load(accountsPath(*data))
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		if a.Identifier != flags.Arg(0) || a.TOTPSecret == "" {
+			continue
+		}
+		code, err := totp.GenerateCode(a.TOTPSecret, time.Now())
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(out, code)
+		return err
+	}
+	return fmt.Errorf("%q has no second factor in this demo", flags.Arg(0))
 }
 
 // demoSeed makes the demo in a deployment of several processes, through its public gRPC listener.

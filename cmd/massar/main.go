@@ -20,7 +20,7 @@ func commands() []command {
 		{"migrate", "bring a PostgreSQL database to this version: migrate up --db URL", migrateCommand},
 		{"import", "hand a MASSAR file to a running platform", importCommand},
 		{"audit", "audit verify | rebuild: check the trail of marks, recompute what families read", auditCommand},
-		{"demo", "demo seed | accounts: fill a deployment with an invented school, list who can sign in", demoCommand},
+		{"demo", "demo seed | accounts | totp: fill a deployment with invented schools, list who can sign in", demoCommand},
 		{"ca", "ca init | issue: certificates for services that run in processes of their own", caCommand},
 		{"config", "print the settings, their variables and defaults", configCommand},
 		{"version", "print the version", versionCommand},
