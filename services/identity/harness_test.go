@@ -82,7 +82,7 @@ func newHouse(t *testing.T, db sqldb.DB, c *clock.Fake) *house {
 	require.NoError(t, err)
 	keys.source.Store(h.svc.KeySource())
 	h.school = &fakeSchool{
-		scope: identityv1.NewIdentityServiceClient(stack.Conn(t, "school", "identity")),
+		scope:    identityv1.NewIdentityServiceClient(stack.Conn(t, "school", "identity")),
 		students: map[string]fakeStudent{}, staff: map[string]string{},
 	}
 	stack.Serve(t, h.svc, h.school)
@@ -94,7 +94,11 @@ func newHouse(t *testing.T, db sqldb.DB, c *clock.Fake) *house {
 }
 
 // restart gives a new process on the same database.
-func (h *house) restart() *house { return newHouse(h.t, h.db, h.clock) }
+func (h *house) restart() *house {
+	next := newHouse(h.t, h.db, h.clock)
+	next.school.students, next.school.staff = h.school.students, h.school.staff
+	return next
+}
 
 // poll fetches revocations as every process does each second.
 func (h *house) poll() {

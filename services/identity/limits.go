@@ -82,10 +82,14 @@ func tooMany(l store.Limit, now time.Time) error {
 }
 
 // succeed forgets the failures in a row: the try was right.
-func (t try) succeed(ctx context.Context, tx sqldb.Tx) error { return store.ClearTries(ctx, tx, t.subject) }
+func (t try) succeed(ctx context.Context, tx sqldb.Tx) error {
+	return store.ClearTries(ctx, tx, t.subject)
+}
 
 // forgive takes the try back: it was neither right nor wrong.
-func (t try) forgive(ctx context.Context, tx sqldb.Tx) error { return store.ForgiveTry(ctx, tx, t.subject) }
+func (t try) forgive(ctx context.Context, tx sqldb.Tx) error {
+	return store.ForgiveTry(ctx, tx, t.subject)
+}
 
 // forgiveNow takes the try back where no transaction is open, also when the caller has gone away.
 func (s *Service) forgiveNow(ctx context.Context, t try) {
