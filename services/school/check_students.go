@@ -18,10 +18,10 @@ func (s *Service) CheckStudents(ctx context.Context, req *schoolv1.CheckStudents
 	if err != nil {
 		return nil, err
 	}
-	covered := map[string]bool{}
+	reachedIn := map[string]bool{}
 	answer := &schoolv1.CheckStudentsResponse{}
 	for _, student := range students {
-		reached, known := covered[student.School]
+		reached, known := reachedIn[student.School]
 		if !known {
 			school, err := store.GetSchool(ctx, s.db, student.School)
 			if err != nil {
@@ -30,7 +30,7 @@ func (s *Service) CheckStudents(ctx context.Context, req *schoolv1.CheckStudents
 			if reached, err = s.covers(ctx, p, school.Node); err != nil {
 				return nil, err
 			}
-			covered[student.School] = reached
+			reachedIn[student.School] = reached
 		}
 		if reached {
 			answer.Students = append(answer.Students, s.studentProto(student))

@@ -6,12 +6,13 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/sqldb"
-	"github.com/massar-platform/massar/platform/write"
 	"github.com/massar-platform/massar/platform/xlsx"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	"github.com/massar-platform/massar/services/school/internal/listeleve"
@@ -28,6 +29,8 @@ type classList struct {
 
 	issues, warnings []xlsx.Issue
 	accepted         int
+	// labels are the classes of the file so far, with the cell that names each.
+	labels map[string]string
 
 	newClasses    []store.Class
 	newStudents   []store.Student
@@ -42,11 +45,13 @@ func (l *classList) plan(ctx context.Context, file *listeleve.File) error {
 	if err != nil {
 		return err
 	}
+	l.labels = map[string]string{}
 	for _, class := range file.Classes {
-		if !l.checkFacts(class) {
+		named, ok := l.checkFacts(class)
+		if !ok {
 			continue
 		}
-		if err := l.planClass(ctx, class, known); err != nil {
+		if err := l.planClass(ctx, class, named, known); err != nil {
 			return err
 		}
 	}
@@ -63,8 +68,9 @@ func codes(file *listeleve.File) []string {
 	return all
 }
 
-// checkFacts compares what stands above the table with the school and year that are imported into.
-func (l *classList) checkFacts(class listeleve.Class) bool {
+// checkFacts compares what stands above the table with the school and year that are imported into, and reads
+// the label of the class.
+func (l *classList) checkFacts(class listeleve.Class) (classLabel, bool) {
 	before := len(l.issues)
 	if fact := class.SchoolCode; fact.Value != "" && fact.Value != l.school.Code {
 		l.refuse(class.Sheet, fact.Cell, errorsv1.Reason_FILE_OTHER_SCHOOL, fact.Value, l.school.Code)
@@ -74,10 +80,17 @@ func (l *classList) checkFacts(class listeleve.Class) bool {
 	if fact := class.Year; fact.Value != "" && !sameYear(fact.Value, l.year) {
 		l.refuse(class.Sheet, fact.Cell, errorsv1.Reason_FILE_OTHER_YEAR, fact.Value, l.year)
 	}
-	if _, _, _, ok := l.service.ref.ParseClassLabel(class.Label.Value); !ok {
+	named, ok := l.service.readLabel(class.Label.Value)
+	first, twice := l.labels[named.text]
+	switch {
+	case !ok:
 		l.refuse(class.Sheet, class.Label.Cell, errorsv1.Reason_LEVEL_UNKNOWN, class.Label.Value)
+	case twice:
+		l.refuse(class.Sheet, class.Label.Cell, errorsv1.Reason_DUPLICATE_IN_FILE, named.text, first)
+	default:
+		l.labels[named.text] = class.Sheet + "!" + class.Label.Cell
 	}
-	return len(l.issues) == before
+	return named, len(l.issues) == before
 }
 
 // isNamed says whether a name on paper is the school's, in either script.
@@ -91,105 +104,108 @@ func sameYear(written, year string) bool {
 	return strings.ReplaceAll(strings.ReplaceAll(written, " ", ""), "/", "-") == year
 }
 
-func (l *classList) planClass(ctx context.Context, class listeleve.Class, known map[string]store.Student) error {
-	target, err := store.FindClass(ctx, l.tx, l.school.Code, l.year, class.Label.Value)
+func (l *classList) planClass(ctx context.Context, class listeleve.Class, named classLabel, known map[string]store.Student) error {
+	target, err := store.FindClass(ctx, l.tx, l.school.Code, l.year, named.text)
 	if errors.Is(err, sqldb.ErrNoRows) {
-		level, stream, _, _ := l.service.ref.ParseClassLabel(class.Label.Value)
-		target = store.Class{School: l.school.Code, ID: ids.InSchool(l.school.Code), Year: l.year, Label: class.Label.Value, Level: level.Code, Stream: stream, Version: 1}
+		target = named.class(l.school.Code, l.year)
 		l.newClasses = append(l.newClasses, target)
 	} else if err != nil {
 		return err
 	}
-	present, err := l.present(ctx, target)
+	today := l.service.clock.Today()
+	were, err := store.ListClassStudents(ctx, l.tx, target.ID, today)
 	if err != nil {
 		return err
 	}
-	next, from := nextNumber(present), l.from(len(present) == 0)
+	// The numbers of those who left are not given again.
+	missing, next := map[string]bool{}, 1
+	for _, student := range were {
+		next = max(next, student.Number+1)
+		if student.To == "" {
+			missing[student.MassarCode] = true
+		}
+	}
+	from := l.from(len(missing) == 0)
 	for _, line := range class.Students {
+		delete(missing, line.MassarCode)
+		said, ok := l.student(class.Sheet, line)
 		have, isKnown := known[line.MassarCode]
-		delete(present, line.MassarCode)
 		switch {
-		case !isKnown:
-			fresh := l.student(line)
-			fresh.ID, fresh.Version = ids.New(), 1
-			l.newStudents = append(l.newStudents, fresh)
-			l.enrol(fresh.ID, target, next, from)
-			next++
-		case have.ClassID == "":
-			l.correct(have, line)
-			l.enrol(have.ID, target, next, from)
-			next++
-		case have.ClassID != target.ID:
+		case isKnown && have.ClassID != "" && have.ClassID != target.ID:
 			l.refuse(class.Sheet, line.Cells["code"], errorsv1.Reason_ENROLLED_ELSEWHERE, line.MassarCode)
 			continue
+		case !ok:
+			continue
+		case !isKnown:
+			said.ID, said.Version = ids.New(), 1
+			l.newStudents = append(l.newStudents, said)
+			l.enrol(said.ID, target, next, from)
+			next++
+		case have.ClassID == "":
+			l.correct(have, said)
+			// He may have left a class, this one too, after the first lesson.
+			l.enrol(have.ID, target, next, max(from, have.To))
+			next++
 		default:
-			l.correct(have, line)
+			l.correct(have, said)
 		}
 		l.accepted++
 	}
-	for _, code := range slices.Sorted(maps.Keys(present)) {
+	for _, code := range slices.Sorted(maps.Keys(missing)) {
 		l.warnings = append(l.warnings, xlsx.Issue{Sheet: class.Sheet, Cell: class.Label.Cell, Reason: errorsv1.Reason_ROW_MISSING.String(), Args: []string{code}})
 	}
 	return nil
 }
 
-// present are the students of a class today by code; none for a class that is not there yet.
-func (l *classList) present(ctx context.Context, class store.Class) (map[string]store.Student, error) {
-	students, err := store.ListClassStudents(ctx, l.tx, class.ID)
-	if err != nil {
-		return nil, err
-	}
-	by := make(map[string]store.Student, len(students))
-	for _, student := range students {
-		if student.To == "" {
-			by[student.MassarCode] = student
+// student is a line of the list as a row; false when a cell of it cannot be stored.
+func (l *classList) student(sheet string, line listeleve.Student) (store.Student, bool) {
+	ok := true
+	clean := func(field, text string) string {
+		cleaned, err := localtext.CleanName(text)
+		if err != nil {
+			l.refuse(sheet, line.Cells[field], errorsv1.Reason_TEXT_NOT_ALLOWED, xlsx.Printable(text))
+			ok = false
+		} else if utf8.RuneCountInString(cleaned) > maxName {
+			l.refuse(sheet, line.Cells[field], errorsv1.Reason_FIELD_TOO_LONG, strconv.Itoa(maxName))
+			ok = false
 		}
+		return cleaned
 	}
-	return by, nil
+	student := store.Student{
+		MassarCode: line.MassarCode, Sex: line.Sex, BirthDate: line.BirthDate, BirthPlace: clean("birthPlace", line.BirthPlace),
+		NameAr:    strings.TrimSpace(clean("family", line.Family) + " " + clean("first", line.First)),
+		NameLatin: strings.TrimSpace(clean("latinFamily", line.LatinFamily) + " " + clean("latinFirst", line.LatinFirst)),
+	}
+	setKeys(&student)
+	return student, ok
 }
 
-func nextNumber(present map[string]store.Student) int {
-	highest := 0
-	for _, student := range present {
-		highest = max(highest, student.Number)
-	}
-	return highest + 1
-}
-
-// student is a line of the list as a row.
-func (l *classList) student(line listeleve.Student) store.Student {
-	ar := strings.TrimSpace(line.Family + " " + line.First)
-	latin := strings.TrimSpace(line.LatinFamily + " " + line.LatinFirst)
-	return store.Student{
-		MassarCode: line.MassarCode, NameAr: ar, NameLatin: latin,
-		Folded: localtext.Fold(ar + " " + latin), SortKey: localtext.SortKey(ar + " " + latin),
-		Sex: line.Sex, BirthDate: line.BirthDate, BirthPlace: line.BirthPlace,
-	}
+// setKeys computes what searches and lists compare.
+func setKeys(student *store.Student) {
+	both := student.NameAr + " " + student.NameLatin
+	student.Folded, student.SortKey = localtext.Fold(both), localtext.SortKey(both)
 }
 
 // correct takes over what the list says of a student we know; a field that the list leaves empty stays.
-func (l *classList) correct(have store.Student, line listeleve.Student) {
-	said := l.student(line)
-	if said.NameLatin == "" {
-		said.NameLatin = have.NameLatin
-		said.Folded, said.SortKey = localtext.Fold(said.NameAr+" "+said.NameLatin), localtext.SortKey(said.NameAr+" "+said.NameLatin)
-	}
+func (l *classList) correct(have, said store.Student) {
+	said.NameAr, said.NameLatin = cmp.Or(said.NameAr, have.NameAr), cmp.Or(said.NameLatin, have.NameLatin)
 	said.Sex, said.BirthDate, said.BirthPlace = cmp.Or(said.Sex, have.Sex), cmp.Or(said.BirthDate, have.BirthDate), cmp.Or(said.BirthPlace, have.BirthPlace)
 	if said.NameAr == have.NameAr && said.NameLatin == have.NameLatin && said.Sex == have.Sex && said.BirthDate == have.BirthDate && said.BirthPlace == have.BirthPlace {
 		return
 	}
+	setKeys(&said)
 	said.ID, said.Version = have.ID, have.Version
 	l.changed = append(l.changed, said)
 }
 
 // from is the day from which an enrolment counts: the first lesson for a class that is being filled, today for
-// a student who joins one that is.
+// a student who joins one that is, within the days of lessons.
 func (l *classList) from(filling bool) string {
-	first := l.service.firstLesson(l.year)
-	if filling {
-		return first
+	first, last, _ := l.service.ref.Lessons(l.year)
+	if today := l.service.clock.Today(); !filling && today > first {
+		return min(today, last)
 	}
-	return max(first, l.service.clock.Today())
+	return first
 }
 
 func (l *classList) enrol(studentID string, class store.Class, number int, from string) {
@@ -201,39 +217,4 @@ func (l *classList) enrol(studentID string, class store.Class, number int, from 
 
 func (l *classList) refuse(sheet, cell string, reason errorsv1.Reason, args ...string) {
 	l.issues = append(l.issues, xlsx.Issue{Sheet: sheet, Cell: cell, Reason: reason.String(), Args: args})
-}
-
-// apply writes the plan and its outbox rows.
-func (l *classList) apply(ctx context.Context) error {
-	var rows []write.Outgoing
-	for _, class := range l.newClasses {
-		if err := store.InsertClass(ctx, l.tx, class); err != nil {
-			return err
-		}
-		rows = append(rows, classRow(class))
-	}
-	if err := store.InsertStudents(ctx, l.tx, l.newStudents); err != nil {
-		return err
-	}
-	for _, student := range l.newStudents {
-		rows = append(rows, studentRow(student))
-	}
-	for _, student := range l.changed {
-		current, err := store.UpdateStudent(ctx, l.tx, student)
-		if err != nil {
-			return err
-		}
-		if !current {
-			return stale("correcting a student")
-		}
-		student.Version++
-		rows = append(rows, studentRow(student))
-	}
-	if err := store.InsertEnrolments(ctx, l.tx, l.newEnrolments); err != nil {
-		return err
-	}
-	for _, enrolment := range l.newEnrolments {
-		rows = append(rows, enrolmentRow(enrolment))
-	}
-	return emit(ctx, l.tx, rows...)
 }

@@ -16,8 +16,12 @@ import (
 // CreateAssignment gives a class and subject to a teacher of the school from a date.
 func (s *Service) CreateAssignment(ctx context.Context, req *schoolv1.CreateAssignmentRequest) (*schoolv1.Assignment, error) {
 	const doing = "assigning a teacher"
+	nodes, err := s.officeNodes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.CreateAssignment", Resource: req.GetClassId(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Assignment, error) {
-		class, err := s.reachClass(ctx, tx, req.GetClassId())
+		class, err := s.classUnder(ctx, tx, nodes, req.GetClassId())
 		if err != nil {
 			return nil, err
 		}
@@ -35,8 +39,18 @@ func (s *Service) CreateAssignment(ctx context.Context, req *schoolv1.CreateAssi
 		if err != nil {
 			return nil, err
 		}
+		if err := s.inYear(from, class.Year, "from"); err != nil {
+			return nil, err
+		}
+		assigned, err := store.Assigned(ctx, tx, class.ID, req.GetSubject(), member.ID, from)
+		if err != nil {
+			return nil, err
+		}
+		if assigned {
+			return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_ASSIGNMENT_EXISTS, doing, nil)
+		}
 		a := store.Assignment{
-			School: class.School, ID: ids.InSchool(class.School), ClassID: class.ID, Label: class.Label, Subject: req.GetSubject(),
+			School: class.School, ID: ids.InSchool(class.School), ClassID: class.ID, Label: class.Label, Year: class.Year, Subject: req.GetSubject(),
 			StaffID: member.ID, StaffNameAr: member.NameAr, StaffLatin: member.NameLatin, From: from, Version: 1,
 		}
 		if err := store.InsertAssignment(ctx, tx, a); err != nil {

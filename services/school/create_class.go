@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/massar-platform/massar/platform/errs"
-	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/write"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
@@ -20,16 +19,20 @@ func (s *Service) CreateClass(ctx context.Context, req *schoolv1.CreateClassRequ
 	if err != nil {
 		return nil, err
 	}
-	level, stream, _, ok := s.ref.ParseClassLabel(req.GetLabel())
+	named, ok := s.readLabel(req.GetLabel())
 	if !ok {
 		return nil, errs.E(errs.Invalid, errorsv1.Reason_LEVEL_UNKNOWN, doing, nil, errs.Field("label", errorsv1.Reason_LEVEL_UNKNOWN))
 	}
+	nodes, err := s.officeNodes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.CreateClass", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*typev1.ClassInfo, error) {
-		school, err := s.officeSchool(ctx, tx, req.GetSchoolCode())
+		school, err := schoolUnder(ctx, tx, nodes, req.GetSchoolCode())
 		if err != nil {
 			return nil, err
 		}
-		class := store.Class{School: school.Code, ID: ids.InSchool(school.Code), Year: year, Label: req.GetLabel(), Level: level.Code, Stream: stream, Version: 1}
+		class := named.class(school.Code, year)
 		if err := store.InsertClass(ctx, tx, class); err != nil {
 			if sqldb.IsUnique(err) {
 				return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_CLASS_EXISTS, doing, err)

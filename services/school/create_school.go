@@ -2,7 +2,6 @@ package school
 
 import (
 	"context"
-	"strings"
 
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/rpc"
@@ -20,15 +19,15 @@ func (s *Service) CreateSchool(ctx context.Context, req *schoolv1.CreateSchoolRe
 	if err != nil {
 		return nil, err
 	}
-	directorate, ok := s.ref.Directorate(req.GetParent()[strings.LastIndexByte(req.GetParent(), '/')+1:])
+	directorate, ok := s.ref.Directorate(lastOf(req.GetParent()))
 	if !ok || directorate.Node() != req.GetParent() {
 		return nil, errs.E(errs.NotFound, errorsv1.Reason_NOT_FOUND, doing, nil)
 	}
-	covered, err := s.covers(ctx, p, req.GetParent())
+	reached, err := s.covers(ctx, p, req.GetParent())
 	if err != nil {
 		return nil, err
 	}
-	if !covered {
+	if !reached {
 		return nil, errs.E(errs.NotFound, errorsv1.Reason_NOT_FOUND, doing, nil)
 	}
 	called, err := cleanName(req.GetName(), "name")

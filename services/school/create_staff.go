@@ -21,15 +21,23 @@ func (s *Service) CreateStaff(ctx context.Context, req *schoolv1.CreateStaffRequ
 	if err != nil {
 		return nil, err
 	}
+	ppr, err := localtext.CleanName(req.GetPpr())
+	if err != nil {
+		return nil, badName("ppr", err)
+	}
+	nodes, err := s.officeNodes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.CreateStaff", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Staff, error) {
-		school, err := s.officeSchool(ctx, tx, req.GetSchoolCode())
+		school, err := schoolUnder(ctx, tx, nodes, req.GetSchoolCode())
 		if err != nil {
 			return nil, err
 		}
 		member := store.Staff{
 			School: school.Code, ID: ids.New(), NameAr: called.GetAr(), NameLatin: called.GetLatin(),
 			SortKey: localtext.SortKey(called.GetAr() + " " + called.GetLatin()),
-			Email:   strings.ToLower(req.GetEmail()), PPR: req.GetPpr(), Kind: req.GetKind(), Version: 1,
+			Email:   strings.ToLower(req.GetEmail()), PPR: ppr, Kind: req.GetKind(), Version: 1,
 		}
 		if err := store.InsertStaff(ctx, tx, member); err != nil {
 			if sqldb.IsUnique(err) {

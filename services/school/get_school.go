@@ -39,18 +39,13 @@ func (s *Service) GetSchool(ctx context.Context, req *schoolv1.GetSchoolRequest)
 func (s *Service) belongs(ctx context.Context, p auth.Principal, in store.School) (bool, error) {
 	switch p.Role {
 	case optionsv1.Role_ROLE_STUDENT:
-		return store.EnrolledIn(ctx, s.db, p.PersonID, in.Code)
+		return store.EnrolledIn(ctx, s.db, in.Code, p.PersonID)
 	case optionsv1.Role_ROLE_GUARDIAN:
 		scope, err := s.scope.Scope(ctx, p)
 		if err != nil {
 			return false, err
 		}
-		for _, child := range scope.GetStudentIds() {
-			if in, err := store.EnrolledIn(ctx, s.db, child, in.Code); in || err != nil {
-				return in, err
-			}
-		}
-		return false, nil
+		return store.EnrolledIn(ctx, s.db, in.Code, scope.GetStudentIds()...)
 	case optionsv1.Role_ROLE_TEACHER:
 		member, err := store.GetStaff(ctx, s.db, p.PersonID)
 		if errors.Is(err, sqldb.ErrNoRows) {

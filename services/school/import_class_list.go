@@ -8,10 +8,12 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
+	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/write"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	"github.com/massar-platform/massar/services/school/internal/listeleve"
@@ -26,7 +28,7 @@ const kindClassList = "CLASS_LIST"
 // file, and every bad cell is listed.
 func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.ImportClassListRequest, typev1.Import]) error {
 	ctx := stream.Context()
-	header, data, err := receive(stream)
+	header, err := receiveHeader(stream)
 	if err != nil {
 		return err
 	}
@@ -34,8 +36,16 @@ func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.Imp
 	if err != nil {
 		return err
 	}
-	// Before the file is looked at: a stranger learns nothing about a file, and costs nothing.
-	place, err := s.officeSchool(ctx, s.db, header.GetSchoolCode())
+	// Before the file comes: a stranger learns nothing about it, and costs nothing.
+	nodes, err := s.officeNodes(ctx)
+	if err != nil {
+		return err
+	}
+	place, err := schoolUnder(ctx, s.db, nodes, header.GetSchoolCode())
+	if err != nil {
+		return err
+	}
+	data, err := receiveFile(stream)
 	if err != nil {
 		return err
 	}
@@ -48,31 +58,52 @@ func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.Imp
 		return err
 	}
 	op := write.Op{RPC: "school.ImportClassList", Resource: place.Code, Request: request}
-	answer, err := write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.Import, error) {
-		school, err := s.officeSchool(ctx, tx, place.Code)
-		if err != nil {
-			return nil, err
+	var answer *typev1.Import
+	for range importTries {
+		answer, err = write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.Import, error) {
+			return s.importClassList(ctx, tx, place.Code, year, file)
+		})
+		if !overtaken(err) {
+			break
 		}
-		list := &classList{service: s, tx: tx, school: school, year: year}
-		if err := list.plan(ctx, file); err != nil {
-			return nil, err
-		}
-		result := &typev1.Import{ImportId: ids.InSchool(school.Code), Kind: kindClassList, State: typev1.Import_State_REFUSED}
-		lang := rpc.Lang(ctx)
-		result.Refused, result.Warnings = issues(list.issues, lang), issues(list.warnings, lang)
-		if len(list.issues) == 0 {
-			if err := list.apply(ctx); err != nil {
-				return nil, err
-			}
-			result.State, result.Accepted = typev1.Import_State_DONE, int32(list.accepted)
-		}
-		return result, s.keepImport(ctx, tx, school.Code, result)
-	})
+	}
 	if err != nil {
 		return err
 	}
 	s.sequencer.Wake()
 	return stream.SendAndClose(answer)
+}
+
+// importTries is how often a list is planned anew when others wrote the same classes or students meanwhile:
+// what was new is then known.
+const importTries = 4
+
+// overtaken says that a row that was missing, or was older, when the list was planned no longer is.
+func overtaken(err error) bool {
+	return sqldb.IsUnique(err) || errs.Is(err, errorsv1.Reason_CONFLICT) && errs.KindOf(err) == errs.Aborted
+}
+
+func (s *Service) importClassList(ctx context.Context, tx sqldb.Tx, code, year string, file *listeleve.File) (*typev1.Import, error) {
+	// Two lists of one school come one after the other: the second sees the classes of the first.
+	if err := store.LockSchool(ctx, tx, code); err != nil {
+		return nil, err
+	}
+	school, err := store.GetSchool(ctx, tx, code)
+	if err != nil {
+		return nil, err
+	}
+	list := &classList{service: s, tx: tx, school: school, year: year}
+	if err := list.plan(ctx, file); err != nil {
+		return nil, err
+	}
+	result := findings{ImportID: ids.InSchool(school.Code), Kind: kindClassList, Warnings: list.warnings, Refused: list.issues}
+	if len(list.issues) == 0 {
+		if err := list.apply(ctx); err != nil {
+			return nil, err
+		}
+		result.Accepted = list.accepted
+	}
+	return result.answer(rpc.Lang(ctx)), s.keep(ctx, tx, school.Code, result)
 }
 
 // fileRequest stands for an uploaded file where requests are compared: same header and same bytes, same request.
@@ -83,20 +114,4 @@ func fileRequest(header *schoolv1.ImportClassListRequest_Header, data []byte) (p
 	}
 	sum := sha256.Sum256(data)
 	return wrapperspb.Bytes(append(sum[:], head...)), nil
-}
-
-// keepImport keeps what became of the file, so that it can be asked for again.
-func (s *Service) keepImport(ctx context.Context, tx sqldb.Tx, school string, result *typev1.Import) error {
-	body, err := proto.Marshal(result)
-	if err != nil {
-		return err
-	}
-	p, err := caller(ctx)
-	if err != nil {
-		return err
-	}
-	return store.InsertImport(ctx, tx, store.Import{
-		School: school, ID: result.GetImportId(), Kind: result.GetKind(), Body: body,
-		Account: p.AccountID, At: s.clock.Now().UnixMicro(),
-	})
 }

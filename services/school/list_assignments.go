@@ -2,6 +2,7 @@ package school
 
 import (
 	"context"
+	"slices"
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/rpc"
@@ -10,7 +11,8 @@ import (
 	"github.com/massar-platform/massar/services/school/internal/store"
 )
 
-// ListAssignments lists who teaches what: of a class, of a school, or the calling teacher's own.
+// ListAssignments lists who teaches what: of a class, of a school; a teacher sees his own of today, narrowed by
+// what he names.
 func (s *Service) ListAssignments(ctx context.Context, req *schoolv1.ListAssignmentsRequest) (*schoolv1.ListAssignmentsResponse, error) {
 	p, err := caller(ctx)
 	if err != nil {
@@ -29,7 +31,12 @@ func (s *Service) ListAssignments(ctx context.Context, req *schoolv1.ListAssignm
 
 func (s *Service) assignments(ctx context.Context, p auth.Principal, req *schoolv1.ListAssignmentsRequest) ([]store.Assignment, error) {
 	if p.Role == optionsv1.Role_ROLE_TEACHER {
-		return store.ListTeacherAssignments(ctx, s.db, p.PersonID, s.clock.Today())
+		own, err := store.ListTeacherAssignments(ctx, s.db, p.PersonID, s.clock.Today())
+		return slices.DeleteFunc(own, func(a store.Assignment) bool {
+			return req.GetClassId() != "" && a.ClassID != req.GetClassId() ||
+				req.GetSchoolCode() != "" && a.School != req.GetSchoolCode() ||
+				req.GetSchoolYear() != "" && a.Year != req.GetSchoolYear()
+		}), err
 	}
 	if req.GetClassId() != "" {
 		class, err := s.reachClass(ctx, s.db, req.GetClassId())

@@ -13,7 +13,7 @@ func (s *Service) ListClassStudents(ctx context.Context, req *schoolv1.ListClass
 	if err != nil {
 		return nil, err
 	}
-	students, err := store.ListClassStudents(ctx, s.db, class.ID)
+	students, err := store.ListClassStudents(ctx, s.db, class.ID, s.clock.Today())
 	if err != nil {
 		return nil, err
 	}

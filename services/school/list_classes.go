@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/massar-platform/massar/platform/auth"
+	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/page"
 	"github.com/massar-platform/massar/platform/rpc"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
@@ -21,26 +22,29 @@ func (s *Service) ListClasses(ctx context.Context, req *schoolv1.ListClassesRequ
 	if err != nil {
 		return nil, err
 	}
-	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 2, "classes", p.PersonID, req.GetSchoolCode(), year)
+	asked, err := ask(req.GetPageSize(), req.GetPageToken(), 2, "classes", p.PersonID, req.GetSchoolCode(), year)
 	if err != nil {
 		return nil, err
 	}
 	teacher := p.Role == optionsv1.Role_ROLE_TEACHER
+	if teacher && req.GetSchoolCode() != "" && !ids.ValidGRESA(req.GetSchoolCode()) {
+		return &schoolv1.ListClassesResponse{}, nil
+	}
 	var classes []store.Class
 	if teacher {
-		classes, err = store.ListTaughtClasses(ctx, s.db, p.PersonID, year, s.clock.Today(), after(asked, 0), after(asked, 1), asked.Limit())
+		classes, err = store.ListTaughtClasses(ctx, s.db, p.PersonID, year, req.GetSchoolCode(), s.clock.Today(), after(asked, 0), after(asked, 1), asked.Limit())
 	} else {
 		var school store.School
 		if school, err = s.officeSchool(ctx, s.db, req.GetSchoolCode()); err != nil {
 			return nil, err
 		}
-		classes, err = store.ListClasses(ctx, s.db, school.Code, year, after(asked, 0), s.clock.Today(), asked.Limit())
+		classes, err = store.ListClasses(ctx, s.db, school.Code, year, s.clock.Today(), after(asked, 0), after(asked, 1), asked.Limit())
 	}
 	if err != nil {
 		return nil, err
 	}
 	answer := &schoolv1.ListClassesResponse{}
-	classes, answer.NextPageToken = page.Next(asked, classes, func(one store.Class) []string { return []string{one.Label, one.ID} })
+	classes, answer.NextPageToken = page.Next(asked, classes, func(one store.Class) []string { return []string{one.SortKey, one.ID} })
 	subjects, err := s.classSubjects(ctx, p, classes)
 	if err != nil {
 		return nil, err

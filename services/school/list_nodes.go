@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/page"
 	"github.com/massar-platform/massar/platform/rpc"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	"github.com/massar-platform/massar/refdata"
 	"github.com/massar-platform/massar/services/school/internal/store"
 )
 
@@ -49,42 +49,87 @@ func (s *Service) ListNodes(ctx context.Context, req *schoolv1.ListNodesRequest)
 		}
 		return answer, nil
 	}
-	if !slices.ContainsFunc(nodes, func(own string) bool { return auth.NodeCovers(own, req.GetParent()) }) {
-		return nil, errs.E(errs.NotFound, errorsv1.Reason_NOT_FOUND, "listing nodes", nil)
+	if !covered(nodes, req.GetParent()) {
+		return nil, noNode()
 	}
 	return s.children(ctx, req, lang)
 }
 
+func noNode() error { return errs.E(errs.NotFound, errorsv1.Reason_NOT_FOUND, "listing nodes", nil) }
+
 // children lists academies and directorates from the reference data, schools and annexes from their table.
 func (s *Service) children(ctx context.Context, req *schoolv1.ListNodesRequest, lang localtext.Lang) (*schoolv1.ListNodesResponse, error) {
-	answer := &schoolv1.ListNodesResponse{}
-	switch strings.Count(req.GetParent(), "/") {
-	case 0:
-		for _, academy := range s.ref.Academies {
-			answer.Nodes = append(answer.Nodes, &schoolv1.Node{Node: academy.Node(), Kind: kindAcademy, Code: academy.Code, Name: label(academy.Name, lang)})
+	parent := req.GetParent()
+	asked, err := ask(req.GetPageSize(), req.GetPageToken(), 1, "nodes", parent)
+	if err != nil {
+		return nil, err
+	}
+	var nodes []*schoolv1.Node
+	code := lastOf(parent)
+	academy, isAcademy := s.ref.Academy(code)
+	directorate, isDirectorate := s.ref.Directorate(code)
+	switch {
+	case parent == ministryNode:
+		for _, one := range s.ref.Academies {
+			nodes = append(nodes, academyNode(one, lang))
 		}
-		return answer, nil
-	case 1:
-		for _, directorate := range s.ref.Directorates {
-			if auth.NodeCovers(req.GetParent(), directorate.Node()) {
-				answer.Nodes = append(answer.Nodes, &schoolv1.Node{Node: directorate.Node(), Kind: kindDirectorate, Code: directorate.Code, Name: label(directorate.Name, lang)})
+		nodes = behind(nodes, after(asked, 0))
+	case isAcademy && academy.Node() == parent:
+		for _, one := range s.ref.Directorates {
+			if one.Academy == code {
+				nodes = append(nodes, directorateNode(one, lang))
 			}
 		}
-		return answer, nil
+		nodes = behind(nodes, after(asked, 0))
+	case isDirectorate && directorate.Node() == parent:
+		nodes, err = s.schools(ctx, parent, asked, lang)
+	default:
+		// A school: what hangs below it are its annexes.
+		if _, err := schoolUnder(ctx, s.db, []string{parent}, code); err != nil {
+			return nil, notThere(err)
+		}
+		nodes, err = s.schools(ctx, parent, asked, lang)
 	}
-	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 1, "nodes", req.GetParent())
 	if err != nil {
 		return nil, err
 	}
-	schools, err := store.ListSchools(ctx, s.db, req.GetParent(), after(asked, 0), asked.Limit())
-	if err != nil {
-		return nil, err
-	}
-	schools, answer.NextPageToken = page.Next(asked, schools, func(one store.School) []string { return []string{one.Code} })
-	for _, one := range schools {
-		answer.Nodes = append(answer.Nodes, schoolNode(one, lang))
-	}
+	answer := &schoolv1.ListNodesResponse{}
+	answer.Nodes, answer.NextPageToken = page.Next(asked, nodes, func(one *schoolv1.Node) []string { return []string{one.GetCode()} })
 	return answer, nil
+}
+
+// notThere says of a parent that is no place what is said of one out of reach.
+func notThere(err error) error {
+	if errs.Is(err, errorsv1.Reason_SCHOOL_NOT_FOUND) {
+		return noNode()
+	}
+	return err
+}
+
+// behind orders nodes by code and gives those after one.
+func behind(nodes []*schoolv1.Node, code string) []*schoolv1.Node {
+	slices.SortFunc(nodes, func(a, b *schoolv1.Node) int { return strings.Compare(a.GetCode(), b.GetCode()) })
+	return slices.DeleteFunc(nodes, func(one *schoolv1.Node) bool { return code != "" && one.GetCode() <= code })
+}
+
+func (s *Service) schools(ctx context.Context, parent string, asked page.Request, lang localtext.Lang) ([]*schoolv1.Node, error) {
+	found, err := store.ListSchools(ctx, s.db, parent, after(asked, 0), asked.Limit())
+	if err != nil {
+		return nil, err
+	}
+	nodes := make([]*schoolv1.Node, 0, len(found))
+	for _, one := range found {
+		nodes = append(nodes, schoolNode(one, lang))
+	}
+	return nodes, nil
+}
+
+func academyNode(in refdata.Academy, lang localtext.Lang) *schoolv1.Node {
+	return &schoolv1.Node{Node: in.Node(), Kind: kindAcademy, Code: in.Code, Name: label(in.Name, lang)}
+}
+
+func directorateNode(in refdata.Directorate, lang localtext.Lang) *schoolv1.Node {
+	return &schoolv1.Node{Node: in.Node(), Kind: kindDirectorate, Code: in.Code, Name: label(in.Name, lang)}
 }
 
 func schoolNode(in store.School, lang localtext.Lang) *schoolv1.Node {
@@ -97,25 +142,27 @@ func schoolNode(in store.School, lang localtext.Lang) *schoolv1.Node {
 
 // node names one place of the tree.
 func (s *Service) node(ctx context.Context, node string, lang localtext.Lang) (*schoolv1.Node, error) {
-	code := node[strings.LastIndexByte(node, '/')+1:]
-	switch strings.Count(node, "/") {
-	case 0:
-		return &schoolv1.Node{Node: node, Kind: kindMinistry, Code: code, Name: ministryName[lang]}, nil
-	case 1:
-		academy, _ := s.ref.Academy(code)
-		return &schoolv1.Node{Node: node, Kind: kindAcademy, Code: code, Name: label(academy.Name, lang)}, nil
-	case 2:
-		directorate, _ := s.ref.Directorate(code)
-		return &schoolv1.Node{Node: node, Kind: kindDirectorate, Code: code, Name: label(directorate.Name, lang)}, nil
+	code := lastOf(node)
+	if node == ministryNode {
+		return &schoolv1.Node{Node: node, Kind: kindMinistry, Code: code, Name: ministryName(lang)}, nil
 	}
-	school, err := store.GetSchool(ctx, s.db, code)
+	if academy, ok := s.ref.Academy(code); ok && academy.Node() == node {
+		return academyNode(academy, lang), nil
+	}
+	if directorate, ok := s.ref.Directorate(code); ok && directorate.Node() == node {
+		return directorateNode(directorate, lang), nil
+	}
+	school, err := schoolUnder(ctx, s.db, []string{node}, code)
 	if err != nil {
-		return nil, notFound(err, errorsv1.Reason_SCHOOL_NOT_FOUND, "naming a node")
+		return nil, notThere(err)
 	}
 	return schoolNode(school, lang), nil
 }
 
-var ministryName = map[localtext.Lang]string{
-	localtext.Arabic: "وزارة التربية الوطنية والتعليم الأولي والرياضة",
-	localtext.French: "Ministère de l'Éducation nationale, du Préscolaire et des Sports",
+// ministryName is the name of the root, which no table holds.
+func ministryName(lang localtext.Lang) string {
+	if lang == localtext.French {
+		return "Ministère de l'Éducation nationale, du Préscolaire et des Sports"
+	}
+	return "وزارة التربية الوطنية والتعليم الأولي والرياضة"
 }

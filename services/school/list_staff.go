@@ -14,16 +14,16 @@ func (s *Service) ListStaff(ctx context.Context, req *schoolv1.ListStaffRequest)
 	if err != nil {
 		return nil, err
 	}
-	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 2, "staff", school.Code)
+	asked, err := ask(req.GetPageSize(), req.GetPageToken(), 1, "staff", school.Code)
 	if err != nil {
 		return nil, err
 	}
-	staff, err := store.ListStaff(ctx, s.db, school.Code, after(asked, 0), after(asked, 1), asked.Limit())
+	staff, err := store.ListStaff(ctx, s.db, school.Code, after(asked, 0), asked.Limit())
 	if err != nil {
 		return nil, err
 	}
 	answer := &schoolv1.ListStaffResponse{}
-	staff, answer.NextPageToken = page.Next(asked, staff, func(one store.Staff) []string { return []string{one.SortKey, one.ID} })
+	staff, answer.NextPageToken = page.Next(asked, staff, func(one store.Staff) []string { return []string{one.ID} })
 	for _, member := range staff {
 		answer.Staff = append(answer.Staff, staffProto(member))
 	}

@@ -49,68 +49,110 @@ func (s *Service) covers(ctx context.Context, p auth.Principal, node string) (bo
 	if err != nil {
 		return false, err
 	}
-	return slices.ContainsFunc(nodes, func(own string) bool { return auth.NodeCovers(own, node) }), nil
+	return covered(nodes, node), nil
+}
+
+// officeNodes are the caller's nodes. A write asks for them before its transaction begins: identity may be in
+// another process, and a transaction must not wait for one.
+func (s *Service) officeNodes(ctx context.Context) ([]string, error) {
+	p, err := caller(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.nodes(ctx, p)
 }
 
 // officeSchool is the school an office or officer names; empty means the one school of the caller.
 func (s *Service) officeSchool(ctx context.Context, q sqldb.Querier, code string) (store.School, error) {
+	nodes, err := s.officeNodes(ctx)
+	if err != nil {
+		return store.School{}, err
+	}
+	return schoolUnder(ctx, q, nodes, code)
+}
+
+// schoolUnder finds a school below one of the nodes; empty means the school that is the only node.
+func schoolUnder(ctx context.Context, q sqldb.Querier, nodes []string, code string) (store.School, error) {
 	const doing = "finding the school"
-	p, err := caller(ctx)
-	if err != nil {
-		return store.School{}, err
+	if code == "" && len(nodes) == 1 {
+		code = lastOf(nodes[0])
 	}
-	nodes, err := s.nodes(ctx, p)
-	if err != nil {
-		return store.School{}, err
-	}
-	if code == "" {
-		if len(nodes) != 1 {
-			return store.School{}, errs.E(errs.NotFound, errorsv1.Reason_SCHOOL_NOT_FOUND, doing, nil)
-		}
-		code = nodes[0][strings.LastIndexByte(nodes[0], '/')+1:]
+	if !ids.ValidGRESA(code) {
+		return store.School{}, errs.E(errs.NotFound, errorsv1.Reason_SCHOOL_NOT_FOUND, doing, nil)
 	}
 	found, err := store.GetSchool(ctx, q, code)
 	if err != nil {
 		return store.School{}, notFound(err, errorsv1.Reason_SCHOOL_NOT_FOUND, doing)
 	}
-	if !slices.ContainsFunc(nodes, func(own string) bool { return auth.NodeCovers(own, found.Node) }) {
+	if !covered(nodes, found.Node) {
 		return store.School{}, errs.E(errs.NotFound, errorsv1.Reason_SCHOOL_NOT_FOUND, doing, nil)
 	}
 	return found, nil
 }
 
+// lastOf is the last part of a node: the code of its place.
+func lastOf(node string) string { return node[strings.LastIndexByte(node, '/')+1:] }
+
+// covered says whether one of the nodes is the place or above it.
+func covered(nodes []string, place string) bool {
+	return slices.ContainsFunc(nodes, func(own string) bool { return auth.NodeCovers(own, place) })
+}
+
 // reachClass gives a class that the caller teaches today, or of a school he is over.
 func (s *Service) reachClass(ctx context.Context, q sqldb.Querier, classID string) (store.Class, error) {
-	const doing = "finding the class"
-	missing := errs.E(errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND, doing, nil)
 	p, err := caller(ctx)
 	if err != nil {
 		return store.Class{}, err
 	}
-	if _, _, ok := ids.SplitSchool(classID); !ok {
-		return store.Class{}, missing
-	}
-	class, err := store.GetClass(ctx, q, classID, s.clock.Today())
-	if err != nil {
-		return store.Class{}, notFound(err, errorsv1.Reason_CLASS_NOT_FOUND, doing)
-	}
-	if p.Role == optionsv1.Role_ROLE_TEACHER {
-		teaches, err := store.Teaches(ctx, q, classID, p.PersonID, s.clock.Today())
+	if p.Role != optionsv1.Role_ROLE_TEACHER {
+		nodes, err := s.nodes(ctx, p)
 		if err != nil {
 			return store.Class{}, err
 		}
-		if !teaches {
-			return store.Class{}, missing
-		}
-		return class, nil
+		return s.classUnder(ctx, q, nodes, classID)
 	}
-	if _, err := s.officeSchool(ctx, q, class.School); err != nil {
+	class, err := s.class(ctx, q, classID)
+	if err != nil {
+		return store.Class{}, err
+	}
+	teaches, err := store.Teaches(ctx, q, classID, p.PersonID, s.clock.Today())
+	if err != nil {
+		return store.Class{}, err
+	}
+	if !teaches {
+		return store.Class{}, noClass()
+	}
+	return class, nil
+}
+
+// classUnder gives a class of a school below one of the nodes.
+func (s *Service) classUnder(ctx context.Context, q sqldb.Querier, nodes []string, classID string) (store.Class, error) {
+	class, err := s.class(ctx, q, classID)
+	if err != nil {
+		return store.Class{}, err
+	}
+	if _, err := schoolUnder(ctx, q, nodes, class.School); err != nil {
 		if errs.Is(err, errorsv1.Reason_SCHOOL_NOT_FOUND) {
-			return store.Class{}, missing
+			return store.Class{}, noClass()
 		}
 		return store.Class{}, err
 	}
 	return class, nil
+}
+
+func (s *Service) class(ctx context.Context, q sqldb.Querier, classID string) (store.Class, error) {
+	if _, _, ok := ids.SplitSchool(classID); !ok {
+		return store.Class{}, noClass()
+	}
+	class, err := store.GetClass(ctx, q, classID, s.clock.Today())
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return store.Class{}, noClass()
+	}
+	return class, err
+}
+
+func noClass() error {
+	return errs.E(errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND, "finding the class", nil)
 }
 
 // reachStudent gives a student: the caller himself, his child, one he teaches today, or one of a school he is over.

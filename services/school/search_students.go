@@ -20,24 +20,30 @@ func (s *Service) SearchStudents(ctx context.Context, req *schoolv1.SearchStuden
 	if err != nil {
 		return nil, err
 	}
-	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 2, "students", school.Code, year, req.GetQuery())
+	asked, err := ask(req.GetPageSize(), req.GetPageToken(), 1, "students", school.Code, year, req.GetQuery())
 	if err != nil {
 		return nil, err
 	}
-	students, err := store.SearchStudents(ctx, s.db, school.Code, year, likePattern(req.GetQuery()), strings.ToUpper(strings.TrimSpace(req.GetQuery())), after(asked, 0), after(asked, 1), asked.Limit())
+	pattern, code := searchTerms(req.GetQuery())
+	students, err := store.SearchStudents(ctx, s.db, school.Code, year, pattern, code, after(asked, 0), asked.Limit())
 	if err != nil {
 		return nil, err
 	}
 	answer := &schoolv1.SearchStudentsResponse{}
-	students, answer.NextPageToken = page.Next(asked, students, func(one store.Student) []string { return []string{one.SortKey, one.ID} })
+	students, answer.NextPageToken = page.Next(asked, students, func(one store.Student) []string { return []string{one.ID} })
 	for _, student := range students {
 		answer.Students = append(answer.Students, s.studentProto(student))
 	}
 	return answer, nil
 }
 
-// likePattern folds what was typed as names were folded, and takes LIKE's signs literally.
-func likePattern(query string) string {
-	escaped := strings.NewReplacer(`\`, `\`, "%", `\%`, "_", `\_`).Replace(localtext.Fold(query))
-	return "%" + escaped + "%"
+// searchTerms folds what was typed as names were folded, and takes LIKE's own signs literally; and reads it as
+// a Massar code. What folds to nothing (a lone vowel sign) finds nobody instead of everybody.
+func searchTerms(query string) (pattern, code string) {
+	folded := localtext.Fold(query)
+	if folded == "" {
+		return "", ""
+	}
+	escaped := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(folded)
+	return "%" + escaped + "%", strings.ToUpper(strings.ReplaceAll(folded, " ", ""))
 }

@@ -14,8 +14,12 @@ import (
 
 // UpdateSchoolSettings changes what the school decides for itself.
 func (s *Service) UpdateSchoolSettings(ctx context.Context, req *schoolv1.UpdateSchoolSettingsRequest) (*schoolv1.School, error) {
+	nodes, err := s.officeNodes(ctx)
+	if err != nil {
+		return nil, err
+	}
 	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.UpdateSchoolSettings", Resource: req.GetSchoolCode(), Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.School, error) {
-		school, err := s.officeSchool(ctx, tx, req.GetSchoolCode())
+		school, err := schoolUnder(ctx, tx, nodes, req.GetSchoolCode())
 		if err != nil {
 			return nil, err
 		}

@@ -7,7 +7,6 @@ import (
 	"google.golang.org/grpc"
 
 	"github.com/massar-platform/massar/platform/errs"
-	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/xlsx"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
@@ -17,31 +16,44 @@ import (
 // maxFile bounds an uploaded file.
 const maxFile = 8 << 20
 
-// receive reads an upload: the header first, then chunks.
-func receive(stream grpc.ClientStreamingServer[schoolv1.ImportClassListRequest, typev1.Import]) (*schoolv1.ImportClassListRequest_Header, []byte, error) {
-	const doing = "receiving a file"
+// upload is a file on its way in.
+type upload = grpc.ClientStreamingServer[schoolv1.ImportClassListRequest, typev1.Import]
+
+// receiveHeader reads what comes before a file.
+func receiveHeader(stream upload) (*schoolv1.ImportClassListRequest_Header, error) {
 	first, err := stream.Recv()
-	if err != nil {
-		return nil, nil, err
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
 	}
-	header := first.GetHeader()
-	if header == nil {
-		return nil, nil, errs.E(errs.Invalid, errorsv1.Reason_INVALID_REQUEST, doing, nil, errs.Field("header", errorsv1.Reason_INVALID_REQUEST))
+	if err != nil || first.GetHeader() == nil {
+		return nil, badUpload("header")
 	}
+	return first.GetHeader(), nil
+}
+
+// receiveFile reads the chunks of a file.
+func receiveFile(stream upload) ([]byte, error) {
 	var data []byte
 	for {
 		part, err := stream.Recv()
 		if errors.Is(err, io.EOF) {
-			return header, data, nil
+			return data, nil
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
+		}
+		if part.GetHeader() != nil {
+			return nil, badUpload("chunk")
 		}
 		if len(data)+len(part.GetChunk()) > maxFile {
-			return nil, nil, errs.E(errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE, doing, nil)
+			return nil, errs.E(errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE, "receiving a file", nil)
 		}
 		data = append(data, part.GetChunk()...)
 	}
+}
+
+func badUpload(field string) error {
+	return errs.E(errs.Invalid, errorsv1.Reason_INVALID_REQUEST, "receiving a file", nil, errs.Field(field, errorsv1.Reason_FIELD_REQUIRED))
 }
 
 // fileError types a file that cannot be read at all.
@@ -55,20 +67,4 @@ func fileError(err error) error {
 		kind = errs.ResourceExhausted
 	}
 	return errs.E(kind, reason, "reading a workbook", err)
-}
-
-// issues puts findings into the caller's language.
-func issues(found []xlsx.Issue, lang localtext.Lang) []*typev1.ImportIssue {
-	out := make([]*typev1.ImportIssue, 0, len(found))
-	for _, issue := range found {
-		args := make([]any, len(issue.Args))
-		for i, arg := range issue.Args {
-			args[i] = arg
-		}
-		reason := errorsv1.Reason(errorsv1.Reason_value[issue.Reason])
-		out = append(out, &typev1.ImportIssue{
-			Sheet: issue.Sheet, Cell: issue.Cell, Reason: issue.Reason, Message: errs.Message(reason, lang, args...),
-		})
-	}
-	return out
 }

@@ -25,9 +25,21 @@ func day(asked, fallback, field string) (string, error) {
 		return fallback, nil
 	}
 	if _, err := clock.ParseDate(asked); err != nil {
-		return "", errs.E(errs.Invalid, errorsv1.Reason_DATE_INVALID, "reading a date", err, errs.Field(field, errorsv1.Reason_DATE_INVALID))
+		return "", badDate(field, err)
 	}
 	return asked, nil
+}
+
+// inYear refuses a day outside of a school year.
+func (s *Service) inYear(date, year, field string) error {
+	if of, ok := s.ref.SchoolYear(date); !ok || of != year {
+		return badDate(field, nil)
+	}
+	return nil
+}
+
+func badDate(field string, err error) error {
+	return errs.E(errs.Invalid, errorsv1.Reason_DATE_INVALID, "reading a date", err, errs.Field(field, errorsv1.Reason_DATE_INVALID))
 }
 
 // firstLesson is the first day of lessons of a year, from which enrolments and assignments count by default.

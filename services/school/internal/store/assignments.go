@@ -9,7 +9,7 @@ import (
 // Assignment is class x subject x teacher from a day up to (not including) another; To is empty while it lasts.
 type Assignment struct {
 	School, ID              string
-	ClassID, Label          string
+	ClassID, Label, Year    string
 	Subject                 string
 	StaffID                 string
 	StaffNameAr, StaffLatin string
@@ -19,7 +19,7 @@ type Assignment struct {
 
 func scanAssignment(row interface{ Scan(...any) error }) (a Assignment, err error) {
 	var to *string
-	err = row.Scan(&a.School, &a.ID, &a.ClassID, &a.Label, &a.Subject, &a.StaffID, &a.StaffNameAr, &a.StaffLatin, &a.From, &to, &a.Version)
+	err = row.Scan(&a.School, &a.ID, &a.ClassID, &a.Label, &a.Year, &a.Subject, &a.StaffID, &a.StaffNameAr, &a.StaffLatin, &a.From, &to, &a.Version)
 	if to != nil {
 		a.To = *to
 	}
@@ -27,7 +27,7 @@ func scanAssignment(row interface{ Scan(...any) error }) (a Assignment, err erro
 }
 
 const sqlGetAssignment = `
-SELECT a.school, a.assignment_id, a.class_id, c.label, a.subject, a.staff_id, t.name_ar, t.name_latin, a.from_date, a.to_date, a.version
+SELECT a.school, a.assignment_id, a.class_id, c.label, c.school_year, a.subject, a.staff_id, t.name_ar, t.name_latin, a.from_date, a.to_date, a.version
 FROM assignments a JOIN classes c ON c.class_id = a.class_id JOIN staff t ON t.staff_id = a.staff_id
 WHERE a.assignment_id = $1`
 
@@ -46,6 +46,17 @@ func InsertAssignment(ctx context.Context, tx sqldb.Tx, a Assignment) error {
 	return err
 }
 
+const sqlAssigned = `
+SELECT COUNT(*) FROM assignments
+WHERE class_id = $1 AND subject = $2 AND staff_id = $3 AND (to_date IS NULL OR to_date > $4)`
+
+// Assigned says whether a teacher has a subject of a class on a day or later.
+func Assigned(ctx context.Context, q sqldb.Querier, classID, subject, staffID, day string) (bool, error) {
+	var n int
+	err := q.QueryRow(ctx, sqlAssigned, classID, subject, staffID, day).Scan(&n)
+	return n > 0, err
+}
+
 const sqlEndAssignment = `
 UPDATE assignments SET to_date = $2, version = version + 1 WHERE assignment_id = $1 AND version = $3`
 
@@ -56,9 +67,9 @@ func EndAssignment(ctx context.Context, tx sqldb.Tx, id, to string, version int6
 }
 
 const sqlListSchoolAssignments = `
-SELECT a.school, a.assignment_id, a.class_id, c.label, a.subject, a.staff_id, t.name_ar, t.name_latin, a.from_date, a.to_date, a.version
+SELECT a.school, a.assignment_id, a.class_id, c.label, c.school_year, a.subject, a.staff_id, t.name_ar, t.name_latin, a.from_date, a.to_date, a.version
 FROM assignments a JOIN classes c ON c.class_id = a.class_id JOIN staff t ON t.staff_id = a.staff_id
-WHERE a.school = $1 AND c.school_year = $2 ORDER BY c.label, a.subject, a.assignment_id LIMIT 5000`
+WHERE a.school = $1 AND c.school_year = $2 ORDER BY c.sort_key, a.subject, a.assignment_id LIMIT 5000`
 
 // ListSchoolAssignments lists who teaches what in a school and year.
 func ListSchoolAssignments(ctx context.Context, q sqldb.Querier, school, year string) ([]Assignment, error) {
@@ -66,7 +77,7 @@ func ListSchoolAssignments(ctx context.Context, q sqldb.Querier, school, year st
 }
 
 const sqlListClassAssignments = `
-SELECT a.school, a.assignment_id, a.class_id, c.label, a.subject, a.staff_id, t.name_ar, t.name_latin, a.from_date, a.to_date, a.version
+SELECT a.school, a.assignment_id, a.class_id, c.label, c.school_year, a.subject, a.staff_id, t.name_ar, t.name_latin, a.from_date, a.to_date, a.version
 FROM assignments a JOIN classes c ON c.class_id = a.class_id JOIN staff t ON t.staff_id = a.staff_id
 WHERE a.class_id = $1 ORDER BY a.subject, a.assignment_id LIMIT 500`
 
@@ -76,9 +87,9 @@ func ListClassAssignments(ctx context.Context, q sqldb.Querier, classID string) 
 }
 
 const sqlListTeacherAssignments = `
-SELECT a.school, a.assignment_id, a.class_id, c.label, a.subject, a.staff_id, t.name_ar, t.name_latin, a.from_date, a.to_date, a.version
+SELECT a.school, a.assignment_id, a.class_id, c.label, c.school_year, a.subject, a.staff_id, t.name_ar, t.name_latin, a.from_date, a.to_date, a.version
 FROM assignments a JOIN classes c ON c.class_id = a.class_id JOIN staff t ON t.staff_id = a.staff_id
-WHERE a.staff_id = $1 AND a.from_date <= $2 AND (a.to_date IS NULL OR a.to_date > $2) ORDER BY c.label, a.subject LIMIT 500`
+WHERE a.staff_id = $1 AND a.from_date <= $2 AND (a.to_date IS NULL OR a.to_date > $2) ORDER BY c.sort_key, a.subject LIMIT 500`
 
 // ListTeacherAssignments lists what a teacher teaches on a day.
 func ListTeacherAssignments(ctx context.Context, q sqldb.Querier, staffID, today string) ([]Assignment, error) {

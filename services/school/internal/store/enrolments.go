@@ -58,12 +58,13 @@ func ListPath(ctx context.Context, q sqldb.Querier, studentID string) ([]Step, e
 	return collect(ctx, q, scanStep, sqlListPath, studentID)
 }
 
-const sqlEnrolledIn = `
-SELECT COUNT(*) FROM enrolments WHERE student_id = $1 AND school = $2`
+const sqlEnrolledInHead = `
+SELECT COUNT(*) FROM enrolments WHERE school = $1 AND student_id IN (`
 
-// EnrolledIn says whether a student is or was in a school.
-func EnrolledIn(ctx context.Context, q sqldb.Querier, studentID, school string) (bool, error) {
+// EnrolledIn says whether one of the students is or was in a school.
+func EnrolledIn(ctx context.Context, q sqldb.Querier, school string, studentIDs ...string) (bool, error) {
+	list, args := sqldb.InList(2, studentIDs)
 	var n int
-	err := q.QueryRow(ctx, sqlEnrolledIn, studentID, school).Scan(&n)
+	err := q.QueryRow(ctx, sqlEnrolledInHead+list+")", append([]any{school}, args...)...).Scan(&n)
 	return n > 0, err
 }

@@ -6,11 +6,10 @@ import (
 	"github.com/massar-platform/massar/platform/sqldb"
 )
 
-// Import is a row of imports; Body is an encoded massar.type.v1.Import.
+// Import is a row of imports; Body is JSON, without any message.
 type Import struct {
 	School, ID, Kind string
-	Body             []byte
-	Account          string
+	Body, Account    string
 	At               int64
 }
 

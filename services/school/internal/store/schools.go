@@ -50,6 +50,15 @@ func UpdateSettings(ctx context.Context, tx sqldb.Tx, s School) (bool, error) {
 	return n == 1, err
 }
 
+const sqlLockSchool = `
+UPDATE schools SET version = version WHERE school = $1`
+
+// LockSchool makes who else locks the school wait until this transaction ends.
+func LockSchool(ctx context.Context, tx sqldb.Tx, code string) error {
+	_, err := tx.Exec(ctx, sqlLockSchool, code)
+	return err
+}
+
 const sqlListSchools = `
 SELECT school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, version
 FROM schools WHERE parent = $1 AND school > $2 ORDER BY school LIMIT $3`

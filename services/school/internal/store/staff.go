@@ -38,11 +38,14 @@ func InsertStaff(ctx context.Context, tx sqldb.Tx, s Staff) error {
 	return err
 }
 
+// The page begins behind a person, not behind a name: names have no place in page tokens.
 const sqlListStaff = `
 SELECT school, staff_id, name_ar, name_latin, sort_key, email, ppr, kind, version
-FROM staff WHERE school = $1 AND (sort_key, staff_id) > ($2, $3) ORDER BY sort_key, staff_id LIMIT $4`
+FROM staff
+WHERE school = $1 AND ($2 = '' OR (sort_key, staff_id) > (SELECT b.sort_key, b.staff_id FROM staff b WHERE b.staff_id = $2 AND b.school = $1))
+ORDER BY sort_key, staff_id LIMIT $3`
 
-// ListStaff lists a school's staff by name, after a (sort key, id).
-func ListStaff(ctx context.Context, q sqldb.Querier, school, afterKey, afterID string, limit int64) ([]Staff, error) {
-	return collect(ctx, q, scanStaff, sqlListStaff, school, afterKey, afterID, limit)
+// ListStaff lists a school's staff by name, after a member of it.
+func ListStaff(ctx context.Context, q sqldb.Querier, school, afterID string, limit int64) ([]Staff, error) {
+	return collect(ctx, q, scanStaff, sqlListStaff, school, afterID, limit)
 }

@@ -51,13 +51,14 @@ FROM enrolments e
 JOIN students s ON s.student_id = e.student_id
 JOIN classes c ON c.class_id = e.class_id
 WHERE e.class_id = $1
-ORDER BY CASE WHEN e.to_date IS NULL THEN 0 ELSE 1 END, e.number, s.student_id LIMIT 500`
+ORDER BY CASE WHEN e.to_date IS NULL OR e.to_date > $2 THEN 0 ELSE 1 END, e.number, s.student_id LIMIT 500`
 
-// ListClassStudents lists everybody who is or was in a class, those who left last.
-func ListClassStudents(ctx context.Context, q sqldb.Querier, classID string) ([]Student, error) {
-	return collect(ctx, q, scanStudent, sqlListClassStudents, classID)
+// ListClassStudents lists everybody who is or was in a class, those who left by a day last.
+func ListClassStudents(ctx context.Context, q sqldb.Querier, classID, today string) ([]Student, error) {
+	return collect(ctx, q, scanStudent, sqlListClassStudents, classID, today)
 }
 
+// The page begins behind a student, not behind a name: names have no place in page tokens.
 const sqlSearchStudents = `
 SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
        e.school, e.class_id, c.label, e.number, e.from_date, e.to_date
@@ -66,12 +67,14 @@ JOIN students s ON s.student_id = e.student_id
 JOIN classes c ON c.class_id = e.class_id
 WHERE e.school = $1 AND e.school_year = $2 AND e.to_date IS NULL
   AND (s.folded LIKE $3 ESCAPE '\' OR s.massar_code = $4)
-  AND (s.sort_key, s.student_id) > ($5, $6)
-ORDER BY s.sort_key, s.student_id LIMIT $7`
+  AND ($5 = '' OR (s.sort_key, s.student_id) > (
+    SELECT b.sort_key, b.student_id FROM students b
+    WHERE b.student_id = $5 AND EXISTS (SELECT 1 FROM enrolments o WHERE o.student_id = b.student_id AND o.school = $1)))
+ORDER BY s.sort_key, s.student_id LIMIT $6`
 
-// SearchStudents finds enrolled students of a school by a LIKE pattern over folded names or by code.
-func SearchStudents(ctx context.Context, q sqldb.Querier, school, year, pattern, code, afterKey, afterID string, limit int64) ([]Student, error) {
-	return collect(ctx, q, scanStudent, sqlSearchStudents, school, year, pattern, code, afterKey, afterID, limit)
+// SearchStudents finds enrolled students of a school by a LIKE pattern over folded names or by code, after one.
+func SearchStudents(ctx context.Context, q sqldb.Querier, school, year, pattern, code, afterID string, limit int64) ([]Student, error) {
+	return collect(ctx, q, scanStudent, sqlSearchStudents, school, year, pattern, code, afterID, limit)
 }
 
 const sqlInsertStudents = `
@@ -91,30 +94,43 @@ const sqlUpdateStudent = `
 UPDATE students SET name_ar = $2, name_latin = $3, folded = $4, sort_key = $5, sex = $6, birth_date = $7, birth_place = $8, version = version + 1
 WHERE student_id = $1 AND version = $9`
 
-// UpdateStudent corrects what a newer class list says of a student; false when somebody was faster.
-func UpdateStudent(ctx context.Context, tx sqldb.Tx, s Student) (bool, error) {
-	n, err := tx.Exec(ctx, sqlUpdateStudent, s.ID, s.NameAr, s.NameLatin, s.Folded, s.SortKey, s.Sex, s.BirthDate, s.BirthPlace, s.Version)
-	return n == 1, err
+// updatesAtOnce bounds one round trip of UpdateStudents.
+const updatesAtOnce = 256
+
+// UpdateStudents writes what a newer class list says of students; false when somebody was faster with one.
+func UpdateStudents(ctx context.Context, tx sqldb.Tx, students []Student) (bool, error) {
+	for chunk := range slices.Chunk(students, updatesAtOnce) {
+		statements := make([]sqldb.Statement, 0, len(chunk))
+		for _, s := range chunk {
+			statements = append(statements, sqldb.Statement{SQL: sqlUpdateStudent, Args: []any{
+				s.ID, s.NameAr, s.NameLatin, s.Folded, s.SortKey, s.Sex, s.BirthDate, s.BirthPlace, s.Version,
+			}})
+		}
+		touched, err := tx.ExecAll(ctx, statements...)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(touched, func(n int64) bool { return n != 1 }) {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 func scanKnown(row interface{ Scan(...any) error }) (k Student, err error) {
-	var school, class, label *string
-	err = row.Scan(&k.ID, &k.MassarCode, &k.NameAr, &k.NameLatin, &k.Folded, &k.Sex, &k.BirthDate, &k.BirthPlace, &k.Version, &school, &class, &label)
-	if school != nil {
-		k.School, k.ClassID, k.Label = *school, *class, *label
-	}
+	err = row.Scan(&k.ID, &k.MassarCode, &k.NameAr, &k.NameLatin, &k.Sex, &k.BirthDate, &k.BirthPlace, &k.Version, &k.ClassID, &k.To)
 	return k, err
 }
 
 const sqlKnownStudentsHead = `
-SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.folded, s.sex, s.birth_date, s.birth_place, s.version,
-       e.school, e.class_id, c.label
+SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sex, s.birth_date, s.birth_place, s.version,
+       COALESCE((SELECT e.class_id FROM enrolments e WHERE e.student_id = s.student_id AND e.school_year = $1 AND e.to_date IS NULL), ''),
+       COALESCE((SELECT MAX(e.to_date) FROM enrolments e WHERE e.student_id = s.student_id), '')
 FROM students s
-LEFT JOIN enrolments e ON e.student_id = s.student_id AND e.school_year = $1 AND e.to_date IS NULL
-LEFT JOIN classes c ON c.class_id = e.class_id
 WHERE s.massar_code IN (`
 
-// KnownStudents finds students by code, with their open enrolment of a year.
+// KnownStudents finds students by code, with the class where they are enrolled in a year (ClassID, empty for
+// none) and the day when they last left one (To).
 func KnownStudents(ctx context.Context, q sqldb.Querier, year string, codes []string) (map[string]Student, error) {
 	known := make(map[string]Student, len(codes))
 	for chunk := range slices.Chunk(codes, 256) {

@@ -20,11 +20,14 @@ CREATE TABLE classes (
     class_id    TEXT   NOT NULL PRIMARY KEY,
     school_year TEXT   NOT NULL,
     label       TEXT   NOT NULL,
+    -- Orders labels as people do: class 2 before class 10.
+    sort_key    TEXT   NOT NULL,
     level       TEXT   NOT NULL,
     stream      TEXT   NOT NULL,
     version     BIGINT NOT NULL,
     UNIQUE (school, school_year, label)
 );
+CREATE INDEX classes_order ON classes (school, school_year, sort_key, class_id);
 
 CREATE TABLE students (
     student_id  TEXT   NOT NULL PRIMARY KEY,
@@ -58,14 +61,6 @@ CREATE UNIQUE INDEX enrolments_open ON enrolments (student_id, school_year) WHER
 CREATE INDEX enrolments_class ON enrolments (class_id, number);
 CREATE INDEX enrolments_school ON enrolments (school, school_year);
 
-CREATE TABLE class_groups (
-    school   TEXT NOT NULL,
-    class_id TEXT NOT NULL REFERENCES classes (class_id),
-    name     TEXT NOT NULL,
-    student_id TEXT NOT NULL REFERENCES students (student_id),
-    PRIMARY KEY (class_id, name, student_id)
-);
-
 CREATE TABLE staff (
     school     TEXT   NOT NULL REFERENCES schools (school),
     staff_id   TEXT   NOT NULL PRIMARY KEY,
@@ -78,6 +73,7 @@ CREATE TABLE staff (
     version    BIGINT NOT NULL,
     UNIQUE (school, email)
 );
+CREATE INDEX staff_order ON staff (school, sort_key, staff_id);
 
 CREATE TABLE assignments (
     school        TEXT   NOT NULL,
@@ -97,8 +93,8 @@ CREATE TABLE imports (
     school    TEXT   NOT NULL,
     import_id TEXT   NOT NULL PRIMARY KEY,
     kind      TEXT   NOT NULL,
-    -- Encoded massar.type.v1.Import; messages are put in the reader's language when read.
-    body      BYTEA  NOT NULL,
+    -- JSON read in Go: the findings without messages, which are put in the reader's language.
+    body      TEXT   NOT NULL,
     account   TEXT   NOT NULL,
     at        BIGINT NOT NULL
 );
