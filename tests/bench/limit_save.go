@@ -1,0 +1,238 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"modernc.org/sqlite"
+)
+
+// engine is where sheets are saved.
+type engine string
+
+const (
+	engineSQLite   engine = "SQLite"
+	enginePostgres engine = "PostgreSQL"
+)
+
+// cells is how many students a saved sheet has.
+const cells = 35
+
+// saveJob is the limit of saving: one bare transaction a sheet, of 35 upserted cells, 35 events and an
+// idempotency row, by the engine's best bulk form, with the driver and the fsync of the product.
+type saveJob struct {
+	Engine engine `json:"engine"`
+	// Dir is the folder of the SQLite file, URL the PostgreSQL database.
+	Dir     string        `json:"dir"`
+	URL     string        `json:"url"`
+	Clients int           `json:"clients"`
+	Sheets  int           `json:"sheets"`
+	For     time.Duration `json:"for"`
+}
+
+// The tables have the columns and keys of the product's own; there is nothing else to keep in order.
+const bareTables = `
+CREATE TABLE IF NOT EXISTS bare_cells (school TEXT NOT NULL, sheet_id TEXT NOT NULL, student_id TEXT NOT NULL, col TEXT NOT NULL,
+ mark BIGINT, state TEXT NOT NULL, justified BOOLEAN, pending_since BIGINT, version BIGINT NOT NULL, by_account TEXT NOT NULL,
+ by_person TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (school, sheet_id, student_id, col));
+CREATE TABLE IF NOT EXISTS bare_events (school TEXT NOT NULL, sheet_id TEXT NOT NULL, seq BIGINT NOT NULL, at BIGINT NOT NULL,
+ account_id TEXT NOT NULL, person_id TEXT NOT NULL, role TEXT NOT NULL, session_id TEXT NOT NULL, kind TEXT NOT NULL,
+ student_id TEXT NOT NULL, col TEXT NOT NULL, before_value TEXT NOT NULL, after_value TEXT NOT NULL, reason TEXT NOT NULL,
+ request_id TEXT NOT NULL, prev_hash BYTEA NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY (school, sheet_id, seq));
+CREATE TABLE IF NOT EXISTS bare_idempotency (account_id TEXT NOT NULL, rpc TEXT NOT NULL, key TEXT NOT NULL,
+ request_hash BYTEA NOT NULL, answer BYTEA, created_at BIGINT NOT NULL, PRIMARY KEY (account_id, rpc, key));`
+
+const (
+	bareCells = `INSERT INTO bare_cells (school, sheet_id, student_id, col, mark, state, justified, pending_since, version, by_account, by_person, at) VALUES `
+	bareMerge = ` ON CONFLICT (school, sheet_id, student_id, col) DO UPDATE SET mark = excluded.mark, state = excluded.state,
+ justified = excluded.justified, pending_since = excluded.pending_since, version = excluded.version,
+ by_account = excluded.by_account, by_person = excluded.by_person, at = excluded.at`
+	bareEvents = `INSERT INTO bare_events (school, sheet_id, seq, at, account_id, person_id, role, session_id, kind, student_id, col,
+ before_value, after_value, reason, request_id, prev_hash, hash) VALUES `
+	bareKey = `INSERT INTO bare_idempotency (account_id, rpc, key, request_hash, answer, created_at) VALUES `
+)
+
+// bareSheet is one sheet of the limit: its rows are ready but for what changes.
+type bareSheet struct {
+	school, id string
+	students   []string
+	version    int64
+	answer     []byte
+}
+
+func newBareSheet() *bareSheet {
+	s := &bareSheet{school: "90001A", id: "90001A." + uuid.NewString(), answer: make([]byte, cells*48)}
+	for range cells {
+		s.students = append(s.students, uuid.NewString())
+	}
+	return s
+}
+
+// rows are the arguments of the three statements for the next version.
+func (s *bareSheet) rows() (current, events, key []any) {
+	now := time.Now().UnixMicro()
+	account, hash, request := s.students[0], make([]byte, 32), uuid.NewString()
+	for i, student := range s.students {
+		mark := (s.version*7 + int64(i)*13) % 20000
+		current = append(current, s.school, s.id, student, "C1", mark, "GRADED", nil, nil, s.version+1, account, account, now)
+		events = append(events, s.school, s.id, s.version*cells+int64(i)+1, now, account, account, "teacher", account, "SAVE", student, "C1",
+			"12.50", "13.25", "", request, hash, hash)
+	}
+	s.version++
+	return current, events, []any{account, "grade.SaveMarkSheet", uuid.NewString(), hash, s.answer, now}
+}
+
+// run saves until the time is over, after a moment in which connections and plans become warm.
+func (j saveJob) run(ctx context.Context) (sample, error) {
+	save, closeAll, err := j.open(ctx)
+	if err != nil {
+		return sample{}, err
+	}
+	defer closeAll()
+	warm := min(j.For/5, 300*time.Millisecond)
+	var total sample
+	for _, d := range []time.Duration{warm, j.For} {
+		if total, err = j.loop(ctx, save, d); err != nil {
+			return total, err
+		}
+	}
+	return total, nil
+}
+
+func (j saveJob) loop(ctx context.Context, save func(context.Context, *bareSheet) error, d time.Duration) (sample, error) {
+	var total sample
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	var faults []error
+	began := time.Now()
+	for range j.Clients {
+		wg.Go(func() {
+			sheets := make([]*bareSheet, max(1, j.Sheets/j.Clients))
+			for i := range sheets {
+				sheets[i] = newBareSheet()
+			}
+			done := 0
+			var err error
+			for time.Since(began) < d && err == nil {
+				if err = save(ctx, sheets[done%len(sheets)]); err == nil {
+					done++
+				}
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			total.done += done
+			faults = append(faults, err)
+		})
+	}
+	wg.Wait()
+	total.took = time.Since(began)
+	return total, errors.Join(faults...)
+}
+
+func (j saveJob) open(ctx context.Context) (save func(context.Context, *bareSheet) error, done func(), err error) {
+	if j.Engine == engineSQLite {
+		return openBareSQLite(ctx, j.Dir)
+	}
+	return openBarePostgres(ctx, j.URL, j.Clients)
+}
+
+// values are placeholders of rows: ($1,$2),($3,$4).
+func values(rows, columns int) string {
+	var b strings.Builder
+	for i := range rows * columns {
+		switch {
+		case i == 0:
+			b.WriteString("(")
+		case i%columns == 0:
+			b.WriteString("),(")
+		default:
+			b.WriteString(",")
+		}
+		fmt.Fprintf(&b, "$%d", i+1)
+	}
+	return b.String() + ")"
+}
+
+// openBareSQLite: one writing connection, prepared multi-row statements, write-ahead log, fsync at each commit.
+func openBareSQLite(ctx context.Context, dir string) (func(context.Context, *bareSheet) error, func(), error) {
+	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
+		return nil, nil, err
+	}
+	dsn := url.URL{Scheme: "file", OmitHost: true, Path: filepath.Join(dir, "bare.db"), RawQuery: url.Values{
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"}, "_pragma": {"temp_store(memory)", "cache_size(-8192)"},
+	}.Encode()}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, nil, err
+	}
+	db.SetMaxOpenConns(1)
+	done := func() { _ = db.Close() }
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		done()
+		return nil, nil, err
+	}
+	if _, err := conn.ExecContext(ctx, bareTables); err != nil {
+		done()
+		return nil, nil, err
+	}
+	var statements []*sql.Stmt
+	for _, text := range []string{
+		"BEGIN IMMEDIATE", bareCells + values(cells, 12) + bareMerge, bareEvents + values(cells, 17), bareKey + values(1, 6), "COMMIT",
+	} {
+		statement, err := conn.PrepareContext(ctx, text)
+		if err != nil {
+			done()
+			return nil, nil, err
+		}
+		statements = append(statements, statement)
+	}
+	var turn sync.Mutex
+	return func(ctx context.Context, s *bareSheet) error {
+		current, events, key := s.rows()
+		turn.Lock()
+		defer turn.Unlock()
+		for i, args := range [][]any{nil, current, events, key, nil} {
+			if _, err := statements[i].ExecContext(ctx, args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, done, nil
+}
+
+// openBarePostgres: three prepared statements in one batch, which is one transaction and one round trip.
+func openBarePostgres(ctx context.Context, address string, clients int) (func(context.Context, *bareSheet) error, func(), error) {
+	cfg, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return nil, nil, err
+	}
+	cfg.MaxConns = int32(clients)
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := pool.Exec(ctx, bareTables); err != nil {
+		pool.Close()
+		return nil, nil, err
+	}
+	texts := []string{bareCells + values(cells, 12) + bareMerge, bareEvents + values(cells, 17), bareKey + values(1, 6)}
+	return func(ctx context.Context, s *bareSheet) error {
+		current, events, key := s.rows()
+		batch := &pgx.Batch{}
+		for i, args := range [][]any{current, events, key} {
+			batch.Queue(texts[i], args...)
+		}
+		return pool.SendBatch(ctx, batch).Close()
+	}, pool.Close, nil
+}
