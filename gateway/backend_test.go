@@ -157,6 +157,12 @@ func asStatus(ctx context.Context, err error) error {
 // start runs the backend and a gateway in front of it.
 func start(t testing.TB, b *backend, change func(*Config, *Deps)) *Gateway {
 	t.Helper()
+	return startChanged(t, b, change, func(*Gateway) {})
+}
+
+// startChanged also changes the gateway itself before it serves.
+func startChanged(t testing.TB, b *backend, change func(*Config, *Deps), prepare func(*Gateway)) *Gateway {
+	t.Helper()
 	l := bufconn.Listen(1 << 20)
 	srv := grpc.NewServer(
 		grpc.UnaryInterceptor(func(ctx context.Context, req any, _ *grpc.UnaryServerInfo, h grpc.UnaryHandler) (any, error) {
@@ -204,6 +210,7 @@ func start(t testing.TB, b *backend, change func(*Config, *Deps)) *Gateway {
 	}
 	g, err := New(cfg, deps)
 	require.NoError(t, err)
+	prepare(g)
 	require.NoError(t, g.Start(t.Context()))
 	ended := make(chan error, 1)
 	go func() { ended <- g.Run(context.Background()) }()

@@ -152,8 +152,7 @@ func TestSaveReachesTheService(t *testing.T) {
 }
 
 func TestSlowHeadersAreCutOff(t *testing.T) {
-	g := start(t, &backend{}, nil)
-	g.http.ReadHeaderTimeout = 100 * time.Millisecond
+	g := startChanged(t, &backend{}, nil, func(g *Gateway) { g.http.ReadHeaderTimeout = 100 * time.Millisecond })
 	conn, err := net.Dial("tcp", g.Addr())
 	require.NoError(t, err)
 	defer conn.Close()
