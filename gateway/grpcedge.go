@@ -7,15 +7,10 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
-	"time"
 
-	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc"
-	"go.opentelemetry.io/otel/metric/noop"
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/encoding"
 	protocodec "google.golang.org/grpc/encoding/proto"
-	"google.golang.org/grpc/keepalive"
 	"google.golang.org/grpc/mem"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/peer"
@@ -25,6 +20,7 @@ import (
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/localtext"
+	"github.com/massar-platform/massar/platform/rpc"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 )
 
@@ -71,30 +67,11 @@ func (g *Gateway) newGRPC(tlsConfig *tls.Config) (*grpc.Server, error) {
 			edge.methods[auth.FullMethod(m)] = em
 		}
 	}
-	opts := []grpc.ServerOption{
-		grpc.ForceServerCodecV2(rawCodec{}),
-		grpc.UnknownServiceHandler(edge.handle),
-		grpc.MaxConcurrentStreams(maxGRPCStreams),
-		grpc.MaxHeaderListSize(maxGRPCHeaders),
-		grpc.MaxRecvMsgSize(maxBody),
-		grpc.ConnectionTimeout(readHeaderTimeout),
-		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 20 * time.Second, PermitWithoutStream: true}),
-		grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionIdle: 15 * time.Minute, Time: time.Minute, Timeout: 20 * time.Second}),
-	}
-	if tlsConfig != nil {
-		opts = append(opts, grpc.Creds(credentials.NewTLS(tlsConfig)))
-	}
-	if g.deps.Tracer != nil {
-		traced := []otelgrpc.Option{
-			otelgrpc.WithTracerProvider(g.deps.Tracer), otelgrpc.WithMeterProvider(noop.NewMeterProvider()),
-			otelgrpc.WithPublicEndpoint(),
-		}
-		if g.deps.Propagator != nil {
-			traced = append(traced, otelgrpc.WithPropagators(g.deps.Propagator))
-		}
-		opts = append(opts, grpc.StatsHandler(otelgrpc.NewServerHandler(traced...)))
-	}
-	return grpc.NewServer(opts...), nil
+	return rpc.NewEdge(rpc.EdgeOptions{
+		Codec: rawCodec{}, Handle: edge.handle, TLS: tlsConfig,
+		Tracer: g.deps.Tracer, Propagator: g.deps.Propagator,
+		MaxMessage: maxBody, MaxHeaders: maxGRPCHeaders, MaxStreams: maxGRPCStreams, HandshakeTimeout: readHeaderTimeout,
+	}), nil
 }
 
 // handle serves every RPC of the native listener.
