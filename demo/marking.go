@@ -67,7 +67,7 @@ func (d *seeder) sheetsOf(ctx context.Context, u *user, t *teacher) (map[sheetKe
 	}
 }
 
-// fill writes one sheet: what was asked and when, the marks, the first control shown to families. Where the
+// fill writes one sheet: the marks, what was asked and when, the first control shown to families. Where the
 // class has come further the sheet is handed in.
 func (d *seeder) fill(ctx context.Context, u *user, duty duty, sheetID string) error {
 	got, err := do(ctx, u, "open sheet "+sheetID, d.api.moudaris.GetMarkSheet, &moudarisv1.GetMarkSheetRequest{MarkSheetId: sheetID})
@@ -82,14 +82,6 @@ func (d *seeder) fill(ctx context.Context, u *user, duty duty, sheetID string) e
 	if sheet.GetState() != typev1.SheetState_OPEN {
 		return nil // an earlier run came this far
 	}
-	for n, column := range w.order {
-		_, err := do(ctx, u, "label "+sheetID+" "+column, d.api.moudaris.SetColumn, &moudarisv1.SetColumnRequest{
-			MarkSheetId: sheetID, Column: column, Label: fmt.Sprintf("الفرض %d", n+1), Date: w.columns[column].date,
-		})
-		if err != nil {
-			return err
-		}
-	}
 	if len(w.cells) > 0 {
 		saved, err := do(ctx, u, "save "+sheetID, d.api.moudaris.SaveMarkSheet, &moudarisv1.SaveMarkSheetRequest{
 			MarkSheetId: sheetID, Cells: w.cells, Remarks: w.remarks,
@@ -101,6 +93,17 @@ func (d *seeder) fill(ctx context.Context, u *user, duty duty, sheetID string) e
 			return fmt.Errorf("demo: %d cells of %s in %s were not saved", n, duty.subject, duty.class.label)
 		}
 	}
+	if err := d.excuse(ctx, duty, sheetID, w); err != nil {
+		return err
+	}
+	for n, column := range w.order {
+		_, err := do(ctx, u, "label "+sheetID+" "+column, d.api.moudaris.SetColumn, &moudarisv1.SetColumnRequest{
+			MarkSheetId: sheetID, Column: column, Label: fmt.Sprintf("الفرض %d", n+1), Date: w.columns[column].date,
+		})
+		if err != nil {
+			return err
+		}
+	}
 	if len(w.order) > 0 {
 		_, err := do(ctx, u, "release "+sheetID, d.api.moudaris.ReleaseColumn, &moudarisv1.ReleaseColumnRequest{
 			MarkSheetId: sheetID, Column: w.order[0],
@@ -109,44 +112,43 @@ func (d *seeder) fill(ctx context.Context, u *user, duty duty, sheetID string) e
 			return err
 		}
 	}
-	return d.handIn(ctx, u, duty, sheetID, w)
+	return d.handIn(ctx, u, duty, sheetID)
+}
+
+// excuse has the office decide the absences in every second sheet of the published class, before the control
+// has a date: some days after it an absence counts as unjustified by itself, which becomes of the others.
+func (d *seeder) excuse(ctx context.Context, duty duty, sheetID string, w sheetWork) error {
+	if duty.class.stage != published || duty.place()%2 == 1 {
+		return nil
+	}
+	for _, p := range duty.class.pupils {
+		column, absent := w.absences[p.id]
+		if !absent {
+			continue
+		}
+		_, err := do(ctx, d.offices[duty.class.school], "decide "+sheetID+" "+p.id, d.api.idara.DecideAbsence, &idarav1.DecideAbsenceRequest{
+			MarkSheetId: sheetID, StudentId: p.id, Column: column, Justified: true, Reason: "شهادة طبية",
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // handIn submits the sheets of classes that have come further: all of the published class, every second one
-// of the closing class. The office decides every second absence of the published class and lets the others be.
-func (d *seeder) handIn(ctx context.Context, u *user, duty duty, sheetID string, w sheetWork) error {
-	c := duty.class
-	place := 0
-	for i, subject := range c.taught {
-		if subject == duty.subject {
-			place = i
-		}
-	}
-	if c.stage == underway || c.stage == closing && place%2 == 1 {
+// of the closing class, of which the office has validated every second one.
+func (d *seeder) handIn(ctx context.Context, u *user, duty duty, sheetID string) error {
+	stage := duty.class.stage
+	if stage == underway || stage == closing && duty.place()%2 == 1 {
 		return nil
 	}
-	office := d.offices[c.school]
-	if c.stage == published {
-		for _, p := range c.pupils {
-			column, absent := w.absences[p.id]
-			if !absent || place%2 == 1 {
-				continue
-			}
-			_, err := do(ctx, office, "decide "+sheetID+" "+p.id, d.api.idara.DecideAbsence, &idarav1.DecideAbsenceRequest{
-				MarkSheetId: sheetID, StudentId: p.id, Column: column, Justified: true, Reason: "شهادة طبية",
-			})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	if _, err := do(ctx, u, "submit "+sheetID, d.api.moudaris.SubmitMarkSheet, &moudarisv1.SubmitMarkSheetRequest{MarkSheetId: sheetID}); err != nil {
+	_, err := do(ctx, u, "submit "+sheetID, d.api.moudaris.SubmitMarkSheet, &moudarisv1.SubmitMarkSheetRequest{MarkSheetId: sheetID})
+	if err != nil || stage == closing && duty.place()%4 != 0 {
 		return err
 	}
-	if c.stage == closing && place%4 != 0 {
-		return nil
-	}
-	_, err := do(ctx, office, "validate "+sheetID, d.api.idara.ValidateMarkSheet, &idarav1.ValidateMarkSheetRequest{MarkSheetId: sheetID})
+	office := d.offices[duty.class.school]
+	_, err = do(ctx, office, "validate "+sheetID, d.api.idara.ValidateMarkSheet, &idarav1.ValidateMarkSheetRequest{MarkSheetId: sheetID})
 	return err
 }
 

@@ -15,6 +15,9 @@ type duty struct {
 	hours   int
 }
 
+// place is the place of the subject among those of the class.
+func (d duty) place() int { return slices.Index(d.class.taught, d.subject) }
+
 // teacher is a teacher with what he teaches.
 type teacher struct {
 	person
