@@ -12,7 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/crypto/argon2"
-	"golang.org/x/text/unicode/norm"
+
+	"github.com/massar-platform/massar/platform/localtext"
 )
 
 // ErrBusy says that every core is hashing and the queue is full: the caller sheds the request.
@@ -151,7 +152,7 @@ func (h *Hasher) derive(password string, salt []byte, cost Cost, size int) []byt
 }
 
 // Normalise brings a typed password to one form: the same word typed on two keyboards is the same password.
-func Normalise(password string) string { return norm.NFC.String(password) }
+func Normalise(password string) string { return localtext.NFC(password) }
 
 func decode(encoded string) (cost Cost, salt, sum []byte, err error) {
 	bad := errors.New("a stored password hash is not readable")
