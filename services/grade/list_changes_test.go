@@ -63,3 +63,24 @@ func TestABrokenCursorIsRefused(t *testing.T) {
 		require.True(w, errs.Is(err, errorsv1.Reason_PAGE_TOKEN_INVALID))
 	})
 }
+
+func TestFamiliesAreToldOfReleasedControlsOnly(t *testing.T) {
+	each(t, func(w *world) {
+		sheet := w.sheet("PC")
+		student := auth.Principal{PersonID: w.students[0], Role: optionsv1.Role_ROLE_STUDENT}
+		moutamadris := gradev1.NewGradeServiceClient(w.stack.Conn(w, "moutamadris", "grade"))
+		_, cursor := w.changes(moutamadris, student, "")
+		_, err := w.moudaris.ReleaseColumn(w.writing(w.salma.Principal), &gradev1.ReleaseColumnRequest{MarkSheetId: sheet, Column: "C1"})
+		require.NoError(w, err)
+		got, cursor := w.changes(moutamadris, student, cursor)
+		require.Equal(w, []string{"MARKS " + w.students[0]}, got)
+		_, err = w.save(w.salma, sheet, w.cell(0, "C2", "14", 0))
+		require.NoError(w, err)
+		got, cursor = w.changes(moutamadris, student, cursor)
+		require.Empty(w, got)
+		_, err = w.save(w.salma, sheet, w.cell(0, "C1", "14", 0))
+		require.NoError(w, err)
+		got, _ = w.changes(moutamadris, student, cursor)
+		require.Equal(w, []string{"MARKS " + w.students[0]}, got)
+	})
+}
