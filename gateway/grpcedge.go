@@ -24,12 +24,6 @@ import (
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 )
 
-// Bounds of the native gRPC listener.
-const (
-	maxGRPCHeaders = 16 << 10
-	maxGRPCStreams = 100
-)
-
 // edgeMethod is one RPC that may be forwarded.
 type edgeMethod struct {
 	conn   grpc.ClientConnInterface
@@ -67,11 +61,7 @@ func (g *Gateway) newGRPC(tlsConfig *tls.Config) (*grpc.Server, error) {
 			edge.methods[auth.FullMethod(m)] = em
 		}
 	}
-	return rpc.NewEdge(rpc.EdgeOptions{
-		Codec: rawCodec{}, Handle: edge.handle, TLS: tlsConfig,
-		Tracer: g.deps.Tracer, Propagator: g.deps.Propagator,
-		MaxMessage: maxBody, MaxHeaders: maxGRPCHeaders, MaxStreams: maxGRPCStreams, HandshakeTimeout: readHeaderTimeout,
-	}), nil
+	return rpc.NewEdge(rpc.EdgeOptions{Codec: rawCodec{}, Handler: edge.handle, TLS: tlsConfig, Tracer: g.deps.Tracer}), nil
 }
 
 // handle serves every RPC of the native listener.

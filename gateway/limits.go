@@ -21,6 +21,8 @@ const (
 	maxHeaderBytes = 16 << 10
 	maxJSONDepth   = 32
 
+	maxHTTP2Streams = 100
+
 	readHeaderTimeout = 5 * time.Second
 	bodyTimeout       = 15 * time.Second
 	uploadTimeout     = 2 * time.Minute

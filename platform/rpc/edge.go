@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc"
-	"go.opentelemetry.io/otel/metric/noop"
-	"go.opentelemetry.io/otel/propagation"
 	"go.opentelemetry.io/otel/trace"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
@@ -14,32 +12,31 @@ import (
 	"google.golang.org/grpc/keepalive"
 )
 
-// EdgeOptions say how the public gRPC listener is bounded and what serves it.
+// EdgeOptions make the gateway's native gRPC listener.
 type EdgeOptions struct {
-	// Codec reads and writes the messages, Handle serves every RPC.
-	Codec  encoding.CodecV2
-	Handle grpc.StreamHandler
-	// TLS is nil for clear text, which the caller allows on loopback only.
+	// TLS is the public certificate; nil is clear text, for loopback or behind something that ends TLS.
 	TLS *tls.Config
-	// Tracer may be nil.
-	Tracer     trace.TracerProvider
-	Propagator propagation.TextMapPropagator
-
-	MaxMessage, MaxHeaders int
-	MaxStreams             uint32
-	HandshakeTimeout       time.Duration
+	// Handler serves every RPC: it forwards, and decides nothing about access.
+	Handler grpc.StreamHandler
+	// Codec hands messages through as bytes.
+	Codec encoding.CodecV2
+	// Tracer is optional; what strangers say of a trace is linked, not continued.
+	Tracer trace.TracerProvider
 }
 
-// NewEdge makes the server of the public gRPC listener. It registers no service and has no chain: it takes
-// calls from strangers and hands them to Handle, which forwards them to servers that have both.
+// maxHeaderListEdge leaves room for a token beside what clients in the wild add.
+const maxHeaderListEdge = 16 << 10
+
+// NewEdge makes the server of people's own gRPC clients. It has the limits of a public door and no chain: the
+// services behind it have theirs, and are reached through a Dialer.
 func NewEdge(o EdgeOptions) *grpc.Server {
 	opts := []grpc.ServerOption{
 		grpc.ForceServerCodecV2(o.Codec),
-		grpc.UnknownServiceHandler(o.Handle),
-		grpc.MaxConcurrentStreams(o.MaxStreams),
-		grpc.MaxHeaderListSize(uint32(o.MaxHeaders)),
-		grpc.MaxRecvMsgSize(o.MaxMessage),
-		grpc.ConnectionTimeout(o.HandshakeTimeout),
+		grpc.UnknownServiceHandler(o.Handler),
+		grpc.MaxConcurrentStreams(maxStreamsRemote),
+		grpc.MaxHeaderListSize(maxHeaderListEdge),
+		grpc.MaxRecvMsgSize(maxMessage),
+		grpc.ConnectionTimeout(handshakeTimeout),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 20 * time.Second, PermitWithoutStream: true}),
 		grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionIdle: 15 * time.Minute, Time: time.Minute, Timeout: 20 * time.Second}),
 	}
@@ -47,15 +44,7 @@ func NewEdge(o EdgeOptions) *grpc.Server {
 		opts = append(opts, grpc.Creds(credentials.NewTLS(o.TLS)))
 	}
 	if o.Tracer != nil {
-		traced := []otelgrpc.Option{
-			otelgrpc.WithTracerProvider(o.Tracer), otelgrpc.WithMeterProvider(noop.NewMeterProvider()),
-			// The caller's own trace is linked, not continued: a stranger does not decide what is sampled.
-			otelgrpc.WithPublicEndpoint(),
-		}
-		if o.Propagator != nil {
-			traced = append(traced, otelgrpc.WithPropagators(o.Propagator))
-		}
-		opts = append(opts, grpc.StatsHandler(otelgrpc.NewServerHandler(traced...)))
+		opts = append(opts, grpc.StatsHandler(otelgrpc.NewServerHandler(append(tracing(o.Tracer), otelgrpc.WithPublicEndpoint())...)))
 	}
 	return grpc.NewServer(opts...)
 }
