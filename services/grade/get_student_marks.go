@@ -30,8 +30,8 @@ func (s *Service) GetStudentMarks(ctx context.Context, req *gradev1.GetStudentMa
 	if err := s.mayRead(r, key.student); err != nil {
 		return nil, err
 	}
-	if key.year == "" || key.semester == 0 {
-		s.today(&key, r.day)
+	if err := s.currentTerm(&key.year, &key.semester, r.day); err != nil {
+		return nil, err
 	}
 	list, err := s.viewsOf(ctx, r, key)
 	if err != nil {
@@ -77,16 +77,6 @@ func staffReads(r reach) bool {
 
 func studentNotFound() error {
 	return errs.E(errs.NotFound, errorsv1.Reason_STUDENT_NOT_FOUND, "finding a student's marks", nil)
-}
-
-// today fills in the school year and semester of a day.
-func (s *Service) today(key *marksKey, day string) {
-	if key.year == "" {
-		key.year, _ = s.ref.SchoolYear(day)
-	}
-	if key.semester == 0 {
-		key.semester = s.ref.Semester(day)
-	}
 }
 
 // viewFor chooses the view that this reader sees at this instant of the school clock.

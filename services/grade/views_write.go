@@ -28,7 +28,7 @@ func (s *Service) writeEarly(ctx context.Context, tx sqldb.Tx, t store.Term, d t
 	if err != nil {
 		return nil, err
 	}
-	until, err := pendingUntil(d.stamp, d.content, func(s views.Sheet, c views.Column) bool { return c.Released })
+	until, err := pendingUntil(d.stamp, d.content, shownEarly)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (s *Service) writePublished(ctx context.Context, tx sqldb.Tx, p *store.Publ
 	if err != nil {
 		return nil, err
 	}
-	until, err := pendingUntil(stamp, c, func(s views.Sheet, c views.Column) bool { return !s.LeftOut || c.Released })
+	until, err := pendingUntil(stamp, c, shownPublished)
 	if err != nil {
 		return nil, err
 	}

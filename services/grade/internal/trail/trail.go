@@ -18,6 +18,10 @@ const (
 	Publish       = "PUBLISH"
 	DecideAbsence = "DECIDE_ABSENCE"
 	Correct       = "CORRECT"
+	// ProposeCorrection and RefuseCorrection change nothing: they say who asked for
+	// a change of a published mark, and who did not agree.
+	ProposeCorrection = "PROPOSE_CORRECTION"
+	RefuseCorrection  = "REFUSE_CORRECTION"
 )
 
 // Event is one change of a sheet. Before and After are the text of a value: a
