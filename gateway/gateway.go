@@ -51,8 +51,6 @@ type Config struct {
 type Deps struct {
 	// Conns are client connections by service: identity, moutamadris, waliye, moudaris, idara.
 	Conns map[string]grpc.ClientConnInterface
-	// Local names those of them that run in this process.
-	Local map[string]bool
 	Log   *slog.Logger
 	// Ready is the readiness of the whole process.
 	Ready func(context.Context) app.Report

@@ -4,18 +4,13 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
 	"net/netip"
 
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/encoding"
-	protocodec "google.golang.org/grpc/encoding/proto"
 	"google.golang.org/grpc/mem"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/peer"
-	"google.golang.org/protobuf/reflect/protoreflect"
-	"google.golang.org/protobuf/reflect/protoregistry"
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
@@ -28,9 +23,6 @@ import (
 type edgeMethod struct {
 	conn   grpc.ClientConnInterface
 	stream *grpc.StreamDesc // nil for a unary RPC
-	// in and out are set for unary RPCs of services in this process: a decoded message
-	// can be handed over as it is, which is cheaper than a pipe for its bytes.
-	in, out protoreflect.MessageType
 }
 
 // grpcEdge forwards native gRPC as bytes. It decides nothing about access: the
@@ -47,16 +39,8 @@ func (g *Gateway) newGRPC(tlsConfig *tls.Config) (*grpc.Server, error) {
 		for i := range s.desc.Methods().Len() {
 			m := s.desc.Methods().Get(i)
 			em := edgeMethod{conn: g.deps.Conns[s.conn]}
-			switch {
-			case m.IsStreamingClient() || m.IsStreamingServer():
+			if m.IsStreamingClient() || m.IsStreamingServer() {
 				em.stream = &grpc.StreamDesc{StreamName: string(m.Name()), ClientStreams: true, ServerStreams: true}
-			case g.deps.Local[s.conn]:
-				var inErr, outErr error
-				em.in, inErr = protoregistry.GlobalTypes.FindMessageByName(m.Input().FullName())
-				em.out, outErr = protoregistry.GlobalTypes.FindMessageByName(m.Output().FullName())
-				if err := errors.Join(inErr, outErr); err != nil {
-					return nil, fmt.Errorf("gateway: %s: %w", m.FullName(), err)
-				}
 			}
 			edge.methods[auth.FullMethod(m)] = em
 		}
@@ -95,12 +79,9 @@ func (e *grpcEdge) handle(_ any, in grpc.ServerStream) error {
 		defer cancel()
 	}
 	ctx = metadata.NewOutgoingContext(ctx, out)
-	switch {
-	case method.stream != nil:
+	if method.stream != nil {
 		err = stream(ctx, method, name, in)
-	case method.in != nil:
-		err = decoded(ctx, method, name, in)
-	default:
+	} else {
 		err = unary(ctx, method.conn, name, in)
 	}
 	if err != nil {
@@ -147,19 +128,7 @@ func callerOf(ctx context.Context) netip.Addr {
 	return addr.Addr().Unmap()
 }
 
-// decoded forwards one message and its answer as messages.
-func decoded(ctx context.Context, method edgeMethod, name string, in grpc.ServerStream) error {
-	req, res := method.in.New().Interface(), method.out.New().Interface()
-	if err := in.RecvMsg(req); err != nil {
-		return err
-	}
-	if err := method.conn.Invoke(ctx, name, req, res); err != nil {
-		return err
-	}
-	return in.SendMsg(res)
-}
-
-// unary forwards one message and its answer as bytes.
+// unary forwards one message and its answer.
 func unary(ctx context.Context, conn grpc.ClientConnInterface, name string, in grpc.ServerStream) error {
 	var req, res rawMessage
 	if err := in.RecvMsg(&req); err != nil {
@@ -225,14 +194,14 @@ type rawMessage struct{ data mem.BufferSlice }
 
 func (m *rawMessage) free() { m.data.Free() }
 
-// rawCodec hands the bytes of raw messages through, and decodes the others as usual.
+// rawCodec hands the bytes of messages through.
 type rawCodec struct{}
 
 // Marshal implements encoding.CodecV2.
 func (rawCodec) Marshal(v any) (mem.BufferSlice, error) {
 	m, ok := v.(*rawMessage)
 	if !ok {
-		return encoding.GetCodecV2(protocodec.Name).Marshal(v)
+		return nil, errs.E(errs.Internal, errorsv1.Reason_INTERNAL, "forwarding what is no raw message", nil)
 	}
 	m.data.Ref() // gRPC frees what it sends
 	return m.data, nil
@@ -242,12 +211,12 @@ func (rawCodec) Marshal(v any) (mem.BufferSlice, error) {
 func (rawCodec) Unmarshal(data mem.BufferSlice, v any) error {
 	m, ok := v.(*rawMessage)
 	if !ok {
-		return encoding.GetCodecV2(protocodec.Name).Unmarshal(data, v)
+		return errs.E(errs.Internal, errorsv1.Reason_INTERNAL, "receiving into what is no raw message", nil)
 	}
 	data.Ref() // gRPC frees what it received
 	m.data = data
 	return nil
 }
 
-// Name implements encoding.CodecV2: the messages are protobuf, whether we read them or not.
-func (rawCodec) Name() string { return protocodec.Name }
+// Name implements encoding.CodecV2: the messages are protobuf, only not ours to read.
+func (rawCodec) Name() string { return "proto" }

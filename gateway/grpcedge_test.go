@@ -29,22 +29,9 @@ func dial(t testing.TB, g *Gateway) *grpc.ClientConn {
 
 func withGRPC(c *Config, _ *Deps) { c.GRPCListen = "127.0.0.1:0" }
 
-// eachWay runs a test with messages forwarded as bytes and as messages: a caller sees no difference.
-func eachWay(t *testing.T, run func(t *testing.T, setup func(*Config, *Deps))) {
-	t.Run("bytes", func(t *testing.T) { run(t, withGRPC) })
-	t.Run("messages", func(t *testing.T) {
-		run(t, func(c *Config, d *Deps) {
-			withGRPC(c, d)
-			d.Local = map[string]bool{"identity": true, "moutamadris": true, "waliye": true, "moudaris": true, "idara": true}
-		})
-	})
-}
-
-func TestGRPCUnary(t *testing.T) { eachWay(t, testGRPCUnary) }
-
-func testGRPCUnary(t *testing.T, setup func(*Config, *Deps)) {
+func TestGRPCUnary(t *testing.T) {
 	b := &backend{marks: someMarks()}
-	g := start(t, b, setup)
+	g := start(t, b, withGRPC)
 	client := moutamadrisv1.NewMoutamadrisServiceClient(dial(t, g))
 	ctx := metadata.NewOutgoingContext(t.Context(), metadata.Pairs(
 		"authorization", "Bearer mine", "accept-language", "fr", "x-request-id", "my-request-1",
@@ -61,11 +48,9 @@ func testGRPCUnary(t *testing.T, setup func(*Config, *Deps)) {
 	}, seen)
 }
 
-func TestGRPCErrorsKeepTheirDetails(t *testing.T) { eachWay(t, testGRPCErrorsKeepTheirDetails) }
-
-func testGRPCErrorsKeepTheirDetails(t *testing.T, setup func(*Config, *Deps)) {
+func TestGRPCErrorsKeepTheirDetails(t *testing.T) {
 	b := &backend{fail: errs.E(errs.Invalid, errorsv1.Reason_INVALID_REQUEST, "x", nil, errs.Field("semester", errorsv1.Reason_FIELD_OUT_OF_RANGE), errs.Meta("k", "v"))}
-	g := start(t, b, setup)
+	g := start(t, b, withGRPC)
 	client := moutamadrisv1.NewMoutamadrisServiceClient(dial(t, g))
 	ctx := metadata.AppendToOutgoingContext(t.Context(), "accept-language", "fr")
 	_, err := client.ListMarks(ctx, &moutamadrisv1.ListMarksRequest{})
@@ -77,11 +62,9 @@ func testGRPCErrorsKeepTheirDetails(t *testing.T, setup func(*Config, *Deps)) {
 	require.NotRegexp(t, `\p{Arabic}`, e.UserMessage("ar"), "the text that came over the wire is French")
 }
 
-func TestGRPCUpload(t *testing.T) { eachWay(t, testGRPCUpload) }
-
-func testGRPCUpload(t *testing.T, setup func(*Config, *Deps)) {
+func TestGRPCUpload(t *testing.T) {
 	b := &backend{}
-	g := start(t, b, setup)
+	g := start(t, b, withGRPC)
 	stream, err := idarav1.NewIdaraServiceClient(dial(t, g)).CreateImport(t.Context())
 	require.NoError(t, err)
 	require.NoError(t, stream.Send(&idarav1.CreateImportRequest{Part: &idarav1.CreateImportRequest_Header_{Header: &idarav1.CreateImportRequest_Header{Kind: "CLASS_LIST"}}}))
@@ -108,14 +91,12 @@ func TestGRPCRefusesAStreamInTheMiddle(t *testing.T) {
 
 // TestGRPCGarbage sends bytes that are no message.
 func TestGRPCGarbage(t *testing.T) {
-	eachWay(t, func(t *testing.T, setup func(*Config, *Deps)) {
-		b := &backend{marks: someMarks()}
-		conn := dial(t, start(t, b, setup))
-		garbage := &rawMessage{data: mem.BufferSlice{mem.SliceBuffer("\xff\xff\xff")}}
-		err := conn.Invoke(t.Context(), moutamadrisv1.MoutamadrisService_ListMarks_FullMethodName, garbage, &rawMessage{}, grpc.ForceCodecV2(rawCodec{}))
-		require.Equal(t, errs.Internal, errs.KindOf(errs.FromStatus(err)), "%v", err)
-		require.Nil(t, b.metadata())
-	})
+	b := &backend{marks: someMarks()}
+	conn := dial(t, start(t, b, withGRPC))
+	garbage := &rawMessage{data: mem.BufferSlice{mem.SliceBuffer("\xff\xff\xff")}}
+	err := conn.Invoke(t.Context(), moutamadrisv1.MoutamadrisService_ListMarks_FullMethodName, garbage, &rawMessage{}, grpc.ForceCodecV2(rawCodec{}))
+	require.Equal(t, errs.Internal, errs.KindOf(errs.FromStatus(err)), "%v", err)
+	require.Nil(t, b.metadata())
 }
 
 // TestGRPCReachesTheEdgePackagesOnly asks for inner services, probes, reflection and odd paths.
