@@ -3,6 +3,9 @@ package identity
 import (
 	"context"
 
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/metadata"
+
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/sqldb"
 	authv1 "github.com/massar-platform/massar/proto/gen/massar/auth/v1"
@@ -24,6 +27,10 @@ func (s authServer) DeleteSession(ctx context.Context, req *authv1.DeleteSession
 	if id == currentSession {
 		id = p.SessionID
 	}
+	session, _, err := store.SessionByID(ctx, s.db, id)
+	if err != nil {
+		return nil, err
+	}
 	err = s.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error {
 		ended, err := store.DeleteSession(ctx, tx, id, p.AccountID)
 		if err != nil {
@@ -40,6 +47,13 @@ func (s authServer) DeleteSession(ctx context.Context, req *authv1.DeleteSession
 	})
 	if err != nil {
 		return nil, err
+	}
+	if session.Cookie && id == p.SessionID {
+		// An empty value takes the cookie out of the browser.
+		err := grpc.SetHeader(ctx, metadata.Pairs(CookieHeader, ""))
+		if err != nil {
+			return nil, errs.E(errs.Internal, errorsv1.Reason_INTERNAL, "taking back a cookie", err)
+		}
 	}
 	return &authv1.DeleteSessionResponse{}, nil
 }

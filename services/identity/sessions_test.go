@@ -239,6 +239,9 @@ func TestABrowserGetsItsRefreshTokenAsACookie(t *testing.T) {
 		require.Empty(t, response.GetRefreshToken())
 		require.NotEqual(t, cookie[0], header.Get(identity.CookieHeader)[0])
 		require.NoError(t, h.works(response.GetAccessToken()))
+		_, err = h.auth.DeleteSession(rpctest.WithToken(t.Context(), response.GetAccessToken()), &authv1.DeleteSessionRequest{SessionId: "current"}, grpc.Header(&header))
+		require.NoError(t, err)
+		require.Equal(t, []string{""}, header.Get(identity.CookieHeader), "signing out takes the cookie back")
 	})
 }
 
