@@ -52,7 +52,7 @@ func (s *Service) writeEntries(ctx context.Context, tx sqldb.Tx, r reach, sheet 
 		return nil
 	}
 	sheet.Entered += entry.EnteredChange(e.cells)
-	err := store.WriteEntries(ctx, tx, sheet, r.writer(), store.Entries{
+	err := store.WriteEntries(ctx, tx, s.db.Engine(), sheet, r.writer(), store.Entries{
 		Cells: cells, Remarks: remarks, Events: events, Changes: []store.Change{r.sheetChanged(sheet)},
 	})
 	if err != nil || !released {

@@ -15,7 +15,7 @@ import (
 
 // ListMarkSheets lists the sheets of a semester: for a teacher those that he
 // teaches today, for the office and officers those of a class or a school. A
-// class that is not the caller's looks like one without sheets.
+// class or school that is not the caller's looks like one that is not there.
 func (s *Service) ListMarkSheets(ctx context.Context, req *gradev1.ListMarkSheetsRequest) (*gradev1.ListMarkSheetsResponse, error) {
 	r, err := s.reach(ctx)
 	if err != nil {

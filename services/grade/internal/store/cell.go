@@ -104,6 +104,41 @@ func upsertCells(s *Sheet, by Writer, cells []CellWrite) []sqldb.Statement {
 	}.statements(rows)
 }
 
+// One array per column: the text and its plan are the same for every class size.
+const sqlUpsertCellsPostgres = `INSERT INTO cells (school, sheet_id, by_account, by_person, at, student_id, col, mark, state,
+ justified, pending_since, version)
+ SELECT $1, $2, $3, $4, $5::bigint, * FROM unnest($6::text[], $7::text[], $8::bigint[], $9::text[], $10::boolean[],
+ $11::bigint[], $12::bigint[]) ` + sqlUpsertCellsConflict
+
+func upsertCellsPostgres(s *Sheet, by Writer, cells []CellWrite) []sqldb.Statement {
+	if len(cells) == 0 {
+		return nil
+	}
+	var (
+		students, columns, states = make([]string, len(cells)), make([]string, len(cells)), make([]string, len(cells))
+		marks, since              = make([]*int64, len(cells)), make([]*int64, len(cells))
+		justified                 = make([]*bool, len(cells))
+		versions                  = make([]int64, len(cells))
+	)
+	for i, c := range cells {
+		students[i], columns[i], versions[i] = c.Student, c.Column, c.Version
+		state, mark, just := columnsOf(c.Value)
+		states[i] = state
+		if m, ok := mark.(int64); ok {
+			marks[i] = &m
+		}
+		if j, ok := just.(bool); ok {
+			justified[i] = &j
+		}
+		if c.PendingSince != 0 {
+			since[i] = &c.PendingSince
+		}
+	}
+	return []sqldb.Statement{{SQL: sqlUpsertCellsPostgres, Args: []any{
+		s.School, s.ID, by.Account, by.Person, by.At, students, columns, marks, states, justified, since, versions,
+	}}}
+}
+
 // UpsertCells writes cells of a locked sheet with the versions given.
 func UpsertCells(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, cells []CellWrite) error {
 	return run(ctx, tx, "writing cells", upsertCells(s, by, cells))

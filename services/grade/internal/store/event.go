@@ -22,25 +22,55 @@ func sameHand(a, b trail.Event) bool {
 		a.Session == b.Session && a.RequestID == b.RequestID
 }
 
+// insertEvents writes sealed events of one hand.
+func insertEvents(s *Sheet, events []trail.Sealed) []sqldb.Statement {
+	rows := make([][]any, len(events))
+	for i, e := range events {
+		rows[i] = []any{e.Seq, e.Kind, e.Student, e.Column, e.Before, e.After, e.Reason, e.Prev, e.Hash}
+	}
+	return bulkInsert{prefix: sqlInsertEvents, row: sqlInsertEventsRow, shared: handOf(s, events[0].Event)}.statements(rows)
+}
+
+func handOf(s *Sheet, e trail.Event) []any {
+	return []any{s.School, s.ID, e.At, e.Account, e.Person, e.Role, e.Session, e.RequestID}
+}
+
+const sqlInsertEventsPostgres = `INSERT INTO mark_events (school, sheet_id, at, account_id, person_id, role, session_id,
+ request_id, seq, kind, student_id, col, before_value, after_value, reason, prev_hash, hash)
+ SELECT $1, $2, $3::bigint, $4, $5, $6, $7, $8, * FROM unnest($9::bigint[], $10::text[], $11::text[], $12::text[],
+ $13::text[], $14::text[], $15::text[], $16::bytea[], $17::bytea[])`
+
+func insertEventsPostgres(s *Sheet, events []trail.Sealed) []sqldb.Statement {
+	n := len(events)
+	var (
+		seqs                     = make([]int64, n)
+		kinds, students, columns = make([]string, n), make([]string, n), make([]string, n)
+		befores, afters, reasons = make([]string, n), make([]string, n), make([]string, n)
+		previous, hashes         = make([][]byte, n), make([][]byte, n)
+	)
+	for i, e := range events {
+		seqs[i], kinds[i], students[i], columns[i] = e.Seq, e.Kind, e.Student, e.Column
+		befores[i], afters[i], reasons[i], previous[i], hashes[i] = e.Before, e.After, e.Reason, e.Prev, e.Hash
+	}
+	return []sqldb.Statement{{SQL: sqlInsertEventsPostgres, Args: append(handOf(s, events[0].Event),
+		seqs, kinds, students, columns, befores, afters, reasons, previous, hashes)}}
+}
+
 // appendEvents seals the events behind the head of a locked sheet, and writes the
 // sheet with its new head behind them.
-func appendEvents(s *Sheet, now int64, events []trail.Event) []sqldb.Statement {
+func appendEvents(s *Sheet, now int64, events []trail.Event, insert func(*Sheet, []trail.Sealed) []sqldb.Statement) []sqldb.Statement {
 	chain := trail.Resume(s.HeadSeq, s.HeadHash)
 	var list []sqldb.Statement
 	for len(events) > 0 {
-		first, n := events[0], 1
-		for n < len(events) && sameHand(first, events[n]) {
+		n := 1
+		for n < len(events) && sameHand(events[0], events[n]) {
 			n++
 		}
-		rows := make([][]any, n)
+		sealed := make([]trail.Sealed, n)
 		for i, event := range events[:n] {
-			e := chain.Append(event)
-			rows[i] = []any{e.Seq, e.Kind, e.Student, e.Column, e.Before, e.After, e.Reason, e.Prev, e.Hash}
+			sealed[i] = chain.Append(event)
 		}
-		list = append(list, bulkInsert{
-			prefix: sqlInsertEvents, row: sqlInsertEventsRow,
-			shared: []any{s.School, s.ID, first.At, first.Account, first.Person, first.Role, first.Session, first.RequestID},
-		}.statements(rows)...)
+		list = append(list, insert(s, sealed)...)
 		events = events[n:]
 	}
 	s.HeadSeq, s.HeadHash = chain.Head()
@@ -50,25 +80,7 @@ func appendEvents(s *Sheet, now int64, events []trail.Event) []sqldb.Statement {
 // Append seals the events behind the head of a locked sheet and writes them with
 // the sheet itself: its state, publish_at, entered and new head.
 func Append(ctx context.Context, tx sqldb.Tx, s *Sheet, now int64, events []trail.Event) error {
-	return run(ctx, tx, "writing mark events", appendEvents(s, now, events))
-}
-
-// Entries is everything that one save or import writes.
-type Entries struct {
-	Cells   []CellWrite
-	Remarks []RemarkWrite
-	Events  []trail.Event
-	Changes []Change
-}
-
-// WriteEntries writes cells and remarks of a locked sheet with their events, the
-// sheet itself and the changes, in one round trip where the engine can.
-func WriteEntries(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, e Entries) error {
-	statements := upsertCells(s, by, e.Cells)
-	statements = append(statements, upsertRemarks(s, by, e.Remarks)...)
-	statements = append(statements, appendEvents(s, by.At, e.Events)...)
-	statements = append(statements, insertChanges(e.Changes)...)
-	return run(ctx, tx, "writing marks", statements)
+	return run(ctx, tx, "writing mark events", appendEvents(s, now, events, insertEvents))
 }
 
 const sqlListEvents = `SELECT ` + eventFields + ` FROM mark_events
