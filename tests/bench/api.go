@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -31,37 +32,53 @@ func (a *api) post(ctx context.Context, token, path string, body, answer any) er
 	return a.call(ctx, http.MethodPost, token, path, body, answer)
 }
 
+// tries is how often a call is made that the product is too busy for: a password costs a core for a while.
+const tries = 20
+
 func (a *api) call(ctx context.Context, method, token, path string, body, answer any) error {
-	var content io.Reader
+	var content []byte
 	if body != nil {
-		raw, err := json.Marshal(body)
-		if err != nil {
+		var err error
+		if content, err = json.Marshal(body); err != nil {
 			return err
 		}
-		content = bytes.NewReader(raw)
 	}
-	req, err := http.NewRequestWithContext(ctx, method, a.base+path, content)
+	key := uuid.NewString()
+	for n := 1; ; n++ {
+		status, raw, err := a.once(ctx, method, token, path, key, content)
+		switch {
+		case err != nil:
+			return err
+		case status == http.StatusOK:
+			return json.Unmarshal(raw, answer)
+		case status != http.StatusServiceUnavailable || n == tries:
+			return fmt.Errorf("%s %s: %d: %.300s", method, path, status, raw)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Duration(n) * 50 * time.Millisecond):
+		}
+	}
+}
+
+func (a *api) once(ctx context.Context, method, token, path, key string, content []byte) (int, []byte, error) {
+	req, err := http.NewRequestWithContext(ctx, method, a.base+path, bytes.NewReader(content))
 	if err != nil {
-		return err
+		return 0, nil, err
 	}
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
-		req.Header.Set("Idempotency-Key", uuid.NewString())
+		req.Header.Set("Idempotency-Key", key)
 	}
 	req.Header.Set("Accept-Language", "fr")
 	res, err := a.client.Do(req)
 	if err != nil {
-		return err
+		return 0, nil, err
 	}
 	defer res.Body.Close()
 	raw, err := io.ReadAll(res.Body)
-	if err != nil {
-		return err
-	}
-	if res.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s %s: %d: %.300s", method, path, res.StatusCode, raw)
-	}
-	return json.Unmarshal(raw, answer)
+	return res.StatusCode, raw, err
 }
 
 // session is what signing in answers.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
@@ -14,14 +15,23 @@ import (
 
 // limitHTTP is a bare handler that answers the same requests with the same bodies, ready to send.
 func limitHTTP(ctx context.Context, bodies map[string][]byte, out io.Writer) error {
+	type answer struct {
+		body   []byte
+		length []string
+	}
+	answers := make(map[string]answer, len(bodies))
+	for token, body := range bodies {
+		answers[token] = answer{body: body, length: []string{strconv.Itoa(len(body))}}
+	}
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, ok := bodies[r.Header.Get("Authorization")]
+		a, ok := answers[r.Header.Get("Authorization")]
 		if !ok {
 			http.Error(w, "unknown", http.StatusUnauthorized)
 			return
 		}
-		w.Header()["Content-Type"] = jsonType
-		_, _ = w.Write(body)
+		h := w.Header()
+		h["Content-Type"], h["Content-Length"] = jsonType, a.length
+		_, _ = w.Write(a.body)
 	})}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

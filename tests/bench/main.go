@@ -23,6 +23,7 @@ type options struct {
 	students int
 	sheets   int
 	profiles string
+	data     string
 }
 
 func main() {
@@ -50,6 +51,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	flags.IntVar(&o.students, "students", 300, "how many students read their marks")
 	flags.IntVar(&o.sheets, "sheets", 48, "how many mark sheets are saved")
 	flags.StringVar(&o.profiles, "profiles", "", "folder for CPU profiles of the product, one per measurement")
+	flags.StringVar(&o.data, "data", "", "folder of a demo to use or make, and to keep (default: a new one, removed at the end)")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
-	"github.com/massar-platform/massar/demo"
 	moutamadrisv1 "github.com/massar-platform/massar/proto/gen/massar/moutamadris/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 )
@@ -33,11 +30,7 @@ func marksRequest() []byte {
 
 // reads measures students who read their own marks, over JSON and over gRPC.
 func (b *bench) reads(ctx context.Context, p *product) error {
-	accounts, err := demo.Load(p.dir)
-	if err != nil {
-		return err
-	}
-	readers, err := b.openReaders(ctx, p, accounts)
+	readers, err := b.openReaders(ctx, p)
 	if err != nil {
 		return fmt.Errorf("opening students: %w", err)
 	}
@@ -153,42 +146,4 @@ func checkBodies(readers []reader) error {
 		return fmt.Errorf("%d students see %d marks in %d different bodies", len(readers), marks, len(seen))
 	}
 	return nil
-}
-
-// firstStart makes the demo in a new folder and times it.
-func (b *bench) firstStart(ctx context.Context) (*product, error) {
-	p := &product{bench: b, dir: filepath.Join(b.dir, "data"), schools: 3}
-	if err := os.MkdirAll(p.dir, 0o700); err != nil {
-		return nil, err
-	}
-	took, err := b.makeDemo(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	b.report.configured("product: %s", p.command())
-	b.report.add(row{name: "   demo of three schools, SQLite", product: figure{took.Seconds(), "s"}, floor: 60})
-	return p, nil
-}
-
-// makeDemo starts the product on empty data and waits for its demo.
-func (b *bench) makeDemo(ctx context.Context, p *product) (time.Duration, error) {
-	if err := p.start(ctx); err != nil {
-		return 0, err
-	}
-	b.onClose(func() { _ = p.stop() })
-	if _, err := p.waitReady(ctx); err != nil {
-		return 0, err
-	}
-	began := time.Now()
-	if _, err := p.waitLine(ctx, fmt.Sprintf("demo: %d schools in", p.schools), demoWithin); err != nil {
-		return 0, err
-	}
-	took := time.Since(began)
-	internal, err := p.waitLine(ctx, "internal", readyWithin)
-	if err != nil {
-		return 0, err
-	}
-	p.internal = hostOf(internal)
-	b.say("demo of %d schools made in %s", p.schools, took.Round(100*time.Millisecond))
-	return took, nil
 }

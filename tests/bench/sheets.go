@@ -9,8 +9,6 @@ import (
 	"strconv"
 
 	"github.com/google/uuid"
-
-	"github.com/massar-platform/massar/demo"
 )
 
 // sheet is one column of a mark sheet, of which one client saves 35 cells again and again.
@@ -25,15 +23,9 @@ type sheet struct {
 
 // openSheets finds open sheets of many teachers, each with a column that families do not see yet.
 func (b *bench) openSheets(ctx context.Context, p *product) ([]*sheet, int, error) {
-	accounts, err := demo.Load(p.dir)
+	teachers, err := p.accounts(ctx, "teacher")
 	if err != nil {
 		return nil, 0, err
-	}
-	var teachers []demo.Account
-	for _, account := range accounts {
-		if account.Role == demo.RoleTeacher && account.TOTPSecret == "" {
-			teachers = append(teachers, account)
-		}
 	}
 	a := newAPI(p.http)
 	var list []*sheet

@@ -9,8 +9,6 @@ import (
 	"sync"
 
 	"google.golang.org/grpc/metadata"
-
-	"github.com/massar-platform/massar/demo"
 )
 
 // reader is a student who reads his own marks.
@@ -24,14 +22,20 @@ const activators = 4
 
 // openReaders activates students through their printed codes, class by class over all schools, until there
 // are enough.
-func (b *bench) openReaders(ctx context.Context, p *product, accounts demo.Accounts) ([]reader, error) {
+func (b *bench) openReaders(ctx context.Context, p *product) ([]reader, error) {
+	offices, err := p.accounts(ctx, "school_office")
+	if err != nil {
+		return nil, err
+	}
 	a := newAPI(p.http)
 	var codes [][]string
-	for _, account := range accounts {
-		if account.Role != demo.RoleSchoolOffice || account.TOTPSecret != "" || len(codes) > 0 && account.SchoolCode == "" {
-			continue
+	asked := map[string]bool{}
+	for _, office := range offices {
+		if asked[office.SchoolCode] {
+			continue // the second person of the same office
 		}
-		list, err := schoolCodes(ctx, a, account, b.students)
+		asked[office.SchoolCode] = true
+		list, err := schoolCodes(ctx, a, office, b.students)
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +79,7 @@ func (b *bench) openReaders(ctx context.Context, p *product, accounts demo.Accou
 }
 
 // schoolCodes asks a school's office for codes of its classes, the published ones first.
-func schoolCodes(ctx context.Context, a *api, office demo.Account, most int) ([]string, error) {
+func schoolCodes(ctx context.Context, a *api, office account, most int) ([]string, error) {
 	token, err := a.signIn(ctx, office.Identifier, office.Password, "idara")
 	if err != nil {
 		return nil, err

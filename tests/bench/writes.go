@@ -118,7 +118,7 @@ func (b *bench) postgres(ctx context.Context) error {
 	if out, err := migrate.CombinedOutput(); err != nil {
 		return fmt.Errorf("migrate: %w: %s", err, out)
 	}
-	if _, err := b.makeDemo(ctx, p); err != nil {
+	if _, err := b.openDemo(ctx, p, true); err != nil {
 		return err
 	}
 	b.report.configured("PostgreSQL: own server, fsync, full_page_writes and synchronous_commit on; limit: three statements in one batch, one round trip")
