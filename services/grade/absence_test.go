@@ -1,0 +1,120 @@
+package grade_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/massar-platform/massar/platform/errs"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+)
+
+func (s *story) decideAbsence(sheet string, student int, justified bool) (*typev1.SheetCell, error) {
+	return s.idara.DecideAbsence(s.writing(s.office), &gradev1.DecideAbsenceRequest{
+		MarkSheetId: sheet, StudentId: s.students[student], Column: "C2", Justified: justified, Reason: "certificat",
+	})
+}
+
+// An absence waits, is decided by the office or by time, and the figures follow,
+// after publication too.
+func TestAnAbsenceIsDecidedAfterPublication(t *testing.T) {
+	tell(t, func(s *story) {
+		math := s.sheet("MATH")
+		for i := range 3 {
+			s.fillIn(math, s.cell(i, "C1", "12", 0), s.state(i, "C2", typev1.MarkState_ABSENT, 0), s.cell(i, "C3", "14", 0))
+		}
+		s.publishNow(s.class)
+		for i := range 3 {
+			m := subjectIn(s, s.own(i), "MATH")
+			require.Equal(s, typev1.MarkState_PENDING, m.GetControls()[1].GetState())
+			require.Equal(s, typev1.MarkState_PENDING, m.GetState())
+			require.Nil(s, m.Mark)
+			require.Equal(s, typev1.MarkState_PENDING, s.own(i).GetAverage().GetState())
+		}
+		cell, err := s.decideAbsence(math, 0, true)
+		require.NoError(s, err)
+		require.True(s, cell.GetJustified())
+		require.Equal(s, int32(2), cell.GetVersion())
+		_, err = s.decideAbsence(math, 1, false)
+		require.NoError(s, err)
+		require.Equal(s, "13.00", subjectIn(s, s.own(0), "MATH").GetMark(), "justified leaves the mean")
+		require.Equal(s, "8.67", subjectIn(s, s.own(1), "MATH").GetMark(), "unjustified counts 0")
+		require.False(s, subjectIn(s, s.own(1), "MATH").GetControls()[1].GetJustified())
+		_, err = s.decideAbsence(math, 1, true)
+		require.True(s, errs.Is(err, errorsv1.Reason_ABSENCE_NOT_PENDING), "%v", err)
+		_, err = s.decideAbsence(math, 3, true)
+		require.True(s, errs.Is(err, errorsv1.Reason_ABSENCE_NOT_PENDING), "nothing was entered")
+
+		// Entered on the 23rd, three days: pending on the 26th, unjustified on the 27th,
+		// for whoever reads first.
+		s.time.Set(time.Date(2026, 11, 26, 22, 59, 0, 0, time.UTC))
+		require.Equal(s, typev1.MarkState_PENDING, subjectIn(s, s.own(2), "MATH").GetState())
+		s.time.Set(time.Date(2026, 11, 26, 23, 0, 0, 0, time.UTC))
+		require.Equal(s, "8.67", subjectIn(s, s.own(2), "MATH").GetMark())
+		require.Equal(s, 1, s.count(`SELECT COUNT(*) FROM mark_events WHERE kind = 'DECIDE_ABSENCE' AND account_id = 'system'`))
+		_, err = s.decideAbsence(math, 2, true)
+		require.True(s, errs.Is(err, errorsv1.Reason_ABSENCE_NOT_PENDING), "time has decided")
+		s.audited()
+	})
+}
+
+func TestAbsencesOfOpenSheetsAreSettledByTheDateOfTheControl(t *testing.T) {
+	tell(t, func(s *story) {
+		math := s.sheet("MATH")
+		_, err := s.moudaris.SetColumn(s.writing(s.salma.Principal), &gradev1.SetColumnRequest{MarkSheetId: math, Column: "C2", Date: "2026-11-20"})
+		require.NoError(s, err)
+		s.fillIn(math, s.state(0, "C2", typev1.MarkState_ABSENT, 0), s.state(0, "C1", typev1.MarkState_ABSENT, 0))
+		require.NoError(s, s.service.SettleAbsences(s.Context()))
+		require.Zero(s, s.count(`SELECT COUNT(*) FROM cells WHERE state = 'ABSENT'`), "the 23rd is still in time")
+		s.time.Advance(24 * time.Hour)
+		require.NoError(s, s.service.SettleAbsences(s.Context()))
+		require.NoError(s, s.service.SettleAbsences(s.Context()))
+		sheet := s.read(s.salma.Principal, math)
+		require.Equal(s, typev1.MarkState_ABSENT, s.at(sheet, 0, "C2").GetState())
+		require.Equal(s, int32(2), s.at(sheet, 0, "C2").GetVersion())
+		require.Equal(s, typev1.MarkState_PENDING, s.at(sheet, 0, "C1").GetState(), "undated: from entry")
+		s.audited()
+	})
+}
+
+// A released control is seen at once, nothing else is; its views follow saves,
+// titles and decisions.
+func TestAReleasedControlIsSeenEarly(t *testing.T) {
+	tell(t, func(s *story) {
+		math := s.sheet("MATH")
+		s.fillIn(math, s.cell(0, "C1", "12", 0), s.cell(0, "C2", "19", 0), s.state(1, "C1", typev1.MarkState_ABSENT, 0))
+		before := bytesOf(s, s.own(0))
+		_, err := s.moudaris.SetColumn(s.writing(s.salma.Principal), &gradev1.SetColumnRequest{MarkSheetId: math, Column: "C1", Label: "Limites", Date: "2026-11-20"})
+		require.NoError(s, err)
+		require.Equal(s, before, bytesOf(s, s.own(0)))
+		_, err = s.moudaris.ReleaseColumn(s.writing(s.salma.Principal), &gradev1.ReleaseColumnRequest{MarkSheetId: math, Column: "C1"})
+		require.NoError(s, err)
+		m := s.own(0)
+		require.Nil(s, m.PublishedAt)
+		maths := subjectIn(s, m, "MATH")
+		require.Equal(s, typev1.MarkState_NOT_PUBLISHED, maths.GetState())
+		require.Equal(s, "12.00", maths.GetControls()[0].GetMark())
+		require.Equal(s, "Limites", maths.GetControls()[0].GetLabel())
+		require.Equal(s, "2026-11-20", maths.GetControls()[0].GetDate())
+		require.Nil(s, maths.GetControls()[0].ClassHigh, "the figures of one mark are not shown")
+		require.Equal(s, typev1.MarkState_NOT_PUBLISHED, maths.GetControls()[1].GetState())
+		require.Nil(s, maths.GetControls()[1].Mark)
+		require.Equal(s, bytesOf(s, m), bytesOf(s, s.marks(s.guardian, 0)))
+		require.Equal(s, typev1.MarkState_PENDING, subjectIn(s, s.own(1), "MATH").GetControls()[0].GetState())
+
+		for i := 2; i < students; i++ {
+			s.fillIn(math, s.cell(i, "C1", "10", 0))
+		}
+		s.fillIn(math, s.cell(0, "C1", "16", 1))
+		require.Nil(s, subjectIn(s, s.own(0), "MATH").GetControls()[0].ClassHigh, "four marks are too few")
+		s.time.Advance(24 * time.Hour)
+		maths = subjectIn(s, s.own(0), "MATH")
+		require.Equal(s, "16.00", maths.GetControls()[0].GetMark())
+		require.Equal(s, "0.00", maths.GetControls()[0].GetClassLow(), "the absence has become a 0")
+		require.Equal(s, "9.20", maths.GetControls()[0].GetClassAverage())
+		s.audited()
+	})
+}
