@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +30,8 @@ type Config struct {
 	PepperFile     string            `yaml:"pepper_file" doc:"File with the key of password hashes and codes; empty means data/pepper, made on first start."`
 	FirstAccount   string            `yaml:"first_account" default:"ministere@massar.ma" doc:"E-mail of the first ministry account of an empty database."`
 	PublicURL      string            `yaml:"public_url" doc:"What OpenAPI and printed examples call this server; empty means the listener."`
+	TrustedProxies []string          `yaml:"trusted_proxies" doc:"Networks (CIDR) of load balancers whose X-Forwarded-For is believed."`
+	Replicas       int               `yaml:"replicas" default:"1" doc:"Gateways that share the rate limits; without Redis each allows its share."`
 	LogLevel       string            `yaml:"log_level" default:"info" doc:"debug, info, warn or error."`
 	LogFormat      string            `yaml:"log_format" default:"auto" doc:"text, json, or auto: text on a terminal."`
 	TLS            TLSConfig         `yaml:"tls"`
@@ -67,7 +70,23 @@ func (c *Config) Validate() error {
 	if c.LogFormat != "auto" && c.LogFormat != "text" && c.LogFormat != "json" {
 		faults = append(faults, fmt.Errorf("log_format: %q is none of auto, text, json", c.LogFormat))
 	}
+	if _, err := c.proxies(); err != nil {
+		faults = append(faults, fmt.Errorf("trusted_proxies: %w", err))
+	}
 	return errors.Join(faults...)
+}
+
+// proxies are the networks whose word about the caller's address is taken.
+func (c *Config) proxies() ([]netip.Prefix, error) {
+	networks := make([]netip.Prefix, 0, len(c.TrustedProxies))
+	for _, text := range c.TrustedProxies {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, err
+		}
+		networks = append(networks, network)
+	}
+	return networks, nil
 }
 
 // hosts says whether this process hosts a service.

@@ -318,8 +318,11 @@ func (p *process) addGateway() error {
 	if !p.cfg.hosts("gateway") {
 		return nil
 	}
-	var err error
-	p.cache, err = cache.New(cache.Config{RedisURL: p.cfg.Redis, Log: p.log, Meter: p.tel.Meter})
+	proxies, err := p.cfg.proxies()
+	if err != nil {
+		return err
+	}
+	p.cache, err = cache.New(cache.Config{RedisURL: p.cfg.Redis, Replicas: p.cfg.Replicas, Log: p.log, Meter: p.tel.Meter})
 	if err != nil {
 		return err
 	}
@@ -332,7 +335,7 @@ func (p *process) addGateway() error {
 	}
 	p.gateway, err = gateway.New(gateway.Config{
 		Listen: p.cfg.Listen, GRPCListen: p.cfg.GRPCListen, CertFile: p.cfg.TLS.PublicCert, KeyFile: p.cfg.TLS.PublicKey,
-		PublicURL: p.cfg.PublicURL, Version: version,
+		PublicURL: p.cfg.PublicURL, Version: version, TrustedProxies: proxies,
 	}, gateway.Deps{
 		Conns: conns, Log: p.log, Ready: p.group.Report, Clock: p.clock, Cache: p.cache,
 		Meter: p.tel.Meter, Tracer: p.tel.Tracer, Propagator: p.tel.Propagator,
