@@ -76,6 +76,9 @@ func weakError(field string, w secrets.Weakness, staff bool) error {
 	if staff {
 		least = secrets.MinStaffPassword
 	}
+	if w == secrets.TooLong {
+		return invalidField("judging a new password", field, errorsv1.Reason_FIELD_TOO_LONG, secrets.MaxPassword)
+	}
 	return errs.E(errs.Invalid, errorsv1.Reason_PASSWORD_TOO_WEAK, "judging a new password", nil,
 		errs.Args(least), errs.Field(field, errorsv1.Reason_PASSWORD_TOO_WEAK, least))
 }

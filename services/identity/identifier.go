@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/identity/internal/store"
 )
@@ -71,6 +70,3 @@ func generatedIdentifier(ctx context.Context, tx sqldb.Tx) (string, error) {
 	}
 	return "", fmt.Errorf("making an identifier: none free in %d tries", generatedTries)
 }
-
-// isMassarCode says whether an identifier is a student's.
-func isMassarCode(identifier string) bool { return ids.ValidMassarCode(identifier) }
