@@ -60,7 +60,9 @@ func clone(n *typev1.Name) *typev1.Name { return &typev1.Name{Ar: n.GetAr(), Lat
 
 func TestImportReadsLevelAndStreamFromTheLabel(t *testing.T) {
 	each(t, func(w *world) {
-		data := list(2, func(c *fixtures.ListClass) { c.Label, c.School, c.Sheet = " 2bacspf - 01", "ثانويه الارز", "x" })
+		data := list(2, func(c *fixtures.ListClass) {
+			c.Label, c.School, c.Sheet = " 2bacspf - 01", "ثانويه الارز", "x"
+		})
 		w.accepted(w.cedarsOffice, data)
 		class := w.findClass(w.cedarsOffice, "2BACSPF-1")
 		require.Equal(t, "2BACSPF", class.GetLevel())
@@ -323,7 +325,9 @@ func TestConcurrentImportsOfOneNewStudent(t *testing.T) {
 		var group sync.WaitGroup
 		answers, failures := make([]*typev1.Import, 2), make([]error, 2)
 		for i, ctx := range []context.Context{w.writing(w.office), w.writing(w.cedarsOffice)} {
-			data := list(10, func(c *fixtures.ListClass) { c.School = []string{"الثانوية الإعدادية النخيل", "ثانوية الأرز"}[i] })
+			data := list(10, func(c *fixtures.ListClass) {
+				c.School = []string{"الثانوية الإعدادية النخيل", "ثانوية الأرز"}[i]
+			})
 			group.Go(func() {
 				answers[i], failures[i] = upload(ctx, w.idara, &schoolv1.ImportClassListRequest_Header{}, data, 64<<10)
 			})
