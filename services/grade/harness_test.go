@@ -125,8 +125,10 @@ type world struct {
 	school  *fakeSchool
 	service *grade.Service
 	scopes  map[string]*typev1.Scope
-	// real is the clock below the school's; nil is the machine's.
+	// real is the clock below the school's; nil is the machine's. ref is nil for the
+	// reference data that are compiled in.
 	real clock.Clock
+	ref  *refdata.Set
 
 	class       string
 	students    []string
@@ -167,13 +169,14 @@ func newWorld(t testing.TB, db sqldb.DB, day string) *world {
 // newWorldOf is newWorld with a class of another size.
 func newWorldOf(t testing.TB, db sqldb.DB, day string, size int) *world {
 	t.Helper()
-	return newWorldAt(t, db, day, size, nil)
+	return newWorldWith(t, db, day, size, func(*world) {})
 }
 
-// newWorldAt is newWorldOf over a clock of the test's own.
-func newWorldAt(t testing.TB, db sqldb.DB, day string, size int, real clock.Clock) *world {
+// newWorldWith is newWorldOf with a clock or reference data of the test's own.
+func newWorldWith(t testing.TB, db sqldb.DB, day string, size int, edit func(*world)) *world {
 	t.Helper()
-	w := &world{TB: t, db: db, school: &fakeSchool{}, scopes: map[string]*typev1.Scope{}, real: real}
+	w := &world{TB: t, db: db, school: &fakeSchool{}, scopes: map[string]*typev1.Scope{}}
+	edit(w)
 	w.salma, w.omar, w.nadia = newTeacher(), newTeacher(), newTeacher()
 	w.office = auth.Principal{
 		AccountID: ids.New(), PersonID: ids.New(), SessionID: ids.New(), Role: optionsv1.Role_ROLE_SCHOOL_OFFICE, SecondFactor: true,
@@ -187,8 +190,11 @@ func newWorldAt(t testing.TB, db sqldb.DB, day string, size int, real clock.Cloc
 // serve starts the service, in the same process as the fake school.
 func (w *world) serve(day string) {
 	w.Helper()
-	ref, err := refdata.Load()
-	require.NoError(w, err)
+	if w.ref == nil {
+		ref, err := refdata.Load()
+		require.NoError(w, err)
+		w.ref = ref
+	}
 	if w.real == nil {
 		w.real = clock.System{}
 	}
@@ -203,7 +209,7 @@ func (w *world) serve(day string) {
 	})
 	w.service, err = grade.New(grade.Config{PullEvery: 20 * time.Millisecond}, grade.Deps{
 		DB: w.db, School: schoolv1.NewSchoolServiceClient(w.stack.Conn(w, "grade", "school")), Scope: scope,
-		Refdata: ref, Clock: clock.NewSchool(w.real, offset),
+		Refdata: w.ref, Clock: clock.NewSchool(w.real, offset),
 	})
 	require.NoError(w, err)
 	w.stack.Serve(w.TB, w.service, w.school)

@@ -18,6 +18,7 @@ import (
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	"github.com/massar-platform/massar/refdata"
 	"github.com/massar-platform/massar/services/grade"
 )
 
@@ -38,13 +39,14 @@ type story struct {
 // tell runs a story on each engine.
 func tell(t *testing.T, fn func(s *story)) {
 	t.Helper()
-	sqldbtest.Each(t, "grade", grade.Migrations(), func(t *testing.T, db sqldb.DB) { fn(newStory(t, db)) })
+	sqldbtest.Each(t, "grade", grade.Migrations(), func(t *testing.T, db sqldb.DB) { fn(newStory(t, db, nil)) })
 }
 
-func newStory(t testing.TB, db sqldb.DB) *story {
+// newStory begins a story under reference data, nil for those compiled in.
+func newStory(t testing.TB, db sqldb.DB, ref *refdata.Set) *story {
 	t.Helper()
 	s := &story{time: clock.NewFake(time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)), teaching: map[string]bool{}}
-	s.world = newWorldAt(t, db, today, students, s.time)
+	s.world = newWorldWith(t, db, today, students, func(w *world) { w.real, w.ref = s.time, ref })
 	s.student = s.pupil(0)
 	s.guardian = person(optionsv1.Role_ROLE_GUARDIAN)
 	s.scopes[s.guardian.AccountID] = &typev1.Scope{StudentIds: []string{s.students[0]}}
