@@ -170,7 +170,7 @@ func TestSearchFolds(t *testing.T) {
 		all := []int{0, 1, 3, 4} // whose Latin names hold an "a"
 		for query, want := range map[string][]int{
 			"امزيان": {0}, "أمزيان": {0}, "فاطمه": {0}, "فــاطـمـة": {0}, "فَاطِمَةُ": {0}, "المصطفي": {1}, "هدي": {1},
-			"الياس": {2}, "ادم": {3}, "noelle": {2}, "NOËLLE": {2}, "eleve": {4}, "Noe\u0308lle": {2}, "benjelloun no": nil,
+			"الياس": {2}, "ادم": {3}, "noelle": {2}, "NOËLLE": {2}, "eleve": {4}, "Noe\u0308lle": {2}, "benjelloun no": {2}, "noelle benjelloun": nil,
 			"%": {3}, "100%": {3}, "1%0": nil, "_": nil, `\`: {4}, `el\fassi`: {4}, `el\\fassi`: nil, `%\`: nil,
 			"alami x": {3}, "alami_x": {3}, "alami?x": nil, "a": all,
 			"G200000003": {2}, " g200000003 ": {2}, "g٢٠٠٠٠٠٠٠٣": {2}, "G20000000": nil,
