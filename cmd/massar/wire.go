@@ -69,8 +69,8 @@ type service interface {
 	Health(ctx context.Context) error
 }
 
-func newProcess(ctx context.Context, cfg Config, ref *refdata.Set, school clock.School) (p *process, err error) {
-	p = &process{cfg: cfg, clock: school, ref: ref}
+func newProcess(ctx context.Context, cfg Config, ref *refdata.Set, school clock.School) (built *process, err error) {
+	p := &process{cfg: cfg, clock: school, ref: ref}
 	defer func() {
 		if err != nil {
 			p.close()
@@ -101,7 +101,10 @@ func newProcess(ctx context.Context, cfg Config, ref *refdata.Set, school clock.
 		return nil, err
 	}
 	p.addListeners()
-	return p, p.addGateway()
+	if err := p.addGateway(); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // close releases what newProcess opened, newest first.
@@ -302,7 +305,7 @@ func (p *process) addListeners() {
 			}
 			go func() {
 				if err := p.server.Serve(listener); err != nil {
-					p.log.Error("the listener for other services ended", slog.Any("error", err))
+					p.log.ErrorContext(ctx, "the listener for other services ended", slog.Any("error", err))
 				}
 			}()
 			return nil
