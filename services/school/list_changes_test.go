@@ -1,0 +1,81 @@
+package school_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/proto"
+
+	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+)
+
+// told writes a change in one line: what, its key fields and its version.
+func told(c *schoolv1.Change) string {
+	switch row := c.GetRow().(type) {
+	case *schoolv1.Change_School:
+		s := row.School
+		return fmt.Sprintf("school %s rank=%t early=%t v%d", s.GetSchoolCode(), s.GetSettings().GetShowRank(), s.GetSettings().GetEarlyRelease(), s.GetVersion())
+	case *schoolv1.Change_Class:
+		return fmt.Sprintf("class %s %s v%d", row.Class.GetLabel(), row.Class.GetLevel(), row.Class.GetVersion())
+	case *schoolv1.Change_Student:
+		return fmt.Sprintf("student %s %s v%d", row.Student.GetMassarCode(), row.Student.GetBirthDate(), row.Student.GetVersion())
+	case *schoolv1.Change_Enrolment:
+		return fmt.Sprintf("enrolment %d v%d", row.Enrolment.GetNumber(), row.Enrolment.GetVersion())
+	case *schoolv1.Change_Assignment:
+		return fmt.Sprintf("assignment %s %s..%s v%d", row.Assignment.GetSubject(), row.Assignment.GetFrom(), row.Assignment.GetTo(), row.Assignment.GetVersion())
+	case *schoolv1.Change_Staff:
+		return fmt.Sprintf("staff %s v%d", row.Staff.GetName().GetLatin(), row.Staff.GetVersion())
+	}
+	return "nothing"
+}
+
+func TestEveryWriteIsTold(t *testing.T) {
+	each(t, func(w *world) {
+		w.accepted(w.office, list(2))
+		class := w.findClass(w.office, "2APIC-1")
+		member := w.member(w.office, "Salma", "salma@taalim.ma")
+		made := w.assign(w.office, class.GetClassId(), "MATH", member.GetStaffId())
+		_, err := w.idara.EndAssignment(w.writing(w.office), &schoolv1.EndAssignmentRequest{AssignmentId: made.GetAssignmentId()})
+		require.NoError(t, err)
+		_, err = w.idara.UpdateSchoolSettings(w.writing(w.office), &schoolv1.UpdateSchoolSettingsRequest{SchoolCode: palms, ShowRank: proto.Bool(false)})
+		require.NoError(t, err)
+		w.class(w.office, "3APIC-1")
+		// What is refused is not told.
+		_, err = w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: "3APIC-1"})
+		require.Error(t, err)
+
+		first, _, _ := w.ref.Lessons(year)
+		all := w.changes()
+		var lines []string
+		for i, change := range all {
+			require.EqualValues(t, i+1, change.GetPos(), "no gap, no disorder")
+			lines = append(lines, told(change))
+		}
+		require.Equal(t, []string{
+			"school " + palms + " rank=true early=true v1", "school " + cedars + " rank=true early=true v1", "school " + harbour + " rank=true early=true v1",
+			"class 2APIC-1 2APIC v1",
+			"student G200000001 2011-01-01 v1", "student G200000002 2011-02-02 v1",
+			"enrolment 1 v1", "enrolment 2 v1",
+			"staff Salma v1",
+			"assignment MATH " + first + ".. v1",
+			"assignment MATH " + first + ".." + today + " v2",
+			"school " + palms + " rank=false early=true v2",
+			"class 3APIC-1 3APIC v1",
+		}, lines)
+		// The rows name each other as the answers do.
+		require.Equal(t, class.GetClassId(), all[3].GetClass().GetClassId())
+		require.Equal(t, class.GetClassId(), all[6].GetEnrolment().GetClassId())
+		require.Equal(t, all[4].GetStudent().GetStudentId(), all[6].GetEnrolment().GetStudentId())
+		require.Equal(t, member.GetStaffId(), all[9].GetAssignment().GetStaffId())
+		require.Equal(t, province+"/"+palms, all[0].GetSchool().GetNode())
+
+		end, err := w.grade.ListChanges(w.Context(), &schoolv1.ListChangesRequest{After: all[len(all)-1].GetPos(), Limit: 10})
+		require.NoError(t, err)
+		require.Empty(t, end.GetChanges())
+		for _, limit := range []int32{0, 1001, -1} {
+			_, err := w.grade.ListChanges(w.Context(), &schoolv1.ListChangesRequest{Limit: limit})
+			require.Error(t, err)
+		}
+	})
+}
