@@ -204,20 +204,34 @@ type clients struct {
 	grade    gradev1.GradeServiceClient
 }
 
+// needs says which shared services a service calls; audiences call all three.
+var needs = map[string][]string{
+	"identity": {"school"},
+	"school":   {"identity"},
+	"grade":    {"identity", "school"},
+}
+
 func (p *process) clientsOf(from string) (clients, error) {
-	conns := map[string]*grpc.ClientConn{}
-	for _, to := range []string{"identity", "school", "grade"} {
+	wanted, shared := needs[from]
+	if !shared {
+		wanted = []string{"identity", "school", "grade"}
+	}
+	var c clients
+	for _, to := range wanted {
 		conn, err := p.dialer.Conn(from, to)
 		if err != nil {
 			return clients{}, err
 		}
-		conns[to] = conn
+		switch to {
+		case "identity":
+			c.identity = identityv1.NewIdentityServiceClient(conn)
+		case "school":
+			c.school = schoolv1.NewSchoolServiceClient(conn)
+		case "grade":
+			c.grade = gradev1.NewGradeServiceClient(conn)
+		}
 	}
-	return clients{
-		identity: identityv1.NewIdentityServiceClient(conns["identity"]),
-		school:   schoolv1.NewSchoolServiceClient(conns["school"]),
-		grade:    gradev1.NewGradeServiceClient(conns["grade"]),
-	}, nil
+	return c, nil
 }
 
 // scope asks identity, with the caller's own token, what the caller reaches; remembered for five seconds.
