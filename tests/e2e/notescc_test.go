@@ -28,7 +28,7 @@ func (s *story) notesCC() {
 		rows[code] = row
 	}
 	put := func(pupil int, column string, value any) {
-		row := rows[fmt.Sprintf("G%09d", 200000001+pupil)]
+		row := rows[fmt.Sprintf("E%09d", 200000001+pupil)]
 		require.NotZero(s.t, row)
 		require.NoError(s.t, book.SetCellValue(sheet, fmt.Sprintf("%s%d", column, row), value))
 	}
@@ -59,7 +59,7 @@ func (s *story) notesCC() {
 	refused := teacher.post(path+":import", broken.Bytes()).ok()
 	require.Equal(s.t, "REFUSED", refused.text("import", "state"))
 	require.Len(s.t, refused.list("import", "refused"), 1)
-	require.Equal(s.t, fmt.Sprintf("I%d", rows["G200000008"]), refused.text("import", "refused", 0, "cell"))
+	require.Equal(s.t, fmt.Sprintf("I%d", rows["E200000008"]), refused.text("import", "refused", 0, "cell"))
 	require.Equal(s.t, before, s.cells(s.english))
 
 	// The file of another school, class and year says in which cells.
