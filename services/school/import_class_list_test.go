@@ -24,35 +24,35 @@ import (
 func TestImportCreatesTheClassAndEnrols(t *testing.T) {
 	each(t, func(w *world) {
 		answer := w.accepted(w.office, list(35))
-		require.EqualValues(t, 35, answer.GetAccepted())
-		require.Empty(t, answer.GetWarnings())
-		require.Equal(t, "CLASS_LIST", answer.GetKind())
+		require.EqualValues(w, 35, answer.GetAccepted())
+		require.Empty(w, answer.GetWarnings())
+		require.Equal(w, "CLASS_LIST", answer.GetKind())
 
 		class := w.findClass(w.office, "2APIC-1")
-		require.Equal(t, "2APIC", class.GetLevel())
-		require.EqualValues(t, 35, class.GetStudentCount())
-		require.Equal(t, year, class.GetSchoolYear())
+		require.Equal(w, "2APIC", class.GetLevel())
+		require.EqualValues(w, 35, class.GetStudentCount())
+		require.Equal(w, year, class.GetSchoolYear())
 		students := w.students(w.office, class.GetClassId())
-		require.Len(t, students, 35)
+		require.Len(w, students, 35)
 		first, _, _ := w.ref.Lessons(year)
 		for i, student := range students {
-			require.EqualValues(t, i+1, student.GetNumber())
-			require.Equal(t, fmt.Sprintf("G%09d", 200000001+i), student.GetMassarCode())
-			require.Equal(t, palms, student.GetSchoolCode())
-			require.Equal(t, "ENROLLED", student.GetStatus())
+			require.EqualValues(w, i+1, student.GetNumber())
+			require.Equal(w, fmt.Sprintf("G%09d", 200000001+i), student.GetMassarCode())
+			require.Equal(w, palms, student.GetSchoolCode())
+			require.Equal(w, "ENROLLED", student.GetStatus())
 		}
-		require.Equal(t, &typev1.Name{Ar: "العلمي سلمى", Latin: "Alami Salma"}, clone(students[0].GetName()))
-		require.Equal(t, "2011-01-01", students[0].GetBirthDate())
-		require.Equal(t, "F", students[0].GetSex())
-		require.Equal(t, 35, w.count(`SELECT COUNT(*) FROM enrolments WHERE from_date = $1`, first))
+		require.Equal(w, &typev1.Name{Ar: "العلمي سلمى", Latin: "Alami Salma"}, clone(students[0].GetName()))
+		require.Equal(w, "2011-01-01", students[0].GetBirthDate())
+		require.Equal(w, "F", students[0].GetSex())
+		require.Equal(w, 35, w.count(`SELECT COUNT(*) FROM enrolments WHERE from_date = $1`, first))
 
 		// The same list once more changes nothing.
 		before := w.rows()
 		again := w.accepted(w.office, list(35))
-		require.EqualValues(t, 35, again.GetAccepted())
-		require.NotEqual(t, answer.GetImportId(), again.GetImportId())
+		require.EqualValues(w, 35, again.GetAccepted())
+		require.NotEqual(w, answer.GetImportId(), again.GetImportId())
 		before["imports"]++
-		require.Equal(t, before, w.rows())
+		require.Equal(w, before, w.rows())
 	})
 }
 
@@ -65,9 +65,9 @@ func TestImportReadsLevelAndStreamFromTheLabel(t *testing.T) {
 		})
 		w.accepted(w.cedarsOffice, data)
 		class := w.findClass(w.cedarsOffice, "2BACSPF-1")
-		require.Equal(t, "2BACSPF", class.GetLevel())
-		require.Equal(t, "SPC", class.GetStream())
-		require.NotEmpty(t, class.GetSubjects())
+		require.Equal(w, "2BACSPF", class.GetLevel())
+		require.Equal(w, "SPC", class.GetStream())
+		require.NotEmpty(w, class.GetSubjects())
 		_, err := w.idara.CreateClass(w.writing(w.cedarsOffice), &schoolv1.CreateClassRequest{Label: "2BACSPF-1 "})
 		w.refused(err, errs.AlreadyExists, errorsv1.Reason_CLASS_EXISTS)
 	})
@@ -85,22 +85,22 @@ func TestImportCorrectsAndReports(t *testing.T) {
 			c.Pupils[1].Birth = "01/02/2012"
 		})
 		answer := w.accepted(w.office, data)
-		require.EqualValues(t, 4, answer.GetAccepted())
-		require.Len(t, answer.GetWarnings(), 1)
-		require.Equal(t, "ROW_MISSING", answer.GetWarnings()[0].GetReason())
-		require.Equal(t, "2APIC-1", answer.GetWarnings()[0].GetSheet())
-		require.Equal(t, "N9", answer.GetWarnings()[0].GetCell())
-		require.Contains(t, answer.GetWarnings()[0].GetMessage(), "G200000003")
+		require.EqualValues(w, 4, answer.GetAccepted())
+		require.Len(w, answer.GetWarnings(), 1)
+		require.Equal(w, "ROW_MISSING", answer.GetWarnings()[0].GetReason())
+		require.Equal(w, "2APIC-1", answer.GetWarnings()[0].GetSheet())
+		require.Equal(w, "N9", answer.GetWarnings()[0].GetCell())
+		require.Contains(w, answer.GetWarnings()[0].GetMessage(), "G200000003")
 
 		class := w.findClass(w.office, "2APIC-1")
 		students := w.students(w.office, class.GetClassId())
-		require.Len(t, students, 5, "who is not in the list stays")
-		require.Equal(t, &typev1.Name{Ar: "العلوي سلمى", Latin: "Alami Salma"}, clone(students[0].GetName()))
-		require.Equal(t, "2012-02-01", students[1].GetBirthDate())
-		require.EqualValues(t, 5, students[4].GetNumber())
-		require.Equal(t, 1, w.count(`SELECT COUNT(*) FROM enrolments WHERE from_date = $1`, "2026-11-24"), "who joins a class that runs counts from today")
-		require.Equal(t, 4, w.count(`SELECT COUNT(*) FROM students WHERE birth_place = $1 AND massar_code <> $2`, "مراكش", "G200000001"))
-		require.Equal(t, 1, w.count(`SELECT COUNT(*) FROM students WHERE birth_place = $1 AND massar_code = $2`, "مراكش", "G200000001"), "an empty cell clears nothing")
+		require.Len(w, students, 5, "who is not in the list stays")
+		require.Equal(w, &typev1.Name{Ar: "العلوي سلمى", Latin: "Alami Salma"}, clone(students[0].GetName()))
+		require.Equal(w, "2012-02-01", students[1].GetBirthDate())
+		require.EqualValues(w, 5, students[4].GetNumber())
+		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM enrolments WHERE from_date = $1`, "2026-11-24"), "who joins a class that runs counts from today")
+		require.Equal(w, 4, w.count(`SELECT COUNT(*) FROM students WHERE birth_place = $1 AND massar_code <> $2`, "مراكش", "G200000001"))
+		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM students WHERE birth_place = $1 AND massar_code = $2`, "مراكش", "G200000001"), "an empty cell clears nothing")
 
 		var names, joined []string
 		all := w.changes()
@@ -112,11 +112,11 @@ func TestImportCorrectsAndReports(t *testing.T) {
 				joined = append(joined, fmt.Sprintf("%d %s %d", row.GetNumber(), row.GetFrom(), row.GetVersion()))
 			}
 		}
-		require.ElementsMatch(t, []string{"G200000001 2", "G200000002 2", "G200000005 1"}, names)
-		require.Equal(t, []string{"5 2026-11-24 1"}, joined)
+		require.ElementsMatch(w, []string{"G200000001 2", "G200000002 2", "G200000005 1"}, names)
+		require.Equal(w, []string{"5 2026-11-24 1"}, joined)
 		found, err := w.idara.SearchStudents(w.as(w.office), &schoolv1.SearchStudentsRequest{Query: "علوي"})
-		require.NoError(t, err)
-		require.Len(t, found.GetStudents(), 1, "a corrected name is found")
+		require.NoError(w, err)
+		require.Len(w, found.GetStudents(), 1, "a corrected name is found")
 	})
 }
 
@@ -160,17 +160,17 @@ func TestImportRefusesTheWholeFile(t *testing.T) {
 		} {
 			before := w.rows()
 			answer, err := w.load(w.office, c.data)
-			require.NoError(t, err, name)
-			require.Equal(t, typev1.Import_State_REFUSED, answer.GetState(), name)
-			require.Zero(t, answer.GetAccepted(), name)
-			require.Len(t, answer.GetRefused(), len(c.want), name)
+			require.NoError(w, err, name)
+			require.Equal(w, typev1.Import_State_REFUSED, answer.GetState(), name)
+			require.Zero(w, answer.GetAccepted(), name)
+			require.Len(w, answer.GetRefused(), len(c.want), name)
 			for i, want := range c.want {
 				got := answer.GetRefused()[i]
-				require.Equal(t, []string{want.sheet, want.cell, want.reason}, []string{got.GetSheet(), got.GetCell(), got.GetReason()}, name)
-				require.Contains(t, got.GetMessage(), want.says, name)
+				require.Equal(w, []string{want.sheet, want.cell, want.reason}, []string{got.GetSheet(), got.GetCell(), got.GetReason()}, name)
+				require.Contains(w, got.GetMessage(), want.says, name)
 			}
 			before["imports"]++
-			require.Equal(t, before, w.rows(), name)
+			require.Equal(w, before, w.rows(), name)
 		}
 	})
 }
@@ -192,7 +192,7 @@ func TestImportStoresNamesComposed(t *testing.T) {
 			c.Pupils[0].Family, c.Pupils[0].LatinFirst = "ا\u0654مزيان", "Noe\u0308lle"
 		}))
 		students := w.students(w.office, w.findClass(w.office, "2APIC-1").GetClassId())
-		require.Equal(t, &typev1.Name{Ar: "أمزيان سلمى", Latin: "Alami No\u00eblle"}, clone(students[0].GetName()))
+		require.Equal(w, &typev1.Name{Ar: "أمزيان سلمى", Latin: "Alami No\u00eblle"}, clone(students[0].GetName()))
 	})
 }
 
@@ -214,12 +214,12 @@ func TestImportOfUnreadableFiles(t *testing.T) {
 			"no table":  {fixtures.Book{Sheets: []fixtures.Sheet{{Name: "a", Cells: map[string]any{"A1": "x"}}}}.Bytes(), errs.Invalid, errorsv1.Reason_HEADER_NOT_FOUND},
 		} {
 			_, err := w.load(w.office, c.data)
-			require.Equal(t, c.reason.String(), errs.ReasonOf(err).String(), name)
-			require.Equal(t, c.kind, errs.KindOf(err), name)
+			require.Equal(w, c.reason.String(), errs.ReasonOf(err).String(), name)
+			require.Equal(w, c.kind, errs.KindOf(err), name)
 		}
 		_, err := upload(w.writing(w.office), w.idara, &schoolv1.ImportClassListRequest_Header{SchoolYear: "2026/2027"}, good, 64<<10)
 		w.refused(err, errs.Invalid, errorsv1.Reason_SCHOOL_YEAR_UNKNOWN)
-		require.Equal(t, before, w.rows())
+		require.Equal(w, before, w.rows())
 	})
 }
 
@@ -231,14 +231,14 @@ func TestImportStreamsOutOfOrder(t *testing.T) {
 			"nothing": {}, "no header": {chunk}, "two headers": {header, chunk, header}, "no part": {header, {}},
 		} {
 			stream, err := w.idara.ImportClassList(w.writing(w.office))
-			require.NoError(t, err)
+			require.NoError(w, err)
 			for _, part := range parts {
 				if stream.Send(part) != nil {
 					break
 				}
 			}
 			_, err = stream.CloseAndRecv()
-			require.Equal(t, errs.Invalid, errs.KindOf(err), "%s: %v", name, err)
+			require.Equal(w, errs.Invalid, errs.KindOf(err), "%s: %v", name, err)
 		}
 	})
 }
@@ -247,17 +247,17 @@ func TestImportIsReadAgainInTheReadersLanguage(t *testing.T) {
 	each(t, func(w *world) {
 		bad := list(2, func(c *fixtures.ListClass) { c.School, c.Pupils[0].Sex = "ثانوية الأرز", "?" })
 		answer, err := w.load(w.office, bad)
-		require.NoError(t, err)
+		require.NoError(w, err)
 		french, err := w.idara.GetImport(w.in(w.office, "fr"), &schoolv1.GetImportRequest{ImportId: answer.GetImportId()})
-		require.NoError(t, err)
-		require.True(t, proto.Equal(answer, french), "%v\n%v", answer, french)
+		require.NoError(w, err)
+		require.True(w, proto.Equal(answer, french), "%v\n%v", answer, french)
 		arabic, err := w.idara.GetImport(w.in(w.office, "ar"), &schoolv1.GetImportRequest{ImportId: answer.GetImportId()})
-		require.NoError(t, err)
+		require.NoError(w, err)
 		for i, issue := range arabic.GetRefused() {
-			require.Equal(t, answer.GetRefused()[i].GetCell(), issue.GetCell())
-			require.Equal(t, answer.GetRefused()[i].GetReason(), issue.GetReason())
-			require.Regexp(t, `^\p{Arabic}`, issue.GetMessage())
-			require.Contains(t, issue.GetMessage(), issue.GetCell())
+			require.Equal(w, answer.GetRefused()[i].GetCell(), issue.GetCell())
+			require.Equal(w, answer.GetRefused()[i].GetReason(), issue.GetReason())
+			require.Regexp(w, `^\p{Arabic}`, issue.GetMessage())
+			require.Contains(w, issue.GetMessage(), issue.GetCell())
 		}
 		for _, stranger := range []string{"cedars", "harbour", "annex"} {
 			p := map[string]auth.Principal{"cedars": w.cedarsOffice, "harbour": w.harbourOffice, "annex": w.annexOffice}[stranger]
@@ -278,17 +278,17 @@ func TestImportAnswersOnceForAKey(t *testing.T) {
 		for name, data := range map[string][]byte{"accepted": list(3), "refused": list(3, func(c *fixtures.ListClass) { c.School = "?" })} {
 			key := uuid.NewString()
 			first, err := upload(ctx(key), w.idara, header, data, 64<<10)
-			require.NoError(t, err, name)
+			require.NoError(w, err, name)
 			before := w.rows()
 			// Cut into other pieces it is the same file.
 			again, err := upload(ctx(key), w.idara, header, data, 999)
-			require.NoError(t, err, name)
+			require.NoError(w, err, name)
 			a, err := proto.MarshalOptions{Deterministic: true}.Marshal(first)
-			require.NoError(t, err)
+			require.NoError(w, err)
 			b, err := proto.MarshalOptions{Deterministic: true}.Marshal(again)
-			require.NoError(t, err)
-			require.Equal(t, a, b, name)
-			require.Equal(t, before, w.rows(), name)
+			require.NoError(w, err)
+			require.Equal(w, a, b, name)
+			require.Equal(w, before, w.rows(), name)
 			_, err = upload(ctx(key), w.idara, header, list(2), 64<<10)
 			w.refused(err, errs.FailedPrecondition, errorsv1.Reason_IDEMPOTENCY_KEY_REUSED)
 		}
@@ -310,12 +310,12 @@ func TestConcurrentImportsOfOneNewClass(t *testing.T) {
 		}
 		group.Wait()
 		for _, err := range failures {
-			require.NoError(t, err)
+			require.NoError(w, err)
 		}
-		require.Equal(t, 1, w.count(`SELECT COUNT(*) FROM classes`))
-		require.Equal(t, 20, w.count(`SELECT COUNT(*) FROM students`))
-		require.Equal(t, 20, w.count(`SELECT COUNT(*) FROM enrolments`))
-		require.Equal(t, 6, w.count(`SELECT COUNT(*) FROM imports`))
+		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM classes`))
+		require.Equal(w, 20, w.count(`SELECT COUNT(*) FROM students`))
+		require.Equal(w, 20, w.count(`SELECT COUNT(*) FROM enrolments`))
+		require.Equal(w, 6, w.count(`SELECT COUNT(*) FROM imports`))
 	})
 }
 
@@ -333,12 +333,12 @@ func TestConcurrentImportsOfOneNewStudent(t *testing.T) {
 			})
 		}
 		group.Wait()
-		require.NoError(t, failures[0])
-		require.NoError(t, failures[1])
-		require.Equal(t, 1, len(answers[0].GetRefused())/10+len(answers[1].GetRefused())/10)
-		require.Equal(t, 10, w.count(`SELECT COUNT(*) FROM students`))
-		require.Equal(t, 10, w.count(`SELECT COUNT(*) FROM enrolments`))
-		require.Equal(t, 1, w.count(`SELECT COUNT(*) FROM classes`))
+		require.NoError(w, failures[0])
+		require.NoError(w, failures[1])
+		require.Equal(w, 1, len(answers[0].GetRefused())/10+len(answers[1].GetRefused())/10)
+		require.Equal(w, 10, w.count(`SELECT COUNT(*) FROM students`))
+		require.Equal(w, 10, w.count(`SELECT COUNT(*) FROM enrolments`))
+		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM classes`))
 	})
 }
 
@@ -348,16 +348,16 @@ func TestImportOfAStudentWhoLeft(t *testing.T) {
 		w.accepted(w.office, list(2))
 		w.exec(`UPDATE enrolments SET to_date = '2026-12-01', version = version + 1 WHERE number = 2`)
 		w.accepted(w.office, list(2, func(c *fixtures.ListClass) { c.Label, c.Pupils = "2APIC-2", c.Pupils[1:] }))
-		require.Equal(t, 1, w.count(`SELECT COUNT(*) FROM enrolments WHERE to_date IS NULL AND from_date = '2026-12-01'`))
+		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM enrolments WHERE to_date IS NULL AND from_date = '2026-12-01'`))
 		students := w.students(w.office, w.findClass(w.office, "2APIC-1").GetClassId())
-		require.Len(t, students, 2)
+		require.Len(w, students, 2)
 		// A number that was given is not given again.
 		w.accepted(w.office, list(3, func(c *fixtures.ListClass) { c.Pupils = []fixtures.ListPupil{c.Pupils[0], c.Pupils[2]} }))
 		students = w.students(w.office, w.findClass(w.office, "2APIC-1").GetClassId())
-		require.Len(t, students, 3)
+		require.Len(w, students, 3)
 		w.real.Advance(20 * 24 * time.Hour)
 		students = w.students(w.office, w.findClass(w.office, "2APIC-1").GetClassId())
-		require.Equal(t, []string{"G200000001 1 ENROLLED", "G200000003 3 ENROLLED", "G200000002 2 LEFT"}, []string{
+		require.Equal(w, []string{"G200000001 1 ENROLLED", "G200000003 3 ENROLLED", "G200000002 2 LEFT"}, []string{
 			line(students[0]), line(students[1]), line(students[2]),
 		})
 	})

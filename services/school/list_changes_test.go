@@ -37,22 +37,22 @@ func TestEveryWriteIsTold(t *testing.T) {
 		member := w.member(w.office, "Salma", "salma@taalim.ma")
 		made := w.assign(w.office, class.GetClassId(), "MATH", member.GetStaffId())
 		_, err := w.idara.EndAssignment(w.writing(w.office), &schoolv1.EndAssignmentRequest{AssignmentId: made.GetAssignmentId()})
-		require.NoError(t, err)
+		require.NoError(w, err)
 		_, err = w.idara.UpdateSchoolSettings(w.writing(w.office), &schoolv1.UpdateSchoolSettingsRequest{SchoolCode: palms, ShowRank: proto.Bool(false)})
-		require.NoError(t, err)
+		require.NoError(w, err)
 		w.class(w.office, "3APIC-1")
 		// What is refused is not told.
 		_, err = w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: "3APIC-1"})
-		require.Error(t, err)
+		require.Error(w, err)
 
 		first, _, _ := w.ref.Lessons(year)
 		all := w.changes()
 		var lines []string
 		for i, change := range all {
-			require.EqualValues(t, i+1, change.GetPos(), "no gap, no disorder")
+			require.EqualValues(w, i+1, change.GetPos(), "no gap, no disorder")
 			lines = append(lines, told(change))
 		}
-		require.Equal(t, []string{
+		require.Equal(w, []string{
 			"school " + palms + " rank=true early=true v1", "school " + cedars + " rank=true early=true v1", "school " + harbour + " rank=true early=true v1",
 			"class 2APIC-1 2APIC v1",
 			"student G200000001 2011-01-01 v1", "student G200000002 2011-02-02 v1",
@@ -64,18 +64,18 @@ func TestEveryWriteIsTold(t *testing.T) {
 			"class 3APIC-1 3APIC v1",
 		}, lines)
 		// The rows name each other as the answers do.
-		require.Equal(t, class.GetClassId(), all[3].GetClass().GetClassId())
-		require.Equal(t, class.GetClassId(), all[6].GetEnrolment().GetClassId())
-		require.Equal(t, all[4].GetStudent().GetStudentId(), all[6].GetEnrolment().GetStudentId())
-		require.Equal(t, member.GetStaffId(), all[9].GetAssignment().GetStaffId())
-		require.Equal(t, province+"/"+palms, all[0].GetSchool().GetNode())
+		require.Equal(w, class.GetClassId(), all[3].GetClass().GetClassId())
+		require.Equal(w, class.GetClassId(), all[6].GetEnrolment().GetClassId())
+		require.Equal(w, all[4].GetStudent().GetStudentId(), all[6].GetEnrolment().GetStudentId())
+		require.Equal(w, member.GetStaffId(), all[9].GetAssignment().GetStaffId())
+		require.Equal(w, province+"/"+palms, all[0].GetSchool().GetNode())
 
 		end, err := w.grade.ListChanges(w.Context(), &schoolv1.ListChangesRequest{After: all[len(all)-1].GetPos(), Limit: 10})
-		require.NoError(t, err)
-		require.Empty(t, end.GetChanges())
+		require.NoError(w, err)
+		require.Empty(w, end.GetChanges())
 		for _, limit := range []int32{0, 1001, -1} {
 			_, err := w.grade.ListChanges(w.Context(), &schoolv1.ListChangesRequest{Limit: limit})
-			require.Error(t, err)
+			require.Error(w, err)
 		}
 	})
 }

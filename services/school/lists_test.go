@@ -89,30 +89,30 @@ func TestListsArePaged(t *testing.T) {
 		}
 		for name, l := range lists {
 			whole, pages := walk(w, l.next, 500)
-			require.Equal(t, 1, pages, name)
-			require.Len(t, whole, l.want, name)
-			require.Len(t, slices.Compact(slices.Sorted(slices.Values(whole))), l.want, name)
+			require.Equal(w, 1, pages, name)
+			require.Len(w, whole, l.want, name)
+			require.Len(w, slices.Compact(slices.Sorted(slices.Values(whole))), l.want, name)
 			for _, size := range []int32{1, 5, int32(l.want)} {
 				cut, pages := walk(w, l.next, size)
-				require.Equal(t, whole, cut, "%s by %d", name, size)
-				require.Equal(t, (l.want+int(size)-1)/int(size), pages, "%s by %d", name, size)
+				require.Equal(w, whole, cut, "%s by %d", name, size)
+				require.Equal(w, (l.want+int(size)-1)/int(size), pages, "%s by %d", name, size)
 			}
 			// Tokens of another list, and forged ones.
 			other, err := page.Parse(1, "", 1, "other")
-			require.NoError(t, err)
+			require.NoError(w, err)
 			_, foreign := page.Next(other, []string{"a", "b"}, func(s string) []string { return []string{s} })
 			for _, token := range []string{"x", foreign} {
 				_, _, err = l.next(5, token)
 				w.refused(err, errs.Invalid, errorsv1.Reason_PAGE_TOKEN_INVALID)
 			}
 			_, _, err = l.next(501, "")
-			require.Equal(t, errs.Invalid, errs.KindOf(err), name)
+			require.Equal(w, errs.Invalid, errs.KindOf(err), name)
 		}
 		classes, _ := walk(w, lists["ListClasses"].next, 5)
-		require.Equal(t, append(labels, "2APIC-1"), classes, "class 2 before class 10")
+		require.Equal(w, append(labels, "2APIC-1"), classes, "class 2 before class 10")
 
 		forged, err := page.Parse(1, "", 1, "staff", palms)
-		require.NoError(t, err)
+		require.NoError(w, err)
 		_, token := page.Next(forged, []string{"a\x00", "b"}, func(s string) []string { return []string{s} })
 		_, _, err = lists["ListStaff"].next(5, token)
 		w.refused(err, errs.Invalid, errorsv1.Reason_PAGE_TOKEN_INVALID)
@@ -137,19 +137,19 @@ func TestListsAreOneQuery(t *testing.T) {
 		list := func() int64 {
 			before := w.counted.queries.Load()
 			_, err := w.idara.ListClasses(w.as(w.office), &schoolv1.ListClassesRequest{})
-			require.NoError(t, err)
+			require.NoError(w, err)
 			_, err = w.moudaris.ListClasses(w.as(person(teacherRole, staff)), &schoolv1.ListClassesRequest{})
-			require.NoError(t, err)
+			require.NoError(w, err)
 			_, err = w.idara.ListAssignments(w.as(w.office), &schoolv1.ListAssignmentsRequest{})
-			require.NoError(t, err)
+			require.NoError(w, err)
 			return w.counted.queries.Load() - before
 		}
 		few := list()
 		for i := range 20 {
 			w.assign(w.office, w.class(w.office, fmt.Sprintf("2APIC-%d", i+1)).GetClassId(), "MATH", staff)
 		}
-		require.Equal(t, few, list())
-		require.LessOrEqual(t, few, int64(6))
+		require.Equal(w, few, list())
+		require.LessOrEqual(w, few, int64(6))
 	})
 }
 
@@ -177,21 +177,21 @@ func TestSearchFolds(t *testing.T) {
 			"ـ": nil, "ء": nil, "'": nil, " ": nil, "\u0651": nil, "a\x00": all, "\x00": nil, "' OR 1=1 --": nil,
 		} {
 			got, err := w.idara.SearchStudents(w.as(w.office), &schoolv1.SearchStudentsRequest{Query: query})
-			require.NoError(t, err, "%q", query)
+			require.NoError(w, err, "%q", query)
 			var found []int
 			for _, student := range got.GetStudents() {
 				found = append(found, int(student.GetMassarCode()[9]-'1'))
 			}
-			require.ElementsMatch(t, want, found, "%q", query)
+			require.ElementsMatch(w, want, found, "%q", query)
 		}
 		// Who left is not found, nor who is of another school.
 		w.exec(`UPDATE enrolments SET to_date = '2026-11-01' WHERE number = 1`)
 		got, err := w.idara.SearchStudents(w.as(w.office), &schoolv1.SearchStudentsRequest{Query: "امزيان"})
-		require.NoError(t, err)
-		require.Empty(t, got.GetStudents())
+		require.NoError(w, err)
+		require.Empty(w, got.GetStudents())
 		got, err = w.idara.SearchStudents(w.as(w.officer), &schoolv1.SearchStudentsRequest{SchoolCode: cedars, Query: "a"})
-		require.NoError(t, err)
-		require.Empty(t, got.GetStudents())
+		require.NoError(w, err)
+		require.Empty(w, got.GetStudents())
 	})
 }
 
@@ -211,8 +211,8 @@ func TestListNodes(t *testing.T) {
 			"below an annex":         {w.office, province + "/" + palms + "/" + annex, "ar", nil},
 		} {
 			got, err := w.idara.ListNodes(w.in(c.who, c.lang), &schoolv1.ListNodesRequest{Parent: c.parent})
-			require.NoError(t, err, name)
-			require.Equal(t, c.want, described(got.GetNodes()), name)
+			require.NoError(w, err, name)
+			require.Equal(w, c.want, described(got.GetNodes()), name)
 		}
 	})
 }
@@ -229,27 +229,27 @@ func TestListReferenceAndPath(t *testing.T) {
 	each(t, func(w *world) {
 		p := populate(w)
 		fr, err := w.idara.ListReference(w.in(w.office, "fr"), &schoolv1.ListReferenceRequest{})
-		require.NoError(t, err)
+		require.NoError(w, err)
 		ar, err := w.moudaris.ListReference(w.in(p.teacher, "ar"), &schoolv1.ListReferenceRequest{})
-		require.NoError(t, err)
-		require.Len(t, fr.GetLevels(), len(w.ref.Levels))
-		require.Len(t, ar.GetSubjects(), len(w.ref.AllSubjects))
+		require.NoError(w, err)
+		require.Len(w, fr.GetLevels(), len(w.ref.Levels))
+		require.Len(w, ar.GetSubjects(), len(w.ref.AllSubjects))
 		for i, subject := range fr.GetSubjects() {
-			require.NotEmpty(t, subject.GetName())
-			require.Equal(t, subject.GetCode(), ar.GetSubjects()[i].GetCode())
+			require.NotEmpty(w, subject.GetName())
+			require.Equal(w, subject.GetCode(), ar.GetSubjects()[i].GetCode())
 		}
 		w.exec(`UPDATE enrolments SET to_date = '2026-11-01', version = 2 WHERE student_id = $1`, p.students[0])
 		w.accepted(w.office, list(1, func(c *fixtures.ListClass) { c.Label = "2APIC-2" }))
 		path, err := w.moutamadris.ListPath(w.in(p.student, "ar"), &schoolv1.ListPathRequest{StudentId: p.students[0]})
-		require.NoError(t, err)
-		require.Len(t, path.GetSteps(), 2)
+		require.NoError(w, err)
+		require.Len(w, path.GetSteps(), 2)
 		now, before := path.GetSteps()[0], path.GetSteps()[1]
-		require.Equal(t, "2APIC-2", now.GetClass().GetLabel())
-		require.Empty(t, now.GetTo())
-		require.Equal(t, "2APIC-1", before.GetClass().GetLabel())
-		require.Equal(t, "2026-11-01", before.GetTo())
-		require.Equal(t, "الثانوية الإعدادية النخيل", now.GetSchool().GetName())
-		require.Equal(t, year, now.GetSchoolYear())
-		require.NotEmpty(t, now.GetLevel())
+		require.Equal(w, "2APIC-2", now.GetClass().GetLabel())
+		require.Empty(w, now.GetTo())
+		require.Equal(w, "2APIC-1", before.GetClass().GetLabel())
+		require.Equal(w, "2026-11-01", before.GetTo())
+		require.Equal(w, "الثانوية الإعدادية النخيل", now.GetSchool().GetName())
+		require.Equal(w, year, now.GetSchoolYear())
+		require.NotEmpty(w, now.GetLevel())
 	})
 }

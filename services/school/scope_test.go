@@ -176,13 +176,13 @@ func TestNotYoursLooksLikeNotThere(t *testing.T) {
 			before := w.rows()
 			for _, who := range d.out {
 				err := d.call(key(w.as(who)), d.client)
-				require.Error(t, err, "%s as %v", d.name, who.Role)
-				require.Equal(t, d.reason.String(), errs.ReasonOf(err).String(), "%s as %v: %v", d.name, who.Role, err)
-				require.Equal(t, errs.NotFound, errs.KindOf(err), "%s as %v: %v", d.name, who.Role, err)
+				require.Error(w, err, "%s as %v", d.name, who.Role)
+				require.Equal(w, d.reason.String(), errs.ReasonOf(err).String(), "%s as %v: %v", d.name, who.Role, err)
+				require.Equal(w, errs.NotFound, errs.KindOf(err), "%s as %v: %v", d.name, who.Role, err)
 			}
-			require.Equal(t, before, w.rows(), d.name)
+			require.Equal(w, before, w.rows(), d.name)
 			for _, who := range d.in {
-				require.NoError(t, d.call(key(w.as(who)), d.client), "%s as %v", d.name, who.Role)
+				require.NoError(w, d.call(key(w.as(who)), d.client), "%s as %v", d.name, who.Role)
 			}
 		}
 	})
@@ -247,8 +247,8 @@ func TestUnknownIdsOfAnyFormAreNotThere(t *testing.T) {
 			_, err := w.idara.ListStaff(w.as(w.ministry), &schoolv1.ListStaffRequest{SchoolCode: code})
 			w.missing(err, errorsv1.Reason_SCHOOL_NOT_FOUND)
 			got, err := w.moudaris.ListClasses(w.as(person(teacherRole, ids.New())), &schoolv1.ListClassesRequest{SchoolCode: code})
-			require.NoError(t, err)
-			require.Empty(t, got.GetClasses())
+			require.NoError(w, err)
+			require.Empty(w, got.GetClasses())
 		}
 		// An officer has no school of his own.
 		_, err := w.idara.ListStaff(w.as(w.officer), &schoolv1.ListStaffRequest{})
@@ -270,21 +270,21 @@ func TestTheRightToAClassEndsWithTheAssignment(t *testing.T) {
 	each(t, func(w *world) {
 		p := populate(w)
 		_, err := w.idara.EndAssignment(w.writing(w.office), &schoolv1.EndAssignmentRequest{AssignmentId: p.assignment, To: "2026-11-25"})
-		require.NoError(t, err)
+		require.NoError(w, err)
 		read := func() error { return listStudents(p.class)(w.as(p.teacher), w.moudaris) }
-		require.NoError(t, read())
+		require.NoError(w, read())
 		w.real.Advance(24 * time.Hour)
-		require.NoError(t, read(), "the day before the end")
-		require.NoError(t, listStudents(p.class)(w.as(p.planned), w.moudaris), "the first day")
+		require.NoError(w, read(), "the day before the end")
+		require.NoError(w, listStudents(p.class)(w.as(p.planned), w.moudaris), "the first day")
 		w.real.Advance(24 * time.Hour)
 		w.missing(read(), errorsv1.Reason_CLASS_NOT_FOUND)
 		w.missing(getStudent(p.students[0])(w.as(p.teacher), w.moudaris), errorsv1.Reason_STUDENT_NOT_FOUND)
 		classes, err := w.moudaris.ListClasses(w.as(p.teacher), &schoolv1.ListClassesRequest{})
-		require.NoError(t, err)
-		require.Empty(t, classes.GetClasses())
+		require.NoError(w, err)
+		require.Empty(w, classes.GetClasses())
 		own, err := w.moudaris.ListAssignments(w.as(p.teacher), &schoolv1.ListAssignmentsRequest{})
-		require.NoError(t, err)
-		require.Empty(t, own.GetAssignments())
+		require.NoError(w, err)
+		require.Empty(w, own.GetAssignments())
 	})
 }
 
@@ -292,27 +292,27 @@ func TestTeachersSeeTheirOwn(t *testing.T) {
 	each(t, func(w *world) {
 		p := populate(w)
 		classes, err := w.moudaris.ListClasses(w.as(p.teacher), &schoolv1.ListClassesRequest{})
-		require.NoError(t, err)
-		require.Len(t, classes.GetClasses(), 1)
-		require.Equal(t, p.class, classes.GetClasses()[0].GetClassId())
-		require.EqualValues(t, 3, classes.GetClasses()[0].GetStudentCount())
-		require.Len(t, classes.GetClasses()[0].GetSubjects(), 1, "his subjects, not all of the class")
-		require.Equal(t, "MATH", classes.GetClasses()[0].GetSubjects()[0].GetCode())
-		require.Equal(t, "Mathématiques", classes.GetClasses()[0].GetSubjects()[0].GetName())
+		require.NoError(w, err)
+		require.Len(w, classes.GetClasses(), 1)
+		require.Equal(w, p.class, classes.GetClasses()[0].GetClassId())
+		require.EqualValues(w, 3, classes.GetClasses()[0].GetStudentCount())
+		require.Len(w, classes.GetClasses()[0].GetSubjects(), 1, "his subjects, not all of the class")
+		require.Equal(w, "MATH", classes.GetClasses()[0].GetSubjects()[0].GetCode())
+		require.Equal(w, "Mathématiques", classes.GetClasses()[0].GetSubjects()[0].GetName())
 		for _, req := range []*schoolv1.ListAssignmentsRequest{{}, {ClassId: p.class}, {SchoolCode: palms}, {SchoolYear: year}} {
 			own, err := w.moudaris.ListAssignments(w.as(p.teacher), req)
-			require.NoError(t, err)
-			require.Len(t, own.GetAssignments(), 1, "%v", req)
-			require.Equal(t, p.assignment, own.GetAssignments()[0].GetAssignmentId())
+			require.NoError(w, err)
+			require.Len(w, own.GetAssignments(), 1, "%v", req)
+			require.Equal(w, p.assignment, own.GetAssignments()[0].GetAssignmentId())
 		}
 		for _, req := range []*schoolv1.ListAssignmentsRequest{{ClassId: p.classInAnnex}, {SchoolCode: cedars}, {SchoolYear: "2025-2026"}} {
 			own, err := w.moudaris.ListAssignments(w.as(p.teacher), req)
-			require.NoError(t, err)
-			require.Empty(t, own.GetAssignments(), "%v", req)
+			require.NoError(w, err)
+			require.Empty(w, own.GetAssignments(), "%v", req)
 		}
 		all, err := w.idara.ListAssignments(w.as(w.office), &schoolv1.ListAssignmentsRequest{})
-		require.NoError(t, err)
-		require.Len(t, all.GetAssignments(), 3, "the office sees the ended and the planned ones too")
+		require.NoError(w, err)
+		require.Len(w, all.GetAssignments(), 3, "the office sees the ended and the planned ones too")
 	})
 }
 
@@ -320,12 +320,12 @@ func TestTeachersSeeTheirOwn(t *testing.T) {
 func TestCustodyDenied(t *testing.T) {
 	each(t, func(w *world) {
 		p := populate(w)
-		require.NoError(t, getStudent(p.students[0])(w.as(p.guardian), w.waliye))
+		require.NoError(w, getStudent(p.students[0])(w.as(p.guardian), w.waliye))
 		w.setScope(p.guardian, &typev1.Scope{StudentIds: []string{p.inAnnex}})
 		w.missing(getStudent(p.students[0])(w.as(p.guardian), w.waliye), errorsv1.Reason_STUDENT_NOT_FOUND)
 		w.missing(listPath(p.students[0])(w.as(p.guardian), w.waliye), errorsv1.Reason_STUDENT_NOT_FOUND)
 		w.missing(getSchool(palms)(w.as(p.guardian), w.waliye), errorsv1.Reason_SCHOOL_NOT_FOUND)
-		require.NoError(t, getSchool(annex)(w.as(p.guardian), w.waliye))
+		require.NoError(w, getSchool(annex)(w.as(p.guardian), w.waliye))
 	})
 }
 
@@ -335,11 +335,11 @@ func TestCheckStudentsLeavesOutWhoIsNotInScope(t *testing.T) {
 		asked := append([]string{p.inAnnex, ids.New(), p.students[0]}, p.students...)
 		for who, want := range map[*auth.Principal]int{&w.office: 4, &w.annexOffice: 1, &w.cedarsOffice: 0} {
 			got, err := w.identity.CheckStudents(w.as(*who), &schoolv1.CheckStudentsRequest{StudentIds: asked})
-			require.NoError(t, err)
-			require.Len(t, got.GetStudents(), want)
+			require.NoError(w, err)
+			require.Len(w, got.GetStudents(), want)
 			for _, student := range got.GetStudents() {
-				require.NotEmpty(t, student.GetName().GetAr())
-				require.NotEmpty(t, student.GetClass().GetLabel())
+				require.NotEmpty(w, student.GetName().GetAr())
+				require.NotEmpty(w, student.GetClass().GetLabel())
 			}
 		}
 	})
@@ -372,11 +372,11 @@ func TestRolesAndPeers(t *testing.T) {
 		w.refused(err, errs.Invalid, errorsv1.Reason_IDEMPOTENCY_KEY_REQUIRED)
 		for name, client := range map[string]schoolv1.SchoolServiceClient{"idara": w.idara, "moudaris": w.moudaris, "waliye": w.waliye, "moutamadris": w.moutamadris} {
 			_, err := client.ListChanges(w.as(w.ministry), &schoolv1.ListChangesRequest{Limit: 10})
-			require.Equal(t, errorsv1.Reason_PEER_NOT_ALLOWED, errs.ReasonOf(err), name)
+			require.Equal(w, errorsv1.Reason_PEER_NOT_ALLOWED, errs.ReasonOf(err), name)
 		}
 		for _, client := range []schoolv1.SchoolServiceClient{w.grade, w.identity} {
 			_, err := client.ListChanges(w.Context(), &schoolv1.ListChangesRequest{Limit: 10})
-			require.NoError(t, err)
+			require.NoError(w, err)
 		}
 	})
 }

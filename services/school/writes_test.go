@@ -22,13 +22,13 @@ func TestNamesAreComposedAndClean(t *testing.T) {
 		member, err := w.idara.CreateStaff(w.writing(w.office), &schoolv1.CreateStaffRequest{
 			Name: &typev1.Name{Ar: "  ا\u0654مين \u00a0 العلوي ", Latin: "Noe\u0308l"}, Email: "Amin.ALAOUI@Taalim.ma", Ppr: " 123 456 ", Kind: "TEACHER",
 		})
-		require.NoError(t, err)
-		require.Equal(t, &typev1.Name{Ar: "أمين العلوي", Latin: "No\u00ebl"}, clone(member.GetName()))
-		require.Equal(t, "amin.alaoui@taalim.ma", member.GetEmail())
-		require.Equal(t, "123 456", member.GetPpr())
+		require.NoError(w, err)
+		require.Equal(w, &typev1.Name{Ar: "أمين العلوي", Latin: "No\u00ebl"}, clone(member.GetName()))
+		require.Equal(w, "amin.alaoui@taalim.ma", member.GetEmail())
+		require.Equal(w, "123 456", member.GetPpr())
 		read, err := w.idara.GetStaff(w.as(w.office), &schoolv1.GetStaffRequest{StaffId: member.GetStaffId()})
-		require.NoError(t, err)
-		require.True(t, proto.Equal(member, read))
+		require.NoError(w, err)
+		require.True(w, proto.Equal(member, read))
 
 		long := make([]rune, 121)
 		for i := range long {
@@ -48,17 +48,17 @@ func TestNamesAreComposedAndClean(t *testing.T) {
 			"number's NUL": {&typev1.Name{Latin: "a"}, "1\x002", "ppr", errorsv1.Reason_TEXT_NOT_ALLOWED},
 		} {
 			_, err := w.idara.CreateStaff(w.writing(w.office), &schoolv1.CreateStaffRequest{Name: c.name, Ppr: c.ppr, Email: "x@taalim.ma", Kind: "TEACHER"})
-			require.Error(t, err, name)
+			require.Error(w, err, name)
 			w.badField(err, c.field, c.reason)
 			if c.ppr == "" {
 				_, err = w.idara.CreateSchool(w.writing(w.ministry), &schoolv1.CreateSchoolRequest{SchoolCode: "77777Z", Parent: province, Name: c.name, Cycle: "PRIM"})
-				require.Error(t, err, name)
+				require.Error(w, err, name)
 				w.badField(err, c.field, c.reason)
 			}
 		}
 		for _, email := range []string{"", "x", "x@", "x@\x00.ma"} {
 			_, err := w.idara.CreateStaff(w.writing(w.office), &schoolv1.CreateStaffRequest{Name: &typev1.Name{Latin: "a"}, Email: email, Kind: "TEACHER"})
-			require.Equal(t, errs.Invalid, errs.KindOf(err), "%q: %v", email, err)
+			require.Equal(w, errs.Invalid, errs.KindOf(err), "%q: %v", email, err)
 		}
 		_, err = w.idara.CreateStaff(w.writing(w.office), &schoolv1.CreateStaffRequest{Name: &typev1.Name{Latin: "b"}, Email: "AMIN.alaoui@taalim.ma", Kind: "OFFICE"})
 		w.refused(err, errs.AlreadyExists, errorsv1.Reason_STAFF_EXISTS)
@@ -68,8 +68,8 @@ func TestNamesAreComposedAndClean(t *testing.T) {
 func TestClassLabels(t *testing.T) {
 	each(t, func(w *world) {
 		class := w.class(w.office, " 1apic - 007 ")
-		require.Equal(t, "1APIC-7", class.GetLabel())
-		require.Equal(t, palms, class.GetSchoolCode())
+		require.Equal(w, "1APIC-7", class.GetLabel())
+		require.Equal(w, palms, class.GetSchoolCode())
 		for _, label := range []string{"1APIC-7", "1apic-07"} {
 			_, err := w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: label})
 			w.refused(err, errs.AlreadyExists, errorsv1.Reason_CLASS_EXISTS)
@@ -86,8 +86,8 @@ func TestClassLabels(t *testing.T) {
 		}
 		// Another year is another class.
 		next, err := w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: "1APIC-7", SchoolYear: "2027-2028"})
-		require.NoError(t, err)
-		require.Equal(t, "2027-2028", next.GetSchoolYear())
+		require.NoError(w, err)
+		require.Equal(w, "2027-2028", next.GetSchoolYear())
 	})
 }
 
@@ -116,11 +116,11 @@ func TestAssignments(t *testing.T) {
 			w.badField(err, "from", errorsv1.Reason_DATE_INVALID)
 		}
 		made, err := create("MATH", staff, "")
-		require.NoError(t, err)
-		require.Equal(t, first, made.GetFrom())
-		require.Empty(t, made.GetTo())
-		require.Equal(t, "Salma", made.GetStaffName().GetLatin())
-		require.Equal(t, "2APIC-1", made.GetClass().GetLabel())
+		require.NoError(w, err)
+		require.Equal(w, first, made.GetFrom())
+		require.Empty(w, made.GetTo())
+		require.Equal(w, "Salma", made.GetStaffName().GetLatin())
+		require.Equal(w, "2APIC-1", made.GetClass().GetLabel())
 		_, err = create("MATH", staff, "2026-12-01")
 		w.refused(err, errs.AlreadyExists, errorsv1.Reason_ASSIGNMENT_EXISTS)
 
@@ -130,14 +130,14 @@ func TestAssignments(t *testing.T) {
 		}
 		// A planned end may be moved, and leaves no room for the same assignment before it.
 		ended, err := end(made.GetAssignmentId(), "2026-12-01")
-		require.NoError(t, err)
-		require.Equal(t, "2026-12-01", ended.GetTo())
+		require.NoError(w, err)
+		require.Equal(w, "2026-12-01", ended.GetTo())
 		_, err = create("MATH", staff, "2026-11-30")
 		w.refused(err, errs.AlreadyExists, errorsv1.Reason_ASSIGNMENT_EXISTS)
 		_, err = end(made.GetAssignmentId(), "2026-11-25")
-		require.NoError(t, err)
+		require.NoError(w, err)
 		again, err := create("MATH", staff, "2026-12-02")
-		require.NoError(t, err)
+		require.NoError(w, err)
 		// What has ended stays as it was.
 		w.real.Advance(48 * time.Hour)
 		for _, to := range []string{"", "2026-12-24", "2026-11-01"} {
@@ -146,8 +146,8 @@ func TestAssignments(t *testing.T) {
 		}
 		// One that has not begun ends before it begins.
 		ended, err = end(again.GetAssignmentId(), "")
-		require.NoError(t, err)
-		require.Equal(t, ended.GetFrom(), ended.GetTo())
+		require.NoError(w, err)
+		require.Equal(w, ended.GetFrom(), ended.GetTo())
 	})
 }
 
@@ -168,24 +168,24 @@ func TestConcurrentWritesOfOneThing(t *testing.T) {
 					done++
 					continue
 				}
-				require.Equal(t, errs.AlreadyExists, errs.KindOf(err), "%v", err)
-				require.Contains(t, []errorsv1.Reason{errorsv1.Reason_CLASS_EXISTS, errorsv1.Reason_STAFF_EXISTS, errorsv1.Reason_ASSIGNMENT_EXISTS, errorsv1.Reason_SCHOOL_EXISTS}, errs.ReasonOf(err))
+				require.Equal(w, errs.AlreadyExists, errs.KindOf(err), "%v", err)
+				require.Contains(w, []errorsv1.Reason{errorsv1.Reason_CLASS_EXISTS, errorsv1.Reason_STAFF_EXISTS, errorsv1.Reason_ASSIGNMENT_EXISTS, errorsv1.Reason_SCHOOL_EXISTS}, errs.ReasonOf(err))
 			}
 			return done
 		}
-		require.Equal(t, 1, run(func() error {
+		require.Equal(w, 1, run(func() error {
 			_, err := w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: "3APIC-1"})
 			return err
 		}))
-		require.Equal(t, 1, run(func() error {
+		require.Equal(w, 1, run(func() error {
 			_, err := w.idara.CreateStaff(w.writing(w.office), &schoolv1.CreateStaffRequest{Name: &typev1.Name{Latin: "x"}, Email: "x@taalim.ma", Kind: "TEACHER"})
 			return err
 		}))
-		require.Equal(t, 1, run(func() error {
+		require.Equal(w, 1, run(func() error {
 			_, err := w.idara.CreateAssignment(w.writing(w.office), &schoolv1.CreateAssignmentRequest{ClassId: class, Subject: "MATH", StaffId: staff})
 			return err
 		}))
-		require.Equal(t, 1, run(func() error {
+		require.Equal(w, 1, run(func() error {
 			_, err := w.idara.CreateSchool(w.writing(w.officer), &schoolv1.CreateSchoolRequest{SchoolCode: "77777Z", Parent: province, Name: &typev1.Name{Latin: "X"}, Cycle: "PRIM"})
 			return err
 		}))
@@ -197,24 +197,24 @@ func TestWritesAnswerOnceForAKey(t *testing.T) {
 		ctx := write.WithKey(w.as(w.office), uuid.NewString())
 		req := &schoolv1.CreateClassRequest{Label: "2APIC-1"}
 		first, err := w.idara.CreateClass(ctx, req)
-		require.NoError(t, err)
+		require.NoError(w, err)
 		before := w.rows()
 		again, err := w.idara.CreateClass(ctx, req)
-		require.NoError(t, err)
-		require.True(t, proto.Equal(first, again))
-		require.Equal(t, before, w.rows())
+		require.NoError(w, err)
+		require.True(w, proto.Equal(first, again))
+		require.Equal(w, before, w.rows())
 		_, err = w.idara.CreateClass(ctx, &schoolv1.CreateClassRequest{Label: "2APIC-2"})
 		w.refused(err, errs.FailedPrecondition, errorsv1.Reason_IDEMPOTENCY_KEY_REUSED)
-		require.Equal(t, 1, w.count(`SELECT COUNT(*) FROM audit_log WHERE rpc = 'school.CreateClass'`))
+		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM audit_log WHERE rpc = 'school.CreateClass'`))
 	})
 }
 
 func TestCreateSchoolAndSettings(t *testing.T) {
 	each(t, func(w *world) {
 		read, err := w.idara.GetSchool(w.in(w.office, "ar"), &schoolv1.GetSchoolRequest{SchoolCode: palms})
-		require.NoError(t, err)
-		require.Equal(t, province+"/"+palms, read.GetNode())
-		require.Equal(t, "الثانوية الإعدادية النخيل", read.GetRef().GetName())
+		require.NoError(w, err)
+		require.Equal(w, province+"/"+palms, read.GetNode())
+		require.Equal(w, "الثانوية الإعدادية النخيل", read.GetRef().GetName())
 		_, err = w.idara.CreateSchool(w.writing(w.officer), &schoolv1.CreateSchoolRequest{SchoolCode: palms, Parent: province, Name: &typev1.Name{Latin: "X"}, Cycle: "COL"})
 		w.refused(err, errs.AlreadyExists, errorsv1.Reason_SCHOOL_EXISTS)
 		for _, parent := range []string{"ma", "ma/07", "ma/07/999", "ma/01/351", "x/07/351", "351", province + "/" + palms, "ma/07/\x00"} {
@@ -222,12 +222,12 @@ func TestCreateSchoolAndSettings(t *testing.T) {
 			w.missing(err, errorsv1.Reason_NOT_FOUND)
 		}
 		changed, err := w.idara.UpdateSchoolSettings(w.writing(w.office), &schoolv1.UpdateSchoolSettingsRequest{SchoolCode: palms, ShowRank: proto.Bool(false)})
-		require.NoError(t, err)
-		require.False(t, changed.GetSettings().GetShowRank())
-		require.True(t, changed.GetSettings().GetEarlyRelease(), "what is not named stays")
+		require.NoError(w, err)
+		require.False(w, changed.GetSettings().GetShowRank())
+		require.True(w, changed.GetSettings().GetEarlyRelease(), "what is not named stays")
 		changed, err = w.idara.UpdateSchoolSettings(w.writing(w.office), &schoolv1.UpdateSchoolSettingsRequest{SchoolCode: palms, ShowRank: proto.Bool(true), EarlyRelease: proto.Bool(false)})
-		require.NoError(t, err)
-		require.True(t, changed.GetSettings().GetShowRank())
-		require.False(t, changed.GetSettings().GetEarlyRelease())
+		require.NoError(w, err)
+		require.True(w, changed.GetSettings().GetShowRank())
+		require.False(w, changed.GetSettings().GetEarlyRelease())
 	})
 }

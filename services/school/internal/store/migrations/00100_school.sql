@@ -86,6 +86,7 @@ CREATE TABLE assignments (
     version       BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX assignments_open ON assignments (class_id, subject, staff_id) WHERE to_date IS NULL;
+CREATE INDEX assignments_class ON assignments (class_id, subject);
 CREATE INDEX assignments_staff ON assignments (staff_id);
 CREATE INDEX assignments_school ON assignments (school);
 
@@ -98,4 +99,3 @@ CREATE TABLE imports (
     account   TEXT   NOT NULL,
     at        BIGINT NOT NULL
 );
-CREATE INDEX imports_school ON imports (school, at);
