@@ -8,13 +8,15 @@ import (
 	"github.com/massar-platform/massar/services/grade/internal/entry"
 )
 
-// The join gives the class list with the cells asked for in one round trip.
-const sqlLoadForSave = `SELECT e.student_id, e.to_date, COALESCE(c.col, ''), c.mark, COALESCE(c.state, ''), c.justified,
- COALESCE(c.pending_since, 0), COALESCE(c.version, 0), COALESCE(c.by_person, ''), COALESCE(c.at, 0)
- FROM proj_enrolments e
- LEFT JOIN cells c ON c.school = e.school AND c.sheet_id = $2 AND c.student_id = e.student_id AND c.col IN (`
-
-const sqlLoadForSaveWhere = `) WHERE e.school = $1 AND e.class_id = $3 AND e.from_date <= $4`
+// The class list, then the cells of some columns, in one round trip. A join of the
+// two would be planned anew at each save on PostgreSQL, which costs more than
+// running it.
+const sqlLoadForSave = `SELECT e.student_id, e.to_date, '' AS col, CAST(NULL AS BIGINT) AS mark, '' AS state,
+ CAST(NULL AS BOOLEAN) AS justified, 0 AS pending_since, 0 AS version, '' AS by_person, 0 AS at
+ FROM proj_enrolments e WHERE e.school = $1 AND e.class_id = $3 AND e.from_date <= $4
+ UNION ALL
+ SELECT c.student_id, '', c.col, c.mark, c.state, c.justified, COALESCE(c.pending_since, 0), c.version, c.by_person, c.at
+ FROM cells c WHERE c.school = $1 AND c.sheet_id = $2 AND c.col IN (`
 
 // LoadForSave reads what a decision about cells of these columns needs. Students
 // whose place in the class begins after the day are not in it.
@@ -30,7 +32,7 @@ func LoadForSave(ctx context.Context, q sqldb.Querier, s *Sheet, day string, col
 	}
 	list, names := sqldb.InList(5, columns)
 	args := append([]any{s.School, s.ID, s.ClassID, day}, names...)
-	rows, err := q.Query(ctx, sqlLoadForSave+list+sqlLoadForSaveWhere, args...)
+	rows, err := q.Query(ctx, sqlLoadForSave+list+`)`, args...)
 	if err != nil {
 		return sheet, fmt.Errorf("reading the cells of a sheet: %w", err)
 	}
@@ -48,13 +50,13 @@ func LoadForSave(ctx context.Context, q sqldb.Querier, s *Sheet, day string, col
 		if err != nil {
 			return sheet, fmt.Errorf("reading the cells of a sheet: %w", err)
 		}
-		presence := entry.Left
-		if to == "" || to >= day {
-			presence = entry.Present
-		}
-		// A student who left and came back has two rows: the better one holds.
-		sheet.Students[student] = max(sheet.Students[student], presence)
 		if cell.Version == 0 {
+			presence := entry.Left
+			if to == "" || to >= day {
+				presence = entry.Present
+			}
+			// A student who left and came back has two rows: the better one holds.
+			sheet.Students[student] = max(sheet.Students[student], presence)
 			continue
 		}
 		if cell.Value, err = valueOf(state, mark, justified); err != nil {
