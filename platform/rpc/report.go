@@ -17,7 +17,7 @@ import (
 func (c *chain) end(r *request, err *error) {
 	if panicked := recover(); panicked != nil {
 		c.log.LogAttrs(r.ctx, slog.LevelError, "panic in a handler",
-			slog.String("method", r.Method), slog.String("request_id", r.RequestID),
+			slog.String("method", r.Method),
 			slog.String("panic", fmt.Sprint(panicked)), slog.String("stack", string(debug.Stack())))
 		*err = errs.E(errs.Internal, errorsv1.Reason_INTERNAL, "handler panicked", nil)
 	}
@@ -49,7 +49,8 @@ func endOfContext(ctx context.Context, err error) error {
 	}
 }
 
-// report counts the request and writes its line. Never a payload, a name or a token.
+// report counts the request and writes its line. Never a payload, a name or a token; the request's id is added
+// to every line by the logger, which reads it from the context.
 func (c *chain) report(r *request, err error) {
 	took := time.Since(r.began)
 	kind := errs.KindOf(err)
@@ -63,7 +64,6 @@ func (c *chain) report(r *request, err error) {
 	}
 	attrs := [8]slog.Attr{
 		slog.String("method", r.Method), slog.String("code", kind.String()), slog.Duration("duration", took),
-		slog.String("request_id", r.RequestID),
 	}
 	n := 4
 	if len(r.Peers) > 0 {

@@ -20,6 +20,7 @@ import (
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/rpc"
+	"github.com/massar-platform/massar/platform/telemetry"
 	"github.com/massar-platform/massar/platform/rpc/rpctest"
 	"github.com/massar-platform/massar/platform/write"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
@@ -271,7 +272,9 @@ func TestRequestIDAndLanguageTravel(t *testing.T) {
 func TestOneLinePerRequestWithoutPersonalData(t *testing.T) {
 	logged := &lines{}
 	p, s := serve(t, access(), func(o *rpc.Options) {
-		o.Log = slog.New(slog.NewJSONHandler(logged, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		tel, err := telemetry.New(t.Context(), telemetry.Config{Level: slog.LevelDebug, Format: "json", Out: logged, RequestID: rpc.RequestID})
+		require.NoError(t, err)
+		o.Log = tel.Log
 	})
 	p.handle = func(_ context.Context, text string) error {
 		if text == "bad" {
@@ -296,6 +299,7 @@ func TestOneLinePerRequestWithoutPersonalData(t *testing.T) {
 	require.Equal(t, "moudaris", first["peer"])
 	require.Equal(t, "/massar.probe.v1.ProbeService/Teachers", first["method"])
 	require.NoError(t, uuid.Validate(first["request_id"].(string)))
+	require.Equal(t, 1, strings.Count(all[0], "request_id"))
 	require.Positive(t, first["duration"])
 	require.Equal(t, "NOT_FOUND", second["code"])
 	require.Equal(t, "STUDENT_NOT_FOUND", second["reason"])
