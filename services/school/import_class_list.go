@@ -53,6 +53,9 @@ func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.Imp
 	if err != nil {
 		return fileError(err)
 	}
+	if tooMuch(file) {
+		return errs.E(errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE, "reading a class list", nil)
+	}
 	request, err := fileRequest(header, data)
 	if err != nil {
 		return err
@@ -72,6 +75,20 @@ func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.Imp
 	}
 	s.sequencer.Wake()
 	return stream.SendAndClose(answer)
+}
+
+// Bounds of one file. No school is as large; an answer must still fit into a message.
+const (
+	maxStudents = 5_000
+	maxFindings = 20_000
+)
+
+func tooMuch(file *listeleve.File) bool {
+	students := 0
+	for _, class := range file.Classes {
+		students += len(class.Students)
+	}
+	return students > maxStudents || len(file.Issues)+len(file.Warnings) > maxFindings
 }
 
 // importTries is how often a list is planned anew when others wrote the same classes or students meanwhile:

@@ -198,6 +198,11 @@ func TestImportStoresNamesComposed(t *testing.T) {
 
 func TestImportOfUnreadableFiles(t *testing.T) {
 	good, bomb := list(3), fixtures.Bomb()
+	var classes []fixtures.ListClass
+	for i := range 26 {
+		classes = append(classes, fixtures.ListClass{Label: fmt.Sprintf("1APIC-%d", i+1), Pupils: fixtures.ListPupils(200)})
+	}
+	town := fixtures.ListEleve(fixtures.ListEleveOptions{Classes: classes})
 	each(t, func(w *world) {
 		before := w.rows()
 		for name, c := range map[string]struct {
@@ -211,6 +216,7 @@ func TestImportOfUnreadableFiles(t *testing.T) {
 			"bomb":      {bomb, errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE},
 			"cut off":   {good[:len(good)/2], errs.Invalid, errorsv1.Reason_FILE_BROKEN},
 			"oversized": {make([]byte, 8<<20+1), errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE},
+			"a town":    {town, errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE},
 			"no table":  {fixtures.Book{Sheets: []fixtures.Sheet{{Name: "a", Cells: map[string]any{"A1": "x"}}}}.Bytes(), errs.Invalid, errorsv1.Reason_HEADER_NOT_FOUND},
 		} {
 			_, err := w.load(w.office, c.data)

@@ -27,7 +27,7 @@ func (r *reader) readLine(line int) (s Student, ok bool) {
 	text := code(codeCell)
 	wellFormed := oddCode.MatchString(text)
 	if !wellFormed && names < 2 && (text == "" || !strings.ContainsAny(text, "0123456789") || names == 0) {
-		r.footer(line, codeCell, family, first)
+		r.footer(codeCell, family, first)
 		return Student{}, false
 	}
 	s = Student{Line: line, Cells: map[string]string{}}
@@ -45,7 +45,7 @@ func (r *reader) readLine(line int) (s Student, ok bool) {
 }
 
 // footer reports a line that was passed over although it says something.
-func (r *reader) footer(line int, cells ...xlsx.Cell) {
+func (r *reader) footer(cells ...xlsx.Cell) {
 	for _, c := range cells {
 		if !c.Empty() {
 			r.warn(c.Address(), xlsx.ReasonRowUnknown, xlsx.Printable(c.Text))
