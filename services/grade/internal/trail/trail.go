@@ -22,6 +22,8 @@ const (
 	// a change of a published mark, and who did not agree.
 	ProposeCorrection = "PROPOSE_CORRECTION"
 	RefuseCorrection  = "REFUSE_CORRECTION"
+	// AddColumn is a control that the reference data did not know and a file brought.
+	AddColumn = "ADD_COLUMN"
 )
 
 // Event is one change of a sheet. Before and After are the text of a value: a

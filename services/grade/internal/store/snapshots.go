@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/services/grade/internal/entry"
+)
+
+// SnapshotCell is one cell or remark as a workbook was given it. Text is the value
+// as the trail writes it; the column of a remark is empty.
+type SnapshotCell struct {
+	Student string `json:"s"`
+	Column  string `json:"c,omitempty"`
+	Text    string `json:"t"`
+}
+
+const sqlAddSnapshot = `INSERT INTO snapshots (school, snapshot_id, sheet_id, cells, account_id, at)
+ VALUES ($1, $2, $3, $4, $5, $6)`
+
+// AddSnapshot remembers what an exported workbook holds.
+func AddSnapshot(ctx context.Context, tx sqldb.Tx, id, sheetID string, cells []SnapshotCell, by Writer) error {
+	text, err := json.Marshal(cells)
+	if err != nil {
+		return fmt.Errorf("encoding a snapshot: %w", err)
+	}
+	if _, err := tx.Exec(ctx, sqlAddSnapshot, SchoolOf(sheetID), id, sheetID, string(text), by.Account, by.At); err != nil {
+		return fmt.Errorf("writing a snapshot: %w", err)
+	}
+	return nil
+}
+
+const sqlFindSnapshot = `SELECT cells FROM snapshots WHERE school = $1 AND snapshot_id = $2 AND sheet_id = $3`
+
+// FindSnapshot reads what a workbook of this sheet held when it was exported, by
+// cell; the remark of a student has an empty column.
+func FindSnapshot(ctx context.Context, q sqldb.Querier, id, sheetID string) (map[entry.Key]string, error) {
+	text := ""
+	err := q.QueryRow(ctx, sqlFindSnapshot, SchoolOf(sheetID), id, sheetID).Scan(&text)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return nil, ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading a snapshot: %w", err)
+	}
+	var list []SnapshotCell
+	if err := json.Unmarshal([]byte(text), &list); err != nil {
+		return nil, fmt.Errorf("decoding a snapshot: %w", err)
+	}
+	cells := make(map[entry.Key]string, len(list))
+	for _, c := range list {
+		cells[entry.Key{Student: c.Student, Column: c.Column}] = c.Text
+	}
+	return cells, nil
+}
