@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"sync"
+	"time"
 
 	"google.golang.org/grpc"
 
@@ -69,16 +71,38 @@ func New(deps Deps) (*Service, error) {
 // Register puts the service on a server.
 func (s *Service) Register(r grpc.ServiceRegistrar) { schoolv1.RegisterSchoolServiceServer(r, s) }
 
-// Start begins to number the outbox, so that projections elsewhere follow.
+// Start begins to number the outbox, so that projections elsewhere follow, and to forget old answers.
 func (s *Service) Start(ctx context.Context) error {
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.done = make(chan struct{})
+	var work sync.WaitGroup
+	// The only end of either is that of the context.
+	work.Go(func() { _ = s.sequencer.Run(ctx) })
+	work.Go(func() { s.forget(ctx) })
 	go func() {
 		defer close(s.done)
-		// The only end is that of the context.
-		_ = s.sequencer.Run(ctx)
+		work.Wait()
 	}()
 	return nil
+}
+
+// forgetEvery is how often answers that nobody may ask for again are removed.
+const forgetEvery = time.Hour
+
+func (s *Service) forget(ctx context.Context) {
+	ticker := time.NewTicker(forgetEvery)
+	defer ticker.Stop()
+	for {
+		// Answers are dated in real time, whatever day it is at school.
+		if _, err := write.Purge(ctx, s.db, clock.System{}.Now()); err != nil && ctx.Err() == nil {
+			s.log.WarnContext(ctx, "old answers could not be removed", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
 }
 
 // Stop ends what Start began.
