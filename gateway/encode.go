@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/massar-platform/massar/platform/errs"
@@ -29,6 +30,15 @@ type plan struct {
 	simple bool         // false: protojson writes the whole message
 	size   atomic.Int64 // of the last answer of this type, to make room for the next
 	fields []fieldPlan
+	// What transcode asks: google.protobuf.Timestamp; a simple type that stands on the
+	// wire in the order of its fields.
+	timestamp, ordered bool
+}
+
+// room is how much an answer of this type will need.
+func (p *plan) room() int {
+	last := int(p.size.Load())
+	return min(last+last/8, maxKept) + 64
 }
 
 type fieldPlan struct {
@@ -39,13 +49,19 @@ type fieldPlan struct {
 	presence bool
 	enum     map[protoreflect.EnumNumber]string // quoted
 	message  *plan
+	// What transcode asks: the form on the wire, and the JSON of the absent field.
+	number protowire.Number
+	wire   protowire.Type
+	zero   string
 }
 
 // encode gives the JSON of m.
 func (e *encoder) encode(m protoreflect.Message) ([]byte, error) {
 	p := e.planOf(m.Descriptor())
-	last := int(p.size.Load())
-	out, err := e.message(make([]byte, 0, min(last+last/8, maxKept)+64), m, p)
+	out, encoded, err := e.encoded(m, p)
+	if !encoded {
+		out, err = e.message(make([]byte, 0, p.room()), m, p)
+	}
 	p.size.Store(int64(len(out)))
 	return out, err
 }
@@ -61,16 +77,24 @@ func (e *encoder) planOf(md protoreflect.MessageDescriptor) *plan {
 }
 
 func (e *encoder) compile(p *plan, md protoreflect.MessageDescriptor) {
+	p.timestamp = md.FullName() == "google.protobuf.Timestamp"
 	if md.FullName().Parent() == "google.protobuf" || md.ExtensionRanges().Len() > 0 {
 		return
 	}
+	ordered, last := true, protowire.Number(0)
 	fields := make([]fieldPlan, 0, md.Fields().Len())
 	for i := range md.Fields().Len() {
 		fd := md.Fields().Get(i)
 		f := fieldPlan{
 			desc: fd, name: string(appendText(nil, fd.JSONName())) + ":", kind: fd.Kind(),
-			list: fd.IsList(), presence: fd.HasPresence(),
+			list: fd.IsList(), presence: fd.HasPresence(), number: fd.Number(),
 		}
+		known := false
+		f.wire, known = wireOf(f.kind)
+		// Of a choice between fields the last one on the wire counts; only decoding knows it.
+		choice := fd.ContainingOneof() != nil && !fd.ContainingOneof().IsSynthetic()
+		ordered = ordered && known && !choice && fd.Number() > last
+		last = fd.Number()
 		switch f.kind {
 		case protoreflect.FloatKind, protoreflect.DoubleKind, protoreflect.BytesKind, protoreflect.GroupKind:
 			return
@@ -93,9 +117,15 @@ func (e *encoder) compile(p *plan, md protoreflect.MessageDescriptor) {
 			sub, _ := e.plans.LoadOrStore(fd.Message(), &plan{})
 			f.message = sub.(*plan)
 		}
+		if f.list {
+			f.zero = "[]"
+		} else if !f.presence {
+			zero, err := e.value(nil, fd.Default(), &f)
+			f.zero, ordered = string(zero), ordered && err == nil
+		}
 		fields = append(fields, f)
 	}
-	p.fields, p.simple = fields, true
+	p.fields, p.simple, p.ordered = fields, true, ordered
 }
 
 func (e *encoder) message(out []byte, m protoreflect.Message, p *plan) ([]byte, error) {
@@ -171,7 +201,7 @@ func (e *encoder) value(out []byte, v protoreflect.Value, f *fieldPlan) ([]byte,
 const hexDigits = "0123456789abcdef"
 
 // appendText adds a JSON string, escaping exactly what protojson escapes.
-func appendText(out []byte, s string) []byte {
+func appendText[T string | []byte](out []byte, s T) []byte {
 	out = append(out, '"')
 	from := 0
 	for i := range len(s) {

@@ -30,7 +30,7 @@ import (
 func (g *Gateway) newMuxes() (map[string]*runtime.ServeMux, error) {
 	// The handlers hold the context only to stop watching it; they end with the process.
 	ctx := context.Background()
-	conns := g.deps.Conns
+	conns := encodedReads(g.deps.Conns)
 	muxes := map[string]*runtime.ServeMux{}
 	for _, name := range []string{"auth", "moutamadris", "waliye", "moudaris", "idara"} {
 		muxes[name] = newMux()

@@ -3,6 +3,7 @@ package idara
 import (
 	"context"
 
+	"github.com/massar-platform/massar/platform/rpc"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -14,5 +15,5 @@ func (s *Service) ListStudentMarks(ctx context.Context, req *idarav1.ListStudent
 		StudentId:  req.GetStudentId(),
 		SchoolYear: req.GetSchoolYear(),
 		Semester:   req.GetSemester(),
-	})
+	}, rpc.Encoded())
 }

@@ -3,6 +3,7 @@ package moutamadris
 import (
 	"context"
 
+	"github.com/massar-platform/massar/platform/rpc"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	moutamadrisv1 "github.com/massar-platform/massar/proto/gen/massar/moutamadris/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -14,5 +15,5 @@ func (s *Service) ListMarks(ctx context.Context, req *moutamadrisv1.ListMarksReq
 		StudentId:  self(ctx),
 		SchoolYear: req.GetSchoolYear(),
 		Semester:   req.GetSemester(),
-	})
+	}, rpc.Encoded())
 }

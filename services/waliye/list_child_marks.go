@@ -3,6 +3,7 @@ package waliye
 import (
 	"context"
 
+	"github.com/massar-platform/massar/platform/rpc"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	waliyev1 "github.com/massar-platform/massar/proto/gen/massar/waliye/v1"
@@ -14,5 +15,5 @@ func (s *Service) ListChildMarks(ctx context.Context, req *waliyev1.ListChildMar
 		StudentId:  req.GetStudentId(),
 		SchoolYear: req.GetSchoolYear(),
 		Semester:   req.GetSemester(),
-	})
+	}, rpc.Encoded())
 }
