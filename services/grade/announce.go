@@ -8,10 +8,10 @@ import (
 	"github.com/massar-platform/massar/services/grade/internal/views"
 )
 
-// announce tells families of publications whose hour has come, students and then
+// Announce tells families of publications whose hour has come, students and then
 // guardians. Nothing is told before the hour: that a publication waits is not
 // theirs to know.
-func (s *Service) announce(ctx context.Context) error {
+func (s *Service) Announce(ctx context.Context) error {
 	now := s.clock.Now().UnixMicro()
 	list, err := store.DuePublications(ctx, s.db, now, settleAtOnce)
 	if err != nil {

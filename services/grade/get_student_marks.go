@@ -122,7 +122,7 @@ func (s *Service) viewsOf(ctx context.Context, r reach, key marksKey) ([]store.R
 // readViews reads the views of a student. Where none is there for a reader before
 // the hour, an empty one is made of the class as it is now.
 func (s *Service) readViews(ctx context.Context, r reach, key marksKey) ([]store.ReadView, error) {
-	asked := s.clock.Real().Now()
+	asked := s.marks.now()
 	list, err := store.ReadViews(ctx, s.db, key.student, key.year, key.semester, key.french)
 	if err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ const (
 	marksWeight = 32 << 20
 	// bypassFor covers the longest time between the writing of a view and the end
 	// of its transaction, and the lifetime of what was read in between.
-	bypassFor = 30 * time.Second
+	bypassFor = 15 * time.Second
 )
 
 // marksCache remembers the views of students for a moment. Which of them a

@@ -40,7 +40,7 @@ func (s *Service) tend(ctx context.Context) {
 		case <-settle.C:
 			s.attempt(ctx, "absences could not be decided", s.SettleAbsences)
 		case <-announce.C:
-			s.attempt(ctx, "publications could not be announced", s.announce)
+			s.attempt(ctx, "publications could not be announced", s.Announce)
 		}
 	}
 }
