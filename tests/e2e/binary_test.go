@@ -87,6 +87,16 @@ func (o *output) tail() string {
 	return text[max(0, len(text)-8000):]
 }
 
+// until waits for a condition, which may itself fail the test.
+func until(t *testing.T, condition func() bool, within time.Duration, what string) {
+	t.Helper()
+	ticker := time.NewTicker(often)
+	defer ticker.Stop()
+	for end := time.Now().Add(within); !condition(); <-ticker.C {
+		require.Truef(t, time.Now().Before(end), "%s: not within %s", what, within)
+	}
+}
+
 // patience is how long anything may take to happen on a busy machine.
 const patience = 60 * time.Second
 

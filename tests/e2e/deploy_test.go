@@ -141,7 +141,7 @@ func (d *deployment) refusesUnmigrated() {
 		data: d.data, db: d.db, listen: freePort(d.t), internal: freePort(d.t),
 	})
 	said := ""
-	require.Eventually(d.t, func() bool {
+	until(d.t, func() bool {
 		select {
 		case <-p.ended:
 			return true
@@ -150,7 +150,7 @@ func (d *deployment) refusesUnmigrated() {
 		status, body := p.readyz()
 		said = body
 		return status == 503
-	}, patience, often)
+	}, patience, "a process without tables says what to do")
 	require.Contains(d.t, said+p.out.String(), "massar migrate up")
 	p.kill()
 }
@@ -173,10 +173,10 @@ func (d *deployment) seed() {
 	d.t.Helper()
 	p := d.processes["identity"]
 	if !d.split {
-		require.Eventually(d.t, func() bool { return demoDone.MatchString(p.out.String()) }, patience, often, "no demo")
+		until(d.t, func() bool { return demoDone.MatchString(p.out.String()) }, patience, "the demo is made")
 		return
 	}
-	require.Eventually(d.t, func() bool { return firstLine.MatchString(p.out.String()) }, patience, often, "no activation code is printed")
+	until(d.t, func() bool { return firstLine.MatchString(p.out.String()) }, patience, "an activation code is printed")
 	code := firstLine.FindStringSubmatch(p.out.String())[2]
 	out := massar(d.t, "demo", "seed", "--gateway", "grpc://"+d.grpc, "--code", code, "--data", d.data, "--schools", "1", "--demo-date", schoolDate)
 	require.Regexp(d.t, demoDone, out)

@@ -103,10 +103,10 @@ func (s *story) released() {
 	require.Equal(s.t, "NOT_PUBLISHED", first.text("average", "state"))
 	s.as(s.teacher).post("/v1/moudaris/markSheets/"+s.math+":release", object{"column": "C1"}).ok()
 	var seen answer
-	require.Eventually(s.t, func() bool {
+	until(s.t, func() bool {
 		seen = s.as(s.student).get(marks).ok()
 		return seen.header.Get("ETag") != first.header.Get("ETag")
-	}, 5*time.Second, often)
+	}, 5*time.Second, "a released control is seen")
 	subject := find(s.t, seen.list("subjects"), by("subject", "code"), "MATH")
 	require.Equal(s.t, "NOT_PUBLISHED", subject["state"])
 	require.NotContains(s.t, subject, "mark")
@@ -149,10 +149,10 @@ func (s *story) crash() {
 	}
 	p.again()
 	var again answer
-	require.Eventually(s.t, func() bool {
+	until(s.t, func() bool {
 		again = s.as(s.teacher).post(path, body, key)
 		return again.status == http.StatusOK
-	}, 15*time.Second, often)
+	}, 15*time.Second, "the killed process answers again")
 	require.Equal(s.t, string(first.raw), string(again.raw))
 	require.Equal(s.t, before, events())
 	s.as(s.teacher).post(path, object{"cells": cells[:1]}, key).fails(400, "FAILED_PRECONDITION", "IDEMPOTENCY_KEY_REUSED")

@@ -24,6 +24,7 @@ type process struct {
 	out      *output
 	ended    chan struct{}
 	exit     error
+	starts   int
 }
 
 // start runs the program with a file of settings, kept beside its data.
@@ -47,6 +48,7 @@ func (p *process) begin() {
 	if p.out == nil {
 		p.out = &output{}
 	}
+	p.starts++
 	p.cmd = exec.Command(bin, p.args...)
 	p.cmd.Env = environment()
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
@@ -64,7 +66,7 @@ func (p *process) begin() {
 // ready waits until the process says that it can serve.
 func (p *process) ready() {
 	p.t.Helper()
-	require.Eventually(p.t, func() bool {
+	until(p.t, func() bool {
 		select {
 		case <-p.ended:
 			require.FailNow(p.t, "process ended", "%s: %v\n%s", p.name, p.exit, p.out)
@@ -72,7 +74,7 @@ func (p *process) ready() {
 		}
 		status, _ := p.readyz()
 		return status == http.StatusOK
-	}, patience, often, "%s does not get ready", p.name)
+	}, patience, p.name+" gets ready")
 }
 
 // readyz asks the internal port.

@@ -172,7 +172,7 @@ func (s *story) teachers() {
 	s.as(s.teacher).get("/v1/moudaris/classes/"+s.otherClass+"/students").fails(404, "NOT_FOUND", "CLASS_NOT_FOUND")
 
 	// The mark sheets follow the assignments a moment later.
-	require.Eventually(s.t, func() bool {
+	until(s.t, func() bool {
 		sheets := s.as(s.teacher).get("/v1/moudaris/markSheets?classId=" + s.class + "&semester=1").ok().list("markSheets")
 		for _, sheet := range sheets {
 			switch dig(s.t, sheet, "subject", "code") {
@@ -183,7 +183,7 @@ func (s *story) teachers() {
 			}
 		}
 		return len(sheets) == 2
-	}, 10*time.Second, often)
+	}, 10*time.Second, "mark sheets appear")
 	s.as(s.colleague).get("/v1/moudaris/markSheets/"+s.math).fails(404, "NOT_FOUND", "MARK_SHEET_NOT_FOUND")
 }
 

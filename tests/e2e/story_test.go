@@ -30,7 +30,7 @@ type story struct {
 }
 
 // person is somebody with a token.
-type person struct{ identifier, password, token, id string }
+type person struct{ identifier, password, token, refresh, id string }
 
 // as speaks for a person.
 func (s *story) as(p person) client { return client{t: s.t, base: s.d.base, token: p.token} }
@@ -49,7 +49,17 @@ func (s *story) signIn(p person, app string) person {
 func (s *story) activate(code, password string) person {
 	s.t.Helper()
 	got := s.nobody().post("/v1/auth/accounts:activate", object{"activationCode": code, "password": password}).ok()
-	return person{identifier: got.text("identifier"), password: password, token: got.text("accessToken"), id: got.text("account", "accountId")}
+	return person{
+		identifier: got.text("identifier"), password: password, id: got.text("account", "accountId"),
+		token: got.text("accessToken"), refresh: got.text("refreshToken"),
+	}
+}
+
+// renew fetches a new token with the refresh token, as an app does whose token has died.
+func (s *story) renew(p *person) {
+	s.t.Helper()
+	got := s.nobody().post("/v1/auth/sessions:refresh", object{"refreshToken": p.refresh}).ok()
+	p.token, p.refresh = got.text("accessToken"), got.text("refreshToken")
 }
 
 // totpAt is the authenticator's code so many steps from now: the server takes each only once, and one step
