@@ -2,25 +2,19 @@ package grade
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/massar-platform/massar/platform/errs"
-	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/write"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	"github.com/massar-platform/massar/services/grade/internal/store"
-	"github.com/massar-platform/massar/services/grade/internal/trail"
-	"github.com/massar-platform/massar/services/grade/internal/views"
 )
 
 const (
@@ -59,22 +53,15 @@ func (s *Service) PublishClass(ctx context.Context, req *gradev1.PublishClassReq
 			return nil, err
 		}
 		slices.SortFunc(sheets, func(a, b *store.Sheet) int { return compareText(a.Subject, b.Subject) })
-		if err := publishable(ctx, tx, t, sheets, missing); err != nil {
-			return nil, err
-		}
-		at := when.at
+		p, err := store.FindPublication(ctx, tx, t)
 		switch {
-		case at == 0:
-			at = r.now
-		case at < r.now-pastAllowed.Microseconds():
-			return nil, errs.E(errs.FailedPrecondition, errorsv1.Reason_PUBLISH_HOUR_PAST, "publishing a class", nil,
-				errs.Field("publishAt", errorsv1.Reason_PUBLISH_HOUR_PAST))
-		case at > r.now+maxPublishAhead.Microseconds():
-			return nil, errs.E(errs.Invalid, errorsv1.Reason_INVALID_REQUEST, "publishing a class", nil,
-				errs.Field("publishAt", errorsv1.Reason_FIELD_OUT_OF_RANGE))
+		case err == nil && p.State == store.PublicationScheduled:
+			err = s.publishLate(ctx, tx, r, p, when, sheets)
+		case err == nil, errors.Is(err, store.ErrNotFound):
+			p = &store.Publication{Term: t, State: store.PublicationScheduled, GuardianDelay: when.delay}
+			err = s.publishFirst(ctx, tx, r, p, when, sheets, missing)
 		}
-		p := &store.Publication{Term: t, State: store.PublicationScheduled, PublishAt: at, GuardianDelay: when.delay}
-		if err := s.publish(ctx, tx, r, p, sheets, missing); err != nil {
+		if err != nil {
 			return nil, err
 		}
 		return s.publicationOf(ctx, tx, r, t, p, sheets, rpc.Lang(ctx))
@@ -83,6 +70,20 @@ func (s *Service) PublishClass(ctx context.Context, req *gradev1.PublishClassReq
 
 // hour is when a publication is asked to be seen; at 0 is now.
 type hour struct{ at, delay int64 }
+
+// from is the asked instant, checked against now.
+func (h hour) from(now int64) (int64, error) {
+	switch {
+	case h.at == 0:
+		return now, nil
+	case h.at < now-pastAllowed.Microseconds():
+		return 0, errs.E(errs.FailedPrecondition, errorsv1.Reason_PUBLISH_HOUR_PAST, "publishing a class", nil,
+			errs.Field("publishAt", errorsv1.Reason_PUBLISH_HOUR_PAST))
+	case h.at > now+maxPublishAhead.Microseconds():
+		return 0, badField("publishAt", errorsv1.Reason_FIELD_OUT_OF_RANGE, nil)
+	}
+	return h.at, nil
+}
 
 // A duration as protobuf writes it in JSON.
 var durationPattern = regexp.MustCompile(`^[0-9]{1,9}(\.[0-9]{1,6})?s$`)
@@ -144,100 +145,4 @@ func (r reach) term(ctx context.Context, q sqldb.Querier, classID, year string, 
 		return store.Term{}, errs.E(errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND, "finding a class", nil)
 	}
 	return store.Term{}, err
-}
-
-// publishable refuses a class that is published already, or that has a sheet
-// which is neither validated nor named in missing.
-func publishable(ctx context.Context, q sqldb.Querier, t store.Term, sheets []*store.Sheet, missing map[string]string) error {
-	old, err := store.FindPublication(ctx, q, t)
-	switch {
-	case err == nil && old.State != store.PublicationCancelled:
-		return errs.E(errs.FailedPrecondition, errorsv1.Reason_PUBLICATION_EXISTS, "publishing a class", nil)
-	case err != nil && !errors.Is(err, store.ErrNotFound):
-		return err
-	case len(sheets) == 0:
-		return errs.E(errs.FailedPrecondition, errorsv1.Reason_RULES_MISSING, "publishing a class without sheets", nil)
-	}
-	known := make(map[string]bool, len(sheets))
-	var waiting []string
-	opts := []errs.Option{}
-	for _, sheet := range sheets {
-		known[sheet.ID] = true
-		if sheet.State != store.SheetValidated && missing[sheet.ID] == "" {
-			waiting = append(waiting, sheet.ID)
-			opts = append(opts, errs.Field("markSheets."+sheet.ID, errorsv1.Reason_SHEETS_NOT_VALIDATED))
-		}
-	}
-	for id := range missing {
-		if !known[id] {
-			return errs.E(errs.Invalid, errorsv1.Reason_MARK_SHEET_NOT_FOUND, "publishing a class", nil,
-				errs.Field("missing", errorsv1.Reason_MARK_SHEET_NOT_FOUND))
-		}
-	}
-	if len(waiting) > 0 {
-		opts = append(opts, errs.Args(len(waiting)), errs.Meta("markSheetIds", strings.Join(waiting, ",")))
-		return errs.E(errs.FailedPrecondition, errorsv1.Reason_SHEETS_NOT_VALIDATED, "publishing a class", nil, opts...)
-	}
-	return nil
-}
-
-// missingSheet is the stored form of a sheet that a class does without.
-type missingSheet struct {
-	MarkSheetID string `json:"markSheetId"`
-	Reason      string `json:"reason"`
-}
-
-// publish stamps a locked term, writes the publication, the event of each sheet
-// and every view.
-func (s *Service) publish(ctx context.Context, tx sqldb.Tx, r reach, p *store.Publication, sheets []*store.Sheet, missing map[string]string) error {
-	stamp, err := s.stampTerm(ctx, tx, p.Term, sheets)
-	if err != nil {
-		return err
-	}
-	left := []missingSheet{}
-	changes := []store.Change{{Topic: p.Term.School, ID: ids.New(), Kind: store.ChangePublication, Ref: p.Term.ClassID, At: r.now}}
-	for _, sheet := range sheets {
-		event := r.event(ctx, trail.Publish)
-		event.Before, event.After = sheet.State, store.SheetPublished
-		if sheet.State == store.SheetValidated {
-			sheet.PublishAt = &p.PublishAt
-		} else {
-			left = append(left, missingSheet{MarkSheetID: sheet.ID, Reason: missing[sheet.ID]})
-			event.After, event.Reason = sheet.State, missing[sheet.ID]
-			i := slices.IndexFunc(stamp.Sheets, func(st views.Sheet) bool { return st.SheetID == sheet.ID })
-			stamp.Sheets[i].LeftOut, stamp.Sheets[i].Reason = true, missing[sheet.ID]
-		}
-		if err := store.Append(ctx, tx, sheet, r.now, []trail.Event{event}); err != nil {
-			return err
-		}
-		changes = append(changes, r.sheetChanged(sheet))
-	}
-	roster, err := rosterOf(ctx, tx, p.Term, r.day)
-	if err != nil {
-		return err
-	}
-	p.Students = len(roster)
-	if p.Stamp, err = stamp.Encode(); err != nil {
-		return err
-	}
-	if p.Roster, err = views.EncodeRoster(roster); err != nil {
-		return err
-	}
-	text, err := json.Marshal(left)
-	if err != nil {
-		return fmt.Errorf("encoding the sheets left out: %w", err)
-	}
-	p.Missing = string(text)
-	if err := store.PutPublication(ctx, tx, p, r.writer()); err != nil {
-		return err
-	}
-	if _, err := s.refreshViews(ctx, tx, p.Term, r.day, r.now); err != nil {
-		return err
-	}
-	if p.PublishAt <= r.now {
-		if err := announceOne(ctx, tx, p, r.now); err != nil {
-			return err
-		}
-	}
-	return store.AddChanges(ctx, tx, changes)
 }

@@ -190,3 +190,39 @@ func TestThePublicationHourIsChecked(t *testing.T) {
 		require.Equal(s, gradev1.Publication_State_PUBLISHED, p.GetState())
 	})
 }
+
+// A sheet that was left out is published later, without taking anything back.
+func TestASheetLeftOutIsPublishedLater(t *testing.T) {
+	tell(t, func(s *story) {
+		pc, math := s.sheet("PC"), s.sheet("MATH")
+		s.fillIn(pc, s.cell(0, "C1", "12", 0))
+		s.fillIn(math, s.cell(0, "C1", "20", 0))
+		for _, head := range s.heads(s.class) {
+			if id := head.GetMarkSheetId(); id != math {
+				s.closeSheet(id)
+			}
+		}
+		hour := s.time.Now()
+		_, err := s.publish(&gradev1.PublishClassRequest{GuardianDelay: "60s", Missing: []*gradev1.MissingSheet{{MarkSheetId: math, Reason: "absent"}}})
+		require.NoError(s, err)
+		s.time.Advance(24 * time.Hour)
+		// The class list of the publication stays.
+		s.emit(enrolmentRow(s.enrolments[4], s.students[4], s.class, 5, "2026-09-08", "2026-11-23", 2))
+		s.closeSheet(math)
+		_, err = s.publish(&gradev1.PublishClassRequest{PublishAt: s.time.Now().Add(time.Hour).Format(time.RFC3339)})
+		require.True(s, errs.Is(err, errorsv1.Reason_PUBLICATION_EXISTS), "what is seen already is not put off")
+		p, err := s.publish(&gradev1.PublishClassRequest{})
+		require.NoError(s, err)
+		require.Empty(s, p.GetMissing())
+		require.Equal(s, "60s", p.GetGuardianDelay())
+		m := s.own(0)
+		require.Equal(s, "16.00", m.GetAverage().GetValue())
+		require.Equal(s, int32(students), m.GetAverage().GetClassSize())
+		require.Equal(s, hour.Unix(), m.GetPublishedAt().GetSeconds())
+		require.Equal(s, "20.00", subjectIn(s, s.marks(s.guardian, 0), "MATH").GetMark())
+		require.Equal(s, typev1.SheetState_PUBLISHED, s.read(s.office, math).GetState())
+		_, err = s.publish(&gradev1.PublishClassRequest{})
+		require.True(s, errs.Is(err, errorsv1.Reason_PUBLICATION_EXISTS))
+		s.audited()
+	})
+}
