@@ -139,7 +139,7 @@ func receiveFile(stream markSheetFile) ([]byte, error) {
 			return nil, badField("chunk", errorsv1.Reason_FIELD_REQUIRED, nil)
 		}
 		if len(data)+len(part.GetChunk()) > maxFile {
-			return nil, errs.E(errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE, "receiving a file", nil, errs.Args("8 MB"))
+			return nil, errs.E(errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE, "receiving a file", nil, errs.Args("8 MB"))
 		}
 		data = append(data, part.GetChunk()...)
 	}
@@ -147,14 +147,11 @@ func receiveFile(stream markSheetFile) ([]byte, error) {
 
 // fileError types a file that cannot be read at all.
 func fileError(err error) error {
-	kind, reason := errs.Invalid, reasonNamed(xlsx.ReasonOf(err))
+	reason := reasonNamed(xlsx.ReasonOf(err))
 	if reason == errorsv1.Reason_REASON_UNSPECIFIED {
 		reason = errorsv1.Reason_FILE_BROKEN
 	}
-	if reason == errorsv1.Reason_FILE_TOO_LARGE {
-		kind = errs.ResourceExhausted
-	}
-	return errs.E(kind, reason, "reading a workbook", err)
+	return errs.E(errs.Invalid, reason, "reading a workbook", err)
 }
 
 func reasonNamed(name string) errorsv1.Reason {

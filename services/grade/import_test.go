@@ -242,9 +242,9 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 			"xls":       {fixtures.XLS(), errs.Invalid, errorsv1.Reason_FILE_IS_XLS},
 			"text":      {[]byte("a;b"), errs.Invalid, errorsv1.Reason_FILE_NOT_XLSX},
 			"empty":     {nil, errs.Invalid, errorsv1.Reason_FILE_NOT_XLSX},
-			"bomb":      {bomb, errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE},
+			"bomb":      {bomb, errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE},
 			"cut":       {good[:len(good)/2], errs.Invalid, errorsv1.Reason_FILE_BROKEN},
-			"oversized": {make([]byte, 8<<20+1), errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE},
+			"oversized": {make([]byte, 8<<20+1), errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE},
 			"no sheet":  {physicsFile(func(o *fixtures.NotesCCOptions) { o.SheetName = "Feuil1" }), errs.Invalid, errorsv1.Reason_SHEET_NOT_FOUND},
 		} {
 			_, err := s.load(pc, c.data)

@@ -54,7 +54,7 @@ func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.Imp
 		return fileError(err)
 	}
 	if tooMuch(file) {
-		return errs.E(errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE, "reading a class list", nil)
+		return errs.E(errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE, "reading a class list", nil)
 	}
 	request, err := fileRequest(header, data)
 	if err != nil {

@@ -213,10 +213,10 @@ func TestImportOfUnreadableFiles(t *testing.T) {
 			"xls":       {fixtures.XLS(), errs.Invalid, errorsv1.Reason_FILE_IS_XLS},
 			"text":      {[]byte("الرمز;النسب"), errs.Invalid, errorsv1.Reason_FILE_NOT_XLSX},
 			"empty":     {nil, errs.Invalid, errorsv1.Reason_FILE_NOT_XLSX},
-			"bomb":      {bomb, errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE},
+			"bomb":      {bomb, errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE},
 			"cut off":   {good[:len(good)/2], errs.Invalid, errorsv1.Reason_FILE_BROKEN},
-			"oversized": {make([]byte, 8<<20+1), errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE},
-			"a town":    {town, errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE},
+			"oversized": {make([]byte, 8<<20+1), errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE},
+			"a town":    {town, errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE},
 			"no table":  {fixtures.Book{Sheets: []fixtures.Sheet{{Name: "a", Cells: map[string]any{"A1": "x"}}}}.Bytes(), errs.Invalid, errorsv1.Reason_HEADER_NOT_FOUND},
 		} {
 			_, err := w.load(w.office, c.data)

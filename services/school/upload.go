@@ -46,7 +46,7 @@ func receiveFile(stream upload) ([]byte, error) {
 			return nil, badUpload("chunk")
 		}
 		if len(data)+len(part.GetChunk()) > maxFile {
-			return nil, errs.E(errs.ResourceExhausted, errorsv1.Reason_FILE_TOO_LARGE, "receiving a file", nil)
+			return nil, errs.E(errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE, "receiving a file", nil)
 		}
 		data = append(data, part.GetChunk()...)
 	}
@@ -58,13 +58,9 @@ func badUpload(field string) error {
 
 // fileError types a file that cannot be read at all.
 func fileError(err error) error {
-	kind := errs.Invalid
 	reason := errorsv1.Reason(errorsv1.Reason_value[xlsx.ReasonOf(err)])
 	if reason == errorsv1.Reason_REASON_UNSPECIFIED {
 		reason = errorsv1.Reason_FILE_BROKEN
 	}
-	if reason == errorsv1.Reason_FILE_TOO_LARGE {
-		kind = errs.ResourceExhausted
-	}
-	return errs.E(kind, reason, "reading a workbook", err)
+	return errs.E(errs.Invalid, reason, "reading a workbook", err)
 }
