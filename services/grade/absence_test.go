@@ -118,3 +118,20 @@ func TestAReleasedControlIsSeenEarly(t *testing.T) {
 		s.audited()
 	})
 }
+
+// A decision about what waits for its hour tells families nothing.
+func TestADecisionBeforeTheHourIsNotTold(t *testing.T) {
+	tell(t, func(s *story) {
+		math := s.sheet("MATH")
+		s.fillIn(math, s.state(0, "C2", typev1.MarkState_ABSENT, 0))
+		s.closeAll(s.class)
+		_, err := s.publish(&gradev1.PublishClassRequest{PublishAt: s.time.Now().Add(time.Hour).Format(time.RFC3339)})
+		require.NoError(s, err)
+		_, err = s.decideAbsence(math, 0, false)
+		require.NoError(s, err)
+		require.Zero(s, s.count(`SELECT COUNT(*) FROM changes WHERE kind = 'MARKS'`))
+		s.time.Advance(time.Hour)
+		require.Equal(s, "0.00", s.own(0).GetAverage().GetValue())
+		s.audited()
+	})
+}

@@ -38,18 +38,18 @@ func (s *Service) tend(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-settle.C:
-			s.attempt(ctx, "absences could not be decided", s.SettleAbsences)
+			s.attempt(ctx, "settle absences", s.SettleAbsences)
 		case <-announce.C:
-			s.attempt(ctx, "publications could not be announced", s.Announce)
+			s.attempt(ctx, "announce publications", s.Announce)
 		}
 	}
 }
 
-func (s *Service) attempt(ctx context.Context, failure string, do func(context.Context) error) {
+func (s *Service) attempt(ctx context.Context, job string, do func(context.Context) error) {
 	ctx, cancel := context.WithTimeout(ctx, settleTimeout)
 	defer cancel()
 	if err := do(ctx); err != nil && ctx.Err() == nil {
-		s.log.WarnContext(ctx, failure, slog.Any("error", err))
+		s.log.WarnContext(ctx, "what the clock asks for could not be done", slog.String("job", job), slog.Any("error", err))
 	}
 }
 

@@ -23,7 +23,8 @@ func (s *Service) refreshEarlyViews(ctx context.Context, tx sqldb.Tx, r reach, c
 // refreshViews recomputes every view of a term from the cells as the transaction
 // sees them: early ones once a control was released, published ones from what
 // their publication has stamped. The sheets written in the transaction are locked
-// already; the lock of the term is taken here.
+// already; the lock of the term is taken here. It answers with the students who
+// may see a change.
 func (s *Service) refreshViews(ctx context.Context, tx sqldb.Tx, t store.Term, day string, now int64) ([]string, error) {
 	version, err := store.LockTerm(ctx, tx, t, now)
 	if err != nil {
@@ -44,14 +45,21 @@ func (s *Service) refreshViews(ctx context.Context, tx sqldb.Tx, t store.Term, d
 	case err != nil:
 		return nil, err
 	}
-	students, err := s.writeEarly(ctx, tx, t, data, version, now)
+	early, err := s.writeEarly(ctx, tx, t, data, version, now)
 	if err != nil {
 		return nil, err
 	}
 	published, err := s.writePublished(ctx, tx, p, data.content, version, now)
-	students = append(students, published...)
-	slices.Sort(students)
-	return slices.Compact(students), err
+	switch {
+	case err != nil:
+		return nil, err
+	case p.PublishAt <= now:
+		return published, nil
+	case data.released():
+		return early, nil
+	}
+	// Nothing that anybody can see has changed, and nobody is told.
+	return nil, nil
 }
 
 // termData is what the views of a term are computed from.
