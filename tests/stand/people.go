@@ -56,3 +56,9 @@ func (p Person) take(a Answer) Person {
 	p.Token, p.Refresh, p.AccountID = a.Text("accessToken"), a.Text("refreshToken"), a.Text("account", "accountId")
 	return p
 }
+
+// Renew goes on with a session whose access token is over.
+func (d *Deployment) Renew(t testing.TB, p Person) Person {
+	t.Helper()
+	return p.take(d.Client(t).Post("/v1/auth/sessions:refresh", Object{"refreshToken": p.Refresh}).OK())
+}
