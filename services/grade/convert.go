@@ -35,6 +35,25 @@ func scriptOf(n store.Name, lang localtext.Lang) string {
 	return n.Ar
 }
 
+// byline names who did something. Offices and officers have accounts but no staff record that grade follows, so
+// their office is named; what nobody did was done by the system.
+func byline(names map[string]store.Name, person string, lang localtext.Lang) string {
+	if name := scriptOf(names[person], lang); name != "" {
+		return name
+	}
+	if person == "" {
+		return pickText(lang, "النظام", "Le système")
+	}
+	return pickText(lang, "إدارة المؤسسة", "Administration de l'établissement")
+}
+
+func pickText(lang localtext.Lang, ar, fr string) string {
+	if lang == localtext.French {
+		return fr
+	}
+	return ar
+}
+
 func nameOf(n store.Name) *typev1.Name { return &typev1.Name{Ar: n.Ar, Latin: n.Latin} }
 
 func (s *Service) subjectOf(code string, lang localtext.Lang) *typev1.Subject {

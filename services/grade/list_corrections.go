@@ -99,10 +99,10 @@ func (s *Service) correctionsOf(ctx context.Context, q sqldb.Querier, list []*st
 			Subject: s.subjectOf(c.Subject, lang), Semester: int32(c.Term.Semester), Column: c.Column,
 			Before: valueShown(c.Before, c.Version), After: valueShown(c.After, 0), Reason: c.Reason,
 			State:      typev1.Correction_State_Value(typev1.Correction_State_Value_value[c.State]),
-			ProposedBy: scriptOf(names[c.Proposed.Person], lang), ProposedAt: instant(c.Proposed.At),
+			ProposedBy: byline(names, c.Proposed.Person, lang), ProposedAt: instant(c.Proposed.At),
 		}
 		if c.State != store.CorrectionProposed {
-			m.DecidedBy, m.DecidedAt = scriptOf(names[c.Decided.Person], lang), instant(c.Decided.At)
+			m.DecidedBy, m.DecidedAt = byline(names, c.Decided.Person, lang), instant(c.Decided.At)
 			m.DecisionReason = c.Answer
 		}
 		if c.State == store.CorrectionApproved {

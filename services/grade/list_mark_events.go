@@ -50,7 +50,7 @@ func (s *Service) ListMarkEvents(ctx context.Context, req *gradev1.ListMarkEvent
 	answer.Events = make([]*typev1.MarkEvent, len(events))
 	for i, e := range events {
 		answer.Events[i] = &typev1.MarkEvent{
-			Sequence: int32(e.Seq), At: instant(e.At), By: scriptOf(names[e.Person], rpc.Lang(ctx)), Role: e.Role,
+			Sequence: int32(e.Seq), At: instant(e.At), By: byline(names, e.Person, rpc.Lang(ctx)), Role: e.Role,
 			StudentId: e.Student, Column: e.Column, Kind: e.Kind, Before: e.Before, After: e.After, Reason: e.Reason,
 			Hash: hex.EncodeToString(e.Hash),
 		}

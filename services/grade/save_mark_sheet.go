@@ -109,7 +109,7 @@ func (s *Service) saveResult(ctx context.Context, tx sqldb.Tx, r reach, sheet *s
 			}
 			conflict := &typev1.ConflictCell{StudentId: d.Input.Student, Column: d.Input.Column, Current: currentOf(shown)}
 			if d.Before.Version > 0 {
-				conflict.By, conflict.At = scriptOf(names[d.Before.By], lang), instant(d.Before.At)
+				conflict.By, conflict.At = byline(names, d.Before.By, lang), instant(d.Before.At)
 			}
 			result.Conflicts = append(result.Conflicts, conflict)
 		default:

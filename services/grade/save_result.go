@@ -80,7 +80,7 @@ func conflictRemark(d entry.RemarkDecision, names map[string]store.Name, lang lo
 		},
 	}
 	if d.Before.Version > 0 {
-		conflict.By, conflict.At = scriptOf(names[d.Before.By], lang), instant(d.Before.At)
+		conflict.By, conflict.At = byline(names, d.Before.By, lang), instant(d.Before.At)
 	}
 	return conflict
 }
