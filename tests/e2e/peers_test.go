@@ -66,10 +66,3 @@ func (s *story) clientTLS(service string) *tls.Config {
 	}
 	return config
 }
-
-// trail: everything ends in good order, the chain of hashes holds, and every view is what its events say.
-func (s *story) trail() {
-	s.d.stop()
-	massar(s.t, append([]string{"audit", "verify"}, s.d.storage()...)...)
-	massar(s.t, append([]string{"audit", "rebuild"}, s.d.storage()...)...)
-}
