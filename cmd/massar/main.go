@@ -22,6 +22,7 @@ func commands() []command {
 		{"audit", "audit verify | rebuild: check the trail of marks, recompute what families read", auditCommand},
 		{"demo", "demo seed | accounts | totp: fill a deployment with invented schools, list who can sign in", demoCommand},
 		{"ca", "ca init | issue: certificates for services that run in processes of their own", caCommand},
+		{"refdata", "print what the country's data are, and which of their answers are assumed", refdataCommand},
 		{"config", "print the settings, their variables and defaults", configCommand},
 		{"version", "print the version", versionCommand},
 	}

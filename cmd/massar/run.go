@@ -52,6 +52,7 @@ func runCommand(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	app.TuneMemory(os.LookupEnv, os.DirFS("/"))
 	p, err := newProcess(ctx, cfg, ref, school)
 	if err != nil {
 		return err
