@@ -7,18 +7,53 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	_ "modernc.org/sqlite" // the driver that reads the tables beside the program
+
+	"github.com/massar-platform/massar/tests/stand"
 )
+
+// owners are the databases.
+var owners = []string{"identity", "school", "grade"}
+
+func (w *world) open(t *testing.T, name string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(w.D.Data, name+".db")+"?mode=ro&_pragma=busy_timeout(5000)")
+	require.NoError(t, err)
+	return db
+}
+
+// settle waits until the services have told each other what was done so far.
+func (w *world) settle(t *testing.T) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		var told []string
+		for _, name := range owners {
+			db := w.open(t, name)
+			if texts(t, db, `SELECT COUNT(*) FROM outbox WHERE pos IS NULL`)[0] != "0" {
+				told = append(told, name)
+			}
+			switch name {
+			case "school":
+				told = append(told, texts(t, db, `SELECT COALESCE(MAX(pos), 0) FROM outbox`)...)
+			case "grade":
+				told = append(told, texts(t, db, `SELECT pos FROM projection_cursor`)...)
+			}
+			require.NoError(t, db.Close())
+		}
+		return len(told) == 2 && told[0] == told[1]
+	}, stand.Patience, 5*time.Millisecond, "the services do not come to rest")
+}
 
 // rows says of every table what is in it, by "database.table".
 func (w *world) rows(t *testing.T) map[string][]string {
 	t.Helper()
+	w.settle(t)
 	all := map[string][]string{}
-	for _, name := range []string{"identity", "school", "grade"} {
-		db, err := sql.Open("sqlite", "file:"+filepath.Join(w.D.Data, name+".db")+"?mode=ro&_pragma=busy_timeout(5000)")
-		require.NoError(t, err)
+	for _, name := range owners {
+		db := w.open(t, name)
 		for _, table := range texts(t, db, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`) {
 			all[name+"."+table] = contents(t, db, table)
 		}
