@@ -13,6 +13,9 @@ import (
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/peer"
 	"google.golang.org/protobuf/proto"
+
+	"github.com/massar-platform/massar/platform/errs"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 )
 
 // direct calls handlers of this process without the wire: the same chain, the same metadata and the same
@@ -24,6 +27,23 @@ type direct struct {
 	serving  atomic.Bool
 	inFlight atomic.Int64
 	answered atomic.Int64
+	// lives end what is still under way when the server's patience does. There are several so that calls on
+	// different cores do not wait for each other.
+	lives [8]life
+}
+
+// life is a context that ends calls.
+type life struct {
+	ctx context.Context
+	end context.CancelFunc
+}
+
+func newDirect() direct {
+	var lives [8]life
+	for i := range lives {
+		lives[i].ctx, lives[i].end = context.WithCancel(context.Background())
+	}
+	return direct{methods: map[string]directMethod{}, lives: lives}
 }
 
 type directMethod struct {
@@ -76,19 +96,24 @@ func (s *Server) call(ctx context.Context, caller *peer.Peer, method string, req
 	if err := ctx.Err(); err != nil {
 		return true, err
 	}
-	d.answered.Add(1)
+	life := d.lives[uint64(d.answered.Add(1))%uint64(len(d.lives))].ctx
 	stream := &directStream{method: method}
 	values := metadata.NewIncomingContext(context.Background(), md)
 	values = peer.NewContext(values, caller)
 	values = grpc.NewContextWithServerTransportStream(values, stream)
 	inner, cancel := severed{Context: values, life: ctx}.bounded()
 	defer cancel()
+	defer context.AfterFunc(life, cancel)()
 	result, err := m.desc.Handler(m.implementation, inner, x.decode, s.chain.unary)
 	if headers != nil {
 		*headers = stream.header
 	}
 	if trailers != nil {
 		*trailers = stream.trailer
+	}
+	if err != nil && life.Err() != nil && ctx.Err() == nil {
+		// The server went: over the wire the connection would have broken.
+		err = errs.E(errs.Unavailable, errorsv1.Reason_UNAVAILABLE, "calling a server that stops", err)
 	}
 	if err != nil {
 		return true, err
@@ -263,8 +288,8 @@ func (s *directStream) SetTrailer(md metadata.MD) error {
 	return nil
 }
 
-// stop waits until no direct call is under way, or ctx is over, and sends later ones to the wire, which
-// refuses them. The callers have been stopped before, so that what still comes are calls that calls make.
+// stop waits until no direct call is under way, or ctx is over: then it ends them. Later ones are sent to the
+// wire, which refuses them. The callers have been stopped before, so that what still comes are calls that calls make.
 func (d *direct) stop(ctx context.Context) {
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
@@ -275,6 +300,9 @@ func (d *direct) stop(ctx context.Context) {
 		}
 	}
 	d.serving.Store(false)
+	for _, l := range d.lives {
+		l.end()
+	}
 }
 
 // localPeer is how a direct caller looks to the chain: as if it had greeted over the pipe.

@@ -2,6 +2,7 @@ package rpc
 
 import (
 	"crypto/tls"
+	"runtime"
 	"time"
 
 	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc"
@@ -27,6 +28,9 @@ type EdgeOptions struct {
 // maxHeaderListEdge leaves room for a token beside what clients in the wild add.
 const maxHeaderListEdge = 16 << 10
 
+// edgeWorkers is how many calls per core run on stacks that stay.
+const edgeWorkers = 16
+
 // NewEdge makes the server of people's own gRPC clients. It has the limits of a public door and no chain: the
 // services behind it have theirs, and are reached through a Dialer.
 func NewEdge(o EdgeOptions) *grpc.Server {
@@ -37,6 +41,8 @@ func NewEdge(o EdgeOptions) *grpc.Server {
 		grpc.MaxHeaderListSize(maxHeaderListEdge),
 		grpc.MaxRecvMsgSize(maxMessage),
 		grpc.ConnectionTimeout(handshakeTimeout),
+		// Workers keep the stacks that the way through the services needs; calls beyond them get their own.
+		grpc.NumStreamWorkers(uint32(edgeWorkers * runtime.GOMAXPROCS(0))),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: 20 * time.Second, PermitWithoutStream: true}),
 		grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionIdle: 15 * time.Minute, Time: time.Minute, Timeout: 20 * time.Second}),
 	}

@@ -112,7 +112,7 @@ func NewServer(o Options) (*Server, error) {
 	}
 	s := &Server{
 		options: o, health: health.NewServer(), pipe: bufconn.Listen(localPipe),
-		direct: direct{methods: map[string]directMethod{}},
+		direct: newDirect(),
 		chain:  &chain{log: o.Log, verifier: o.Verifier, methods: map[string]*method{}, metrics: m, timeout: o.Deadline},
 	}
 	if err := watchDirect(o.Meter, &s.direct); err != nil {
