@@ -163,19 +163,28 @@ func values(rows, columns int) string {
 	return b.String() + ")"
 }
 
-// openBareSQLite: one writing connection, prepared multi-row statements, write-ahead log, fsync at each commit.
-func openBareSQLite(ctx context.Context, dir string) (func(context.Context, *bareSheet) error, func(), error) {
-	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
-		return nil, nil, err
-	}
+// openBareDB opens the file with the settings of the product's.
+func openBareDB(dir string) (*sql.DB, error) {
 	dsn := url.URL{Scheme: "file", OmitHost: true, Path: filepath.Join(dir, "bare.db"), RawQuery: url.Values{
 		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"}, "_pragma": {"temp_store(memory)", "cache_size(-8192)"},
 	}.Encode()}
 	db, err := sql.Open("sqlite", dsn.String())
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	db.SetMaxOpenConns(1)
+	return db, nil
+}
+
+// openBareSQLite: one writing connection, prepared multi-row statements, write-ahead log, fsync at each commit.
+func openBareSQLite(ctx context.Context, dir string) (func(context.Context, *bareSheet) error, func(), error) {
+	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
+		return nil, nil, err
+	}
+	db, err := openBareDB(dir)
+	if err != nil {
+		return nil, nil, err
+	}
 	done := func() { _ = db.Close() }
 	conn, err := db.Conn(ctx)
 	if err != nil {
