@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/massar-platform/massar/tests/fixtures"
+	"github.com/massar-platform/massar/tests/stand"
 )
 
 // notesCC: a sheet is exported, filled in a spreadsheet and imported; exactly the filled cells change.
@@ -16,9 +17,9 @@ func (s *story) notesCC() {
 	path := "/v1/moudaris/markSheets/" + s.english
 	before := s.cells(s.english)
 
-	exported := teacher.get(path + ":export").ok()
-	require.Contains(s.t, exported.header.Get("Content-Type"), "spreadsheetml")
-	book, err := excelize.OpenReader(bytes.NewReader(exported.raw))
+	exported := teacher.Get(path + ":export").OK()
+	require.Contains(s.t, exported.Header.Get("Content-Type"), "spreadsheetml")
+	book, err := excelize.OpenReader(bytes.NewReader(exported.Raw))
 	require.NoError(s.t, err)
 	sheet := book.GetSheetName(book.GetActiveSheetIndex())
 	rows := map[string]int{}
@@ -56,27 +57,27 @@ func (s *story) notesCC() {
 	put(7, "I", "vingt")
 	var broken bytes.Buffer
 	require.NoError(s.t, book.Write(&broken))
-	refused := teacher.post(path+":import", broken.Bytes()).ok()
-	require.Equal(s.t, "REFUSED", refused.text("import", "state"))
-	require.Len(s.t, refused.list("import", "refused"), 1)
-	require.Equal(s.t, fmt.Sprintf("I%d", rows["E200000008"]), refused.text("import", "refused", 0, "cell"))
+	refused := teacher.Post(path+":import", broken.Bytes()).OK()
+	require.Equal(s.t, "REFUSED", refused.Text("import", "state"))
+	require.Len(s.t, refused.List("import", "refused"), 1)
+	require.Equal(s.t, fmt.Sprintf("I%d", rows["E200000008"]), refused.Text("import", "refused", 0, "cell"))
 	require.Equal(s.t, before, s.cells(s.english))
 
 	// The file of another school, class and year says in which cells.
-	foreign := teacher.post(path+":import", fixtures.NotesCC(fixtures.NotesCCOptions{SchoolCode: "11111A", Class: "2APIC-9"})).ok()
-	require.Equal(s.t, "REFUSED", foreign.text("import", "state"))
+	foreign := teacher.Post(path+":import", fixtures.NotesCC(fixtures.NotesCCOptions{SchoolCode: "11111A", Class: "2APIC-9"})).OK()
+	require.Equal(s.t, "REFUSED", foreign.Text("import", "state"))
 	cells := map[any]any{}
-	for _, issue := range foreign.list("import", "refused") {
+	for _, issue := range foreign.List("import", "refused") {
 		cells[issue["cell"]] = issue["reason"]
 	}
 	for at, reason := range map[string]string{
 		"C5": "FILE_OTHER_SCHOOL", "I9": "FILE_OTHER_CLASS", "O11": "FILE_OTHER_SUBJECT", "D13": "FILE_OTHER_YEAR",
 	} {
-		require.Equalf(s.t, reason, cells[at], "%s", foreign.raw)
+		require.Equalf(s.t, reason, cells[at], "%s", foreign.Raw)
 	}
 
-	done := teacher.post(path+":import", filled.Bytes()).ok()
-	require.Equalf(s.t, "DONE", done.text("import", "state"), "%s", done.raw)
+	done := teacher.Post(path+":import", filled.Bytes()).OK()
+	require.Equalf(s.t, "DONE", done.Text("import", "state"), "%s", done.Raw)
 	after := s.cells(s.english)
 	for key, now := range after {
 		if mark, changed := want[key]; changed {
@@ -89,10 +90,10 @@ func (s *story) notesCC() {
 }
 
 // cells are the cells of a sheet by student and column.
-func (s *story) cells(sheet string) map[string]object {
+func (s *story) cells(sheet string) map[string]stand.Object {
 	s.t.Helper()
-	all := map[string]object{}
-	for _, row := range s.as(s.teacher).get("/v1/moudaris/markSheets/"+sheet).ok().list("markSheet", "rows") {
+	all := map[string]stand.Object{}
+	for _, row := range s.as(s.teacher).Get("/v1/moudaris/markSheets/"+sheet).OK().List("markSheet", "rows") {
 		for _, c := range objects(s.t, row["cells"]) {
 			all[row["studentId"].(string)+" "+c["column"].(string)] = c
 		}

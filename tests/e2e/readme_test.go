@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/massar-platform/massar/tests/stand"
 )
 
 // readme runs the lines of the README as they stand there.
@@ -14,7 +16,10 @@ func (s *story) readme() {
 	lines := s.readmeLines()
 	cmd := exec.CommandContext(s.t.Context(), "bash", "-c", lines)
 	cmd.Dir = filepath.Join("..", "..")
-	cmd.Env = append(environment(), "URL="+s.d.base, "MASSAR="+bin, "DATA="+s.d.data)
+	cmd.Env = []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"),
+		"URL=" + s.d.Base, "MASSAR=" + stand.Program(), "DATA=" + s.d.Data,
+	}
 	raw, err := cmd.CombinedOutput()
 	out := string(raw)
 	require.NoErrorf(s.t, err, "%s", out)

@@ -5,22 +5,25 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pquerna/otp/totp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/massar-platform/massar/demo"
+	"github.com/massar-platform/massar/platform/cache/cachetest"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/sqldb/sqldbtest"
+	"github.com/massar-platform/massar/tests/stand"
 )
 
 // story is one telling: who has signed in, and what was made so far.
 type story struct {
-	t *testing.T
-	d *deployment
+	t     *testing.T
+	d     *stand.Deployment
+	redis *cachetest.Redis
+	split bool
 
-	ministry, academy, office, secretary person
-	teacher, colleague                   person
-	student, father, mother              person
+	ministry, academy, office, secretary stand.Person
+	teacher, colleague                   stand.Person
+	student, father, mother              stand.Person
 
 	class, otherClass string
 	// pupils are the student ids of the class, in the order of the list.
@@ -29,46 +32,34 @@ type story struct {
 	staffID        string
 }
 
-// person is somebody with a token.
-type person struct{ identifier, password, token, refresh, id string }
-
 // as speaks for a person.
-func (s *story) as(p person) client { return client{t: s.t, base: s.d.base, token: p.token} }
+func (s *story) as(p stand.Person) stand.Client { return s.d.As(s.t, p) }
 
-func (s *story) nobody() client { return s.as(person{}) }
-
-// signIn signs a person in again, as a second device does.
-func (s *story) signIn(p person, app string) person {
-	s.t.Helper()
-	got := s.nobody().post("/v1/auth/sessions", object{"identifier": p.identifier, "password": p.password, "app": app}).ok()
-	p.token = got.text("accessToken")
-	return p
-}
+func (s *story) nobody() stand.Client { return s.d.Client(s.t) }
 
 // activate gives an account its password with its printed code.
-func (s *story) activate(code, password string) person {
+func (s *story) activate(code, password string) stand.Person {
 	s.t.Helper()
-	got := s.nobody().post("/v1/auth/accounts:activate", object{"activationCode": code, "password": password}).ok()
-	return person{
-		identifier: got.text("identifier"), password: password, id: got.text("account", "accountId"),
-		token: got.text("accessToken"), refresh: got.text("refreshToken"),
+	return s.d.Activate(s.t, "", code, password)
+}
+
+// objects is a list of objects inside another.
+func objects(t *testing.T, value any) []stand.Object {
+	t.Helper()
+	return stand.Answer{T: t, Body: stand.Object{"list": value}}.List("list")
+}
+
+// often is how often something is looked at that takes a moment.
+const often = 25 * time.Millisecond
+
+// until waits for a condition, which may itself fail the test.
+func until(t *testing.T, condition func() bool, within time.Duration, what string) {
+	t.Helper()
+	ticker := time.NewTicker(often)
+	defer ticker.Stop()
+	for end := time.Now().Add(within); !condition(); <-ticker.C {
+		require.Truef(t, time.Now().Before(end), "%s: not within %s", what, within)
 	}
-}
-
-// renew fetches a new token with the refresh token, as an app does whose token has died.
-func (s *story) renew(p *person) {
-	s.t.Helper()
-	got := s.nobody().post("/v1/auth/sessions:refresh", object{"refreshToken": p.refresh}).ok()
-	p.token, p.refresh = got.text("accessToken"), got.text("refreshToken")
-}
-
-// totpAt is the authenticator's code so many steps from now: the server takes each only once, and one step
-// early or late.
-func (s *story) totpAt(secret string, steps int) string {
-	s.t.Helper()
-	code, err := totp.GenerateCode(secret, time.Now().Add(time.Duration(steps)*30*time.Second))
-	require.NoError(s.t, err)
-	return code
 }
 
 func TestStory(t *testing.T) {
@@ -94,13 +85,13 @@ func TestStory(t *testing.T) {
 
 // tell tells the story; each chapter builds on those before it.
 func tell(t *testing.T, split bool, engine sqldb.Engine) {
-	d := deploy(t, split, engine)
-	s := &story{d: d}
+	d, redis := deploy(t, split, engine)
+	s := &story{d: d, redis: redis, split: split}
 	for _, chapter := range []struct {
 		name string
 		tell func()
 	}{
-		{"the demo is made", func() { d.seed() }},
+		{"the demo is made", s.seed},
 		{"the README's lines", s.readme},
 		{"officers and a school", s.officers},
 		{"class lists", s.classLists},
@@ -120,20 +111,19 @@ func tell(t *testing.T, split bool, engine sqldb.Engine) {
 	} {
 		began := time.Now()
 		if !t.Run(chapter.name, func(t *testing.T) {
-			s.t, d.t = t, t
+			s.t = t
 			chapter.tell()
 		}) {
 			t.FailNow()
 		}
 		t.Logf("%s: %s", chapter.name, time.Since(began).Round(time.Millisecond))
 	}
-	d.t = t
 }
 
 // demoAccounts are those that the demo printed.
 func (s *story) demoAccounts() demo.Accounts {
 	s.t.Helper()
-	accounts, err := demo.Load(s.d.data + "/demo-accounts.json")
+	accounts, err := demo.Load(s.d.Data + "/demo-accounts.json")
 	require.NoError(s.t, err)
 	return accounts
 }

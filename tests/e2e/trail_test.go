@@ -8,12 +8,14 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"github.com/stretchr/testify/require"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"github.com/massar-platform/massar/tests/stand"
 )
 
 // trail: everything ends in good order, the chain of hashes holds, and every view is what its events say.
 // Both notice a hand in the tables.
 func (s *story) trail() {
-	s.d.stop()
+	s.d.Stop()
 	require.Regexp(s.t, `[1-9]\d* mark sheets, [1-9]\d* events, 0 faults`, s.audit("verify"))
 	require.Regexp(s.t, `[1-9]\d* classes, [1-9]\d* views as they must be, 0 that differ`, s.audit("rebuild"))
 
@@ -44,28 +46,26 @@ func (s *story) trail() {
 
 func (s *story) audit(args ...string) string {
 	s.t.Helper()
-	return massar(s.t, append(append([]string{"audit"}, args...), s.d.storage()...)...)
+	return stand.Massar(s.t, append(append([]string{"audit"}, args...), s.d.Storage()...)...)
 }
 
 // auditFails expects the command to find something.
 func (s *story) auditFails(command string) string {
 	s.t.Helper()
-	cmd := exec.CommandContext(s.t.Context(), bin, append([]string{"audit", command}, s.d.storage()...)...)
-	cmd.Env = environment()
-	out, err := cmd.CombinedOutput()
+	out, err := stand.Try(s.t, append([]string{"audit", command}, s.d.Storage()...)...)
 	var exit *exec.ExitError
 	require.ErrorAs(s.t, err, &exit, "audit %s finds nothing: %s", command, out)
-	return string(out)
+	return out
 }
 
 // tables opens grade's tables behind the program's back.
 func (s *story) tables() (db *sql.DB, schema string) {
 	s.t.Helper()
 	var err error
-	if s.d.db == "" {
-		db, err = sql.Open("sqlite", filepath.Join(s.d.data, "grade.db"))
+	if s.d.DB == "" {
+		db, err = sql.Open("sqlite", filepath.Join(s.d.Data, "grade.db"))
 	} else {
-		db, err = sql.Open("pgx", s.d.db)
+		db, err = sql.Open("pgx", s.d.DB)
 		schema = "grade."
 	}
 	require.NoError(s.t, err)

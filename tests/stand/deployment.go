@@ -15,8 +15,8 @@ type Options struct {
 	// DB is a PostgreSQL URL with the tables of this version; empty means SQLite.
 	DB    string
 	Redis string
-	// Env are variables of every process.
-	Env []string
+	// Env are variables of every process, Flags stand on the command line of each.
+	Env, Flags []string
 }
 
 // Deployment is the running platform in one of its forms.
@@ -38,7 +38,7 @@ func Deploy(t testing.TB, o Options) *Deployment {
 	d := &Deployment{t: t, Data: t.TempDir(), DB: o.DB, GRPC: FreeAddress(t), Peers: map[string]string{}, processes: map[string]*Process{}}
 	listen := FreeAddress(t)
 	d.Base = "http://" + listen
-	common := Settings{Data: d.Data, DB: d.DB, Redis: o.Redis, Env: o.Env}
+	common := Settings{Data: d.Data, DB: d.DB, Redis: o.Redis, Env: o.Env, Flags: o.Flags}
 	if !o.Split {
 		common.Listen, common.GRPC, common.Internal = listen, d.GRPC, FreeAddress(t)
 		p := Start(t, "massar", common)

@@ -32,7 +32,7 @@ func Start(t testing.TB, name string, s Settings) *Process {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name+".yaml")
 	require.NoError(t, os.WriteFile(file, s.YAML(), 0o600))
-	p := &Process{t: t, Name: name, Settings: s, Out: &Output{}, args: []string{"run", "--config", file}}
+	p := &Process{t: t, Name: name, Settings: s, Out: &Output{}, args: append([]string{"run", "--config", file}, s.Flags...)}
 	p.Begin()
 	t.Cleanup(func() {
 		p.Kill()

@@ -24,6 +24,9 @@ const (
 // program is the binary under test; Main sets it.
 var program string
 
+// Program is the path of the binary under test.
+func Program() string { return program }
+
 // Main builds the program once, runs a package's tests and returns the exit code.
 func Main(m *testing.M) int {
 	code, err := build(m)

@@ -21,10 +21,10 @@ type Settings struct {
 
 	Services []string
 	Peers    map[string]string
-	// Certs is the folder of the internal authority; the certificate is the one of the first service.
+	// Certs is the folder of the internal authority; the certificate names all services of the process.
 	Certs string
-	// Env are variables of the process.
-	Env []string
+	// Env are variables of the process, Flags stand on its command line.
+	Env, Flags []string
 }
 
 // YAML is the file that says so.
@@ -51,7 +51,7 @@ func (s Settings) YAML() []byte {
 	}
 	if s.Certs != "" {
 		file := func(kind string) string { return filepath.Join(s.Certs, kind) }
-		own := s.Services[0]
+		own := strings.Join(s.Services, "-")
 		fmt.Fprintf(&b, "tls:\n  ca: %q\n  cert: %q\n  key: %q\n", file("ca.crt"), file(own+".crt"), file(own+".key"))
 	}
 	return []byte(b.String())
