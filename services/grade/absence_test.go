@@ -116,6 +116,14 @@ func TestAReleasedControlIsSeenEarly(t *testing.T) {
 		require.Equal(s, "0.00", maths.GetControls()[0].GetClassLow(), "the absence has become a 0")
 		require.Equal(s, "9.20", maths.GetControls()[0].GetClassAverage())
 		s.audited()
+
+		// Scheduling the whole changes no byte of what is shown.
+		early := [][]byte{bytesOf(s, s.own(0)), bytesOf(s, s.own(1)), bytesOf(s, s.marks(s.guardian, 0))}
+		s.closeAll(s.class)
+		_, err = s.publish(&gradev1.PublishClassRequest{PublishAt: s.time.Now().Add(time.Hour).Format(time.RFC3339)})
+		require.NoError(s, err)
+		require.Equal(s, early, [][]byte{bytesOf(s, s.own(0)), bytesOf(s, s.own(1)), bytesOf(s, s.marks(s.guardian, 0))})
+		s.audited()
 	})
 }
 

@@ -2,6 +2,8 @@ package grade
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/store"
@@ -17,13 +19,14 @@ func (s *Service) Announce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var failed error
 	for _, p := range list {
 		err := s.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error { return announceOne(ctx, tx, p, now) })
 		if err != nil {
-			return err
+			failed = errors.Join(failed, fmt.Errorf("class %s: %w", p.Term.ClassID, err))
 		}
 	}
-	return nil
+	return failed
 }
 
 // announceOne records that the marks of a publication's students have changed. A

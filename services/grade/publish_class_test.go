@@ -150,6 +150,7 @@ func TestTheHourOfACancelledPublicationShowsNothing(t *testing.T) {
 		got, err := s.idara.GetPublication(s.as(s.office), &gradev1.GetPublicationRequest{ClassId: s.class, Semester: 1})
 		require.NoError(s, err)
 		require.Equal(s, gradev1.Publication_State_CANCELLED, got.GetState())
+		s.audited()
 
 		s.fillIn(pc, s.cell(0, "C1", "17", 1))
 		s.closeSheet(pc)

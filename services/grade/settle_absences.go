@@ -2,6 +2,8 @@ package grade
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -73,16 +75,18 @@ func (s *Service) SettleAbsences(ctx context.Context) error {
 			return err
 		}
 		settled := 0
+		var failed error
 		for _, t := range terms {
 			n, err := s.settle(ctx, t, day)
 			if err != nil {
-				return err
+				// One class must not keep the others waiting.
+				failed = errors.Join(failed, fmt.Errorf("class %s: %w", t.ClassID, err))
 			}
 			settled += n
 		}
 		// A term of another year may have a longer delay and stay.
 		if settled == 0 || len(terms) < settleAtOnce {
-			return nil
+			return failed
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
@@ -21,13 +22,23 @@ type SnapshotCell struct {
 const sqlAddSnapshot = `INSERT INTO snapshots (school, snapshot_id, sheet_id, cells, account_id, at)
  VALUES ($1, $2, $3, $4, $5, $6)`
 
-// AddSnapshot remembers what an exported workbook holds.
+const sqlForgetSnapshots = `DELETE FROM snapshots WHERE school = $1 AND sheet_id = $2 AND at < $3`
+
+// snapshotsKept is how long an exported workbook may stay away: longer than a semester.
+const snapshotsKept = 250 * 24 * time.Hour
+
+// AddSnapshot remembers what an exported workbook holds, and forgets those of the
+// sheet that nobody will bring back.
 func AddSnapshot(ctx context.Context, tx sqldb.Tx, id, sheetID string, cells []SnapshotCell, by Writer) error {
 	text, err := json.Marshal(cells)
 	if err != nil {
 		return fmt.Errorf("encoding a snapshot: %w", err)
 	}
-	if _, err := tx.Exec(ctx, sqlAddSnapshot, SchoolOf(sheetID), id, sheetID, string(text), by.Account, by.At); err != nil {
+	school := SchoolOf(sheetID)
+	_, err = tx.ExecAll(ctx,
+		sqldb.Statement{SQL: sqlForgetSnapshots, Args: []any{school, sheetID, by.At - snapshotsKept.Microseconds()}},
+		sqldb.Statement{SQL: sqlAddSnapshot, Args: []any{school, id, sheetID, string(text), by.Account, by.At}})
+	if err != nil {
 		return fmt.Errorf("writing a snapshot: %w", err)
 	}
 	return nil
