@@ -16,17 +16,15 @@ import (
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
 	moudarisv1 "github.com/massar-platform/massar/proto/gen/massar/moudaris/v1"
-	moutamadrisv1 "github.com/massar-platform/massar/proto/gen/massar/moutamadris/v1"
 	waliyev1 "github.com/massar-platform/massar/proto/gen/massar/waliye/v1"
 )
 
-// api are the edge services, as an app sees them.
+// api are the edge services that the demo's people use; students only read, and the demo reads nothing for them.
 type api struct {
-	auth        authv1.AuthServiceClient
-	moutamadris moutamadrisv1.MoutamadrisServiceClient
-	waliye      waliyev1.WaliyeServiceClient
-	moudaris    moudarisv1.MoudarisServiceClient
-	idara       idarav1.IdaraServiceClient
+	auth     authv1.AuthServiceClient
+	waliye   waliyev1.WaliyeServiceClient
+	moudaris moudarisv1.MoudarisServiceClient
+	idara    idarav1.IdaraServiceClient
 }
 
 func connect(conn func(service string) (grpc.ClientConnInterface, error)) (*api, error) {
@@ -39,11 +37,10 @@ func connect(conn func(service string) (grpc.ClientConnInterface, error)) (*api,
 		return c
 	}
 	a := &api{
-		auth:        authv1.NewAuthServiceClient(get("auth")),
-		moutamadris: moutamadrisv1.NewMoutamadrisServiceClient(get("moutamadris")),
-		waliye:      waliyev1.NewWaliyeServiceClient(get("waliye")),
-		moudaris:    moudarisv1.NewMoudarisServiceClient(get("moudaris")),
-		idara:       idarav1.NewIdaraServiceClient(get("idara")),
+		auth:     authv1.NewAuthServiceClient(get("auth")),
+		waliye:   waliyev1.NewWaliyeServiceClient(get("waliye")),
+		moudaris: moudarisv1.NewMoudarisServiceClient(get("moudaris")),
+		idara:    idarav1.NewIdaraServiceClient(get("idara")),
 	}
 	return a, errors.Join(faults...)
 }

@@ -10,10 +10,9 @@ import (
 func Print(w io.Writer, base string, accounts Accounts) {
 	var b strings.Builder
 	b.WriteString("\nSome accounts of the demo (all of them: massar demo accounts --json)\n")
-	for _, role := range []string{RoleStudent, RoleGuardian, RoleTeacher, RoleSchoolOffice, RoleProvince, RoleMinistry} {
-		of := accounts.of(role).sorted()
-		for _, a := range of[:min(len(of), shown(role))] {
-			fmt.Fprintf(&b, "  %-13s %-34s %-19s %s %s\n", a.Role, a.Identifier, a.Password, a.SchoolCode, a.Name)
+	for _, role := range []string{RoleStudent, RoleGuardian, RoleTeacher, RoleSchoolOffice, RoleProvince, RoleAcademy, RoleMinistry} {
+		for _, a := range onePerSchool(accounts.of(role)) {
+			fmt.Fprintf(&b, "  %-13s %-44s %-19s %s %s\n", a.Role, a.Identifier, a.Password, a.SchoolCode, a.Name)
 		}
 	}
 	b.WriteString("Officers also need the code of an authenticator: totpSecret in that list.\n")
@@ -27,12 +26,18 @@ func Print(w io.Writer, base string, accounts Accounts) {
 	fmt.Fprint(w, b.String())
 }
 
-// shown is how many accounts of a role are printed.
-func shown(role string) int {
-	if role == RoleProvince || role == RoleMinistry {
-		return 1
+// maxShown is how many accounts of a role are printed.
+const maxShown = 3
+
+// onePerSchool gives the first account of each of the first schools.
+func onePerSchool(accounts Accounts) Accounts {
+	var list Accounts
+	for _, a := range accounts.sorted() {
+		if len(list) < maxShown && (len(list) == 0 || list[len(list)-1].SchoolCode != a.SchoolCode) {
+			list = append(list, a)
+		}
 	}
-	return 2
+	return list
 }
 
 // examples are three lines for a shell: a student signs in, reads marks; a teacher lists classes.

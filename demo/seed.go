@@ -17,7 +17,7 @@ import (
 
 // Options say what demo to make and how to reach the platform.
 type Options struct {
-	// Conn gives the connection to an edge service: "auth", "moutamadris", "waliye", "moudaris" or "idara".
+	// Conn gives the connection to an edge service: "auth", "waliye", "moudaris" or "idara".
 	Conn func(service string) (grpc.ClientConnInterface, error)
 	// BootstrapCode is the single-use code of the first ministry account.
 	BootstrapCode string
@@ -49,6 +49,8 @@ type seeder struct {
 	workers int
 
 	offices map[*school]*user
+	// hashing bounds how many passwords are set or checked at once: that is work for a core each.
+	hashing chan struct{}
 
 	mu       sync.Mutex
 	accounts Accounts
@@ -70,7 +72,10 @@ func Seed(ctx context.Context, opts Options) (Accounts, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &seeder{opts: opts, source: source{opts.Seed}, offices: map[*school]*user{}, workers: max(4, 2*runtime.GOMAXPROCS(0))}
+	cores := runtime.GOMAXPROCS(0)
+	d := &seeder{
+		opts: opts, source: source{opts.Seed}, offices: map[*school]*user{}, workers: max(4, 2*cores), hashing: make(chan struct{}, cores),
+	}
 	if d.api, err = connect(opts.Conn); err != nil {
 		return nil, err
 	}
@@ -155,7 +160,7 @@ func (d *seeder) run(ctx context.Context) error {
 			return err
 		}
 		d.opts.Log.DebugContext(ctx, "demo step done", slog.String("step", step.name), slog.Int("count", done), slog.Duration("took", time.Since(began)))
-		d.opts.Progress(fmt.Sprintf("%d %s", done, step.name))
+		d.opts.Progress(fmt.Sprintf("%s: %d", step.name, done))
 	}
 	return nil
 }

@@ -15,6 +15,8 @@ import (
 // open gives a user of an account: activated with its printed code, or, when that was done by an earlier run,
 // signed in.
 func (d *seeder) open(ctx context.Context, a Account, code string) (*user, error) {
+	d.hashing <- struct{}{}
+	defer func() { <-d.hashing }()
 	u := &user{api: d.api, source: d.source, account: a}
 	known, before := d.known(a)
 	if before {
