@@ -30,7 +30,8 @@ const (
 // Device is what the app says of the phone it runs on.
 type Device struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Name  string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Shown to the owner in the list of sessions.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// Base64url of an Ed25519 public key held by the device, if it has one.
 	PublicKey     string `protobuf:"bytes,2,opt,name=public_key,json=publicKey,proto3" json:"public_key,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -81,16 +82,18 @@ func (x *Device) GetPublicKey() string {
 	return ""
 }
 
+// CreateSessionRequest is what a person types to sign in, and the app in which he does.
 type CreateSessionRequest struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	Identifier string                 `protobuf:"bytes,1,opt,name=identifier,proto3" json:"identifier,omitempty"`
-	Password   string                 `protobuf:"bytes,2,opt,name=password,proto3" json:"password,omitempty"`
-	// moutamadris, waliye, moudaris or idara: selects the role and the token's audience.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Massar code, phone, `W` and eight digits, or e-mail; spaces and capitals do not matter.
+	Identifier string `protobuf:"bytes,1,opt,name=identifier,proto3" json:"identifier,omitempty"`
+	Password   string `protobuf:"bytes,2,opt,name=password,proto3" json:"password,omitempty"`
+	// `moutamadris`, `waliye`, `moudaris` or `idara`: selects the role and the token's audience.
 	App string `protobuf:"bytes,3,opt,name=app,proto3" json:"app,omitempty"`
 	// Six digits of the authenticator, or a recovery code.
 	Totp   *string `protobuf:"bytes,4,opt,name=totp,proto3,oneof" json:"totp,omitempty"`
 	Device *Device `protobuf:"bytes,5,opt,name=device,proto3,oneof" json:"device,omitempty"`
-	// A browser asks for the refresh token as a cookie instead.
+	// A browser asks for the refresh token as a cookie (Secure, HttpOnly, SameSite=Strict) instead.
 	Cookie        bool `protobuf:"varint,6,opt,name=cookie,proto3" json:"cookie,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -168,6 +171,7 @@ func (x *CreateSessionRequest) GetCookie() bool {
 	return false
 }
 
+// RefreshSessionRequest shows the refresh token.
 type RefreshSessionRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Empty when the cookie carries it.
@@ -215,9 +219,11 @@ func (x *RefreshSessionRequest) GetRefreshToken() string {
 
 // SessionResponse is a signed-in session, or (activation only) the second factor to set up first.
 type SessionResponse struct {
-	state        protoimpl.MessageState `protogen:"open.v1"`
-	AccessToken  string                 `protobuf:"bytes,1,opt,name=access_token,json=accessToken,proto3" json:"access_token,omitempty"`
-	RefreshToken string                 `protobuf:"bytes,2,opt,name=refresh_token,json=refreshToken,proto3" json:"refresh_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// JWT for `Authorization: Bearer`; good for `expiresIn` seconds.
+	AccessToken string `protobuf:"bytes,1,opt,name=access_token,json=accessToken,proto3" json:"access_token,omitempty"`
+	// Good once; empty when it travels as a cookie.
+	RefreshToken string `protobuf:"bytes,2,opt,name=refresh_token,json=refreshToken,proto3" json:"refresh_token,omitempty"`
 	// Seconds until the access token expires.
 	ExpiresIn int32    `protobuf:"varint,3,opt,name=expires_in,json=expiresIn,proto3" json:"expires_in,omitempty"`
 	Account   *Account `protobuf:"bytes,4,opt,name=account,proto3" json:"account,omitempty"`
@@ -303,11 +309,13 @@ func (x *SessionResponse) GetSecondFactor() *SecondFactorEnrolment {
 
 // Account is the signed-in person in the role of this app.
 type Account struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AccountId     string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Role          v1.AccountRole_Value   `protobuf:"varint,2,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Locale        string                 `protobuf:"bytes,4,opt,name=locale,proto3" json:"locale,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string               `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	Role      v1.AccountRole_Value `protobuf:"varint,2,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
+	Name      *v1.Name             `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	// Language of the account: `ar` or `fr`.
+	Locale        string `protobuf:"bytes,4,opt,name=locale,proto3" json:"locale,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -370,6 +378,7 @@ func (x *Account) GetLocale() string {
 	return ""
 }
 
+// ListSessionsRequest needs nothing: the caller is the one of the token.
 type ListSessionsRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -406,6 +415,7 @@ func (*ListSessionsRequest) Descriptor() ([]byte, []int) {
 	return file_massar_auth_v1_auth_proto_rawDescGZIP(), []int{5}
 }
 
+// ListSessionsResponse is where the caller is signed in.
 type ListSessionsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Sessions      []*Session             `protobuf:"bytes,1,rep,name=sessions,proto3" json:"sessions,omitempty"`
@@ -452,13 +462,19 @@ func (x *ListSessionsResponse) GetSessions() []*Session {
 
 // Session is one signed-in device.
 type Session struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SessionId     string                 `protobuf:"bytes,1,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
-	App           string                 `protobuf:"bytes,2,opt,name=app,proto3" json:"app,omitempty"`
-	DeviceName    string                 `protobuf:"bytes,3,opt,name=device_name,json=deviceName,proto3" json:"device_name,omitempty"`
-	CreatedAt     string                 `protobuf:"bytes,4,opt,name=created_at,json=createdAt,proto3" json:"created_at,omitempty"`
-	LastUsedAt    string                 `protobuf:"bytes,5,opt,name=last_used_at,json=lastUsedAt,proto3" json:"last_used_at,omitempty"`
-	Current       bool                   `protobuf:"varint,6,opt,name=current,proto3" json:"current,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID.
+	SessionId string `protobuf:"bytes,1,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
+	// `moutamadris`, `waliye`, `moudaris` or `idara`.
+	App string `protobuf:"bytes,2,opt,name=app,proto3" json:"app,omitempty"`
+	// As the app named it; may be empty.
+	DeviceName string `protobuf:"bytes,3,opt,name=device_name,json=deviceName,proto3" json:"device_name,omitempty"`
+	// RFC 3339.
+	CreatedAt string `protobuf:"bytes,4,opt,name=created_at,json=createdAt,proto3" json:"created_at,omitempty"`
+	// RFC 3339: the last refresh.
+	LastUsedAt string `protobuf:"bytes,5,opt,name=last_used_at,json=lastUsedAt,proto3" json:"last_used_at,omitempty"`
+	// The session of this token.
+	Current       bool `protobuf:"varint,6,opt,name=current,proto3" json:"current,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -535,9 +551,11 @@ func (x *Session) GetCurrent() bool {
 	return false
 }
 
+// DeleteSessionRequest names a session.
 type DeleteSessionRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SessionId     string                 `protobuf:"bytes,1,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID, or `current`.
+	SessionId     string `protobuf:"bytes,1,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -579,6 +597,7 @@ func (x *DeleteSessionRequest) GetSessionId() string {
 	return ""
 }
 
+// DeleteSessionResponse is empty.
 type DeleteSessionResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -615,10 +634,13 @@ func (*DeleteSessionResponse) Descriptor() ([]byte, []int) {
 	return file_massar_auth_v1_auth_proto_rawDescGZIP(), []int{9}
 }
 
+// ChangePasswordRequest is the old and the new password.
 type ChangePasswordRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Password      string                 `protobuf:"bytes,1,opt,name=password,proto3" json:"password,omitempty"`
-	NewPassword   string                 `protobuf:"bytes,2,opt,name=new_password,json=newPassword,proto3" json:"new_password,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The one in use.
+	Password string `protobuf:"bytes,1,opt,name=password,proto3" json:"password,omitempty"`
+	// At least 8 characters, staff 12; no common word, and not made of the identifier.
+	NewPassword   string `protobuf:"bytes,2,opt,name=new_password,json=newPassword,proto3" json:"new_password,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -667,6 +689,7 @@ func (x *ChangePasswordRequest) GetNewPassword() string {
 	return ""
 }
 
+// ChangePasswordResponse is empty.
 type ChangePasswordResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -703,11 +726,15 @@ func (*ChangePasswordResponse) Descriptor() ([]byte, []int) {
 	return file_massar_auth_v1_auth_proto_rawDescGZIP(), []int{11}
 }
 
+// ResetPasswordRequest brings a code printed by the school office.
 type ResetPasswordRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Identifier    string                 `protobuf:"bytes,1,opt,name=identifier,proto3" json:"identifier,omitempty"`
-	ResetCode     string                 `protobuf:"bytes,2,opt,name=reset_code,json=resetCode,proto3" json:"reset_code,omitempty"`
-	NewPassword   string                 `protobuf:"bytes,3,opt,name=new_password,json=newPassword,proto3" json:"new_password,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What the person signs in with.
+	Identifier string `protobuf:"bytes,1,opt,name=identifier,proto3" json:"identifier,omitempty"`
+	// As printed; capitals, spaces and hyphens do not matter.
+	ResetCode string `protobuf:"bytes,2,opt,name=reset_code,json=resetCode,proto3" json:"reset_code,omitempty"`
+	// At least 8 characters, staff 12; no common word, and not made of the identifier.
+	NewPassword   string `protobuf:"bytes,3,opt,name=new_password,json=newPassword,proto3" json:"new_password,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -763,6 +790,7 @@ func (x *ResetPasswordRequest) GetNewPassword() string {
 	return ""
 }
 
+// ResetPasswordResponse is empty.
 type ResetPasswordResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -799,16 +827,22 @@ func (*ResetPasswordResponse) Descriptor() ([]byte, []int) {
 	return file_massar_auth_v1_auth_proto_rawDescGZIP(), []int{13}
 }
 
+// ActivateAccountRequest brings a printed code and what the account needs.
 type ActivateAccountRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	ActivationCode string                 `protobuf:"bytes,1,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
-	Password       string                 `protobuf:"bytes,2,opt,name=password,proto3" json:"password,omitempty"`
-	// E.164; a guardian without one gets a generated identifier.
-	Phone         *string `protobuf:"bytes,3,opt,name=phone,proto3,oneof" json:"phone,omitempty"`
-	Locale        *string `protobuf:"bytes,4,opt,name=locale,proto3,oneof" json:"locale,omitempty"`
-	Totp          *string `protobuf:"bytes,5,opt,name=totp,proto3,oneof" json:"totp,omitempty"`
-	Device        *Device `protobuf:"bytes,6,opt,name=device,proto3,oneof" json:"device,omitempty"`
-	Cookie        bool    `protobuf:"varint,7,opt,name=cookie,proto3" json:"cookie,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// As printed; capitals, spaces and hyphens do not matter.
+	ActivationCode string `protobuf:"bytes,1,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
+	// At least 8 characters, staff 12; no common word, and not made of the identifier.
+	Password string `protobuf:"bytes,2,opt,name=password,proto3" json:"password,omitempty"`
+	// As people write it or E.164; a guardian without one gets a generated identifier.
+	Phone *string `protobuf:"bytes,3,opt,name=phone,proto3,oneof" json:"phone,omitempty"`
+	// `ar` or `fr`; empty: `ar`.
+	Locale *string `protobuf:"bytes,4,opt,name=locale,proto3,oneof" json:"locale,omitempty"`
+	// Six digits of the authenticator, in the second call.
+	Totp   *string `protobuf:"bytes,5,opt,name=totp,proto3,oneof" json:"totp,omitempty"`
+	Device *Device `protobuf:"bytes,6,opt,name=device,proto3,oneof" json:"device,omitempty"`
+	// As in sign-in.
+	Cookie        bool `protobuf:"varint,7,opt,name=cookie,proto3" json:"cookie,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -892,6 +926,7 @@ func (x *ActivateAccountRequest) GetCookie() bool {
 	return false
 }
 
+// EnrolSecondFactorRequest needs nothing: the caller is the one of the token.
 type EnrolSecondFactorRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -932,7 +967,8 @@ func (*EnrolSecondFactorRequest) Descriptor() ([]byte, []int) {
 type SecondFactorEnrolment struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Base32, SHA-1, 6 digits, 30 s (RFC 6238).
-	Secret     string `protobuf:"bytes,1,opt,name=secret,proto3" json:"secret,omitempty"`
+	Secret string `protobuf:"bytes,1,opt,name=secret,proto3" json:"secret,omitempty"`
+	// The same for a QR code.
 	OtpauthUri string `protobuf:"bytes,2,opt,name=otpauth_uri,json=otpauthUri,proto3" json:"otpauth_uri,omitempty"`
 	// Single-use codes for the day the phone is lost.
 	RecoveryCodes []string `protobuf:"bytes,3,rep,name=recovery_codes,json=recoveryCodes,proto3" json:"recovery_codes,omitempty"`
@@ -991,9 +1027,11 @@ func (x *SecondFactorEnrolment) GetRecoveryCodes() []string {
 	return nil
 }
 
+// ConfirmSecondFactorRequest proves that the authenticator holds the secret.
 type ConfirmSecondFactorRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Totp          string                 `protobuf:"bytes,1,opt,name=totp,proto3" json:"totp,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Six digits of the authenticator.
+	Totp          string `protobuf:"bytes,1,opt,name=totp,proto3" json:"totp,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1035,6 +1073,7 @@ func (x *ConfirmSecondFactorRequest) GetTotp() string {
 	return ""
 }
 
+// ConfirmSecondFactorResponse is empty.
 type ConfirmSecondFactorResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1071,6 +1110,7 @@ func (*ConfirmSecondFactorResponse) Descriptor() ([]byte, []int) {
 	return file_massar_auth_v1_auth_proto_rawDescGZIP(), []int{18}
 }
 
+// GetJwksRequest needs nothing.
 type GetJwksRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1107,6 +1147,7 @@ func (*GetJwksRequest) Descriptor() ([]byte, []int) {
 	return file_massar_auth_v1_auth_proto_rawDescGZIP(), []int{19}
 }
 
+// GetJwksResponse is the key set: the key in use and those that were.
 type GetJwksResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Keys          []*Jwk                 `protobuf:"bytes,1,rep,name=keys,proto3" json:"keys,omitempty"`
@@ -1153,13 +1194,19 @@ func (x *GetJwksResponse) GetKeys() []*Jwk {
 
 // Jwk is one Ed25519 public key (RFC 8037).
 type Jwk struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Kty           string                 `protobuf:"bytes,1,opt,name=kty,proto3" json:"kty,omitempty"`
-	Crv           string                 `protobuf:"bytes,2,opt,name=crv,proto3" json:"crv,omitempty"`
-	X             string                 `protobuf:"bytes,3,opt,name=x,proto3" json:"x,omitempty"`
-	Kid           string                 `protobuf:"bytes,4,opt,name=kid,proto3" json:"kid,omitempty"`
-	Use           string                 `protobuf:"bytes,5,opt,name=use,proto3" json:"use,omitempty"`
-	Alg           string                 `protobuf:"bytes,6,opt,name=alg,proto3" json:"alg,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `OKP`.
+	Kty string `protobuf:"bytes,1,opt,name=kty,proto3" json:"kty,omitempty"`
+	// `Ed25519`.
+	Crv string `protobuf:"bytes,2,opt,name=crv,proto3" json:"crv,omitempty"`
+	// The public key, base64url.
+	X string `protobuf:"bytes,3,opt,name=x,proto3" json:"x,omitempty"`
+	// As in the token's header.
+	Kid string `protobuf:"bytes,4,opt,name=kid,proto3" json:"kid,omitempty"`
+	// `sig`.
+	Use string `protobuf:"bytes,5,opt,name=use,proto3" json:"use,omitempty"`
+	// `EdDSA`.
+	Alg           string `protobuf:"bytes,6,opt,name=alg,proto3" json:"alg,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

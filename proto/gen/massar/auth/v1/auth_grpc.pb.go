@@ -39,21 +39,51 @@ const (
 //
 // AuthService signs people in and out. Wrong password and unknown account are one answer.
 type AuthServiceClient interface {
+	// Signs in with identifier and password, and the second factor where the account has one.
+	//
+	// Open to everybody. CREDENTIALS_INVALID for a wrong password and an unknown account alike;
+	// SECOND_FACTOR_REQUIRED asks for `totp` (meta `enrol`: none is set up, and only a code of the office helps);
+	// SECOND_FACTOR_INVALID and SECOND_FACTOR_REUSED; then, said only to the owner, ACCOUNT_SUSPENDED and
+	// APP_NOT_FOR_ROLE. TOO_MANY_TRIES carries `retryAfterSeconds`.
 	CreateSession(ctx context.Context, in *CreateSessionRequest, opts ...grpc.CallOption) (*SessionResponse, error)
-	// Rotates the refresh token; a lost answer asked again within 30 s by the same device gets the same successor.
+	// Rotates the refresh token and gives a new access token.
+	//
+	// A lost answer asked again within 30 s gets the same successor. REFRESH_TOKEN_REUSED: an older token was shown
+	// again, and the session is over; TOKEN_INVALID, TOKEN_EXPIRED and TOKEN_REVOKED: sign in again.
 	RefreshSession(ctx context.Context, in *RefreshSessionRequest, opts ...grpc.CallOption) (*SessionResponse, error)
+	// The caller's sessions, one for each device on which he is signed in.
 	ListSessions(ctx context.Context, in *ListSessionsRequest, opts ...grpc.CallOption) (*ListSessionsResponse, error)
-	// Ends one of the caller's sessions; "current" is the one of this token.
+	// Ends one of the caller's sessions: signs out, here or on a lost device.
+	//
+	// `current` is the session of this token. SESSION_NOT_FOUND when it is not the caller's.
 	DeleteSession(ctx context.Context, in *DeleteSessionRequest, opts ...grpc.CallOption) (*DeleteSessionResponse, error)
-	// Changes the password and ends every other session.
+	// Changes the caller's password and ends every other session.
+	//
+	// This session goes on after a refresh. CREDENTIALS_INVALID (400) for a wrong old password; PASSWORD_TOO_WEAK;
+	// TOO_MANY_TRIES; CONFLICT when it was changed elsewhere meanwhile.
 	ChangePassword(ctx context.Context, in *ChangePasswordRequest, opts ...grpc.CallOption) (*ChangePasswordResponse, error)
 	// Sets a new password with a code printed by the school office, and ends every session.
+	//
+	// The second factor stays as it is. RESET_CODE_INVALID for a wrong, used or expired code and an unknown account
+	// alike; PASSWORD_TOO_WEAK; TOO_MANY_TRIES.
 	ResetPassword(ctx context.Context, in *ResetPasswordRequest, opts ...grpc.CallOption) (*ResetPasswordResponse, error)
-	// Makes an account from a printed single-use code. Where the role needs a second factor, the first call
-	// answers only `second_factor` and the code stays good; the second call brings the `totp` of that secret.
+	// Makes or opens an account with a printed single-use code, and signs in.
+	//
+	// Where the role needs a second factor, the first call answers only `secondFactor` and the code stays good; the
+	// second call brings the `totp` of that secret. With an access token beside it, a guardian's code adds the
+	// guardian role to that account, whose password is then asked. ACTIVATION_CODE_INVALID, ACTIVATION_CODE_USED,
+	// ACTIVATION_CODE_EXPIRED, PASSWORD_TOO_WEAK, PHONE_INVALID, IDENTIFIER_TAKEN, ACCOUNT_EXISTS,
+	// ACCOUNT_SUSPENDED, SECOND_FACTOR_INVALID, TOO_MANY_TRIES.
 	ActivateAccount(ctx context.Context, in *ActivateAccountRequest, opts ...grpc.CallOption) (*SessionResponse, error)
 	// Begins a second factor for the signed-in account; it counts once confirmed.
+	//
+	// A factor in use stays in use until then. SECOND_FACTOR_REQUIRED when this session has not proven the one in
+	// use.
 	EnrolSecondFactor(ctx context.Context, in *EnrolSecondFactorRequest, opts ...grpc.CallOption) (*SecondFactorEnrolment, error)
+	// Puts the begun second factor in use and ends the other sessions.
+	//
+	// SECOND_FACTOR_INVALID for a wrong code or when none was begun; SECOND_FACTOR_REQUIRED when this session has
+	// not proven the one in use; TOO_MANY_TRIES.
 	ConfirmSecondFactor(ctx context.Context, in *ConfirmSecondFactorRequest, opts ...grpc.CallOption) (*ConfirmSecondFactorResponse, error)
 	// The public keys of access tokens (RFC 7517).
 	GetJwks(ctx context.Context, in *GetJwksRequest, opts ...grpc.CallOption) (*GetJwksResponse, error)
@@ -173,21 +203,51 @@ func (c *authServiceClient) GetJwks(ctx context.Context, in *GetJwksRequest, opt
 //
 // AuthService signs people in and out. Wrong password and unknown account are one answer.
 type AuthServiceServer interface {
+	// Signs in with identifier and password, and the second factor where the account has one.
+	//
+	// Open to everybody. CREDENTIALS_INVALID for a wrong password and an unknown account alike;
+	// SECOND_FACTOR_REQUIRED asks for `totp` (meta `enrol`: none is set up, and only a code of the office helps);
+	// SECOND_FACTOR_INVALID and SECOND_FACTOR_REUSED; then, said only to the owner, ACCOUNT_SUSPENDED and
+	// APP_NOT_FOR_ROLE. TOO_MANY_TRIES carries `retryAfterSeconds`.
 	CreateSession(context.Context, *CreateSessionRequest) (*SessionResponse, error)
-	// Rotates the refresh token; a lost answer asked again within 30 s by the same device gets the same successor.
+	// Rotates the refresh token and gives a new access token.
+	//
+	// A lost answer asked again within 30 s gets the same successor. REFRESH_TOKEN_REUSED: an older token was shown
+	// again, and the session is over; TOKEN_INVALID, TOKEN_EXPIRED and TOKEN_REVOKED: sign in again.
 	RefreshSession(context.Context, *RefreshSessionRequest) (*SessionResponse, error)
+	// The caller's sessions, one for each device on which he is signed in.
 	ListSessions(context.Context, *ListSessionsRequest) (*ListSessionsResponse, error)
-	// Ends one of the caller's sessions; "current" is the one of this token.
+	// Ends one of the caller's sessions: signs out, here or on a lost device.
+	//
+	// `current` is the session of this token. SESSION_NOT_FOUND when it is not the caller's.
 	DeleteSession(context.Context, *DeleteSessionRequest) (*DeleteSessionResponse, error)
-	// Changes the password and ends every other session.
+	// Changes the caller's password and ends every other session.
+	//
+	// This session goes on after a refresh. CREDENTIALS_INVALID (400) for a wrong old password; PASSWORD_TOO_WEAK;
+	// TOO_MANY_TRIES; CONFLICT when it was changed elsewhere meanwhile.
 	ChangePassword(context.Context, *ChangePasswordRequest) (*ChangePasswordResponse, error)
 	// Sets a new password with a code printed by the school office, and ends every session.
+	//
+	// The second factor stays as it is. RESET_CODE_INVALID for a wrong, used or expired code and an unknown account
+	// alike; PASSWORD_TOO_WEAK; TOO_MANY_TRIES.
 	ResetPassword(context.Context, *ResetPasswordRequest) (*ResetPasswordResponse, error)
-	// Makes an account from a printed single-use code. Where the role needs a second factor, the first call
-	// answers only `second_factor` and the code stays good; the second call brings the `totp` of that secret.
+	// Makes or opens an account with a printed single-use code, and signs in.
+	//
+	// Where the role needs a second factor, the first call answers only `secondFactor` and the code stays good; the
+	// second call brings the `totp` of that secret. With an access token beside it, a guardian's code adds the
+	// guardian role to that account, whose password is then asked. ACTIVATION_CODE_INVALID, ACTIVATION_CODE_USED,
+	// ACTIVATION_CODE_EXPIRED, PASSWORD_TOO_WEAK, PHONE_INVALID, IDENTIFIER_TAKEN, ACCOUNT_EXISTS,
+	// ACCOUNT_SUSPENDED, SECOND_FACTOR_INVALID, TOO_MANY_TRIES.
 	ActivateAccount(context.Context, *ActivateAccountRequest) (*SessionResponse, error)
 	// Begins a second factor for the signed-in account; it counts once confirmed.
+	//
+	// A factor in use stays in use until then. SECOND_FACTOR_REQUIRED when this session has not proven the one in
+	// use.
 	EnrolSecondFactor(context.Context, *EnrolSecondFactorRequest) (*SecondFactorEnrolment, error)
+	// Puts the begun second factor in use and ends the other sessions.
+	//
+	// SECOND_FACTOR_INVALID for a wrong code or when none was begun; SECOND_FACTOR_REQUIRED when this session has
+	// not proven the one in use; TOO_MANY_TRIES.
 	ConfirmSecondFactor(context.Context, *ConfirmSecondFactorRequest) (*ConfirmSecondFactorResponse, error)
 	// The public keys of access tokens (RFC 7517).
 	GetJwks(context.Context, *GetJwksRequest) (*GetJwksResponse, error)

@@ -82,6 +82,7 @@ func (Publication_State_Value) EnumDescriptor() ([]byte, []int) {
 	return file_massar_grade_v1_grade_proto_rawDescGZIP(), []int{13, 0, 0}
 }
 
+// GetStudentMarksRequest names a student and a semester.
 type GetStudentMarksRequest struct {
 	state     protoimpl.MessageState `protogen:"open.v1"`
 	StudentId string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
@@ -144,11 +145,15 @@ func (x *GetStudentMarksRequest) GetSemester() int32 {
 	return 0
 }
 
+// ListMarkSheetsRequest names a semester, and narrows the list.
 type ListMarkSheetsRequest struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	ClassId    string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	Semester   int32                  `protobuf:"varint,2,opt,name=semester,proto3" json:"semester,omitempty"`
-	SchoolYear string                 `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Empty: every class.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// 0: today's.
+	Semester int32 `protobuf:"varint,2,opt,name=semester,proto3" json:"semester,omitempty"`
+	// Empty: the current one.
+	SchoolYear string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	// Officers and office: sheets of one school.
 	SchoolCode    string `protobuf:"bytes,4,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	PageSize      int32  `protobuf:"varint,5,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
@@ -229,6 +234,7 @@ func (x *ListMarkSheetsRequest) GetPageToken() string {
 	return ""
 }
 
+// ListMarkSheetsResponse is one page of sheets by class label and subject.
 type ListMarkSheetsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheets    []*v1.MarkSheetHead    `protobuf:"bytes,1,rep,name=mark_sheets,json=markSheets,proto3" json:"mark_sheets,omitempty"`
@@ -281,6 +287,7 @@ func (x *ListMarkSheetsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// GetMarkSheetRequest names a sheet.
 type GetMarkSheetRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
@@ -325,6 +332,7 @@ func (x *GetMarkSheetRequest) GetMarkSheetId() string {
 	return ""
 }
 
+// SaveMarkSheetRequest is what was entered since the last save; each cell carries the version that was seen.
 type SaveMarkSheetRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
@@ -385,11 +393,13 @@ func (x *SaveMarkSheetRequest) GetRemarks() []*v1.RemarkInput {
 	return nil
 }
 
+// SetColumnRequest is the label and date of a control.
 type SetColumnRequest struct {
 	state       protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
 	Column      string                 `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
-	Label       string                 `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
+	// Shown to families with the control; empty: none.
+	Label string `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
 	// YYYY-MM-DD or empty.
 	Date          string `protobuf:"bytes,4,opt,name=date,proto3" json:"date,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -454,6 +464,7 @@ func (x *SetColumnRequest) GetDate() string {
 	return ""
 }
 
+// SubmitMarkSheetRequest names a sheet.
 type SubmitMarkSheetRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
@@ -498,6 +509,7 @@ func (x *SubmitMarkSheetRequest) GetMarkSheetId() string {
 	return ""
 }
 
+// ReleaseColumnRequest names a control of a sheet.
 type ReleaseColumnRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
@@ -550,6 +562,7 @@ func (x *ReleaseColumnRequest) GetColumn() string {
 	return ""
 }
 
+// ValidateMarkSheetRequest names a submitted sheet.
 type ValidateMarkSheetRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
@@ -594,10 +607,12 @@ func (x *ValidateMarkSheetRequest) GetMarkSheetId() string {
 	return ""
 }
 
+// ReopenMarkSheetRequest gives a sheet back, with the reason.
 type ReopenMarkSheetRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Reason        string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	MarkSheetId string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// For the trail; the teacher reads it.
+	Reason        string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -646,13 +661,16 @@ func (x *ReopenMarkSheetRequest) GetReason() string {
 	return ""
 }
 
+// DecideAbsenceRequest decides one pending absence.
 type DecideAbsenceRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	StudentId     string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column        string                 `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
-	Justified     bool                   `protobuf:"varint,4,opt,name=justified,proto3" json:"justified,omitempty"`
-	Reason        string                 `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	MarkSheetId string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	StudentId   string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	Column      string                 `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
+	// True: the control leaves the mean. False: it counts 0.
+	Justified bool `protobuf:"varint,4,opt,name=justified,proto3" json:"justified,omitempty"`
+	// For the trail; may be empty.
+	Reason        string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -724,9 +742,10 @@ func (x *DecideAbsenceRequest) GetReason() string {
 
 // MissingSheet is the reason why a class is published without one of its sheets.
 type MissingSheet struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Reason        string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	MarkSheetId string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// For the trail; must say something.
+	Reason        string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -775,15 +794,19 @@ func (x *MissingSheet) GetReason() string {
 	return ""
 }
 
+// PublishClassRequest publishes the semester of a class.
 type PublishClassRequest struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	ClassId    string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	SchoolYear string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester   int32                  `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	ClassId string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `2026-2027`; empty: the class's own. Another year is CLASS_NOT_FOUND.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// 1 or 2.
+	Semester int32 `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
 	// RFC 3339; empty: now.
 	PublishAt string `protobuf:"bytes,4,opt,name=publish_at,json=publishAt,proto3" json:"publish_at,omitempty"`
 	// Duration such as "3600s" by which guardians see it later; empty: none.
-	GuardianDelay string          `protobuf:"bytes,5,opt,name=guardian_delay,json=guardianDelay,proto3" json:"guardian_delay,omitempty"`
+	GuardianDelay string `protobuf:"bytes,5,opt,name=guardian_delay,json=guardianDelay,proto3" json:"guardian_delay,omitempty"`
+	// Every sheet that is not validated, with the reason why the class does without it.
 	Missing       []*MissingSheet `protobuf:"bytes,6,rep,name=missing,proto3" json:"missing,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -863,16 +886,19 @@ func (x *PublishClassRequest) GetMissing() []*MissingSheet {
 
 // Publication is the publication of a class's semester, or what stands in its way.
 type Publication struct {
-	state         protoimpl.MessageState  `protogen:"open.v1"`
-	Class         *v1.ClassRef            `protobuf:"bytes,1,opt,name=class,proto3" json:"class,omitempty"`
-	SchoolYear    string                  `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester      int32                   `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
-	State         Publication_State_Value `protobuf:"varint,4,opt,name=state,proto3,enum=massar.grade.v1.Publication_State_Value" json:"state,omitempty"`
-	PublishAt     string                  `protobuf:"bytes,5,opt,name=publish_at,json=publishAt,proto3" json:"publish_at,omitempty"`
-	GuardianDelay string                  `protobuf:"bytes,6,opt,name=guardian_delay,json=guardianDelay,proto3" json:"guardian_delay,omitempty"`
-	MarkSheets    []*v1.MarkSheetHead     `protobuf:"bytes,7,rep,name=mark_sheets,json=markSheets,proto3" json:"mark_sheets,omitempty"`
-	Missing       []*MissingSheet         `protobuf:"bytes,8,rep,name=missing,proto3" json:"missing,omitempty"`
-	Students      int32                   `protobuf:"varint,9,opt,name=students,proto3" json:"students,omitempty"`
+	state      protoimpl.MessageState  `protogen:"open.v1"`
+	Class      *v1.ClassRef            `protobuf:"bytes,1,opt,name=class,proto3" json:"class,omitempty"`
+	SchoolYear string                  `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	Semester   int32                   `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
+	State      Publication_State_Value `protobuf:"varint,4,opt,name=state,proto3,enum=massar.grade.v1.Publication_State_Value" json:"state,omitempty"`
+	// RFC 3339; empty when there is no publication.
+	PublishAt     string              `protobuf:"bytes,5,opt,name=publish_at,json=publishAt,proto3" json:"publish_at,omitempty"`
+	GuardianDelay string              `protobuf:"bytes,6,opt,name=guardian_delay,json=guardianDelay,proto3" json:"guardian_delay,omitempty"`
+	MarkSheets    []*v1.MarkSheetHead `protobuf:"bytes,7,rep,name=mark_sheets,json=markSheets,proto3" json:"mark_sheets,omitempty"`
+	// Sheets that the class was published without.
+	Missing []*MissingSheet `protobuf:"bytes,8,rep,name=missing,proto3" json:"missing,omitempty"`
+	// Enrolled at publication.
+	Students      int32 `protobuf:"varint,9,opt,name=students,proto3" json:"students,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -970,11 +996,14 @@ func (x *Publication) GetStudents() int32 {
 	return 0
 }
 
+// GetPublicationRequest names the semester of a class.
 type GetPublicationRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester      int32                  `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	ClassId string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `2026-2027`; empty: the class's own.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// 0: today's.
+	Semester      int32 `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1030,14 +1059,18 @@ func (x *GetPublicationRequest) GetSemester() int32 {
 	return 0
 }
 
+// ProposeCorrectionRequest is the value that a published cell should have, and why: `mark` or `state`.
 type ProposeCorrectionRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	StudentId     string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column        string                 `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
-	Mark          *string                `protobuf:"bytes,4,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
-	State         *v1.MarkState_Value    `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value,oneof" json:"state,omitempty"`
-	Reason        string                 `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	MarkSheetId string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	StudentId   string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	Column      string                 `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
+	// As typed, such as `14.5` or `14,5`; at most two decimals.
+	Mark *string `protobuf:"bytes,4,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
+	// `ABSENT`, `EXEMPT` or `MISSING`.
+	State *v1.MarkState_Value `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value,oneof" json:"state,omitempty"`
+	// For the trail and for who decides.
+	Reason        string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1114,6 +1147,7 @@ func (x *ProposeCorrectionRequest) GetReason() string {
 	return ""
 }
 
+// ListCorrectionsRequest narrows the list.
 type ListCorrectionsRequest struct {
 	state      protoimpl.MessageState `protogen:"open.v1"`
 	SchoolCode string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
@@ -1183,6 +1217,7 @@ func (x *ListCorrectionsRequest) GetPageToken() string {
 	return ""
 }
 
+// ListCorrectionsResponse is one page of corrections, newest first.
 type ListCorrectionsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Corrections   []*v1.Correction       `protobuf:"bytes,1,rep,name=corrections,proto3" json:"corrections,omitempty"`
@@ -1235,11 +1270,13 @@ func (x *ListCorrectionsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// DecideCorrectionRequest approves or refuses a correction.
 type DecideCorrectionRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	CorrectionId  string                 `protobuf:"bytes,1,opt,name=correction_id,json=correctionId,proto3" json:"correction_id,omitempty"`
-	Approve       bool                   `protobuf:"varint,2,opt,name=approve,proto3" json:"approve,omitempty"`
-	Reason        string                 `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	state        protoimpl.MessageState `protogen:"open.v1"`
+	CorrectionId string                 `protobuf:"bytes,1,opt,name=correction_id,json=correctionId,proto3" json:"correction_id,omitempty"`
+	Approve      bool                   `protobuf:"varint,2,opt,name=approve,proto3" json:"approve,omitempty"`
+	// Needed for a refusal.
+	Reason        string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1295,6 +1332,7 @@ func (x *DecideCorrectionRequest) GetReason() string {
 	return ""
 }
 
+// ExportMarkSheetRequest names a sheet.
 type ExportMarkSheetRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
@@ -1339,8 +1377,11 @@ func (x *ExportMarkSheetRequest) GetMarkSheetId() string {
 	return ""
 }
 
+// ImportMarkSheetRequest is the header first, then the file in chunks.
 type ImportMarkSheetRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
+	// The header once and first, then chunks.
+	//
 	// Types that are valid to be assigned to Part:
 	//
 	//	*ImportMarkSheetRequest_Header_
@@ -1410,10 +1451,12 @@ type isImportMarkSheetRequest_Part interface {
 }
 
 type ImportMarkSheetRequest_Header_ struct {
+	// First message.
 	Header *ImportMarkSheetRequest_Header `protobuf:"bytes,1,opt,name=header,proto3,oneof"`
 }
 
 type ImportMarkSheetRequest_Chunk struct {
+	// At most 256 KB; the whole file at most 8 MB.
 	Chunk []byte `protobuf:"bytes,2,opt,name=chunk,proto3,oneof"`
 }
 
@@ -1421,6 +1464,7 @@ func (*ImportMarkSheetRequest_Header_) isImportMarkSheetRequest_Part() {}
 
 func (*ImportMarkSheetRequest_Chunk) isImportMarkSheetRequest_Part() {}
 
+// ListMarkEventsRequest names a sheet, and perhaps one student of it.
 type ListMarkEventsRequest struct {
 	state       protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
@@ -1490,6 +1534,7 @@ func (x *ListMarkEventsRequest) GetPageToken() string {
 	return ""
 }
 
+// ListMarkEventsResponse is one page of the trail, oldest first.
 type ListMarkEventsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Events        []*v1.MarkEvent        `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
@@ -1542,6 +1587,7 @@ func (x *ListMarkEventsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// ListChangesRequest asks what changed since the last answer.
 type ListChangesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Empty: from now; the answer then holds only the cursor.
@@ -1587,10 +1633,13 @@ func (x *ListChangesRequest) GetCursor() string {
 	return ""
 }
 
+// ListChangesResponse holds one page of changes, oldest first.
 type ListChangesResponse struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Changes []*v1.Change           `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
-	Cursor  string                 `protobuf:"bytes,2,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 200, oldest first.
+	Changes []*v1.Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	// To ask with next time.
+	Cursor string `protobuf:"bytes,2,opt,name=cursor,proto3" json:"cursor,omitempty"`
 	// More changes wait behind this page.
 	More          bool `protobuf:"varint,3,opt,name=more,proto3" json:"more,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1648,6 +1697,7 @@ func (x *ListChangesResponse) GetMore() bool {
 	return false
 }
 
+// State is how far a publication has come.
 type Publication_State struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1684,6 +1734,7 @@ func (*Publication_State) Descriptor() ([]byte, []int) {
 	return file_massar_grade_v1_grade_proto_rawDescGZIP(), []int{13, 0}
 }
 
+// Header says which sheet the file is for.
 type ImportMarkSheetRequest_Header struct {
 	state       protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`

@@ -54,6 +54,7 @@ type GradeServiceClient interface {
 	GetStudentMarks(ctx context.Context, in *GetStudentMarksRequest, opts ...grpc.CallOption) (*v1.StudentMarks, error)
 	// Sheets of a class, or of all classes the teacher teaches, with how much is entered.
 	ListMarkSheets(ctx context.Context, in *ListMarkSheetsRequest, opts ...grpc.CallOption) (*ListMarkSheetsResponse, error)
+	// One sheet with its columns, students and marks. MARK_SHEET_NOT_FOUND.
 	GetMarkSheet(ctx context.Context, in *GetMarkSheetRequest, opts ...grpc.CallOption) (*v1.MarkSheet, error)
 	// Applies every cell that is valid and current, in one transaction; the rest is named, never overwritten.
 	SaveMarkSheet(ctx context.Context, in *SaveMarkSheetRequest, opts ...grpc.CallOption) (*v1.SaveResult, error)
@@ -63,6 +64,7 @@ type GradeServiceClient interface {
 	SubmitMarkSheet(ctx context.Context, in *SubmitMarkSheetRequest, opts ...grpc.CallOption) (*v1.MarkSheetHead, error)
 	// Shows one control to families before the semester closes, where the school allows it.
 	ReleaseColumn(ctx context.Context, in *ReleaseColumnRequest, opts ...grpc.CallOption) (*v1.SheetColumn, error)
+	// The office's yes to a submitted sheet. MARK_SHEET_NOT_SUBMITTED, MARK_SHEET_VALIDATED.
 	ValidateMarkSheet(ctx context.Context, in *ValidateMarkSheetRequest, opts ...grpc.CallOption) (*v1.MarkSheetHead, error)
 	// Back to the teacher, only before publication; a publication still to come is cancelled.
 	ReopenMarkSheet(ctx context.Context, in *ReopenMarkSheetRequest, opts ...grpc.CallOption) (*v1.MarkSheetHead, error)
@@ -72,7 +74,9 @@ type GradeServiceClient interface {
 	PublishClass(ctx context.Context, in *PublishClassRequest, opts ...grpc.CallOption) (*Publication, error)
 	// What is published, what is still missing, sheet by sheet.
 	GetPublication(ctx context.Context, in *GetPublicationRequest, opts ...grpc.CallOption) (*Publication, error)
+	// Asks for a change of a published mark, with the reason. NOT_PUBLISHED, CONFLICT.
 	ProposeCorrection(ctx context.Context, in *ProposeCorrectionRequest, opts ...grpc.CallOption) (*v1.Correction, error)
+	// Corrections, newest first: the office's schools, the teacher's own and those of his sheets.
 	ListCorrections(ctx context.Context, in *ListCorrectionsRequest, opts ...grpc.CallOption) (*ListCorrectionsResponse, error)
 	// Approves or refuses; never by the one who proposed.
 	DecideCorrection(ctx context.Context, in *DecideCorrectionRequest, opts ...grpc.CallOption) (*v1.Correction, error)
@@ -297,6 +301,7 @@ type GradeServiceServer interface {
 	GetStudentMarks(context.Context, *GetStudentMarksRequest) (*v1.StudentMarks, error)
 	// Sheets of a class, or of all classes the teacher teaches, with how much is entered.
 	ListMarkSheets(context.Context, *ListMarkSheetsRequest) (*ListMarkSheetsResponse, error)
+	// One sheet with its columns, students and marks. MARK_SHEET_NOT_FOUND.
 	GetMarkSheet(context.Context, *GetMarkSheetRequest) (*v1.MarkSheet, error)
 	// Applies every cell that is valid and current, in one transaction; the rest is named, never overwritten.
 	SaveMarkSheet(context.Context, *SaveMarkSheetRequest) (*v1.SaveResult, error)
@@ -306,6 +311,7 @@ type GradeServiceServer interface {
 	SubmitMarkSheet(context.Context, *SubmitMarkSheetRequest) (*v1.MarkSheetHead, error)
 	// Shows one control to families before the semester closes, where the school allows it.
 	ReleaseColumn(context.Context, *ReleaseColumnRequest) (*v1.SheetColumn, error)
+	// The office's yes to a submitted sheet. MARK_SHEET_NOT_SUBMITTED, MARK_SHEET_VALIDATED.
 	ValidateMarkSheet(context.Context, *ValidateMarkSheetRequest) (*v1.MarkSheetHead, error)
 	// Back to the teacher, only before publication; a publication still to come is cancelled.
 	ReopenMarkSheet(context.Context, *ReopenMarkSheetRequest) (*v1.MarkSheetHead, error)
@@ -315,7 +321,9 @@ type GradeServiceServer interface {
 	PublishClass(context.Context, *PublishClassRequest) (*Publication, error)
 	// What is published, what is still missing, sheet by sheet.
 	GetPublication(context.Context, *GetPublicationRequest) (*Publication, error)
+	// Asks for a change of a published mark, with the reason. NOT_PUBLISHED, CONFLICT.
 	ProposeCorrection(context.Context, *ProposeCorrectionRequest) (*v1.Correction, error)
+	// Corrections, newest first: the office's schools, the teacher's own and those of his sheets.
 	ListCorrections(context.Context, *ListCorrectionsRequest) (*ListCorrectionsResponse, error)
 	// Approves or refuses; never by the one who proposed.
 	DecideCorrection(context.Context, *DecideCorrectionRequest) (*v1.Correction, error)

@@ -74,57 +74,131 @@ const (
 //
 // IdaraService composes the console; a school outside the caller's node looks like not there.
 type IdaraServiceClient interface {
+	// Who is signed in, in which role, over which places of the organisation tree.
 	GetMe(ctx context.Context, in *GetMeRequest, opts ...grpc.CallOption) (*GetMeResponse, error)
-	// The organisation tree below a node.
+	// The organisation tree below a node; NOT_FOUND for one that does not lie at or below the caller's.
 	ListNodes(ctx context.Context, in *ListNodesRequest, opts ...grpc.CallOption) (*ListNodesResponse, error)
+	// Opens a school under a directorate of the caller.
+	//
+	// SCHOOL_EXISTS; NOT_FOUND for a parent that is no directorate of the caller; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateSchool(ctx context.Context, in *CreateSchoolRequest, opts ...grpc.CallOption) (*SchoolResponse, error)
+	// One school with its settings; SCHOOL_NOT_FOUND when it is not below the caller's nodes.
 	GetSchool(ctx context.Context, in *GetSchoolRequest, opts ...grpc.CallOption) (*SchoolResponse, error)
+	// What the school decides: rank shown, early release. SCHOOL_NOT_FOUND; CONFLICT when changed meanwhile.
 	UpdateSchoolSettings(ctx context.Context, in *UpdateSchoolSettingsRequest, opts ...grpc.CallOption) (*SchoolResponse, error)
 	// Makes an officer's or a school office's account below the caller's node and prints its code.
+	//
+	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS.
 	CreateOfficer(ctx context.Context, in *CreateOfficerRequest, opts ...grpc.CallOption) (*StaffAccountResponse, error)
+	// Which roles must bring a second factor; the caller's token must have proven one.
 	SetSecondFactorPolicy(ctx context.Context, in *SetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*SetSecondFactorPolicyResponse, error)
+	// Levels and subjects of the reference data, named in the caller's language.
 	ListReference(ctx context.Context, in *ListReferenceRequest, opts ...grpc.CallOption) (*ListReferenceResponse, error)
-	// A MASSAR file; HTTP: POST /v1/idara/imports?kind=&schoolCode=&schoolYear= with the raw file.
+	// A MASSAR file; over HTTP the raw file is posted to /v1/idara/imports?kind=&schoolCode=&schoolYear=.
+	//
+	// All or nothing, every bad cell in `refused`. IMPORT_KIND_UNSUPPORTED, SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN;
+	// FILE_NOT_XLSX, FILE_IS_XLS, FILE_TOO_LARGE, FILE_BROKEN, SHEET_NOT_FOUND, HEADER_NOT_FOUND.
 	CreateImport(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[CreateImportRequest, ImportResponse], error)
+	// What became of a file that was handed in; IMPORT_NOT_FOUND when it is not of the caller's school.
 	GetImport(ctx context.Context, in *GetImportRequest, opts ...grpc.CallOption) (*ImportResponse, error)
+	// The classes of a school with their subjects; SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN.
 	ListClasses(ctx context.Context, in *ListClassesRequest, opts ...grpc.CallOption) (*ListClassesResponse, error)
+	// Opens a class; its level and stream are read from the label.
+	//
+	// LEVEL_UNKNOWN for a label that names none; CLASS_EXISTS; SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN.
 	CreateClass(ctx context.Context, in *CreateClassRequest, opts ...grpc.CallOption) (*ClassResponse, error)
+	// The students of a class in list order, those who left last; CLASS_NOT_FOUND.
 	ListClassStudents(ctx context.Context, in *ListClassStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
-	// Finds students by name (folded) or Massar code.
+	// Finds students of a school by name in either script, or by Massar code; SCHOOL_NOT_FOUND.
 	SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
+	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
 	GetStudent(ctx context.Context, in *GetStudentRequest, opts ...grpc.CallOption) (*StudentResponse, error)
-	// What the family sees; the reading is logged.
+	// A student's semester as he sees it himself; the reading is logged. STUDENT_NOT_FOUND.
 	ListStudentMarks(ctx context.Context, in *ListStudentMarksRequest, opts ...grpc.CallOption) (*v1.StudentMarks, error)
+	// Prints a code for a student's account or for one guardian of his; replaces the one before.
+	//
+	// STUDENT_NOT_FOUND; ACCOUNT_EXISTS when the student has an account; PHONE_INVALID.
 	IssueActivationCode(ctx context.Context, in *IssueActivationCodeRequest, opts ...grpc.CallOption) (*ActivationCodeResponse, error)
-	// Codes for every student of a class who has no account yet.
+	// Prints codes for a whole class.
+	//
+	// SELF: for every student who has no account yet; else for one guardian of each student. CLASS_NOT_FOUND.
 	IssueClassActivationCodes(ctx context.Context, in *IssueClassActivationCodesRequest, opts ...grpc.CallOption) (*ActivationCodesResponse, error)
+	// Who is joined to a student as guardian, and which custody decisions stand; STUDENT_NOT_FOUND.
 	ListGuardians(ctx context.Context, in *ListGuardiansRequest, opts ...grpc.CallOption) (*ListGuardiansResponse, error)
+	// Parts a guardian from a student. STUDENT_NOT_FOUND, GUARDIAN_LINK_NOT_FOUND.
 	UnlinkGuardian(ctx context.Context, in *UnlinkGuardianRequest, opts ...grpc.CallOption) (*UnlinkGuardianResponse, error)
+	// Records or lifts a custody decision: a deny beats every link, and any code used later.
+	//
+	// STUDENT_NOT_FOUND; GUARDIAN_LINK_NOT_FOUND when the two were never joined.
 	SetCustody(ctx context.Context, in *SetCustodyRequest, opts ...grpc.CallOption) (*SetCustodyResponse, error)
-	// Which students of a class have an account.
+	// Which students of a class have an account, or a code that waits to be used; CLASS_NOT_FOUND.
 	ListAccounts(ctx context.Context, in *ListAccountsRequest, opts ...grpc.CallOption) (*ListAccountsResponse, error)
+	// Prints a single-use code with which the owner sets a new password; never the password.
+	//
+	// For an account that was never activated it prints a new activation code. ACCOUNT_NOT_FOUND when not the
+	// caller's.
 	IssueResetCode(ctx context.Context, in *IssueResetCodeRequest, opts ...grpc.CallOption) (*ResetCodeResponse, error)
+	// Suspends or restores an account: its sessions end, its tokens die within 5 s. ACCOUNT_NOT_FOUND.
 	SetAccountSuspended(ctx context.Context, in *SetAccountSuspendedRequest, opts ...grpc.CallOption) (*SetAccountSuspendedResponse, error)
+	// The staff records of a school; SCHOOL_NOT_FOUND.
 	ListStaff(ctx context.Context, in *ListStaffRequest, opts ...grpc.CallOption) (*ListStaffResponse, error)
 	// A staff record, its account and the printed code, in one call.
+	//
+	// STAFF_EXISTS for an e-mail or staff number that is taken; ACCOUNT_EXISTS; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateStaff(ctx context.Context, in *CreateStaffRequest, opts ...grpc.CallOption) (*StaffAccountResponse, error)
+	// Who teaches what, of a class or of a school; CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
 	ListAssignments(ctx context.Context, in *ListAssignmentsRequest, opts ...grpc.CallOption) (*ListAssignmentsResponse, error)
+	// Gives a class and subject to a teacher of the school from a date: he may enter marks from then.
+	//
+	// CLASS_NOT_FOUND, STAFF_NOT_FOUND, SUBJECT_UNKNOWN, DATE_INVALID, ASSIGNMENT_EXISTS.
 	CreateAssignment(ctx context.Context, in *CreateAssignmentRequest, opts ...grpc.CallOption) (*AssignmentResponse, error)
+	// Ends an assignment at a date: the right to enter marks ends with it.
+	//
+	// ASSIGNMENT_NOT_FOUND, also when it has ended already; DATE_INVALID; CONFLICT when it was changed meanwhile.
 	EndAssignment(ctx context.Context, in *EndAssignmentRequest, opts ...grpc.CallOption) (*AssignmentResponse, error)
+	// The mark sheets of a class or school with how much is entered; SCHOOL_NOT_FOUND.
 	ListMarkSheets(ctx context.Context, in *ListMarkSheetsRequest, opts ...grpc.CallOption) (*ListMarkSheetsResponse, error)
+	// One sheet with its columns, students and marks; MARK_SHEET_NOT_FOUND.
 	GetMarkSheet(ctx context.Context, in *GetMarkSheetRequest, opts ...grpc.CallOption) (*MarkSheetResponse, error)
+	// The office's yes to a submitted sheet.
+	//
+	// MARK_SHEET_NOT_SUBMITTED, MARK_SHEET_VALIDATED, MARK_SHEET_PUBLISHED; MARK_SHEET_NOT_FOUND.
 	ValidateMarkSheet(ctx context.Context, in *ValidateMarkSheetRequest, opts ...grpc.CallOption) (*MarkSheetHeadResponse, error)
+	// Gives a sheet back to its teacher; a publication of the class that is still to come is cancelled.
+	//
+	// MARK_SHEET_PUBLISHED after the hour; MARK_SHEET_NOT_SUBMITTED when it is open; MARK_SHEET_NOT_FOUND.
 	ReopenMarkSheet(ctx context.Context, in *ReopenMarkSheetRequest, opts ...grpc.CallOption) (*MarkSheetHeadResponse, error)
+	// Makes a pending absence justified (leaves the mean) or unjustified (counts 0).
+	//
+	// ABSENCE_NOT_PENDING, also after the delay; COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
 	DecideAbsence(ctx context.Context, in *DecideAbsenceRequest, opts ...grpc.CallOption) (*v1.SheetCell, error)
+	// The trail of a sheet, oldest first; the reading is logged. MARK_SHEET_NOT_FOUND.
 	ListMarkEvents(ctx context.Context, in *ListMarkEventsRequest, opts ...grpc.CallOption) (*ListMarkEventsResponse, error)
-	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+	// The sheet as a NotesCC workbook (xlsx); the reading is logged. MARK_SHEET_NOT_FOUND.
 	ExportMarkSheet(ctx context.Context, in *ExportMarkSheetRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// Computes and seals every student's semester; families see it when the school clock reaches the hour.
+	//
+	// SHEETS_NOT_VALIDATED names the sheets (meta `markSheetIds`); called again after the hour, it adds sheets
+	// validated since. PUBLICATION_EXISTS, PUBLISH_HOUR_PAST, RULES_MISSING, CLASS_NOT_FOUND.
 	PublishClass(ctx context.Context, in *PublishClassRequest, opts ...grpc.CallOption) (*PublicationResponse, error)
+	// What is published of a class, and what still stands in the way, sheet by sheet; CLASS_NOT_FOUND.
 	GetPublication(ctx context.Context, in *GetPublicationRequest, opts ...grpc.CallOption) (*PublicationResponse, error)
+	// Corrections of published marks in the caller's schools, newest first; the reading is logged.
 	ListCorrections(ctx context.Context, in *ListCorrectionsRequest, opts ...grpc.CallOption) (*ListCorrectionsResponse, error)
+	// Asks for a change of a published mark; another person decides.
+	//
+	// NOT_PUBLISHED; CONFLICT while another one of the cell waits; otherwise as in saving. MARK_SHEET_NOT_FOUND.
 	ProposeCorrection(ctx context.Context, in *ProposeCorrectionRequest, opts ...grpc.CallOption) (*CorrectionResponse, error)
+	// Approves a correction: the mark and every figure that depends on it change at once.
+	//
+	// CORRECTION_OWN for who proposed it; CORRECTION_DECIDED; CORRECTION_STALE when the cell moved;
+	// CORRECTION_NOT_FOUND.
 	ApproveCorrection(ctx context.Context, in *ApproveCorrectionRequest, opts ...grpc.CallOption) (*CorrectionResponse, error)
+	// Refuses a correction, with the reason; the mark stays.
+	//
+	// CORRECTION_OWN for who proposed it; CORRECTION_DECIDED; CORRECTION_NOT_FOUND.
 	RefuseCorrection(ctx context.Context, in *RefuseCorrectionRequest, opts ...grpc.CallOption) (*CorrectionResponse, error)
+	// What changed below the caller's nodes since a cursor; PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
 }
 
@@ -575,57 +649,131 @@ func (c *idaraServiceClient) ListChanges(ctx context.Context, in *ListChangesReq
 //
 // IdaraService composes the console; a school outside the caller's node looks like not there.
 type IdaraServiceServer interface {
+	// Who is signed in, in which role, over which places of the organisation tree.
 	GetMe(context.Context, *GetMeRequest) (*GetMeResponse, error)
-	// The organisation tree below a node.
+	// The organisation tree below a node; NOT_FOUND for one that does not lie at or below the caller's.
 	ListNodes(context.Context, *ListNodesRequest) (*ListNodesResponse, error)
+	// Opens a school under a directorate of the caller.
+	//
+	// SCHOOL_EXISTS; NOT_FOUND for a parent that is no directorate of the caller; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateSchool(context.Context, *CreateSchoolRequest) (*SchoolResponse, error)
+	// One school with its settings; SCHOOL_NOT_FOUND when it is not below the caller's nodes.
 	GetSchool(context.Context, *GetSchoolRequest) (*SchoolResponse, error)
+	// What the school decides: rank shown, early release. SCHOOL_NOT_FOUND; CONFLICT when changed meanwhile.
 	UpdateSchoolSettings(context.Context, *UpdateSchoolSettingsRequest) (*SchoolResponse, error)
 	// Makes an officer's or a school office's account below the caller's node and prints its code.
+	//
+	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS.
 	CreateOfficer(context.Context, *CreateOfficerRequest) (*StaffAccountResponse, error)
+	// Which roles must bring a second factor; the caller's token must have proven one.
 	SetSecondFactorPolicy(context.Context, *SetSecondFactorPolicyRequest) (*SetSecondFactorPolicyResponse, error)
+	// Levels and subjects of the reference data, named in the caller's language.
 	ListReference(context.Context, *ListReferenceRequest) (*ListReferenceResponse, error)
-	// A MASSAR file; HTTP: POST /v1/idara/imports?kind=&schoolCode=&schoolYear= with the raw file.
+	// A MASSAR file; over HTTP the raw file is posted to /v1/idara/imports?kind=&schoolCode=&schoolYear=.
+	//
+	// All or nothing, every bad cell in `refused`. IMPORT_KIND_UNSUPPORTED, SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN;
+	// FILE_NOT_XLSX, FILE_IS_XLS, FILE_TOO_LARGE, FILE_BROKEN, SHEET_NOT_FOUND, HEADER_NOT_FOUND.
 	CreateImport(grpc.ClientStreamingServer[CreateImportRequest, ImportResponse]) error
+	// What became of a file that was handed in; IMPORT_NOT_FOUND when it is not of the caller's school.
 	GetImport(context.Context, *GetImportRequest) (*ImportResponse, error)
+	// The classes of a school with their subjects; SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN.
 	ListClasses(context.Context, *ListClassesRequest) (*ListClassesResponse, error)
+	// Opens a class; its level and stream are read from the label.
+	//
+	// LEVEL_UNKNOWN for a label that names none; CLASS_EXISTS; SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN.
 	CreateClass(context.Context, *CreateClassRequest) (*ClassResponse, error)
+	// The students of a class in list order, those who left last; CLASS_NOT_FOUND.
 	ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error)
-	// Finds students by name (folded) or Massar code.
+	// Finds students of a school by name in either script, or by Massar code; SCHOOL_NOT_FOUND.
 	SearchStudents(context.Context, *SearchStudentsRequest) (*ListClassStudentsResponse, error)
+	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
 	GetStudent(context.Context, *GetStudentRequest) (*StudentResponse, error)
-	// What the family sees; the reading is logged.
+	// A student's semester as he sees it himself; the reading is logged. STUDENT_NOT_FOUND.
 	ListStudentMarks(context.Context, *ListStudentMarksRequest) (*v1.StudentMarks, error)
+	// Prints a code for a student's account or for one guardian of his; replaces the one before.
+	//
+	// STUDENT_NOT_FOUND; ACCOUNT_EXISTS when the student has an account; PHONE_INVALID.
 	IssueActivationCode(context.Context, *IssueActivationCodeRequest) (*ActivationCodeResponse, error)
-	// Codes for every student of a class who has no account yet.
+	// Prints codes for a whole class.
+	//
+	// SELF: for every student who has no account yet; else for one guardian of each student. CLASS_NOT_FOUND.
 	IssueClassActivationCodes(context.Context, *IssueClassActivationCodesRequest) (*ActivationCodesResponse, error)
+	// Who is joined to a student as guardian, and which custody decisions stand; STUDENT_NOT_FOUND.
 	ListGuardians(context.Context, *ListGuardiansRequest) (*ListGuardiansResponse, error)
+	// Parts a guardian from a student. STUDENT_NOT_FOUND, GUARDIAN_LINK_NOT_FOUND.
 	UnlinkGuardian(context.Context, *UnlinkGuardianRequest) (*UnlinkGuardianResponse, error)
+	// Records or lifts a custody decision: a deny beats every link, and any code used later.
+	//
+	// STUDENT_NOT_FOUND; GUARDIAN_LINK_NOT_FOUND when the two were never joined.
 	SetCustody(context.Context, *SetCustodyRequest) (*SetCustodyResponse, error)
-	// Which students of a class have an account.
+	// Which students of a class have an account, or a code that waits to be used; CLASS_NOT_FOUND.
 	ListAccounts(context.Context, *ListAccountsRequest) (*ListAccountsResponse, error)
+	// Prints a single-use code with which the owner sets a new password; never the password.
+	//
+	// For an account that was never activated it prints a new activation code. ACCOUNT_NOT_FOUND when not the
+	// caller's.
 	IssueResetCode(context.Context, *IssueResetCodeRequest) (*ResetCodeResponse, error)
+	// Suspends or restores an account: its sessions end, its tokens die within 5 s. ACCOUNT_NOT_FOUND.
 	SetAccountSuspended(context.Context, *SetAccountSuspendedRequest) (*SetAccountSuspendedResponse, error)
+	// The staff records of a school; SCHOOL_NOT_FOUND.
 	ListStaff(context.Context, *ListStaffRequest) (*ListStaffResponse, error)
 	// A staff record, its account and the printed code, in one call.
+	//
+	// STAFF_EXISTS for an e-mail or staff number that is taken; ACCOUNT_EXISTS; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateStaff(context.Context, *CreateStaffRequest) (*StaffAccountResponse, error)
+	// Who teaches what, of a class or of a school; CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
 	ListAssignments(context.Context, *ListAssignmentsRequest) (*ListAssignmentsResponse, error)
+	// Gives a class and subject to a teacher of the school from a date: he may enter marks from then.
+	//
+	// CLASS_NOT_FOUND, STAFF_NOT_FOUND, SUBJECT_UNKNOWN, DATE_INVALID, ASSIGNMENT_EXISTS.
 	CreateAssignment(context.Context, *CreateAssignmentRequest) (*AssignmentResponse, error)
+	// Ends an assignment at a date: the right to enter marks ends with it.
+	//
+	// ASSIGNMENT_NOT_FOUND, also when it has ended already; DATE_INVALID; CONFLICT when it was changed meanwhile.
 	EndAssignment(context.Context, *EndAssignmentRequest) (*AssignmentResponse, error)
+	// The mark sheets of a class or school with how much is entered; SCHOOL_NOT_FOUND.
 	ListMarkSheets(context.Context, *ListMarkSheetsRequest) (*ListMarkSheetsResponse, error)
+	// One sheet with its columns, students and marks; MARK_SHEET_NOT_FOUND.
 	GetMarkSheet(context.Context, *GetMarkSheetRequest) (*MarkSheetResponse, error)
+	// The office's yes to a submitted sheet.
+	//
+	// MARK_SHEET_NOT_SUBMITTED, MARK_SHEET_VALIDATED, MARK_SHEET_PUBLISHED; MARK_SHEET_NOT_FOUND.
 	ValidateMarkSheet(context.Context, *ValidateMarkSheetRequest) (*MarkSheetHeadResponse, error)
+	// Gives a sheet back to its teacher; a publication of the class that is still to come is cancelled.
+	//
+	// MARK_SHEET_PUBLISHED after the hour; MARK_SHEET_NOT_SUBMITTED when it is open; MARK_SHEET_NOT_FOUND.
 	ReopenMarkSheet(context.Context, *ReopenMarkSheetRequest) (*MarkSheetHeadResponse, error)
+	// Makes a pending absence justified (leaves the mean) or unjustified (counts 0).
+	//
+	// ABSENCE_NOT_PENDING, also after the delay; COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
 	DecideAbsence(context.Context, *DecideAbsenceRequest) (*v1.SheetCell, error)
+	// The trail of a sheet, oldest first; the reading is logged. MARK_SHEET_NOT_FOUND.
 	ListMarkEvents(context.Context, *ListMarkEventsRequest) (*ListMarkEventsResponse, error)
-	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+	// The sheet as a NotesCC workbook (xlsx); the reading is logged. MARK_SHEET_NOT_FOUND.
 	ExportMarkSheet(context.Context, *ExportMarkSheetRequest) (*httpbody.HttpBody, error)
+	// Computes and seals every student's semester; families see it when the school clock reaches the hour.
+	//
+	// SHEETS_NOT_VALIDATED names the sheets (meta `markSheetIds`); called again after the hour, it adds sheets
+	// validated since. PUBLICATION_EXISTS, PUBLISH_HOUR_PAST, RULES_MISSING, CLASS_NOT_FOUND.
 	PublishClass(context.Context, *PublishClassRequest) (*PublicationResponse, error)
+	// What is published of a class, and what still stands in the way, sheet by sheet; CLASS_NOT_FOUND.
 	GetPublication(context.Context, *GetPublicationRequest) (*PublicationResponse, error)
+	// Corrections of published marks in the caller's schools, newest first; the reading is logged.
 	ListCorrections(context.Context, *ListCorrectionsRequest) (*ListCorrectionsResponse, error)
+	// Asks for a change of a published mark; another person decides.
+	//
+	// NOT_PUBLISHED; CONFLICT while another one of the cell waits; otherwise as in saving. MARK_SHEET_NOT_FOUND.
 	ProposeCorrection(context.Context, *ProposeCorrectionRequest) (*CorrectionResponse, error)
+	// Approves a correction: the mark and every figure that depends on it change at once.
+	//
+	// CORRECTION_OWN for who proposed it; CORRECTION_DECIDED; CORRECTION_STALE when the cell moved;
+	// CORRECTION_NOT_FOUND.
 	ApproveCorrection(context.Context, *ApproveCorrectionRequest) (*CorrectionResponse, error)
+	// Refuses a correction, with the reason; the mark stays.
+	//
+	// CORRECTION_OWN for who proposed it; CORRECTION_DECIDED; CORRECTION_NOT_FOUND.
 	RefuseCorrection(context.Context, *RefuseCorrectionRequest) (*CorrectionResponse, error)
+	// What changed below the caller's nodes since a cursor; PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
 	mustEmbedUnimplementedIdaraServiceServer()
 }

@@ -25,6 +25,8 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// NONE: not published. SCHEDULED: sealed, its hour is still to come. PUBLISHED: families see it. CANCELLED: a
+// sheet was reopened before the hour.
 type PublicationResponse_State_Value int32
 
 const (
@@ -80,11 +82,15 @@ func (PublicationResponse_State_Value) EnumDescriptor() ([]byte, []int) {
 	return file_massar_idara_v1_mark_sheets_proto_rawDescGZIP(), []int{14, 0, 0}
 }
 
+// ListStudentMarksRequest names a student and a semester.
 type ListStudentMarksRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester      int32                  `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// 1 or 2; 0 or missing: today's.
+	Semester      int32 `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -140,14 +146,21 @@ func (x *ListStudentMarksRequest) GetSemester() int32 {
 	return 0
 }
 
+// ListMarkSheetsRequest names a semester, and narrows the list.
 type ListMarkSheetsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	Semester      int32                  `protobuf:"varint,2,opt,name=semester,proto3" json:"semester,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	SchoolCode    string                 `protobuf:"bytes,4,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	PageSize      int32                  `protobuf:"varint,5,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,6,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Empty: every class.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// 1 or 2; 0 or missing: today's.
+	Semester int32 `protobuf:"varint,2,opt,name=semester,proto3" json:"semester,omitempty"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// GRESA code of the school; empty: the caller's own, where he has exactly one.
+	SchoolCode string `protobuf:"bytes,4,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,5,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,6,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -224,10 +237,12 @@ func (x *ListMarkSheetsRequest) GetPageToken() string {
 	return ""
 }
 
+// ListMarkSheetsResponse is one page of sheets by class label and subject.
 type ListMarkSheetsResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheets    []*v1.MarkSheetHead    `protobuf:"bytes,1,rep,name=mark_sheets,json=markSheets,proto3" json:"mark_sheets,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	MarkSheets []*v1.MarkSheetHead    `protobuf:"bytes,1,rep,name=mark_sheets,json=markSheets,proto3" json:"mark_sheets,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -276,9 +291,11 @@ func (x *ListMarkSheetsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// GetMarkSheetRequest names a sheet.
 type GetMarkSheetRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId   string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -320,6 +337,7 @@ func (x *GetMarkSheetRequest) GetMarkSheetId() string {
 	return ""
 }
 
+// MarkSheetResponse is the sheet.
 type MarkSheetResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheet     *v1.MarkSheet          `protobuf:"bytes,1,opt,name=mark_sheet,json=markSheet,proto3" json:"mark_sheet,omitempty"`
@@ -364,10 +382,13 @@ func (x *MarkSheetResponse) GetMarkSheet() *v1.MarkSheet {
 	return nil
 }
 
+// ValidateMarkSheetRequest names a submitted sheet.
 type ValidateMarkSheetRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId    string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -416,6 +437,7 @@ func (x *ValidateMarkSheetRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// MarkSheetHeadResponse is the sheet as it stands now.
 type MarkSheetHeadResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheet     *v1.MarkSheetHead      `protobuf:"bytes,1,opt,name=mark_sheet,json=markSheet,proto3" json:"mark_sheet,omitempty"`
@@ -460,11 +482,15 @@ func (x *MarkSheetHeadResponse) GetMarkSheet() *v1.MarkSheetHead {
 	return nil
 }
 
+// ReopenMarkSheetRequest gives a sheet back, with the reason.
 type ReopenMarkSheetRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId    string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Reason         string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// For the trail; the teacher reads it.
+	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -520,14 +546,21 @@ func (x *ReopenMarkSheetRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// DecideAbsenceRequest decides one pending absence.
 type DecideAbsenceRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId    string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	StudentId      string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column         string                 `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
-	Justified      bool                   `protobuf:"varint,4,opt,name=justified,proto3" json:"justified,omitempty"`
-	Reason         string                 `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column string `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
+	// True: the control leaves the mean. False: it counts 0.
+	Justified bool `protobuf:"varint,4,opt,name=justified,proto3" json:"justified,omitempty"`
+	// For the trail; may be empty.
+	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -604,12 +637,17 @@ func (x *DecideAbsenceRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// ListMarkEventsRequest names a sheet, and perhaps one student of it.
 type ListMarkEventsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	StudentId     string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	PageSize      int32                  `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// Empty: all students.
+	StudentId string `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -672,10 +710,12 @@ func (x *ListMarkEventsRequest) GetPageToken() string {
 	return ""
 }
 
+// ListMarkEventsResponse is one page of the trail, oldest first.
 type ListMarkEventsResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Events        []*v1.MarkEvent        `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Events []*v1.MarkEvent        `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -724,9 +764,11 @@ func (x *ListMarkEventsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// ExportMarkSheetRequest names a sheet.
 type ExportMarkSheetRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId   string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -768,17 +810,23 @@ func (x *ExportMarkSheetRequest) GetMarkSheetId() string {
 	return ""
 }
 
+// PublishClassRequest publishes the semester of a class.
 type PublishClassRequest struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	ClassId    string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	SchoolYear string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester   int32                  `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `2026-2027`; empty: the class's own. Another year is CLASS_NOT_FOUND.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// 1 or 2.
+	Semester int32 `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
 	// RFC 3339; empty: now.
 	PublishAt string `protobuf:"bytes,4,opt,name=publish_at,json=publishAt,proto3" json:"publish_at,omitempty"`
 	// Such as "3600s".
-	GuardianDelay  string          `protobuf:"bytes,5,opt,name=guardian_delay,json=guardianDelay,proto3" json:"guardian_delay,omitempty"`
-	Missing        []*MissingSheet `protobuf:"bytes,6,rep,name=missing,proto3" json:"missing,omitempty"`
-	IdempotencyKey string          `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	GuardianDelay string `protobuf:"bytes,5,opt,name=guardian_delay,json=guardianDelay,proto3" json:"guardian_delay,omitempty"`
+	// Every sheet that is not validated, with the reason why the class does without it.
+	Missing []*MissingSheet `protobuf:"bytes,6,rep,name=missing,proto3" json:"missing,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -864,9 +912,11 @@ func (x *PublishClassRequest) GetIdempotencyKey() string {
 
 // MissingSheet is the reason why a class is published without one of its sheets.
 type MissingSheet struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Reason        string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// For the trail; must say something.
+	Reason        string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -915,17 +965,25 @@ func (x *MissingSheet) GetReason() string {
 	return ""
 }
 
+// PublicationResponse is the publication of a class's semester, or what stands in its way.
 type PublicationResponse struct {
-	state         protoimpl.MessageState          `protogen:"open.v1"`
-	Class         *v1.ClassRef                    `protobuf:"bytes,1,opt,name=class,proto3" json:"class,omitempty"`
-	SchoolYear    string                          `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester      int32                           `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
-	State         PublicationResponse_State_Value `protobuf:"varint,4,opt,name=state,proto3,enum=massar.idara.v1.PublicationResponse_State_Value" json:"state,omitempty"`
-	PublishAt     string                          `protobuf:"bytes,5,opt,name=publish_at,json=publishAt,proto3" json:"publish_at,omitempty"`
-	GuardianDelay string                          `protobuf:"bytes,6,opt,name=guardian_delay,json=guardianDelay,proto3" json:"guardian_delay,omitempty"`
-	MarkSheets    []*v1.MarkSheetHead             `protobuf:"bytes,7,rep,name=mark_sheets,json=markSheets,proto3" json:"mark_sheets,omitempty"`
-	Missing       []*MissingSheet                 `protobuf:"bytes,8,rep,name=missing,proto3" json:"missing,omitempty"`
-	Students      int32                           `protobuf:"varint,9,opt,name=students,proto3" json:"students,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Class *v1.ClassRef           `protobuf:"bytes,1,opt,name=class,proto3" json:"class,omitempty"`
+	// Such as `2026-2027`.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// 1 or 2.
+	Semester int32                           `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
+	State    PublicationResponse_State_Value `protobuf:"varint,4,opt,name=state,proto3,enum=massar.idara.v1.PublicationResponse_State_Value" json:"state,omitempty"`
+	// RFC 3339; empty when there is no publication.
+	PublishAt string `protobuf:"bytes,5,opt,name=publish_at,json=publishAt,proto3" json:"publish_at,omitempty"`
+	// A duration such as `3600s`; empty when there is no publication.
+	GuardianDelay string `protobuf:"bytes,6,opt,name=guardian_delay,json=guardianDelay,proto3" json:"guardian_delay,omitempty"`
+	// Every sheet of the class, as it stands now.
+	MarkSheets []*v1.MarkSheetHead `protobuf:"bytes,7,rep,name=mark_sheets,json=markSheets,proto3" json:"mark_sheets,omitempty"`
+	// Sheets that the class was published without.
+	Missing []*MissingSheet `protobuf:"bytes,8,rep,name=missing,proto3" json:"missing,omitempty"`
+	// Enrolled at publication.
+	Students      int32 `protobuf:"varint,9,opt,name=students,proto3" json:"students,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1023,11 +1081,15 @@ func (x *PublicationResponse) GetStudents() int32 {
 	return 0
 }
 
+// GetPublicationRequest names the semester of a class.
 type GetPublicationRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester      int32                  `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `2026-2027`; empty: the class's own.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// 1 or 2; 0 or missing: today's.
+	Semester      int32 `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1083,12 +1145,17 @@ func (x *GetPublicationRequest) GetSemester() int32 {
 	return 0
 }
 
+// ListCorrectionsRequest narrows the list.
 type ListCorrectionsRequest struct {
-	state         protoimpl.MessageState    `protogen:"open.v1"`
-	SchoolCode    string                    `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	State         v1.Correction_State_Value `protobuf:"varint,2,opt,name=state,proto3,enum=massar.type.v1.Correction_State_Value" json:"state,omitempty"`
-	PageSize      int32                     `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                    `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code of the school; empty: the caller's own, where he has exactly one.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// `PROPOSED`, `APPROVED` or `REFUSED`; missing: all.
+	State v1.Correction_State_Value `protobuf:"varint,2,opt,name=state,proto3,enum=massar.type.v1.Correction_State_Value" json:"state,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1151,10 +1218,12 @@ func (x *ListCorrectionsRequest) GetPageToken() string {
 	return ""
 }
 
+// ListCorrectionsResponse is one page of corrections, newest first.
 type ListCorrectionsResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Corrections   []*v1.Correction       `protobuf:"bytes,1,rep,name=corrections,proto3" json:"corrections,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Corrections []*v1.Correction       `protobuf:"bytes,1,rep,name=corrections,proto3" json:"corrections,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1203,15 +1272,23 @@ func (x *ListCorrectionsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// ProposeCorrectionRequest is the value that a published cell should have, and why: `mark` or `state`.
 type ProposeCorrectionRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId    string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	StudentId      string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column         string                 `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
-	Mark           *string                `protobuf:"bytes,4,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
-	State          *v1.MarkState_Value    `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value,oneof" json:"state,omitempty"`
-	Reason         string                 `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column string `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
+	// As typed, such as `14.5` or `14,5`; at most two decimals.
+	Mark *string `protobuf:"bytes,4,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
+	// `ABSENT`, `EXEMPT` or `MISSING`.
+	State *v1.MarkState_Value `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value,oneof" json:"state,omitempty"`
+	// For the trail and for who decides.
+	Reason string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1295,6 +1372,7 @@ func (x *ProposeCorrectionRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// CorrectionResponse is the correction as it stands now.
 type CorrectionResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Correction    *v1.Correction         `protobuf:"bytes,1,opt,name=correction,proto3" json:"correction,omitempty"`
@@ -1339,11 +1417,15 @@ func (x *CorrectionResponse) GetCorrection() *v1.Correction {
 	return nil
 }
 
+// ApproveCorrectionRequest names a correction.
 type ApproveCorrectionRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	CorrectionId   string                 `protobuf:"bytes,1,opt,name=correction_id,json=correctionId,proto3" json:"correction_id,omitempty"`
-	Reason         string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	CorrectionId string `protobuf:"bytes,1,opt,name=correction_id,json=correctionId,proto3" json:"correction_id,omitempty"`
+	// For the trail; may be empty.
+	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1399,11 +1481,15 @@ func (x *ApproveCorrectionRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// RefuseCorrectionRequest names a correction and says why not.
 type RefuseCorrectionRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	CorrectionId   string                 `protobuf:"bytes,1,opt,name=correction_id,json=correctionId,proto3" json:"correction_id,omitempty"`
-	Reason         string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	CorrectionId string `protobuf:"bytes,1,opt,name=correction_id,json=correctionId,proto3" json:"correction_id,omitempty"`
+	// Who proposed it reads it.
+	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1459,9 +1545,11 @@ func (x *RefuseCorrectionRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// ListChangesRequest asks what changed since the last answer.
 type ListChangesRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Cursor        string                 `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `cursor` of the last answer; empty: from now, and the answer holds only a cursor.
+	Cursor        string `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1503,9 +1591,11 @@ func (x *ListChangesRequest) GetCursor() string {
 	return ""
 }
 
+// ListChangesResponse holds one page of changes, oldest first.
 type ListChangesResponse struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Changes []*v1.Change           `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 200, oldest first.
+	Changes []*v1.Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
 	// To ask with next time.
 	Cursor string `protobuf:"bytes,2,opt,name=cursor,proto3" json:"cursor,omitempty"`
 	// More changes wait behind this page.
@@ -1565,6 +1655,7 @@ func (x *ListChangesResponse) GetMore() bool {
 	return false
 }
 
+// State is how far a publication has come.
 type PublicationResponse_State struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields

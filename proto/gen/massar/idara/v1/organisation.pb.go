@@ -25,11 +25,15 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// ListNodesRequest names a place of the organisation tree.
 type ListNodesRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Parent        string                 `protobuf:"bytes,1,opt,name=parent,proto3" json:"parent,omitempty"`
-	PageSize      int32                  `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Path such as `ma/07`; empty: the caller's own nodes.
+	Parent string `protobuf:"bytes,1,opt,name=parent,proto3" json:"parent,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -85,10 +89,13 @@ func (x *ListNodesRequest) GetPageToken() string {
 	return ""
 }
 
+// ListNodesResponse is one page of places by code.
 type ListNodesResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Nodes         []*Node                `protobuf:"bytes,1,rep,name=nodes,proto3" json:"nodes,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Places of the organisation tree where the role holds, such as `ma/07/351`.
+	Nodes []*Node `protobuf:"bytes,1,rep,name=nodes,proto3" json:"nodes,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -140,10 +147,13 @@ func (x *ListNodesResponse) GetNextPageToken() string {
 // Node is a place of the organisation tree.
 type Node struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Node  string                 `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
+	// Path in the organisation tree, such as `ma/07/351/12345A`.
+	Node string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
 	// MINISTRY, ACADEMY, DIRECTORATE, SCHOOL, ANNEX.
-	Kind          string `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
-	Code          string `protobuf:"bytes,3,opt,name=code,proto3" json:"code,omitempty"`
+	Kind string `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
+	// Last part of the path: an academy or directorate code, or a GRESA.
+	Code string `protobuf:"bytes,3,opt,name=code,proto3" json:"code,omitempty"`
+	// In the caller's language.
 	Name          string `protobuf:"bytes,4,opt,name=name,proto3" json:"name,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -207,13 +217,19 @@ func (x *Node) GetName() string {
 	return ""
 }
 
+// CreateSchoolRequest describes a new school.
 type CreateSchoolRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode     string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Parent         string                 `protobuf:"bytes,2,opt,name=parent,proto3" json:"parent,omitempty"`
-	Name           *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Cycle          string                 `protobuf:"bytes,4,opt,name=cycle,proto3" json:"cycle,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code: five digits and a capital.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Node of its directorate, such as `ma/07/351`.
+	Parent string `protobuf:"bytes,2,opt,name=parent,proto3" json:"parent,omitempty"`
+	// At least one script, at most 120 characters each.
+	Name *v1.Name `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	// `PRIM`, `COL` or `QUAL`.
+	Cycle string `protobuf:"bytes,4,opt,name=cycle,proto3" json:"cycle,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -283,6 +299,7 @@ func (x *CreateSchoolRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// SchoolResponse is the school as it stands now.
 type SchoolResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	School        *School                `protobuf:"bytes,1,opt,name=school,proto3" json:"school,omitempty"`
@@ -329,12 +346,15 @@ func (x *SchoolResponse) GetSchool() *School {
 
 // School is a school with its settings.
 type School struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Node          string                 `protobuf:"bytes,2,opt,name=node,proto3" json:"node,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Cycle         string                 `protobuf:"bytes,4,opt,name=cycle,proto3" json:"cycle,omitempty"`
-	Settings      *SchoolSettings        `protobuf:"bytes,5,opt,name=settings,proto3" json:"settings,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code of the school: five digits and a capital.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Path in the organisation tree, such as `ma/07/351/12345A`.
+	Node string   `protobuf:"bytes,2,opt,name=node,proto3" json:"node,omitempty"`
+	Name *v1.Name `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	// `PRIM`, `COL` or `QUAL`.
+	Cycle         string          `protobuf:"bytes,4,opt,name=cycle,proto3" json:"cycle,omitempty"`
+	Settings      *SchoolSettings `protobuf:"bytes,5,opt,name=settings,proto3" json:"settings,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -406,9 +426,11 @@ func (x *School) GetSettings() *SchoolSettings {
 
 // SchoolSettings is what a school decides for itself.
 type SchoolSettings struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ShowRank      bool                   `protobuf:"varint,1,opt,name=show_rank,json=showRank,proto3" json:"show_rank,omitempty"`
-	EarlyRelease  bool                   `protobuf:"varint,2,opt,name=early_release,json=earlyRelease,proto3" json:"early_release,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Families see the rank of the student in his class.
+	ShowRank bool `protobuf:"varint,1,opt,name=show_rank,json=showRank,proto3" json:"show_rank,omitempty"`
+	// Teachers may show a control to families before the semester is published.
+	EarlyRelease  bool `protobuf:"varint,2,opt,name=early_release,json=earlyRelease,proto3" json:"early_release,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -457,9 +479,11 @@ func (x *SchoolSettings) GetEarlyRelease() bool {
 	return false
 }
 
+// GetSchoolRequest names a school.
 type GetSchoolRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code: five digits and a capital.
+	SchoolCode    string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -501,12 +525,15 @@ func (x *GetSchoolRequest) GetSchoolCode() string {
 	return ""
 }
 
+// UpdateSchoolSettingsRequest changes the settings that it holds and leaves the others.
 type UpdateSchoolSettingsRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode     string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	ShowRank       *bool                  `protobuf:"varint,2,opt,name=show_rank,json=showRank,proto3,oneof" json:"show_rank,omitempty"`
-	EarlyRelease   *bool                  `protobuf:"varint,3,opt,name=early_release,json=earlyRelease,proto3,oneof" json:"early_release,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code: five digits and a capital.
+	SchoolCode   string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	ShowRank     *bool  `protobuf:"varint,2,opt,name=show_rank,json=showRank,proto3,oneof" json:"show_rank,omitempty"`
+	EarlyRelease *bool  `protobuf:"varint,3,opt,name=early_release,json=earlyRelease,proto3,oneof" json:"early_release,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -569,6 +596,7 @@ func (x *UpdateSchoolSettingsRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// ListReferenceRequest needs nothing.
 type ListReferenceRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -605,6 +633,7 @@ func (*ListReferenceRequest) Descriptor() ([]byte, []int) {
 	return file_massar_idara_v1_organisation_proto_rawDescGZIP(), []int{9}
 }
 
+// ListReferenceResponse is the reference data that forms need.
 type ListReferenceResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Levels        []*Level               `protobuf:"bytes,1,rep,name=levels,proto3" json:"levels,omitempty"`
@@ -659,11 +688,15 @@ func (x *ListReferenceResponse) GetSubjects() []*v1.Subject {
 
 // Level is a level of the reference data.
 type Level struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Code          string                 `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
-	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Cycle         string                 `protobuf:"bytes,3,opt,name=cycle,proto3" json:"cycle,omitempty"`
-	Scale         int32                  `protobuf:"varint,4,opt,name=scale,proto3" json:"scale,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `2BAC`.
+	Code string `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
+	// In the caller's language.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// `PRIM`, `COL` or `QUAL`.
+	Cycle string `protobuf:"bytes,3,opt,name=cycle,proto3" json:"cycle,omitempty"`
+	// The highest mark: 10 in primary school, 20 after it.
+	Scale         int32 `protobuf:"varint,4,opt,name=scale,proto3" json:"scale,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -726,8 +759,11 @@ func (x *Level) GetScale() int32 {
 	return 0
 }
 
+// CreateImportRequest is the header first, then the file in chunks.
 type CreateImportRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
+	// The header once and first, then chunks.
+	//
 	// Types that are valid to be assigned to Part:
 	//
 	//	*CreateImportRequest_Header_
@@ -797,10 +833,12 @@ type isCreateImportRequest_Part interface {
 }
 
 type CreateImportRequest_Header_ struct {
+	// First message.
 	Header *CreateImportRequest_Header `protobuf:"bytes,1,opt,name=header,proto3,oneof"`
 }
 
 type CreateImportRequest_Chunk struct {
+	// At most 256 KB; the whole file at most 8 MB.
 	Chunk []byte `protobuf:"bytes,2,opt,name=chunk,proto3,oneof"`
 }
 
@@ -808,6 +846,7 @@ func (*CreateImportRequest_Header_) isCreateImportRequest_Part() {}
 
 func (*CreateImportRequest_Chunk) isCreateImportRequest_Part() {}
 
+// ImportResponse says what became of a file.
 type ImportResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Import        *v1.Import             `protobuf:"bytes,1,opt,name=import,proto3" json:"import,omitempty"`
@@ -852,9 +891,11 @@ func (x *ImportResponse) GetImport() *v1.Import {
 	return nil
 }
 
+// GetImportRequest names an import.
 type GetImportRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ImportId      string                 `protobuf:"bytes,1,opt,name=import_id,json=importId,proto3" json:"import_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ImportId      string `protobuf:"bytes,1,opt,name=import_id,json=importId,proto3" json:"import_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -896,12 +937,17 @@ func (x *GetImportRequest) GetImportId() string {
 	return ""
 }
 
+// ListClassesRequest names a school year.
 type ListClassesRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	PageSize      int32                  `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code of the school; empty: the caller's own, where he has exactly one.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -964,10 +1010,12 @@ func (x *ListClassesRequest) GetPageToken() string {
 	return ""
 }
 
+// ListClassesResponse is one page of classes by label.
 type ListClassesResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Classes       []*v1.ClassInfo        `protobuf:"bytes,1,rep,name=classes,proto3" json:"classes,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Classes []*v1.ClassInfo        `protobuf:"bytes,1,rep,name=classes,proto3" json:"classes,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1016,12 +1064,17 @@ func (x *ListClassesResponse) GetNextPageToken() string {
 	return ""
 }
 
+// CreateClassRequest names a new class.
 type CreateClassRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode     string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	SchoolYear     string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Label          string                 `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code of the school; empty: the caller's own, where he has exactly one.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// Such as `2BACSPF-1`: the level and stream are read from it.
+	Label string `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1084,6 +1137,7 @@ func (x *CreateClassRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// ClassResponse is the class.
 type ClassResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Class         *v1.ClassInfo          `protobuf:"bytes,1,opt,name=class,proto3" json:"class,omitempty"`
@@ -1128,12 +1182,16 @@ func (x *ClassResponse) GetClass() *v1.ClassInfo {
 	return nil
 }
 
+// Header says what the file is and for which school and year.
 type CreateImportRequest_Header struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// CLASS_LIST; TIMETABLE, ABSENCES and STAFF come with their services.
-	Kind          string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
-	SchoolCode    string `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	SchoolYear    string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// `CLASS_LIST`; `TIMETABLE`, `ABSENCES` and `STAFF` come with their services.
+	Kind string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
+	// GRESA code of the school; empty: the caller's own, where he has exactly one.
+	SchoolCode string `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// For people only.
 	FileName      string `protobuf:"bytes,4,opt,name=file_name,json=fileName,proto3" json:"file_name,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -25,6 +25,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// GetMeRequest needs nothing: the caller is the one of the token.
 type GetMeRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -61,14 +62,20 @@ func (*GetMeRequest) Descriptor() ([]byte, []int) {
 	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{0}
 }
 
+// GetMeResponse is who is signed in.
 type GetMeResponse struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	AccountId  string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Name       *v1.Name               `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Locale     string                 `protobuf:"bytes,3,opt,name=locale,proto3" json:"locale,omitempty"`
-	Identifier string                 `protobuf:"bytes,4,opt,name=identifier,proto3" json:"identifier,omitempty"`
-	Role       v1.AccountRole_Value   `protobuf:"varint,5,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
-	Nodes      []string               `protobuf:"bytes,6,rep,name=nodes,proto3" json:"nodes,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string   `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	Name      *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Language of the account: `ar` or `fr`.
+	Locale string `protobuf:"bytes,3,opt,name=locale,proto3" json:"locale,omitempty"`
+	// What the person signs in with: Massar code, phone (E.164), `W` and eight digits, or e-mail.
+	Identifier string `protobuf:"bytes,4,opt,name=identifier,proto3" json:"identifier,omitempty"`
+	// The role of this session.
+	Role v1.AccountRole_Value `protobuf:"varint,5,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
+	// Places of the organisation tree where the role holds, such as `ma/07/351`.
+	Nodes []string `protobuf:"bytes,6,rep,name=nodes,proto3" json:"nodes,omitempty"`
 	// Set for a school office.
 	School        *v1.SchoolRef `protobuf:"bytes,7,opt,name=school,proto3" json:"school,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -154,13 +161,19 @@ func (x *GetMeResponse) GetSchool() *v1.SchoolRef {
 	return nil
 }
 
+// CreateOfficerRequest describes an officer or the first member of a school office.
 type CreateOfficerRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	Email          string                 `protobuf:"bytes,1,opt,name=email,proto3" json:"email,omitempty"`
-	Name           *v1.Name               `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Role           v1.AccountRole_Value   `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
-	Node           string                 `protobuf:"bytes,4,opt,name=node,proto3" json:"node,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What the officer signs in with.
+	Email string `protobuf:"bytes,1,opt,name=email,proto3" json:"email,omitempty"`
+	// At least one script.
+	Name *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// `SCHOOL_OFFICE`, `PROVINCE`, `ACADEMY` or `MINISTRY`; below the caller's own.
+	Role v1.AccountRole_Value `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
+	// Where the role holds, such as `ma/07/351`; at or below a node of the caller, and of the role's kind.
+	Node string `protobuf:"bytes,4,opt,name=node,proto3" json:"node,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -230,15 +243,19 @@ func (x *CreateOfficerRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// StaffAccountResponse is the account that was made, with the code to print.
 type StaffAccountResponse struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	Staff     *Staff                 `protobuf:"bytes,1,opt,name=staff,proto3" json:"staff,omitempty"`
-	AccountId string                 `protobuf:"bytes,2,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Absent for officers, who have no staff record.
+	Staff *Staff `protobuf:"bytes,1,opt,name=staff,proto3" json:"staff,omitempty"`
+	// UUID; never changes.
+	AccountId string `protobuf:"bytes,2,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
 	// To be printed; empty when the person had an account already.
 	ActivationCode string `protobuf:"bytes,3,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
-	ExpiresAt      string `protobuf:"bytes,4,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// RFC 3339; after it the code is good for nothing.
+	ExpiresAt     string `protobuf:"bytes,4,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *StaffAccountResponse) Reset() {
@@ -299,10 +316,13 @@ func (x *StaffAccountResponse) GetExpiresAt() string {
 	return ""
 }
 
+// SetSecondFactorPolicyRequest is the whole new policy.
 type SetSecondFactorPolicyRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	Roles          []v1.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Roles that must bring a second factor; the others need not.
+	Roles []v1.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -351,6 +371,7 @@ func (x *SetSecondFactorPolicyRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// SetSecondFactorPolicyResponse is empty.
 type SetSecondFactorPolicyResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -387,9 +408,11 @@ func (*SetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
 	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{5}
 }
 
+// ListClassStudentsRequest names a class.
 type ListClassStudentsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId       string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -431,10 +454,12 @@ func (x *ListClassStudentsRequest) GetClassId() string {
 	return ""
 }
 
+// ListClassStudentsResponse is the class in list order, those who left last.
 type ListClassStudentsResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Students      []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Students []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -483,12 +508,17 @@ func (x *ListClassStudentsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// SearchStudentsRequest is what was typed into a search field.
 type SearchStudentsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Query         string                 `protobuf:"bytes,2,opt,name=query,proto3" json:"query,omitempty"`
-	PageSize      int32                  `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code of the school; empty: the caller's own, where he has exactly one.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Part of a name in either script, however spelt, or a Massar code.
+	Query string `protobuf:"bytes,2,opt,name=query,proto3" json:"query,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -551,9 +581,11 @@ func (x *SearchStudentsRequest) GetPageToken() string {
 	return ""
 }
 
+// GetStudentRequest names a student.
 type GetStudentRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId     string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -595,6 +627,7 @@ func (x *GetStudentRequest) GetStudentId() string {
 	return ""
 }
 
+// StudentResponse is the student.
 type StudentResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Student       *v1.Student            `protobuf:"bytes,1,opt,name=student,proto3" json:"student,omitempty"`
@@ -639,12 +672,17 @@ func (x *StudentResponse) GetStudent() *v1.Student {
 	return nil
 }
 
+// IssueActivationCodeRequest says whose account the code is for.
 type IssueActivationCodeRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	StudentId      string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Relation       v1.Relation_Value      `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
-	Phone          *string                `protobuf:"bytes,3,opt,name=phone,proto3,oneof" json:"phone,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// What the guardian is to the student; `SELF` is the student's own account.
+	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	// Binds the code of a guardian to his telephone; not for SELF.
+	Phone *string `protobuf:"bytes,3,opt,name=phone,proto3,oneof" json:"phone,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -709,13 +747,17 @@ func (x *IssueActivationCodeRequest) GetIdempotencyKey() string {
 
 // ActivationCode is shown once, to be printed.
 type ActivationCode struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	StudentId      string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Relation       v1.Relation_Value      `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
-	ActivationCode string                 `protobuf:"bytes,3,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
-	ExpiresAt      string                 `protobuf:"bytes,4,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// What the guardian is to the student; `SELF` is the student's own account.
+	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	// 13 characters, printed in groups; capitals and hyphens do not matter when it is typed.
+	ActivationCode string `protobuf:"bytes,3,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
+	// RFC 3339; after it the code is good for nothing.
+	ExpiresAt     string `protobuf:"bytes,4,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ActivationCode) Reset() {
@@ -776,6 +818,7 @@ func (x *ActivationCode) GetExpiresAt() string {
 	return ""
 }
 
+// ActivationCodeResponse is the code to print.
 type ActivationCodeResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Code          *ActivationCode        `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
@@ -820,12 +863,15 @@ func (x *ActivationCodeResponse) GetCode() *ActivationCode {
 	return nil
 }
 
+// IssueClassActivationCodesRequest names a class and for whom the codes are.
 type IssueClassActivationCodesRequest struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	ClassId string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	// SELF for the students; FATHER, MOTHER, TUTOR or OTHER for a guardian of each.
-	Relation       v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
-	IdempotencyKey string            `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -881,6 +927,7 @@ func (x *IssueClassActivationCodesRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// ActivationCodesResponse is the codes to print; empty when nobody needs one.
 type ActivationCodesResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Codes         []*ActivationCode      `protobuf:"bytes,1,rep,name=codes,proto3" json:"codes,omitempty"`
@@ -925,9 +972,11 @@ func (x *ActivationCodesResponse) GetCodes() []*ActivationCode {
 	return nil
 }
 
+// ListGuardiansRequest names a student.
 type ListGuardiansRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId     string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -969,6 +1018,7 @@ func (x *ListGuardiansRequest) GetStudentId() string {
 	return ""
 }
 
+// ListGuardiansResponse is who is joined to the student now.
 type ListGuardiansResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Guardians     []*v1.Guardian         `protobuf:"bytes,1,rep,name=guardians,proto3" json:"guardians,omitempty"`
@@ -1013,12 +1063,17 @@ func (x *ListGuardiansResponse) GetGuardians() []*v1.Guardian {
 	return nil
 }
 
+// UnlinkGuardianRequest parts a guardian from a student.
 type UnlinkGuardianRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	StudentId      string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	GuardianId     string                 `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
-	Reason         string                 `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// UUID; never changes.
+	GuardianId string `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
+	// For the audit trail; may be empty.
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1081,6 +1136,7 @@ func (x *UnlinkGuardianRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// UnlinkGuardianResponse is empty.
 type UnlinkGuardianResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1117,13 +1173,19 @@ func (*UnlinkGuardianResponse) Descriptor() ([]byte, []int) {
 	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{19}
 }
 
+// SetCustodyRequest records a custody decision, or lifts it.
 type SetCustodyRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	StudentId      string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	GuardianId     string                 `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
-	Denied         bool                   `protobuf:"varint,3,opt,name=denied,proto3" json:"denied,omitempty"`
-	Reason         string                 `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// UUID; never changes.
+	GuardianId string `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
+	// True denies this guardian everything about this student; false lifts the deny.
+	Denied bool `protobuf:"varint,3,opt,name=denied,proto3" json:"denied,omitempty"`
+	// Such as the reference of the decision; kept.
+	Reason string `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1193,6 +1255,7 @@ func (x *SetCustodyRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// SetCustodyResponse is empty.
 type SetCustodyResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1229,9 +1292,11 @@ func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
 	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{21}
 }
 
+// ListAccountsRequest names a class.
 type ListAccountsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId       string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1273,6 +1338,7 @@ func (x *ListAccountsRequest) GetClassId() string {
 	return ""
 }
 
+// ListAccountsResponse says of each student of the class whether he has an account.
 type ListAccountsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Accounts      []*PersonAccount       `protobuf:"bytes,1,rep,name=accounts,proto3" json:"accounts,omitempty"`
@@ -1319,12 +1385,17 @@ func (x *ListAccountsResponse) GetAccounts() []*PersonAccount {
 
 // PersonAccount says whether a person has an account.
 type PersonAccount struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	PersonId      string                 `protobuf:"bytes,1,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
-	AccountId     string                 `protobuf:"bytes,2,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Active        bool                   `protobuf:"varint,3,opt,name=active,proto3" json:"active,omitempty"`
-	Suspended     bool                   `protobuf:"varint,4,opt,name=suspended,proto3" json:"suspended,omitempty"`
-	CodeIssued    bool                   `protobuf:"varint,5,opt,name=code_issued,json=codeIssued,proto3" json:"code_issued,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID of the student.
+	PersonId string `protobuf:"bytes,1,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
+	// Empty when there is none.
+	AccountId string `protobuf:"bytes,2,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// The person has set a password.
+	Active bool `protobuf:"varint,3,opt,name=active,proto3" json:"active,omitempty"`
+	// Suspended by an office or officer.
+	Suspended bool `protobuf:"varint,4,opt,name=suspended,proto3" json:"suspended,omitempty"`
+	// A code was printed and not used yet.
+	CodeIssued    bool `protobuf:"varint,5,opt,name=code_issued,json=codeIssued,proto3" json:"code_issued,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1394,10 +1465,13 @@ func (x *PersonAccount) GetCodeIssued() bool {
 	return false
 }
 
+// IssueResetCodeRequest names an account.
 type IssueResetCodeRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	AccountId      string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1446,10 +1520,13 @@ func (x *IssueResetCodeRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// ResetCodeResponse is shown once, to be printed.
 type ResetCodeResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ResetCode     string                 `protobuf:"bytes,1,opt,name=reset_code,json=resetCode,proto3" json:"reset_code,omitempty"`
-	ExpiresAt     string                 `protobuf:"bytes,2,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// 13 characters in groups.
+	ResetCode string `protobuf:"bytes,1,opt,name=reset_code,json=resetCode,proto3" json:"reset_code,omitempty"`
+	// RFC 3339; after it the code is good for nothing.
+	ExpiresAt     string `protobuf:"bytes,2,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1498,12 +1575,17 @@ func (x *ResetCodeResponse) GetExpiresAt() string {
 	return ""
 }
 
+// SetAccountSuspendedRequest suspends or restores an account.
 type SetAccountSuspendedRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	AccountId      string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Suspended      bool                   `protobuf:"varint,2,opt,name=suspended,proto3" json:"suspended,omitempty"`
-	Reason         string                 `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// True suspends, false restores.
+	Suspended bool `protobuf:"varint,2,opt,name=suspended,proto3" json:"suspended,omitempty"`
+	// For the audit trail.
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1566,6 +1648,7 @@ func (x *SetAccountSuspendedRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// SetAccountSuspendedResponse is empty.
 type SetAccountSuspendedResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1602,11 +1685,15 @@ func (*SetAccountSuspendedResponse) Descriptor() ([]byte, []int) {
 	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{28}
 }
 
+// ListStaffRequest names a school.
 type ListStaffRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	PageSize      int32                  `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code of the school; empty: the caller's own, where he has exactly one.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1662,10 +1749,12 @@ func (x *ListStaffRequest) GetPageToken() string {
 	return ""
 }
 
+// ListStaffResponse is one page of staff records by name.
 type ListStaffResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Staff         []*Staff               `protobuf:"bytes,1,rep,name=staff,proto3" json:"staff,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Staff []*Staff               `protobuf:"bytes,1,rep,name=staff,proto3" json:"staff,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1716,13 +1805,17 @@ func (x *ListStaffResponse) GetNextPageToken() string {
 
 // Staff is a staff record.
 type Staff struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StaffId       string                 `protobuf:"bytes,1,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
-	SchoolCode    string                 `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Email         string                 `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
-	Ppr           string                 `protobuf:"bytes,5,opt,name=ppr,proto3" json:"ppr,omitempty"`
-	Kind          string                 `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StaffId string `protobuf:"bytes,1,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	// GRESA code of the school: five digits and a capital.
+	SchoolCode string   `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	Name       *v1.Name `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	Email      string   `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
+	// Staff number; may be empty.
+	Ppr string `protobuf:"bytes,5,opt,name=ppr,proto3" json:"ppr,omitempty"`
+	// `TEACHER` or `OFFICE`.
+	Kind          string `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1799,14 +1892,21 @@ func (x *Staff) GetKind() string {
 	return ""
 }
 
+// CreateStaffRequest describes a member of staff.
 type CreateStaffRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode     string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Name           *v1.Name               `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Email          string                 `protobuf:"bytes,3,opt,name=email,proto3" json:"email,omitempty"`
-	Ppr            string                 `protobuf:"bytes,4,opt,name=ppr,proto3" json:"ppr,omitempty"`
-	Kind           string                 `protobuf:"bytes,5,opt,name=kind,proto3" json:"kind,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code of the school; empty: the caller's own, where he has exactly one.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// At least one script, at most 120 characters each.
+	Name *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// What the member signs in with.
+	Email string `protobuf:"bytes,3,opt,name=email,proto3" json:"email,omitempty"`
+	// Staff number; may be empty.
+	Ppr string `protobuf:"bytes,4,opt,name=ppr,proto3" json:"ppr,omitempty"`
+	// `TEACHER` or `OFFICE`.
+	Kind string `protobuf:"bytes,5,opt,name=kind,proto3" json:"kind,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1883,11 +1983,15 @@ func (x *CreateStaffRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// ListAssignmentsRequest names a class, or a school and year.
 type ListAssignmentsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	ClassId       string                 `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code of the school; empty: the caller's own, where he has exactly one.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Empty: every class of the school.
+	ClassId string `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear    string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1943,6 +2047,7 @@ func (x *ListAssignmentsRequest) GetSchoolYear() string {
 	return ""
 }
 
+// ListAssignmentsResponse says who teaches what.
 type ListAssignmentsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Assignments   []*Assignment          `protobuf:"bytes,1,rep,name=assignments,proto3" json:"assignments,omitempty"`
@@ -1989,14 +2094,18 @@ func (x *ListAssignmentsResponse) GetAssignments() []*Assignment {
 
 // Assignment is class x subject x teacher over dates.
 type Assignment struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AssignmentId  string                 `protobuf:"bytes,1,opt,name=assignment_id,json=assignmentId,proto3" json:"assignment_id,omitempty"`
-	Class         *v1.ClassRef           `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
-	Subject       *v1.Subject            `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
-	StaffId       string                 `protobuf:"bytes,4,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
-	StaffName     *v1.Name               `protobuf:"bytes,5,opt,name=staff_name,json=staffName,proto3" json:"staff_name,omitempty"`
-	From          string                 `protobuf:"bytes,6,opt,name=from,proto3" json:"from,omitempty"`
-	To            string                 `protobuf:"bytes,7,opt,name=to,proto3" json:"to,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	AssignmentId string       `protobuf:"bytes,1,opt,name=assignment_id,json=assignmentId,proto3" json:"assignment_id,omitempty"`
+	Class        *v1.ClassRef `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
+	Subject      *v1.Subject  `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
+	// UUID; never changes.
+	StaffId   string   `protobuf:"bytes,4,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	StaffName *v1.Name `protobuf:"bytes,5,opt,name=staff_name,json=staffName,proto3" json:"staff_name,omitempty"`
+	// `YYYY-MM-DD`.
+	From string `protobuf:"bytes,6,opt,name=from,proto3" json:"from,omitempty"`
+	// `YYYY-MM-DD`, the first day that no longer counts; empty while it lasts.
+	To            string `protobuf:"bytes,7,opt,name=to,proto3" json:"to,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2080,13 +2189,19 @@ func (x *Assignment) GetTo() string {
 	return ""
 }
 
+// CreateAssignmentRequest gives a class and subject to a teacher.
 type CreateAssignmentRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	ClassId        string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	Subject        string                 `protobuf:"bytes,2,opt,name=subject,proto3" json:"subject,omitempty"`
-	StaffId        string                 `protobuf:"bytes,3,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
-	From           string                 `protobuf:"bytes,4,opt,name=from,proto3" json:"from,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Code of a subject that the level of the class teaches, such as `PC`.
+	Subject string `protobuf:"bytes,2,opt,name=subject,proto3" json:"subject,omitempty"`
+	// A staff record of the same school.
+	StaffId string `protobuf:"bytes,3,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	// `YYYY-MM-DD` in the school year of the class; empty: its first day of lessons.
+	From string `protobuf:"bytes,4,opt,name=from,proto3" json:"from,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -2156,6 +2271,7 @@ func (x *CreateAssignmentRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// AssignmentResponse is the assignment as it stands now.
 type AssignmentResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Assignment    *Assignment            `protobuf:"bytes,1,opt,name=assignment,proto3" json:"assignment,omitempty"`
@@ -2200,11 +2316,15 @@ func (x *AssignmentResponse) GetAssignment() *Assignment {
 	return nil
 }
 
+// EndAssignmentRequest says from which day an assignment no longer counts.
 type EndAssignmentRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	AssignmentId   string                 `protobuf:"bytes,1,opt,name=assignment_id,json=assignmentId,proto3" json:"assignment_id,omitempty"`
-	To             string                 `protobuf:"bytes,2,opt,name=to,proto3" json:"to,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	AssignmentId string `protobuf:"bytes,1,opt,name=assignment_id,json=assignmentId,proto3" json:"assignment_id,omitempty"`
+	// `YYYY-MM-DD`, the first day that no longer counts; empty: today.
+	To string `protobuf:"bytes,2,opt,name=to,proto3" json:"to,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }

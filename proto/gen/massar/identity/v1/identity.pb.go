@@ -26,6 +26,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// ResolveScopeRequest needs nothing: the caller is the one of the token.
 type ResolveScopeRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -62,6 +63,7 @@ func (*ResolveScopeRequest) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{0}
 }
 
+// ListRevocationsRequest asks for what was revoked since the last answer.
 type ListRevocationsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Microseconds; 0 asks for all that still matter.
@@ -107,6 +109,7 @@ func (x *ListRevocationsRequest) GetAfter() int64 {
 	return 0
 }
 
+// ListRevocationsResponse is what was revoked.
 type ListRevocationsResponse struct {
 	state       protoimpl.MessageState `protogen:"open.v1"`
 	Revocations []*Revocation          `protobuf:"bytes,1,rep,name=revocations,proto3" json:"revocations,omitempty"`
@@ -162,9 +165,11 @@ func (x *ListRevocationsResponse) GetCursor() int64 {
 
 // Revocation says that tokens of an account below `min_epoch` are dead.
 type Revocation struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AccountId     string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	MinEpoch      int64                  `protobuf:"varint,2,opt,name=min_epoch,json=minEpoch,proto3" json:"min_epoch,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// Tokens of the account with a lower `epo` claim are refused.
+	MinEpoch      int64 `protobuf:"varint,2,opt,name=min_epoch,json=minEpoch,proto3" json:"min_epoch,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -213,6 +218,7 @@ func (x *Revocation) GetMinEpoch() int64 {
 	return 0
 }
 
+// GetAccountRequest needs nothing: the caller is the one of the token.
 type GetAccountRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -249,16 +255,24 @@ func (*GetAccountRequest) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{4}
 }
 
+// GetAccountResponse is the caller's account in the role of his session.
 type GetAccountResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AccountId     string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	PersonId      string                 `protobuf:"bytes,2,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
-	Role          v1.AccountRole_Value   `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,4,opt,name=name,proto3" json:"name,omitempty"`
-	Locale        string                 `protobuf:"bytes,5,opt,name=locale,proto3" json:"locale,omitempty"`
-	Identifier    string                 `protobuf:"bytes,6,opt,name=identifier,proto3" json:"identifier,omitempty"`
-	Roles         []v1.AccountRole_Value `protobuf:"varint,7,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
-	SecondFactor  bool                   `protobuf:"varint,8,opt,name=second_factor,json=secondFactor,proto3" json:"second_factor,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// UUID of the student, guardian or staff record, by role.
+	PersonId string `protobuf:"bytes,2,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
+	// The role of this session.
+	Role v1.AccountRole_Value `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
+	Name *v1.Name             `protobuf:"bytes,4,opt,name=name,proto3" json:"name,omitempty"`
+	// Language of the account: `ar` or `fr`.
+	Locale string `protobuf:"bytes,5,opt,name=locale,proto3" json:"locale,omitempty"`
+	// What the person signs in with: Massar code, phone (E.164), `W` and eight digits, or e-mail.
+	Identifier string `protobuf:"bytes,6,opt,name=identifier,proto3" json:"identifier,omitempty"`
+	// Every role of the account.
+	Roles []v1.AccountRole_Value `protobuf:"varint,7,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	// A second factor is set up.
+	SecondFactor  bool `protobuf:"varint,8,opt,name=second_factor,json=secondFactor,proto3" json:"second_factor,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -349,8 +363,10 @@ func (x *GetAccountResponse) GetSecondFactor() bool {
 	return false
 }
 
+// IssueActivationCodesRequest lists for whom codes are printed.
 type IssueActivationCodesRequest struct {
-	state         protoimpl.MessageState             `protogen:"open.v1"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Each (student, relation, telephone) once.
 	For           []*IssueActivationCodesRequest_For `protobuf:"bytes,1,rep,name=for,proto3" json:"for,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -393,6 +409,7 @@ func (x *IssueActivationCodesRequest) GetFor() []*IssueActivationCodesRequest_Fo
 	return nil
 }
 
+// IssueActivationCodesResponse is the codes to print.
 type IssueActivationCodesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// In the order asked.
@@ -440,14 +457,17 @@ func (x *IssueActivationCodesResponse) GetCodes() []*ActivationCode {
 
 // ActivationCode is shown once, to be printed; only its HMAC is kept.
 type ActivationCode struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	StudentId string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Relation  v1.Relation_Value      `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// What the guardian is to the student; `SELF` is the student's own account.
+	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	// 13 Crockford characters, printed in groups.
 	ActivationCode string `protobuf:"bytes,3,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
-	ExpiresAt      string `protobuf:"bytes,4,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// RFC 3339; after it the code is good for nothing.
+	ExpiresAt     string `protobuf:"bytes,4,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ActivationCode) Reset() {
@@ -508,11 +528,15 @@ func (x *ActivationCode) GetExpiresAt() string {
 	return ""
 }
 
+// CreateStaffAccountRequest describes the account of a member of staff or an officer.
 type CreateStaffAccountRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Email string                 `protobuf:"bytes,1,opt,name=email,proto3" json:"email,omitempty"`
-	Name  *v1.Name               `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Role  v1.AccountRole_Value   `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
+	// What the member signs in with; an account that has it gets the role added.
+	Email string `protobuf:"bytes,1,opt,name=email,proto3" json:"email,omitempty"`
+	// At least one script.
+	Name *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Teacher or above.
+	Role v1.AccountRole_Value `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
 	// Organisation node, such as "ma/07/351/12345A".
 	Node string `protobuf:"bytes,4,opt,name=node,proto3" json:"node,omitempty"`
 	// The staff record of school; made new when empty (officers).
@@ -586,15 +610,19 @@ func (x *CreateStaffAccountRequest) GetStaffId() string {
 	return ""
 }
 
+// CreateStaffAccountResponse is the account, with the code to print.
 type CreateStaffAccountResponse struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	AccountId string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	StaffId   string                 `protobuf:"bytes,2,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// UUID; never changes.
+	StaffId string `protobuf:"bytes,2,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
 	// Empty when the person had an account already: the role was added to it.
 	ActivationCode string `protobuf:"bytes,3,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
-	ExpiresAt      string `protobuf:"bytes,4,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// RFC 3339; after it the code is good for nothing.
+	ExpiresAt     string `protobuf:"bytes,4,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CreateStaffAccountResponse) Reset() {
@@ -655,9 +683,11 @@ func (x *CreateStaffAccountResponse) GetExpiresAt() string {
 	return ""
 }
 
+// IssueResetCodeRequest names an account.
 type IssueResetCodeRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AccountId     string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId     string `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -699,10 +729,13 @@ func (x *IssueResetCodeRequest) GetAccountId() string {
 	return ""
 }
 
+// IssueResetCodeResponse is shown once, to be printed.
 type IssueResetCodeResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ResetCode     string                 `protobuf:"bytes,1,opt,name=reset_code,json=resetCode,proto3" json:"reset_code,omitempty"`
-	ExpiresAt     string                 `protobuf:"bytes,2,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// 13 Crockford characters, printed in groups.
+	ResetCode string `protobuf:"bytes,1,opt,name=reset_code,json=resetCode,proto3" json:"reset_code,omitempty"`
+	// RFC 3339; after it the code is good for nothing.
+	ExpiresAt     string `protobuf:"bytes,2,opt,name=expires_at,json=expiresAt,proto3" json:"expires_at,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -751,11 +784,15 @@ func (x *IssueResetCodeResponse) GetExpiresAt() string {
 	return ""
 }
 
+// SetAccountSuspendedRequest suspends or restores an account.
 type SetAccountSuspendedRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AccountId     string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Suspended     bool                   `protobuf:"varint,2,opt,name=suspended,proto3" json:"suspended,omitempty"`
-	Reason        string                 `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// True suspends, false restores.
+	Suspended bool `protobuf:"varint,2,opt,name=suspended,proto3" json:"suspended,omitempty"`
+	// For the audit trail.
+	Reason        string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -811,6 +848,7 @@ func (x *SetAccountSuspendedRequest) GetReason() string {
 	return ""
 }
 
+// SetAccountSuspendedResponse is empty.
 type SetAccountSuspendedResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -847,9 +885,11 @@ func (*SetAccountSuspendedResponse) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{14}
 }
 
+// ListAccountsRequest lists persons.
 type ListAccountsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	PersonIds     []string               `protobuf:"bytes,1,rep,name=person_ids,json=personIds,proto3" json:"person_ids,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Students or staff records.
+	PersonIds     []string `protobuf:"bytes,1,rep,name=person_ids,json=personIds,proto3" json:"person_ids,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -891,6 +931,7 @@ func (x *ListAccountsRequest) GetPersonIds() []string {
 	return nil
 }
 
+// ListAccountsResponse is in the order asked; persons that are not the caller's are left out.
 type ListAccountsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Accounts      []*PersonAccount       `protobuf:"bytes,1,rep,name=accounts,proto3" json:"accounts,omitempty"`
@@ -937,11 +978,15 @@ func (x *ListAccountsResponse) GetAccounts() []*PersonAccount {
 
 // PersonAccount says whether a person has an account.
 type PersonAccount struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	PersonId  string                 `protobuf:"bytes,1,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
-	AccountId string                 `protobuf:"bytes,2,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Active    bool                   `protobuf:"varint,3,opt,name=active,proto3" json:"active,omitempty"`
-	Suspended bool                   `protobuf:"varint,4,opt,name=suspended,proto3" json:"suspended,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID of the student or staff record.
+	PersonId string `protobuf:"bytes,1,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
+	// Empty when there is none.
+	AccountId string `protobuf:"bytes,2,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// The person has set a password.
+	Active bool `protobuf:"varint,3,opt,name=active,proto3" json:"active,omitempty"`
+	// Suspended by an office or officer.
+	Suspended bool `protobuf:"varint,4,opt,name=suspended,proto3" json:"suspended,omitempty"`
 	// A code was printed and not used yet.
 	CodeIssued    bool `protobuf:"varint,5,opt,name=code_issued,json=codeIssued,proto3" json:"code_issued,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1013,9 +1058,11 @@ func (x *PersonAccount) GetCodeIssued() bool {
 	return false
 }
 
+// LinkChildRequest brings a printed code.
 type LinkChildRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	ActivationCode string                 `protobuf:"bytes,1,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// As printed; capitals, spaces and hyphens do not matter.
+	ActivationCode string `protobuf:"bytes,1,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1057,10 +1104,13 @@ func (x *LinkChildRequest) GetActivationCode() string {
 	return ""
 }
 
+// LinkChildResponse is the child that was joined.
 type LinkChildResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Relation      v1.Relation_Value      `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// What the guardian is to the student; `SELF` is the student's own account.
+	Relation      v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1109,6 +1159,7 @@ func (x *LinkChildResponse) GetRelation() v1.Relation_Value {
 	return v1.Relation_Value(0)
 }
 
+// ListChildrenRequest needs nothing: the guardian is the one of the token.
 type ListChildrenRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1145,6 +1196,7 @@ func (*ListChildrenRequest) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{20}
 }
 
+// ListChildrenResponse is the guardian's children.
 type ListChildrenResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Children      []*ChildLink           `protobuf:"bytes,1,rep,name=children,proto3" json:"children,omitempty"`
@@ -1191,10 +1243,13 @@ func (x *ListChildrenResponse) GetChildren() []*ChildLink {
 
 // ChildLink is one child of a guardian.
 type ChildLink struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Relation      v1.Relation_Value      `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
-	CustodyDenied bool                   `protobuf:"varint,3,opt,name=custody_denied,json=custodyDenied,proto3" json:"custody_denied,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// What the guardian is to the student; `SELF` is the student's own account.
+	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	// A custody decision keeps everything about the child from this guardian.
+	CustodyDenied bool `protobuf:"varint,3,opt,name=custody_denied,json=custodyDenied,proto3" json:"custody_denied,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1250,9 +1305,11 @@ func (x *ChildLink) GetCustodyDenied() bool {
 	return false
 }
 
+// ListGuardiansRequest names a student.
 type ListGuardiansRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId     string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1294,6 +1351,7 @@ func (x *ListGuardiansRequest) GetStudentId() string {
 	return ""
 }
 
+// ListGuardiansResponse is who is joined to the student now.
 type ListGuardiansResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Guardians     []*v1.Guardian         `protobuf:"bytes,1,rep,name=guardians,proto3" json:"guardians,omitempty"`
@@ -1338,11 +1396,14 @@ func (x *ListGuardiansResponse) GetGuardians() []*v1.Guardian {
 	return nil
 }
 
+// UnlinkGuardianRequest parts a guardian from a student.
 type UnlinkGuardianRequest struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	StudentId string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	// Empty: the calling guardian himself.
-	GuardianId    string `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
+	GuardianId string `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
+	// For the audit trail; may be empty.
 	Reason        string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1399,6 +1460,7 @@ func (x *UnlinkGuardianRequest) GetReason() string {
 	return ""
 }
 
+// UnlinkGuardianResponse is empty.
 type UnlinkGuardianResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1435,12 +1497,17 @@ func (*UnlinkGuardianResponse) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{26}
 }
 
+// SetCustodyRequest records a custody decision, or lifts it.
 type SetCustodyRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	GuardianId    string                 `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
-	Denied        bool                   `protobuf:"varint,3,opt,name=denied,proto3" json:"denied,omitempty"`
-	Reason        string                 `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// UUID; never changes.
+	GuardianId string `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
+	// True denies this guardian everything about this student; false lifts the deny.
+	Denied bool `protobuf:"varint,3,opt,name=denied,proto3" json:"denied,omitempty"`
+	// Such as the reference of the decision; kept.
+	Reason        string `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1503,6 +1570,7 @@ func (x *SetCustodyRequest) GetReason() string {
 	return ""
 }
 
+// SetCustodyResponse is empty.
 type SetCustodyResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1539,8 +1607,10 @@ func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{28}
 }
 
+// SetSecondFactorPolicyRequest is the whole new policy.
 type SetSecondFactorPolicyRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Roles that must bring a second factor; the others need not.
 	Roles         []v1.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1583,6 +1653,7 @@ func (x *SetSecondFactorPolicyRequest) GetRoles() []v1.AccountRole_Value {
 	return nil
 }
 
+// SetSecondFactorPolicyResponse is empty.
 type SetSecondFactorPolicyResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1619,11 +1690,15 @@ func (*SetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{30}
 }
 
+// For is one code: a student, and who of his family it is for.
 type IssueActivationCodesRequest_For struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Relation      v1.Relation_Value      `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
-	Phone         *string                `protobuf:"bytes,3,opt,name=phone,proto3,oneof" json:"phone,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// What the guardian is to the student; `SELF` is the student's own account.
+	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	// Binds the code of a guardian to his telephone; not for SELF.
+	Phone         *string `protobuf:"bytes,3,opt,name=phone,proto3,oneof" json:"phone,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

@@ -28,6 +28,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// GetMeRequest needs nothing: the caller is the one of the token.
 type GetMeRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -64,14 +65,19 @@ func (*GetMeRequest) Descriptor() ([]byte, []int) {
 	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{0}
 }
 
+// GetMeResponse is who is signed in.
 type GetMeResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AccountId     string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Locale        string                 `protobuf:"bytes,3,opt,name=locale,proto3" json:"locale,omitempty"`
-	Identifier    string                 `protobuf:"bytes,4,opt,name=identifier,proto3" json:"identifier,omitempty"`
-	StaffId       string                 `protobuf:"bytes,5,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
-	School        *v1.SchoolRef          `protobuf:"bytes,6,opt,name=school,proto3" json:"school,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string   `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	Name      *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Language of the account: `ar` or `fr`.
+	Locale string `protobuf:"bytes,3,opt,name=locale,proto3" json:"locale,omitempty"`
+	// What the person signs in with: Massar code, phone (E.164), `W` and eight digits, or e-mail.
+	Identifier string `protobuf:"bytes,4,opt,name=identifier,proto3" json:"identifier,omitempty"`
+	// UUID; never changes.
+	StaffId       string        `protobuf:"bytes,5,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	School        *v1.SchoolRef `protobuf:"bytes,6,opt,name=school,proto3" json:"school,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -148,11 +154,15 @@ func (x *GetMeResponse) GetSchool() *v1.SchoolRef {
 	return nil
 }
 
+// ListClassesRequest names a school year.
 type ListClassesRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolYear    string                 `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	PageSize      int32                  `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear string `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -208,10 +218,12 @@ func (x *ListClassesRequest) GetPageToken() string {
 	return ""
 }
 
+// ListClassesResponse is one page of classes by label.
 type ListClassesResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Classes       []*v1.ClassInfo        `protobuf:"bytes,1,rep,name=classes,proto3" json:"classes,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Classes []*v1.ClassInfo        `protobuf:"bytes,1,rep,name=classes,proto3" json:"classes,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -260,9 +272,11 @@ func (x *ListClassesResponse) GetNextPageToken() string {
 	return ""
 }
 
+// ListClassStudentsRequest names a class.
 type ListClassStudentsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId       string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -304,6 +318,7 @@ func (x *ListClassStudentsRequest) GetClassId() string {
 	return ""
 }
 
+// ListClassStudentsResponse is the class in list order, those who left last.
 type ListClassStudentsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Students      []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
@@ -348,13 +363,19 @@ func (x *ListClassStudentsResponse) GetStudents() []*v1.Student {
 	return nil
 }
 
+// ListMarkSheetsRequest names a semester, and narrows the list.
 type ListMarkSheetsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	Semester      int32                  `protobuf:"varint,2,opt,name=semester,proto3" json:"semester,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	PageSize      int32                  `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Empty: every class.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// 1 or 2; 0 or missing: today's.
+	Semester int32 `protobuf:"varint,2,opt,name=semester,proto3" json:"semester,omitempty"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -424,10 +445,12 @@ func (x *ListMarkSheetsRequest) GetPageToken() string {
 	return ""
 }
 
+// ListMarkSheetsResponse is one page of sheets by class label and subject.
 type ListMarkSheetsResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheets    []*v1.MarkSheetHead    `protobuf:"bytes,1,rep,name=mark_sheets,json=markSheets,proto3" json:"mark_sheets,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	MarkSheets []*v1.MarkSheetHead    `protobuf:"bytes,1,rep,name=mark_sheets,json=markSheets,proto3" json:"mark_sheets,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -476,9 +499,11 @@ func (x *ListMarkSheetsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// GetMarkSheetRequest names a sheet.
 type GetMarkSheetRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId   string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -520,6 +545,7 @@ func (x *GetMarkSheetRequest) GetMarkSheetId() string {
 	return ""
 }
 
+// GetMarkSheetResponse is the sheet.
 type GetMarkSheetResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheet     *v1.MarkSheet          `protobuf:"bytes,1,opt,name=mark_sheet,json=markSheet,proto3" json:"mark_sheet,omitempty"`
@@ -564,12 +590,15 @@ func (x *GetMarkSheetResponse) GetMarkSheet() *v1.MarkSheet {
 	return nil
 }
 
+// SaveMarkSheetRequest is what was entered since the last save; each cell carries the version that was seen.
 type SaveMarkSheetRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId    string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Cells          []*v1.CellInput        `protobuf:"bytes,2,rep,name=cells,proto3" json:"cells,omitempty"`
-	Remarks        []*v1.RemarkInput      `protobuf:"bytes,3,rep,name=remarks,proto3" json:"remarks,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string            `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	Cells       []*v1.CellInput   `protobuf:"bytes,2,rep,name=cells,proto3" json:"cells,omitempty"`
+	Remarks     []*v1.RemarkInput `protobuf:"bytes,3,rep,name=remarks,proto3" json:"remarks,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -632,13 +661,19 @@ func (x *SaveMarkSheetRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// SetColumnRequest is the label and date of a control.
 type SetColumnRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId    string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Column         string                 `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
-	Label          string                 `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
-	Date           string                 `protobuf:"bytes,4,opt,name=date,proto3" json:"date,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column string `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
+	// Shown to families with the control; empty: none.
+	Label string `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
+	// `YYYY-MM-DD`, or empty. An absence's delay runs from it.
+	Date string `protobuf:"bytes,4,opt,name=date,proto3" json:"date,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -708,10 +743,13 @@ func (x *SetColumnRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// SubmitMarkSheetRequest names a sheet.
 type SubmitMarkSheetRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId    string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -760,6 +798,7 @@ func (x *SubmitMarkSheetRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// SubmitMarkSheetResponse is the sheet as it stands now.
 type SubmitMarkSheetResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheet     *v1.MarkSheetHead      `protobuf:"bytes,1,opt,name=mark_sheet,json=markSheet,proto3" json:"mark_sheet,omitempty"`
@@ -804,11 +843,15 @@ func (x *SubmitMarkSheetResponse) GetMarkSheet() *v1.MarkSheetHead {
 	return nil
 }
 
+// ReleaseColumnRequest names a control of a sheet.
 type ReleaseColumnRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId    string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Column         string                 `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column string `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -864,15 +907,23 @@ func (x *ReleaseColumnRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// ProposeCorrectionRequest is the value that a published cell should have, and why: `mark` or `state`.
 type ProposeCorrectionRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId    string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	StudentId      string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column         string                 `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
-	Mark           *string                `protobuf:"bytes,4,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
-	State          *v1.MarkState_Value    `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value,oneof" json:"state,omitempty"`
-	Reason         string                 `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column string `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
+	// As typed, such as `14.5` or `14,5`; at most two decimals.
+	Mark *string `protobuf:"bytes,4,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
+	// `ABSENT`, `EXEMPT` or `MISSING`.
+	State *v1.MarkState_Value `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value,oneof" json:"state,omitempty"`
+	// For the trail and for who decides.
+	Reason string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -956,6 +1007,7 @@ func (x *ProposeCorrectionRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// ProposeCorrectionResponse is the correction that waits for the office.
 type ProposeCorrectionResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Correction    *v1.Correction         `protobuf:"bytes,1,opt,name=correction,proto3" json:"correction,omitempty"`
@@ -1000,11 +1052,15 @@ func (x *ProposeCorrectionResponse) GetCorrection() *v1.Correction {
 	return nil
 }
 
+// ListCorrectionsRequest narrows the list.
 type ListCorrectionsRequest struct {
-	state         protoimpl.MessageState    `protogen:"open.v1"`
-	State         v1.Correction_State_Value `protobuf:"varint,1,opt,name=state,proto3,enum=massar.type.v1.Correction_State_Value" json:"state,omitempty"`
-	PageSize      int32                     `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                    `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `PROPOSED`, `APPROVED` or `REFUSED`; missing: all.
+	State v1.Correction_State_Value `protobuf:"varint,1,opt,name=state,proto3,enum=massar.type.v1.Correction_State_Value" json:"state,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1060,10 +1116,12 @@ func (x *ListCorrectionsRequest) GetPageToken() string {
 	return ""
 }
 
+// ListCorrectionsResponse is one page of corrections, newest first.
 type ListCorrectionsResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Corrections   []*v1.Correction       `protobuf:"bytes,1,rep,name=corrections,proto3" json:"corrections,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Corrections []*v1.Correction       `protobuf:"bytes,1,rep,name=corrections,proto3" json:"corrections,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1112,12 +1170,17 @@ func (x *ListCorrectionsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// ListMarkEventsRequest names a sheet, and perhaps one student of it.
 type ListMarkEventsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	StudentId     string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	PageSize      int32                  `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// Empty: all students.
+	StudentId string `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1180,10 +1243,12 @@ func (x *ListMarkEventsRequest) GetPageToken() string {
 	return ""
 }
 
+// ListMarkEventsResponse is one page of the trail, oldest first.
 type ListMarkEventsResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Events        []*v1.MarkEvent        `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
-	NextPageToken string                 `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Events []*v1.MarkEvent        `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1232,9 +1297,11 @@ func (x *ListMarkEventsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// ExportMarkSheetRequest names a sheet.
 type ExportMarkSheetRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId   string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1276,8 +1343,11 @@ func (x *ExportMarkSheetRequest) GetMarkSheetId() string {
 	return ""
 }
 
+// ImportMarkSheetRequest is the header first, then the file in chunks.
 type ImportMarkSheetRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
+	// The header once and first, then chunks.
+	//
 	// Types that are valid to be assigned to Part:
 	//
 	//	*ImportMarkSheetRequest_Header_
@@ -1347,10 +1417,12 @@ type isImportMarkSheetRequest_Part interface {
 }
 
 type ImportMarkSheetRequest_Header_ struct {
+	// First message.
 	Header *ImportMarkSheetRequest_Header `protobuf:"bytes,1,opt,name=header,proto3,oneof"`
 }
 
 type ImportMarkSheetRequest_Chunk struct {
+	// At most 256 KB; the whole file at most 8 MB.
 	Chunk []byte `protobuf:"bytes,2,opt,name=chunk,proto3,oneof"`
 }
 
@@ -1358,6 +1430,7 @@ func (*ImportMarkSheetRequest_Header_) isImportMarkSheetRequest_Part() {}
 
 func (*ImportMarkSheetRequest_Chunk) isImportMarkSheetRequest_Part() {}
 
+// ImportResponse says what became of a file.
 type ImportResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Import        *v1.Import             `protobuf:"bytes,1,opt,name=import,proto3" json:"import,omitempty"`
@@ -1402,9 +1475,11 @@ func (x *ImportResponse) GetImport() *v1.Import {
 	return nil
 }
 
+// ListChangesRequest asks what changed since the last answer.
 type ListChangesRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Cursor        string                 `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `cursor` of the last answer; empty: from now, and the answer holds only a cursor.
+	Cursor        string `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1446,9 +1521,11 @@ func (x *ListChangesRequest) GetCursor() string {
 	return ""
 }
 
+// ListChangesResponse holds one page of changes, oldest first.
 type ListChangesResponse struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Changes []*v1.Change           `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 200, oldest first.
+	Changes []*v1.Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
 	// To ask with next time.
 	Cursor string `protobuf:"bytes,2,opt,name=cursor,proto3" json:"cursor,omitempty"`
 	// More changes wait behind this page.
@@ -1508,11 +1585,15 @@ func (x *ListChangesResponse) GetMore() bool {
 	return false
 }
 
+// Header says which sheet the file is for.
 type ImportMarkSheetRequest_Header struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Overwrite     bool                   `protobuf:"varint,2,opt,name=overwrite,proto3" json:"overwrite,omitempty"`
-	FileName      string                 `protobuf:"bytes,3,opt,name=file_name,json=fileName,proto3" json:"file_name,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// A filled cell replaces a different value although the file carries no snapshot.
+	Overwrite bool `protobuf:"varint,2,opt,name=overwrite,proto3" json:"overwrite,omitempty"`
+	// For people only.
+	FileName      string `protobuf:"bytes,3,opt,name=file_name,json=fileName,proto3" json:"file_name,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

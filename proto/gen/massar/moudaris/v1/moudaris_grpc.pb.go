@@ -46,23 +46,68 @@ const (
 //
 // MoudarisService composes the teacher's screens; a class he does not teach looks like not there.
 type MoudarisServiceClient interface {
+	// Who is signed in: account, staff record and school.
 	GetMe(ctx context.Context, in *GetMeRequest, opts ...grpc.CallOption) (*GetMeResponse, error)
+	// The classes that the teacher teaches today, with his subjects.
 	ListClasses(ctx context.Context, in *ListClassesRequest, opts ...grpc.CallOption) (*ListClassesResponse, error)
+	// The students of a class in list order, those who left last.
+	//
+	// CLASS_NOT_FOUND for a class that the teacher does not teach today.
 	ListClassStudents(ctx context.Context, in *ListClassStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
+	// The mark sheets that the teacher teaches today, with how much of each is entered.
 	ListMarkSheets(ctx context.Context, in *ListMarkSheetsRequest, opts ...grpc.CallOption) (*ListMarkSheetsResponse, error)
+	// One sheet with its columns, students and marks; MARK_SHEET_NOT_FOUND for a sheet that the teacher does not
+	// teach today.
 	GetMarkSheet(ctx context.Context, in *GetMarkSheetRequest, opts ...grpc.CallOption) (*GetMarkSheetResponse, error)
+	// Writes every cell and remark that is valid and current, in one transaction.
+	//
+	// Answers 200 with what was saved, what somebody else wrote first (`conflicts`, never overwritten) and what
+	// cannot stand (`refused`: MARK_ABOVE_SCALE, MARK_NEGATIVE, MARK_NOT_A_NUMBER, MARK_TOO_PRECISE,
+	// MARK_STATE_NOT_WRITABLE, ABSENT_WITH_MARK, COLUMN_UNKNOWN, COLUMN_LOCKED, STUDENT_NOT_IN_SHEET,
+	// STUDENT_LEFT_CLASS, CELL_TWICE). MARK_SHEET_SUBMITTED, MARK_SHEET_VALIDATED or MARK_SHEET_PUBLISHED when entry
+	// is over; MARK_SHEET_NOT_FOUND.
 	SaveMarkSheet(ctx context.Context, in *SaveMarkSheetRequest, opts ...grpc.CallOption) (*v1.SaveResult, error)
+	// Sets the label and date of a column while the sheet is open.
+	//
+	// COLUMN_UNKNOWN, COLUMN_LOCKED, DATE_INVALID; MARK_SHEET_SUBMITTED, MARK_SHEET_VALIDATED or
+	// MARK_SHEET_PUBLISHED when entry is over; MARK_SHEET_NOT_FOUND.
 	SetColumn(ctx context.Context, in *SetColumnRequest, opts ...grpc.CallOption) (*v1.SheetColumn, error)
+	// Hands the sheet to the office: closed for entry from here.
+	//
+	// Cells may still be missing. MARK_SHEET_SUBMITTED, MARK_SHEET_VALIDATED or MARK_SHEET_PUBLISHED when entry is
+	// over; MARK_SHEET_NOT_FOUND.
 	SubmitMarkSheet(ctx context.Context, in *SubmitMarkSheetRequest, opts ...grpc.CallOption) (*SubmitMarkSheetResponse, error)
+	// Shows one control to families before the semester is published.
+	//
+	// RELEASE_NOT_ALLOWED where the school does not do so, and for the activities; MARK_SHEET_PUBLISHED,
+	// COLUMN_LOCKED, COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
 	ReleaseColumn(ctx context.Context, in *ReleaseColumnRequest, opts ...grpc.CallOption) (*v1.SheetColumn, error)
+	// Asks the office for a change of a published mark.
+	//
+	// NOT_PUBLISHED before the publication, when saving is the way; CONFLICT while another correction of the cell
+	// waits; COLUMN_UNKNOWN, STUDENT_NOT_IN_SHEET, MARK_ABOVE_SCALE, MARK_NEGATIVE, MARK_NOT_A_NUMBER,
+	// MARK_TOO_PRECISE, MARK_STATE_NOT_WRITABLE; MARK_SHEET_NOT_FOUND.
 	ProposeCorrection(ctx context.Context, in *ProposeCorrectionRequest, opts ...grpc.CallOption) (*ProposeCorrectionResponse, error)
+	// Corrections that the teacher proposed, and those of the sheets that he teaches, newest first.
 	ListCorrections(ctx context.Context, in *ListCorrectionsRequest, opts ...grpc.CallOption) (*ListCorrectionsResponse, error)
+	// The trail of a sheet, oldest first: who changed what, when, from what to what.
+	//
+	// The reading is logged. MARK_SHEET_NOT_FOUND for a sheet that the teacher does not teach today.
 	ListMarkEvents(ctx context.Context, in *ListMarkEventsRequest, opts ...grpc.CallOption) (*ListMarkEventsResponse, error)
-	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
-	// The sheet as a NotesCC workbook.
+	// The sheet as a NotesCC workbook (xlsx).
+	//
+	// The file carries the id of a snapshot, so that an import later writes only what was changed in it. The reading
+	// is logged. MARK_SHEET_NOT_FOUND for a sheet that the teacher does not teach today.
 	ExportMarkSheet(ctx context.Context, in *ExportMarkSheetRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
-	// A filled NotesCC workbook; HTTP: POST /v1/moudaris/markSheets/{id}:import with the raw file.
+	// A filled NotesCC workbook; over HTTP the raw file is posted to /v1/moudaris/markSheets/{id}:import.
+	//
+	// All or nothing: one bad cell refuses the file, and every bad cell is listed in `refused`. Empty cells clear
+	// nothing. FILE_NOT_XLSX, FILE_IS_XLS, FILE_TOO_LARGE, FILE_BROKEN, SHEET_NOT_FOUND and HEADER_NOT_FOUND for a
+	// file that cannot be read.
 	ImportMarkSheet(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[ImportMarkSheetRequest, ImportResponse], error)
+	// What changed in the sheets that the teacher teaches, since a cursor.
+	//
+	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
 }
 
@@ -233,23 +278,68 @@ func (c *moudarisServiceClient) ListChanges(ctx context.Context, in *ListChanges
 //
 // MoudarisService composes the teacher's screens; a class he does not teach looks like not there.
 type MoudarisServiceServer interface {
+	// Who is signed in: account, staff record and school.
 	GetMe(context.Context, *GetMeRequest) (*GetMeResponse, error)
+	// The classes that the teacher teaches today, with his subjects.
 	ListClasses(context.Context, *ListClassesRequest) (*ListClassesResponse, error)
+	// The students of a class in list order, those who left last.
+	//
+	// CLASS_NOT_FOUND for a class that the teacher does not teach today.
 	ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error)
+	// The mark sheets that the teacher teaches today, with how much of each is entered.
 	ListMarkSheets(context.Context, *ListMarkSheetsRequest) (*ListMarkSheetsResponse, error)
+	// One sheet with its columns, students and marks; MARK_SHEET_NOT_FOUND for a sheet that the teacher does not
+	// teach today.
 	GetMarkSheet(context.Context, *GetMarkSheetRequest) (*GetMarkSheetResponse, error)
+	// Writes every cell and remark that is valid and current, in one transaction.
+	//
+	// Answers 200 with what was saved, what somebody else wrote first (`conflicts`, never overwritten) and what
+	// cannot stand (`refused`: MARK_ABOVE_SCALE, MARK_NEGATIVE, MARK_NOT_A_NUMBER, MARK_TOO_PRECISE,
+	// MARK_STATE_NOT_WRITABLE, ABSENT_WITH_MARK, COLUMN_UNKNOWN, COLUMN_LOCKED, STUDENT_NOT_IN_SHEET,
+	// STUDENT_LEFT_CLASS, CELL_TWICE). MARK_SHEET_SUBMITTED, MARK_SHEET_VALIDATED or MARK_SHEET_PUBLISHED when entry
+	// is over; MARK_SHEET_NOT_FOUND.
 	SaveMarkSheet(context.Context, *SaveMarkSheetRequest) (*v1.SaveResult, error)
+	// Sets the label and date of a column while the sheet is open.
+	//
+	// COLUMN_UNKNOWN, COLUMN_LOCKED, DATE_INVALID; MARK_SHEET_SUBMITTED, MARK_SHEET_VALIDATED or
+	// MARK_SHEET_PUBLISHED when entry is over; MARK_SHEET_NOT_FOUND.
 	SetColumn(context.Context, *SetColumnRequest) (*v1.SheetColumn, error)
+	// Hands the sheet to the office: closed for entry from here.
+	//
+	// Cells may still be missing. MARK_SHEET_SUBMITTED, MARK_SHEET_VALIDATED or MARK_SHEET_PUBLISHED when entry is
+	// over; MARK_SHEET_NOT_FOUND.
 	SubmitMarkSheet(context.Context, *SubmitMarkSheetRequest) (*SubmitMarkSheetResponse, error)
+	// Shows one control to families before the semester is published.
+	//
+	// RELEASE_NOT_ALLOWED where the school does not do so, and for the activities; MARK_SHEET_PUBLISHED,
+	// COLUMN_LOCKED, COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
 	ReleaseColumn(context.Context, *ReleaseColumnRequest) (*v1.SheetColumn, error)
+	// Asks the office for a change of a published mark.
+	//
+	// NOT_PUBLISHED before the publication, when saving is the way; CONFLICT while another correction of the cell
+	// waits; COLUMN_UNKNOWN, STUDENT_NOT_IN_SHEET, MARK_ABOVE_SCALE, MARK_NEGATIVE, MARK_NOT_A_NUMBER,
+	// MARK_TOO_PRECISE, MARK_STATE_NOT_WRITABLE; MARK_SHEET_NOT_FOUND.
 	ProposeCorrection(context.Context, *ProposeCorrectionRequest) (*ProposeCorrectionResponse, error)
+	// Corrections that the teacher proposed, and those of the sheets that he teaches, newest first.
 	ListCorrections(context.Context, *ListCorrectionsRequest) (*ListCorrectionsResponse, error)
+	// The trail of a sheet, oldest first: who changed what, when, from what to what.
+	//
+	// The reading is logged. MARK_SHEET_NOT_FOUND for a sheet that the teacher does not teach today.
 	ListMarkEvents(context.Context, *ListMarkEventsRequest) (*ListMarkEventsResponse, error)
-	// buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
-	// The sheet as a NotesCC workbook.
+	// The sheet as a NotesCC workbook (xlsx).
+	//
+	// The file carries the id of a snapshot, so that an import later writes only what was changed in it. The reading
+	// is logged. MARK_SHEET_NOT_FOUND for a sheet that the teacher does not teach today.
 	ExportMarkSheet(context.Context, *ExportMarkSheetRequest) (*httpbody.HttpBody, error)
-	// A filled NotesCC workbook; HTTP: POST /v1/moudaris/markSheets/{id}:import with the raw file.
+	// A filled NotesCC workbook; over HTTP the raw file is posted to /v1/moudaris/markSheets/{id}:import.
+	//
+	// All or nothing: one bad cell refuses the file, and every bad cell is listed in `refused`. Empty cells clear
+	// nothing. FILE_NOT_XLSX, FILE_IS_XLS, FILE_TOO_LARGE, FILE_BROKEN, SHEET_NOT_FOUND and HEADER_NOT_FOUND for a
+	// file that cannot be read.
 	ImportMarkSheet(grpc.ClientStreamingServer[ImportMarkSheetRequest, ImportResponse]) error
+	// What changed in the sheets that the teacher teaches, since a cursor.
+	//
+	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
 	mustEmbedUnimplementedMoudarisServiceServer()
 }

@@ -27,6 +27,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// GetMeRequest needs nothing: the caller is the one of the token.
 type GetMeRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -63,14 +64,18 @@ func (*GetMeRequest) Descriptor() ([]byte, []int) {
 	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{0}
 }
 
+// GetMeResponse is who is signed in.
 type GetMeResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AccountId     string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Locale        string                 `protobuf:"bytes,3,opt,name=locale,proto3" json:"locale,omitempty"`
-	Identifier    string                 `protobuf:"bytes,4,opt,name=identifier,proto3" json:"identifier,omitempty"`
-	Student       *v1.Student            `protobuf:"bytes,5,opt,name=student,proto3" json:"student,omitempty"`
-	School        *v1.SchoolRef          `protobuf:"bytes,6,opt,name=school,proto3" json:"school,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string   `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	Name      *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Language of the account: `ar` or `fr`.
+	Locale string `protobuf:"bytes,3,opt,name=locale,proto3" json:"locale,omitempty"`
+	// What the person signs in with: Massar code, phone (E.164), `W` and eight digits, or e-mail.
+	Identifier    string        `protobuf:"bytes,4,opt,name=identifier,proto3" json:"identifier,omitempty"`
+	Student       *v1.Student   `protobuf:"bytes,5,opt,name=student,proto3" json:"student,omitempty"`
+	School        *v1.SchoolRef `protobuf:"bytes,6,opt,name=school,proto3" json:"school,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -147,6 +152,7 @@ func (x *GetMeResponse) GetSchool() *v1.SchoolRef {
 	return nil
 }
 
+// GetHomeRequest needs nothing: the student is the one of the token.
 type GetHomeRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -183,13 +189,16 @@ func (*GetHomeRequest) Descriptor() ([]byte, []int) {
 	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{2}
 }
 
+// GetHomeResponse is the first screen.
 type GetHomeResponse struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	Student    *v1.Student            `protobuf:"bytes,1,opt,name=student,proto3" json:"student,omitempty"`
-	School     *v1.SchoolRef          `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
-	SchoolYear string                 `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester   int32                  `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
-	// At most five.
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Student *v1.Student            `protobuf:"bytes,1,opt,name=student,proto3" json:"student,omitempty"`
+	School  *v1.SchoolRef          `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
+	// Such as `2026-2027`.
+	SchoolYear string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// 1 or 2.
+	Semester int32 `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
+	// At most five, newest control first.
 	LatestMarks   []*v1.LatestMark `protobuf:"bytes,5,rep,name=latest_marks,json=latestMarks,proto3" json:"latest_marks,omitempty"`
 	Average       *v1.AverageMark  `protobuf:"bytes,6,opt,name=average,proto3" json:"average,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -268,9 +277,11 @@ func (x *GetHomeResponse) GetAverage() *v1.AverageMark {
 	return nil
 }
 
+// ListMarksRequest names a semester.
 type ListMarksRequest struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	SchoolYear string                 `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear string `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	// 0 or missing: today's.
 	Semester      int32 `protobuf:"varint,2,opt,name=semester,proto3" json:"semester,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -321,6 +332,7 @@ func (x *ListMarksRequest) GetSemester() int32 {
 	return 0
 }
 
+// ListPathRequest needs nothing: the student is the one of the token.
 type ListPathRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -357,9 +369,11 @@ func (*ListPathRequest) Descriptor() ([]byte, []int) {
 	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{5}
 }
 
+// ListPathResponse is the path of a student through the years.
 type ListPathResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Steps         []*v1.PathStep         `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Newest first.
+	Steps         []*v1.PathStep `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -401,9 +415,11 @@ func (x *ListPathResponse) GetSteps() []*v1.PathStep {
 	return nil
 }
 
+// ListChangesRequest asks what changed since the last answer.
 type ListChangesRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Cursor        string                 `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `cursor` of the last answer; empty: from now, and the answer holds only a cursor.
+	Cursor        string `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -445,9 +461,11 @@ func (x *ListChangesRequest) GetCursor() string {
 	return ""
 }
 
+// ListChangesResponse holds one page of changes, oldest first.
 type ListChangesResponse struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Changes []*v1.Change           `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 200, oldest first.
+	Changes []*v1.Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
 	// To ask with next time.
 	Cursor string `protobuf:"bytes,2,opt,name=cursor,proto3" json:"cursor,omitempty"`
 	// More changes wait behind this page.

@@ -35,13 +35,20 @@ const (
 //
 // MoutamadrisService composes the student's screens; the student is always the signed-in one.
 type MoutamadrisServiceClient interface {
+	// Who is signed in: account, student record and school.
 	GetMe(ctx context.Context, in *GetMeRequest, opts ...grpc.CallOption) (*GetMeResponse, error)
-	// One screen, one request: who, which class, the newest marks.
+	// The first screen in one request: who, which class, the newest marks.
 	GetHome(ctx context.Context, in *GetHomeRequest, opts ...grpc.CallOption) (*GetHomeResponse, error)
 	// The student's own semester.
+	//
+	// What is not published yet reads NOT_PUBLISHED; a control that the teacher released early stands there already.
+	// STUDENT_NOT_FOUND for a year in which the student had no class.
 	ListMarks(ctx context.Context, in *ListMarksRequest, opts ...grpc.CallOption) (*v1.StudentMarks, error)
+	// The student's classes and schools over the years, newest first.
 	ListPath(ctx context.Context, in *ListPathRequest, opts ...grpc.CallOption) (*ListPathResponse, error)
-	// What changed since a cursor.
+	// What changed for the student since a cursor.
+	//
+	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
 }
 
@@ -109,13 +116,20 @@ func (c *moutamadrisServiceClient) ListChanges(ctx context.Context, in *ListChan
 //
 // MoutamadrisService composes the student's screens; the student is always the signed-in one.
 type MoutamadrisServiceServer interface {
+	// Who is signed in: account, student record and school.
 	GetMe(context.Context, *GetMeRequest) (*GetMeResponse, error)
-	// One screen, one request: who, which class, the newest marks.
+	// The first screen in one request: who, which class, the newest marks.
 	GetHome(context.Context, *GetHomeRequest) (*GetHomeResponse, error)
 	// The student's own semester.
+	//
+	// What is not published yet reads NOT_PUBLISHED; a control that the teacher released early stands there already.
+	// STUDENT_NOT_FOUND for a year in which the student had no class.
 	ListMarks(context.Context, *ListMarksRequest) (*v1.StudentMarks, error)
+	// The student's classes and schools over the years, newest first.
 	ListPath(context.Context, *ListPathRequest) (*ListPathResponse, error)
-	// What changed since a cursor.
+	// What changed for the student since a cursor.
+	//
+	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
 	mustEmbedUnimplementedMoutamadrisServiceServer()
 }

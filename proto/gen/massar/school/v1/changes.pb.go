@@ -25,10 +25,12 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// ListChangesRequest asks for events behind a position of the outbox.
 type ListChangesRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	After         int64                  `protobuf:"varint,1,opt,name=after,proto3" json:"after,omitempty"`
-	Limit         int32                  `protobuf:"varint,2,opt,name=limit,proto3" json:"limit,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Position of the last event that was seen; 0: from the beginning.
+	After         int64 `protobuf:"varint,1,opt,name=after,proto3" json:"after,omitempty"`
+	Limit         int32 `protobuf:"varint,2,opt,name=limit,proto3" json:"limit,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -77,9 +79,11 @@ func (x *ListChangesRequest) GetLimit() int32 {
 	return 0
 }
 
+// ListChangesResponse is events in order; fewer than asked: there are no more yet.
 type ListChangesResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Changes       []*Change              `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 200, oldest first.
+	Changes       []*Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -124,7 +128,8 @@ func (x *ListChangesResponse) GetChanges() []*Change {
 // Change is one outbox event: the row as it is after the change, with its version.
 type Change struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Pos   int64                  `protobuf:"varint,1,opt,name=pos,proto3" json:"pos,omitempty"`
+	// Position in the outbox, without gaps out of order.
+	Pos int64 `protobuf:"varint,1,opt,name=pos,proto3" json:"pos,omitempty"`
 	// Types that are valid to be assigned to Row:
 	//
 	//	*Change_School
@@ -276,14 +281,16 @@ func (*Change_Assignment) isChange_Row() {}
 
 func (*Change_Staff) isChange_Row() {}
 
+// SchoolRow is a school. Rows carry a version: a reader applies only what is newer than what it has.
 type SchoolRow struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Node          string                 `protobuf:"bytes,2,opt,name=node,proto3" json:"node,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Cycle         string                 `protobuf:"bytes,4,opt,name=cycle,proto3" json:"cycle,omitempty"`
-	Settings      *SchoolSettings        `protobuf:"bytes,5,opt,name=settings,proto3" json:"settings,omitempty"`
-	Version       int64                  `protobuf:"varint,6,opt,name=version,proto3" json:"version,omitempty"`
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	SchoolCode string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	Node       string                 `protobuf:"bytes,2,opt,name=node,proto3" json:"node,omitempty"`
+	Name       *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	// PRIM, COL or QUAL.
+	Cycle         string          `protobuf:"bytes,4,opt,name=cycle,proto3" json:"cycle,omitempty"`
+	Settings      *SchoolSettings `protobuf:"bytes,5,opt,name=settings,proto3" json:"settings,omitempty"`
+	Version       int64           `protobuf:"varint,6,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -360,6 +367,7 @@ func (x *SchoolRow) GetVersion() int64 {
 	return 0
 }
 
+// ClassRow is a class.
 type ClassRow struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
@@ -452,13 +460,15 @@ func (x *ClassRow) GetVersion() int64 {
 	return 0
 }
 
+// StudentRow is a student.
 type StudentRow struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	MassarCode    string                 `protobuf:"bytes,2,opt,name=massar_code,json=massarCode,proto3" json:"massar_code,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	BirthDate     string                 `protobuf:"bytes,4,opt,name=birth_date,json=birthDate,proto3" json:"birth_date,omitempty"`
-	Version       int64                  `protobuf:"varint,5,opt,name=version,proto3" json:"version,omitempty"`
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	StudentId  string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	MassarCode string                 `protobuf:"bytes,2,opt,name=massar_code,json=massarCode,proto3" json:"massar_code,omitempty"`
+	Name       *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	// YYYY-MM-DD, or empty.
+	BirthDate     string `protobuf:"bytes,4,opt,name=birth_date,json=birthDate,proto3" json:"birth_date,omitempty"`
+	Version       int64  `protobuf:"varint,5,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -528,15 +538,19 @@ func (x *StudentRow) GetVersion() int64 {
 	return 0
 }
 
+// EnrolmentRow is a student in a class.
 type EnrolmentRow struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	EnrolmentId   string                 `protobuf:"bytes,1,opt,name=enrolment_id,json=enrolmentId,proto3" json:"enrolment_id,omitempty"`
-	StudentId     string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	ClassId       string                 `protobuf:"bytes,3,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	Number        int32                  `protobuf:"varint,4,opt,name=number,proto3" json:"number,omitempty"`
-	From          string                 `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
-	To            string                 `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`
-	Version       int64                  `protobuf:"varint,7,opt,name=version,proto3" json:"version,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	EnrolmentId string                 `protobuf:"bytes,1,opt,name=enrolment_id,json=enrolmentId,proto3" json:"enrolment_id,omitempty"`
+	StudentId   string                 `protobuf:"bytes,2,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	ClassId     string                 `protobuf:"bytes,3,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Place in the class list, from 1.
+	Number int32 `protobuf:"varint,4,opt,name=number,proto3" json:"number,omitempty"`
+	// YYYY-MM-DD.
+	From string `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
+	// The first day that no longer counts; empty while enrolled.
+	To            string `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`
+	Version       int64  `protobuf:"varint,7,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -620,15 +634,19 @@ func (x *EnrolmentRow) GetVersion() int64 {
 	return 0
 }
 
+// AssignmentRow is a class and subject of a teacher.
 type AssignmentRow struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AssignmentId  string                 `protobuf:"bytes,1,opt,name=assignment_id,json=assignmentId,proto3" json:"assignment_id,omitempty"`
-	ClassId       string                 `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	Subject       string                 `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
-	StaffId       string                 `protobuf:"bytes,4,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
-	From          string                 `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
-	To            string                 `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`
-	Version       int64                  `protobuf:"varint,7,opt,name=version,proto3" json:"version,omitempty"`
+	state        protoimpl.MessageState `protogen:"open.v1"`
+	AssignmentId string                 `protobuf:"bytes,1,opt,name=assignment_id,json=assignmentId,proto3" json:"assignment_id,omitempty"`
+	ClassId      string                 `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Code of the subject.
+	Subject string `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
+	StaffId string `protobuf:"bytes,4,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	// YYYY-MM-DD.
+	From string `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
+	// The first day that no longer counts; empty while it lasts.
+	To            string `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`
+	Version       int64  `protobuf:"varint,7,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -712,6 +730,7 @@ func (x *AssignmentRow) GetVersion() int64 {
 	return 0
 }
 
+// StaffRow is a staff record.
 type StaffRow struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StaffId       string                 `protobuf:"bytes,1,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`

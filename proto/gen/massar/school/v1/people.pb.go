@@ -25,6 +25,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// ListClassStudentsRequest names a class.
 type ListClassStudentsRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
@@ -69,6 +70,7 @@ func (x *ListClassStudentsRequest) GetClassId() string {
 	return ""
 }
 
+// ListClassStudentsResponse is the class in list order, those who left last.
 type ListClassStudentsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Students      []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
@@ -113,6 +115,7 @@ func (x *ListClassStudentsResponse) GetStudents() []*v1.Student {
 	return nil
 }
 
+// GetStudentRequest names a student.
 type GetStudentRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
@@ -157,6 +160,7 @@ func (x *GetStudentRequest) GetStudentId() string {
 	return ""
 }
 
+// CheckStudentsRequest lists students.
 type CheckStudentsRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StudentIds    []string               `protobuf:"bytes,1,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
@@ -201,6 +205,7 @@ func (x *CheckStudentsRequest) GetStudentIds() []string {
 	return nil
 }
 
+// CheckStudentsResponse is those of them that are the caller's.
 type CheckStudentsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Only those in scope.
@@ -246,12 +251,15 @@ func (x *CheckStudentsResponse) GetStudents() []*v1.Student {
 	return nil
 }
 
+// SearchStudentsRequest is what was typed into a search field.
 type SearchStudentsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Query         string                 `protobuf:"bytes,2,opt,name=query,proto3" json:"query,omitempty"`
-	PageSize      int32                  `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Empty: the caller's school.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Part of a name in either script, however spelt, or a Massar code.
+	Query         string `protobuf:"bytes,2,opt,name=query,proto3" json:"query,omitempty"`
+	PageSize      int32  `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -314,6 +322,7 @@ func (x *SearchStudentsRequest) GetPageToken() string {
 	return ""
 }
 
+// SearchStudentsResponse is one page of students who are enrolled this year.
 type SearchStudentsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Students      []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
@@ -366,6 +375,7 @@ func (x *SearchStudentsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// ListPathRequest asks for the path of a student.
 type ListPathRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
@@ -410,9 +420,11 @@ func (x *ListPathRequest) GetStudentId() string {
 	return ""
 }
 
+// ListPathResponse is the path of a student through the years.
 type ListPathResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Steps         []*v1.PathStep         `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Newest first.
+	Steps         []*v1.PathStep `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -454,11 +466,13 @@ func (x *ListPathResponse) GetSteps() []*v1.PathStep {
 	return nil
 }
 
+// ListStaffRequest names a school.
 type ListStaffRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	PageSize      int32                  `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string                 `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Empty: the caller's school.
+	SchoolCode    string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	PageSize      int32  `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -514,6 +528,7 @@ func (x *ListStaffRequest) GetPageToken() string {
 	return ""
 }
 
+// ListStaffResponse is one page of staff records by name.
 type ListStaffResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Staff         []*Staff               `protobuf:"bytes,1,rep,name=staff,proto3" json:"staff,omitempty"`
@@ -566,11 +581,15 @@ func (x *ListStaffResponse) GetNextPageToken() string {
 	return ""
 }
 
+// CreateStaffRequest describes a member of staff.
 type CreateStaffRequest struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Name       *v1.Name               `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Email      string                 `protobuf:"bytes,3,opt,name=email,proto3" json:"email,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Empty: the caller's school.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// At least one script, at most 120 characters each.
+	Name *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// What the member signs in with.
+	Email string `protobuf:"bytes,3,opt,name=email,proto3" json:"email,omitempty"`
 	// Staff number, if known.
 	Ppr string `protobuf:"bytes,4,opt,name=ppr,proto3" json:"ppr,omitempty"`
 	// TEACHER or OFFICE.
@@ -646,13 +665,14 @@ func (x *CreateStaffRequest) GetKind() string {
 
 // Staff is a staff record of a school.
 type Staff struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StaffId       string                 `protobuf:"bytes,1,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
-	SchoolCode    string                 `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Email         string                 `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
-	Ppr           string                 `protobuf:"bytes,5,opt,name=ppr,proto3" json:"ppr,omitempty"`
-	Kind          string                 `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	StaffId    string                 `protobuf:"bytes,1,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	SchoolCode string                 `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	Name       *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	Email      string                 `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
+	Ppr        string                 `protobuf:"bytes,5,opt,name=ppr,proto3" json:"ppr,omitempty"`
+	// `TEACHER` or `OFFICE`.
+	Kind          string `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -729,6 +749,7 @@ func (x *Staff) GetKind() string {
 	return ""
 }
 
+// GetStaffRequest names a staff record.
 type GetStaffRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	StaffId       string                 `protobuf:"bytes,1,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
@@ -773,11 +794,15 @@ func (x *GetStaffRequest) GetStaffId() string {
 	return ""
 }
 
+// ListAssignmentsRequest names a class, or a school and year.
 type ListAssignmentsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	ClassId       string                 `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Empty: the caller's school.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Empty: every class of the school.
+	ClassId string `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Empty: the current one.
+	SchoolYear    string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -833,6 +858,7 @@ func (x *ListAssignmentsRequest) GetSchoolYear() string {
 	return ""
 }
 
+// ListAssignmentsResponse says who teaches what.
 type ListAssignmentsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Assignments   []*Assignment          `protobuf:"bytes,1,rep,name=assignments,proto3" json:"assignments,omitempty"`
@@ -885,7 +911,8 @@ type Assignment struct {
 	Subject      *v1.Subject            `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
 	StaffId      string                 `protobuf:"bytes,4,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
 	StaffName    *v1.Name               `protobuf:"bytes,5,opt,name=staff_name,json=staffName,proto3" json:"staff_name,omitempty"`
-	From         string                 `protobuf:"bytes,6,opt,name=from,proto3" json:"from,omitempty"`
+	// `YYYY-MM-DD`.
+	From string `protobuf:"bytes,6,opt,name=from,proto3" json:"from,omitempty"`
 	// Empty while it lasts; the day itself is no longer part of it.
 	To            string `protobuf:"bytes,7,opt,name=to,proto3" json:"to,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -971,11 +998,14 @@ func (x *Assignment) GetTo() string {
 	return ""
 }
 
+// CreateAssignmentRequest gives a class and subject to a teacher.
 type CreateAssignmentRequest struct {
 	state   protoimpl.MessageState `protogen:"open.v1"`
 	ClassId string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	Subject string                 `protobuf:"bytes,2,opt,name=subject,proto3" json:"subject,omitempty"`
-	StaffId string                 `protobuf:"bytes,3,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	// Code of a subject that the level of the class teaches, such as `PC`.
+	Subject string `protobuf:"bytes,2,opt,name=subject,proto3" json:"subject,omitempty"`
+	// A staff record of the same school.
+	StaffId string `protobuf:"bytes,3,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
 	// Empty: the start of the school year.
 	From          string `protobuf:"bytes,4,opt,name=from,proto3" json:"from,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1040,6 +1070,7 @@ func (x *CreateAssignmentRequest) GetFrom() string {
 	return ""
 }
 
+// EndAssignmentRequest says from which day an assignment no longer counts.
 type EndAssignmentRequest struct {
 	state        protoimpl.MessageState `protogen:"open.v1"`
 	AssignmentId string                 `protobuf:"bytes,1,opt,name=assignment_id,json=assignmentId,proto3" json:"assignment_id,omitempty"`

@@ -25,6 +25,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// ListNodesRequest names a place of the organisation tree.
 type ListNodesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Parent node; empty asks for the caller's own nodes.
@@ -86,6 +87,7 @@ func (x *ListNodesRequest) GetPageToken() string {
 	return ""
 }
 
+// ListNodesResponse is one page of places by code.
 type ListNodesResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Nodes         []*Node                `protobuf:"bytes,1,rep,name=nodes,proto3" json:"nodes,omitempty"`
@@ -145,6 +147,7 @@ type Node struct {
 	Node string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
 	// MINISTRY, ACADEMY, DIRECTORATE, SCHOOL, ANNEX.
 	Kind string `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
+	// Last part of the path: an academy or directorate code, or a GRESA.
 	Code string `protobuf:"bytes,3,opt,name=code,proto3" json:"code,omitempty"`
 	// In the caller's language.
 	Name          string `protobuf:"bytes,4,opt,name=name,proto3" json:"name,omitempty"`
@@ -210,12 +213,15 @@ func (x *Node) GetName() string {
 	return ""
 }
 
+// CreateSchoolRequest describes a new school.
 type CreateSchoolRequest struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code: five digits and a capital.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	// The directorate's node.
-	Parent string   `protobuf:"bytes,2,opt,name=parent,proto3" json:"parent,omitempty"`
-	Name   *v1.Name `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	Parent string `protobuf:"bytes,2,opt,name=parent,proto3" json:"parent,omitempty"`
+	// At least one script, at most 120 characters each.
+	Name *v1.Name `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
 	// PRIM, COL or QUAL.
 	Cycle         string `protobuf:"bytes,4,opt,name=cycle,proto3" json:"cycle,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -280,6 +286,7 @@ func (x *CreateSchoolRequest) GetCycle() string {
 	return ""
 }
 
+// CreateSchoolResponse is the new school.
 type CreateSchoolResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	School        *School                `protobuf:"bytes,1,opt,name=school,proto3" json:"school,omitempty"`
@@ -412,8 +419,9 @@ func (x *School) GetRef() *v1.SchoolRef {
 
 // SchoolSettings is what a school decides for itself.
 type SchoolSettings struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	ShowRank bool                   `protobuf:"varint,1,opt,name=show_rank,json=showRank,proto3" json:"show_rank,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Families see the rank of the student in his class.
+	ShowRank bool `protobuf:"varint,1,opt,name=show_rank,json=showRank,proto3" json:"show_rank,omitempty"`
 	// Controls may be shown to families before the semester closes.
 	EarlyRelease  bool `protobuf:"varint,2,opt,name=early_release,json=earlyRelease,proto3" json:"early_release,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -464,9 +472,11 @@ func (x *SchoolSettings) GetEarlyRelease() bool {
 	return false
 }
 
+// GetSchoolRequest names a school.
 type GetSchoolRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code: five digits and a capital.
+	SchoolCode    string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -508,11 +518,13 @@ func (x *GetSchoolRequest) GetSchoolCode() string {
 	return ""
 }
 
+// UpdateSchoolSettingsRequest changes the settings that it holds and leaves the others.
 type UpdateSchoolSettingsRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	ShowRank      *bool                  `protobuf:"varint,2,opt,name=show_rank,json=showRank,proto3,oneof" json:"show_rank,omitempty"`
-	EarlyRelease  *bool                  `protobuf:"varint,3,opt,name=early_release,json=earlyRelease,proto3,oneof" json:"early_release,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code: five digits and a capital.
+	SchoolCode    string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	ShowRank      *bool  `protobuf:"varint,2,opt,name=show_rank,json=showRank,proto3,oneof" json:"show_rank,omitempty"`
+	EarlyRelease  *bool  `protobuf:"varint,3,opt,name=early_release,json=earlyRelease,proto3,oneof" json:"early_release,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -568,10 +580,12 @@ func (x *UpdateSchoolSettingsRequest) GetEarlyRelease() bool {
 	return false
 }
 
+// ListClassesRequest names a school year.
 type ListClassesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Empty: the caller's school, or all that the teacher teaches.
-	SchoolCode    string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Empty: the current one.
 	SchoolYear    string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	PageSize      int32  `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
@@ -637,6 +651,7 @@ func (x *ListClassesRequest) GetPageToken() string {
 	return ""
 }
 
+// ListClassesResponse is one page of classes by label.
 type ListClassesResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Classes       []*v1.ClassInfo        `protobuf:"bytes,1,rep,name=classes,proto3" json:"classes,omitempty"`
@@ -689,10 +704,13 @@ func (x *ListClassesResponse) GetNextPageToken() string {
 	return ""
 }
 
+// CreateClassRequest names a new class.
 type CreateClassRequest struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	SchoolYear string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Empty: the caller's school.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Empty: the current one.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	// Such as "2BACSPF-1": the level and stream are read from it.
 	Label         string `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -750,8 +768,11 @@ func (x *CreateClassRequest) GetLabel() string {
 	return ""
 }
 
+// ImportClassListRequest is the header first, then the file in chunks.
 type ImportClassListRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
+	// The header once and first, then chunks.
+	//
 	// Types that are valid to be assigned to Part:
 	//
 	//	*ImportClassListRequest_Header_
@@ -825,6 +846,7 @@ type ImportClassListRequest_Header_ struct {
 }
 
 type ImportClassListRequest_Chunk struct {
+	// At most 256 KB; the whole file at most 8 MB.
 	Chunk []byte `protobuf:"bytes,2,opt,name=chunk,proto3,oneof"`
 }
 
@@ -832,6 +854,7 @@ func (*ImportClassListRequest_Header_) isImportClassListRequest_Part() {}
 
 func (*ImportClassListRequest_Chunk) isImportClassListRequest_Part() {}
 
+// GetImportRequest names an import.
 type GetImportRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	ImportId      string                 `protobuf:"bytes,1,opt,name=import_id,json=importId,proto3" json:"import_id,omitempty"`
@@ -876,6 +899,7 @@ func (x *GetImportRequest) GetImportId() string {
 	return ""
 }
 
+// ListReferenceRequest needs nothing.
 type ListReferenceRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -912,6 +936,7 @@ func (*ListReferenceRequest) Descriptor() ([]byte, []int) {
 	return file_massar_school_v1_places_proto_rawDescGZIP(), []int{14}
 }
 
+// ListReferenceResponse is the reference data that forms need.
 type ListReferenceResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Levels        []*Level               `protobuf:"bytes,1,rep,name=levels,proto3" json:"levels,omitempty"`
@@ -966,11 +991,13 @@ func (x *ListReferenceResponse) GetSubjects() []*v1.Subject {
 
 // Level is a level of the reference data.
 type Level struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Code          string                 `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
-	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Cycle         string                 `protobuf:"bytes,3,opt,name=cycle,proto3" json:"cycle,omitempty"`
-	Scale         int32                  `protobuf:"varint,4,opt,name=scale,proto3" json:"scale,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `2BAC`.
+	Code string `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
+	// In the caller's language.
+	Name          string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	Cycle         string `protobuf:"bytes,3,opt,name=cycle,proto3" json:"cycle,omitempty"`
+	Scale         int32  `protobuf:"varint,4,opt,name=scale,proto3" json:"scale,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1033,12 +1060,14 @@ func (x *Level) GetScale() int32 {
 	return 0
 }
 
+// Header says for which school and year the list is.
 type ImportClassListRequest_Header struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Empty: the caller's school.
 	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	// Empty: the current one.
-	SchoolYear    string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// For people only.
 	FileName      string `protobuf:"bytes,3,opt,name=file_name,json=fileName,proto3" json:"file_name,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -61,9 +61,12 @@ type SchoolServiceClient interface {
 	UpdateSchoolSettings(ctx context.Context, in *UpdateSchoolSettingsRequest, opts ...grpc.CallOption) (*School, error)
 	// Classes of a school (office, officers) or those the teacher teaches.
 	ListClasses(ctx context.Context, in *ListClassesRequest, opts ...grpc.CallOption) (*ListClassesResponse, error)
+	// Opens a class; its level and stream are read from the label. LEVEL_UNKNOWN, CLASS_EXISTS.
 	CreateClass(ctx context.Context, in *CreateClassRequest, opts ...grpc.CallOption) (*v1.ClassInfo, error)
 	// The students of a class in list order, those who left last.
 	ListClassStudents(ctx context.Context, in *ListClassStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
+	// One student whom the caller may see: himself, his child, one he teaches, one of his schools.
+	// STUDENT_NOT_FOUND.
 	GetStudent(ctx context.Context, in *GetStudentRequest, opts ...grpc.CallOption) (*v1.Student, error)
 	// Which of these students are in the caller's scope, with their names; used by identity before it prints codes.
 	CheckStudents(ctx context.Context, in *CheckStudentsRequest, opts ...grpc.CallOption) (*CheckStudentsResponse, error)
@@ -71,10 +74,13 @@ type SchoolServiceClient interface {
 	SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*SearchStudentsResponse, error)
 	// A student's enrolments over the years, newest first.
 	ListPath(ctx context.Context, in *ListPathRequest, opts ...grpc.CallOption) (*ListPathResponse, error)
+	// The staff records of a school, by name.
 	ListStaff(ctx context.Context, in *ListStaffRequest, opts ...grpc.CallOption) (*ListStaffResponse, error)
 	// A staff record of the school; the account is identity's.
 	CreateStaff(ctx context.Context, in *CreateStaffRequest, opts ...grpc.CallOption) (*Staff, error)
+	// A staff record: the teacher's own, or one of the caller's schools. STAFF_NOT_FOUND.
 	GetStaff(ctx context.Context, in *GetStaffRequest, opts ...grpc.CallOption) (*Staff, error)
+	// Who teaches what: of a class, of a school; a teacher sees his own of today.
 	ListAssignments(ctx context.Context, in *ListAssignmentsRequest, opts ...grpc.CallOption) (*ListAssignmentsResponse, error)
 	// Gives a class and subject to a teacher from a date.
 	CreateAssignment(ctx context.Context, in *CreateAssignmentRequest, opts ...grpc.CallOption) (*Assignment, error)
@@ -82,6 +88,7 @@ type SchoolServiceClient interface {
 	EndAssignment(ctx context.Context, in *EndAssignmentRequest, opts ...grpc.CallOption) (*Assignment, error)
 	// A ListEleve workbook: first message the header, then chunks. All or nothing.
 	ImportClassList(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[ImportClassListRequest, v1.Import], error)
+	// What became of a file of the caller's school, in the reader's language. IMPORT_NOT_FOUND.
 	GetImport(ctx context.Context, in *GetImportRequest, opts ...grpc.CallOption) (*v1.Import, error)
 	// Levels and subjects of the reference data.
 	ListReference(ctx context.Context, in *ListReferenceRequest, opts ...grpc.CallOption) (*ListReferenceResponse, error)
@@ -326,9 +333,12 @@ type SchoolServiceServer interface {
 	UpdateSchoolSettings(context.Context, *UpdateSchoolSettingsRequest) (*School, error)
 	// Classes of a school (office, officers) or those the teacher teaches.
 	ListClasses(context.Context, *ListClassesRequest) (*ListClassesResponse, error)
+	// Opens a class; its level and stream are read from the label. LEVEL_UNKNOWN, CLASS_EXISTS.
 	CreateClass(context.Context, *CreateClassRequest) (*v1.ClassInfo, error)
 	// The students of a class in list order, those who left last.
 	ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error)
+	// One student whom the caller may see: himself, his child, one he teaches, one of his schools.
+	// STUDENT_NOT_FOUND.
 	GetStudent(context.Context, *GetStudentRequest) (*v1.Student, error)
 	// Which of these students are in the caller's scope, with their names; used by identity before it prints codes.
 	CheckStudents(context.Context, *CheckStudentsRequest) (*CheckStudentsResponse, error)
@@ -336,10 +346,13 @@ type SchoolServiceServer interface {
 	SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error)
 	// A student's enrolments over the years, newest first.
 	ListPath(context.Context, *ListPathRequest) (*ListPathResponse, error)
+	// The staff records of a school, by name.
 	ListStaff(context.Context, *ListStaffRequest) (*ListStaffResponse, error)
 	// A staff record of the school; the account is identity's.
 	CreateStaff(context.Context, *CreateStaffRequest) (*Staff, error)
+	// A staff record: the teacher's own, or one of the caller's schools. STAFF_NOT_FOUND.
 	GetStaff(context.Context, *GetStaffRequest) (*Staff, error)
+	// Who teaches what: of a class, of a school; a teacher sees his own of today.
 	ListAssignments(context.Context, *ListAssignmentsRequest) (*ListAssignmentsResponse, error)
 	// Gives a class and subject to a teacher from a date.
 	CreateAssignment(context.Context, *CreateAssignmentRequest) (*Assignment, error)
@@ -347,6 +360,7 @@ type SchoolServiceServer interface {
 	EndAssignment(context.Context, *EndAssignmentRequest) (*Assignment, error)
 	// A ListEleve workbook: first message the header, then chunks. All or nothing.
 	ImportClassList(grpc.ClientStreamingServer[ImportClassListRequest, v1.Import]) error
+	// What became of a file of the caller's school, in the reader's language. IMPORT_NOT_FOUND.
 	GetImport(context.Context, *GetImportRequest) (*v1.Import, error)
 	// Levels and subjects of the reference data.
 	ListReference(context.Context, *ListReferenceRequest) (*ListReferenceResponse, error)

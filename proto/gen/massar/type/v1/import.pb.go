@@ -23,6 +23,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// DONE: written. REFUSED: nothing was written, `refused` says why. RUNNING: not finished yet.
 type Import_State_Value int32
 
 const (
@@ -77,14 +78,18 @@ func (Import_State_Value) EnumDescriptor() ([]byte, []int) {
 
 // Import is one file handed in, with every cell that stopped it.
 type Import struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	ImportId string                 `protobuf:"bytes,1,opt,name=import_id,json=importId,proto3" json:"import_id,omitempty"`
-	// CLASS_LIST, MARK_SHEET, TIMETABLE, ABSENCES, STAFF.
-	Kind          string             `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
-	State         Import_State_Value `protobuf:"varint,3,opt,name=state,proto3,enum=massar.type.v1.Import_State_Value" json:"state,omitempty"`
-	Accepted      int32              `protobuf:"varint,4,opt,name=accepted,proto3" json:"accepted,omitempty"`
-	Warnings      []*ImportIssue     `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
-	Refused       []*ImportIssue     `protobuf:"bytes,6,rep,name=refused,proto3" json:"refused,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ImportId string `protobuf:"bytes,1,opt,name=import_id,json=importId,proto3" json:"import_id,omitempty"`
+	// `CLASS_LIST`, `MARK_SHEET`, `TIMETABLE`, `ABSENCES`, `STAFF`.
+	Kind  string             `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
+	State Import_State_Value `protobuf:"varint,3,opt,name=state,proto3,enum=massar.type.v1.Import_State_Value" json:"state,omitempty"`
+	// Students of a class list, or cells and remarks of a mark sheet; 0 when refused.
+	Accepted int32 `protobuf:"varint,4,opt,name=accepted,proto3" json:"accepted,omitempty"`
+	// What is odd and was let pass, such as a student of the class who is not in the list.
+	Warnings []*ImportIssue `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	// Every cell that stopped the file; empty when done.
+	Refused       []*ImportIssue `protobuf:"bytes,6,rep,name=refused,proto3" json:"refused,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -163,11 +168,15 @@ func (x *Import) GetRefused() []*ImportIssue {
 
 // ImportIssue is one cell of a file and what is wrong with it.
 type ImportIssue struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Sheet         string                 `protobuf:"bytes,1,opt,name=sheet,proto3" json:"sheet,omitempty"`
-	Cell          string                 `protobuf:"bytes,2,opt,name=cell,proto3" json:"cell,omitempty"`
-	Reason        string                 `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
-	Message       string                 `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the worksheet.
+	Sheet string `protobuf:"bytes,1,opt,name=sheet,proto3" json:"sheet,omitempty"`
+	// Such as `G18`.
+	Cell string `protobuf:"bytes,2,opt,name=cell,proto3" json:"cell,omitempty"`
+	// A reason of the error catalogue.
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// For the person, in the caller's language.
+	Message       string `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -230,6 +239,7 @@ func (x *ImportIssue) GetMessage() string {
 	return ""
 }
 
+// State is how far an import has come.
 type Import_State struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields

@@ -24,6 +24,8 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// OPEN: the teacher enters marks. SUBMITTED: with the office. VALIDATED: ready to be published. PUBLISHED:
+// families see it, and only corrections change it.
 type SheetState_Value int32
 
 const (
@@ -79,6 +81,7 @@ func (SheetState_Value) EnumDescriptor() ([]byte, []int) {
 	return file_massar_type_v1_mark_sheet_proto_rawDescGZIP(), []int{0, 0}
 }
 
+// CONTROL: a continuous-assessment control. ACTIVITIES: the integrated activities.
 type SheetColumn_Kind_Value int32
 
 const (
@@ -128,6 +131,7 @@ func (SheetColumn_Kind_Value) EnumDescriptor() ([]byte, []int) {
 	return file_massar_type_v1_mark_sheet_proto_rawDescGZIP(), []int{3, 0, 0}
 }
 
+// OPEN: marks are entered. RELEASED: entered still, and shown to families already. LOCKED: closed for entry.
 type SheetColumn_State_Value int32
 
 const (
@@ -181,6 +185,7 @@ func (SheetColumn_State_Value) EnumDescriptor() ([]byte, []int) {
 	return file_massar_type_v1_mark_sheet_proto_rawDescGZIP(), []int{3, 1, 0}
 }
 
+// PROPOSED: waits for the office. APPROVED: carried out. REFUSED: the mark stays.
 type Correction_State_Value int32
 
 const (
@@ -272,16 +277,19 @@ func (*SheetState) Descriptor() ([]byte, []int) {
 
 // MarkSheetHead is a sheet without its rows.
 type MarkSheetHead struct {
-	state       protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Class       *ClassRef              `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
-	Subject     *Subject               `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
-	Semester    int32                  `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
-	State       SheetState_Value       `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.SheetState_Value" json:"state,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string    `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	Class       *ClassRef `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
+	Subject     *Subject  `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
+	// 1 or 2.
+	Semester int32            `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
+	State    SheetState_Value `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.SheetState_Value" json:"state,omitempty"`
 	// Cells that hold a mark or a state.
 	Entered int32 `protobuf:"varint,6,opt,name=entered,proto3" json:"entered,omitempty"`
 	// Students x mark columns.
-	Expected      int32  `protobuf:"varint,7,opt,name=expected,proto3" json:"expected,omitempty"`
+	Expected int32 `protobuf:"varint,7,opt,name=expected,proto3" json:"expected,omitempty"`
+	// Such as `2026-2027`.
 	SchoolYear    string `protobuf:"bytes,8,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -375,16 +383,20 @@ func (x *MarkSheetHead) GetSchoolYear() string {
 
 // MarkSheet is a sheet with its columns and rows.
 type MarkSheet struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	MarkSheetId   string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	Class         *ClassRef              `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
-	Subject       *Subject               `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
-	Semester      int32                  `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
-	State         SheetState_Value       `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.SheetState_Value" json:"state,omitempty"`
-	Scale         int32                  `protobuf:"varint,6,opt,name=scale,proto3" json:"scale,omitempty"`
-	Columns       []*SheetColumn         `protobuf:"bytes,7,rep,name=columns,proto3" json:"columns,omitempty"`
-	Rows          []*SheetRow            `protobuf:"bytes,8,rep,name=rows,proto3" json:"rows,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,9,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string    `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	Class       *ClassRef `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
+	Subject     *Subject  `protobuf:"bytes,3,opt,name=subject,proto3" json:"subject,omitempty"`
+	// 1 or 2.
+	Semester int32            `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
+	State    SheetState_Value `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.SheetState_Value" json:"state,omitempty"`
+	// The highest mark: 10 in primary school, 20 after it.
+	Scale   int32          `protobuf:"varint,6,opt,name=scale,proto3" json:"scale,omitempty"`
+	Columns []*SheetColumn `protobuf:"bytes,7,rep,name=columns,proto3" json:"columns,omitempty"`
+	Rows    []*SheetRow    `protobuf:"bytes,8,rep,name=rows,proto3" json:"rows,omitempty"`
+	// Such as `2026-2027`.
+	SchoolYear    string `protobuf:"bytes,9,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -484,13 +496,17 @@ func (x *MarkSheet) GetSchoolYear() string {
 
 // SheetColumn is one mark column, C1..C5 or ACT.
 type SheetColumn struct {
-	state         protoimpl.MessageState  `protogen:"open.v1"`
-	Column        string                  `protobuf:"bytes,1,opt,name=column,proto3" json:"column,omitempty"`
-	Kind          SheetColumn_Kind_Value  `protobuf:"varint,2,opt,name=kind,proto3,enum=massar.type.v1.SheetColumn_Kind_Value" json:"kind,omitempty"`
-	Number        int32                   `protobuf:"varint,3,opt,name=number,proto3" json:"number,omitempty"`
-	Label         string                  `protobuf:"bytes,4,opt,name=label,proto3" json:"label,omitempty"`
-	State         SheetColumn_State_Value `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.SheetColumn_State_Value" json:"state,omitempty"`
-	Date          string                  `protobuf:"bytes,6,opt,name=date,proto3" json:"date,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column string                 `protobuf:"bytes,1,opt,name=column,proto3" json:"column,omitempty"`
+	Kind   SheetColumn_Kind_Value `protobuf:"varint,2,opt,name=kind,proto3,enum=massar.type.v1.SheetColumn_Kind_Value" json:"kind,omitempty"`
+	// Number of the control, from 1; 0 for the activities.
+	Number int32 `protobuf:"varint,3,opt,name=number,proto3" json:"number,omitempty"`
+	// As the teacher named it; may be empty.
+	Label string                  `protobuf:"bytes,4,opt,name=label,proto3" json:"label,omitempty"`
+	State SheetColumn_State_Value `protobuf:"varint,5,opt,name=state,proto3,enum=massar.type.v1.SheetColumn_State_Value" json:"state,omitempty"`
+	// `YYYY-MM-DD`; empty when the teacher gave none.
+	Date          string `protobuf:"bytes,6,opt,name=date,proto3" json:"date,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -569,14 +585,20 @@ func (x *SheetColumn) GetDate() string {
 
 // SheetRow is one student of a sheet.
 type SheetRow struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	MassarCode    string                 `protobuf:"bytes,2,opt,name=massar_code,json=massarCode,proto3" json:"massar_code,omitempty"`
-	Name          *Name                  `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Cells         []*SheetCell           `protobuf:"bytes,4,rep,name=cells,proto3" json:"cells,omitempty"`
-	Remark        string                 `protobuf:"bytes,5,opt,name=remark,proto3" json:"remark,omitempty"`
-	RemarkVersion int32                  `protobuf:"varint,6,opt,name=remark_version,json=remarkVersion,proto3" json:"remark_version,omitempty"`
-	Number        int32                  `protobuf:"varint,7,opt,name=number,proto3" json:"number,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// One letter and nine digits, such as `J134567890`.
+	MassarCode string `protobuf:"bytes,2,opt,name=massar_code,json=massarCode,proto3" json:"massar_code,omitempty"`
+	Name       *Name  `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	// One for each column, in their order.
+	Cells []*SheetCell `protobuf:"bytes,4,rep,name=cells,proto3" json:"cells,omitempty"`
+	// The teacher's remark, at most 200 characters.
+	Remark string `protobuf:"bytes,5,opt,name=remark,proto3" json:"remark,omitempty"`
+	// To be sent back with a new remark; 0: never written.
+	RemarkVersion int32 `protobuf:"varint,6,opt,name=remark_version,json=remarkVersion,proto3" json:"remark_version,omitempty"`
+	// Place in the class list, from 1.
+	Number int32 `protobuf:"varint,7,opt,name=number,proto3" json:"number,omitempty"`
 	// The student left the class: read only.
 	Left          bool `protobuf:"varint,8,opt,name=left,proto3" json:"left,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -671,12 +693,16 @@ func (x *SheetRow) GetLeft() bool {
 
 // SheetCell is one mark with its version. Version 0: never written.
 type SheetCell struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Column        string                 `protobuf:"bytes,1,opt,name=column,proto3" json:"column,omitempty"`
-	Mark          *string                `protobuf:"bytes,2,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
-	State         MarkState_Value        `protobuf:"varint,3,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
-	Version       int32                  `protobuf:"varint,4,opt,name=version,proto3" json:"version,omitempty"`
-	Justified     *bool                  `protobuf:"varint,5,opt,name=justified,proto3,oneof" json:"justified,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column string `protobuf:"bytes,1,opt,name=column,proto3" json:"column,omitempty"`
+	// Decimal string with two digits, such as `14.50`; only with GRADED.
+	Mark  *string         `protobuf:"bytes,2,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
+	State MarkState_Value `protobuf:"varint,3,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
+	// To be sent back with a new value.
+	Version int32 `protobuf:"varint,4,opt,name=version,proto3" json:"version,omitempty"`
+	// Only with ABSENT.
+	Justified     *bool `protobuf:"varint,5,opt,name=justified,proto3,oneof" json:"justified,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -748,11 +774,15 @@ func (x *SheetCell) GetJustified() bool {
 
 // CellInput is one cell to write: a mark as typed ("14.5", "14,5"), or a state (ABSENT, EXEMPT, MISSING).
 type CellInput struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	StudentId string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column    string                 `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
-	Mark      *string                `protobuf:"bytes,3,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
-	State     *MarkState_Value       `protobuf:"varint,4,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value,oneof" json:"state,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column string `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
+	// At most two decimals; absent where `state` is sent.
+	Mark *string `protobuf:"bytes,3,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
+	// `ABSENT`, `EXEMPT`, or `MISSING`, which clears the cell.
+	State *MarkState_Value `protobuf:"varint,4,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value,oneof" json:"state,omitempty"`
 	// The version that the writer saw.
 	Version       int32 `protobuf:"varint,5,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -826,10 +856,13 @@ func (x *CellInput) GetVersion() int32 {
 
 // RemarkInput is one remark to write; an empty text clears it.
 type RemarkInput struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Text          string                 `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
-	Version       int32                  `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// At most 200 characters, no control characters.
+	Text string `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
+	// The version that the writer saw.
+	Version       int32 `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -887,11 +920,15 @@ func (x *RemarkInput) GetVersion() int32 {
 
 // SaveResult says of each cell what became of it.
 type SaveResult struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Saved         []*SavedCell           `protobuf:"bytes,1,rep,name=saved,proto3" json:"saved,omitempty"`
-	Conflicts     []*ConflictCell        `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
-	Refused       []*RefusedCell         `protobuf:"bytes,3,rep,name=refused,proto3" json:"refused,omitempty"`
-	SavedRemarks  []*SavedRemark         `protobuf:"bytes,4,rep,name=saved_remarks,json=savedRemarks,proto3" json:"saved_remarks,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Written, with their new versions.
+	Saved []*SavedCell `protobuf:"bytes,1,rep,name=saved,proto3" json:"saved,omitempty"`
+	// Not written: somebody else was first.
+	Conflicts []*ConflictCell `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
+	// Not written: the value cannot stand.
+	Refused []*RefusedCell `protobuf:"bytes,3,rep,name=refused,proto3" json:"refused,omitempty"`
+	// Remarks written, with their new versions.
+	SavedRemarks  []*SavedRemark `protobuf:"bytes,4,rep,name=saved_remarks,json=savedRemarks,proto3" json:"saved_remarks,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -956,10 +993,12 @@ func (x *SaveResult) GetSavedRemarks() []*SavedRemark {
 
 // SavedCell is a written cell with its new version.
 type SavedCell struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column        string                 `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
-	Version       int32                  `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column        string `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
+	Version       int32  `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1017,9 +1056,10 @@ func (x *SavedCell) GetVersion() int32 {
 
 // SavedRemark is a written remark with its new version.
 type SavedRemark struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Version       int32                  `protobuf:"varint,2,opt,name=version,proto3" json:"version,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId     string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	Version       int32  `protobuf:"varint,2,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1070,12 +1110,15 @@ func (x *SavedRemark) GetVersion() int32 {
 
 // ConflictCell was not written: somebody else wrote it first. Column "REMARK" is the remark.
 type ConflictCell struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	StudentId string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column    string                 `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
-	Current   *CurrentCell           `protobuf:"bytes,3,opt,name=current,proto3" json:"current,omitempty"`
-	// Who wrote the current value, by name in the caller's script.
-	By            string `protobuf:"bytes,4,opt,name=by,proto3" json:"by,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column  string       `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
+	Current *CurrentCell `protobuf:"bytes,3,opt,name=current,proto3" json:"current,omitempty"`
+	// Who wrote the current value, by name in the caller's script; empty when nobody did.
+	By string `protobuf:"bytes,4,opt,name=by,proto3" json:"by,omitempty"`
+	// RFC 3339; empty when nobody wrote it.
 	At            string `protobuf:"bytes,5,opt,name=at,proto3" json:"at,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1148,10 +1191,11 @@ func (x *ConflictCell) GetAt() string {
 
 // CurrentCell is what stands in a cell now.
 type CurrentCell struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Mark    *string                `protobuf:"bytes,1,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
-	State   MarkState_Value        `protobuf:"varint,2,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
-	Version int32                  `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Decimal string with two digits; only with GRADED.
+	Mark    *string         `protobuf:"bytes,1,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
+	State   MarkState_Value `protobuf:"varint,2,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
+	Version int32           `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
 	// Only for the remark.
 	Text          *string `protobuf:"bytes,4,opt,name=text,proto3,oneof" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1218,11 +1262,15 @@ func (x *CurrentCell) GetText() string {
 
 // RefusedCell was not written: its value cannot stand.
 type RefusedCell struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column        string                 `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
-	Reason        string                 `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
-	Message       string                 `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// As sent; `REMARK` is the remark.
+	Column string `protobuf:"bytes,2,opt,name=column,proto3" json:"column,omitempty"`
+	// A reason of the error catalogue.
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// For the person, in the caller's language.
+	Message       string `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1287,19 +1335,29 @@ func (x *RefusedCell) GetMessage() string {
 
 // MarkEvent is one entry of the trail of a mark sheet.
 type MarkEvent struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	Sequence int32                  `protobuf:"varint,1,opt,name=sequence,proto3" json:"sequence,omitempty"`
-	At       string                 `protobuf:"bytes,2,opt,name=at,proto3" json:"at,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 1, without gaps.
+	Sequence int32 `protobuf:"varint,1,opt,name=sequence,proto3" json:"sequence,omitempty"`
+	// RFC 3339.
+	At string `protobuf:"bytes,2,opt,name=at,proto3" json:"at,omitempty"`
 	// Name of who did it, in the caller's script.
-	By        string `protobuf:"bytes,3,opt,name=by,proto3" json:"by,omitempty"`
-	Role      string `protobuf:"bytes,4,opt,name=role,proto3" json:"role,omitempty"`
+	By string `protobuf:"bytes,3,opt,name=by,proto3" json:"by,omitempty"`
+	// The role in which it was done.
+	Role string `protobuf:"bytes,4,opt,name=role,proto3" json:"role,omitempty"`
+	// Empty for what concerns the whole sheet.
 	StudentId string `protobuf:"bytes,5,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Column    string `protobuf:"bytes,6,opt,name=column,proto3" json:"column,omitempty"`
-	// SAVE, IMPORT, SUBMIT, VALIDATE, REOPEN, RELEASE, PUBLISH, DECIDE_ABSENCE, CORRECT, REMARK.
-	Kind          string `protobuf:"bytes,7,opt,name=kind,proto3" json:"kind,omitempty"`
-	Before        string `protobuf:"bytes,8,opt,name=before,proto3" json:"before,omitempty"`
-	After         string `protobuf:"bytes,9,opt,name=after,proto3" json:"after,omitempty"`
-	Reason        string `protobuf:"bytes,10,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Empty for what concerns no column.
+	Column string `protobuf:"bytes,6,opt,name=column,proto3" json:"column,omitempty"`
+	// SAVE, IMPORT, REMARK, SET_COLUMN, ADD_COLUMN, SUBMIT, VALIDATE, REOPEN, RELEASE, PUBLISH, DECIDE_ABSENCE,
+	// PROPOSE_CORRECTION, CORRECT, REFUSE_CORRECTION.
+	Kind string `protobuf:"bytes,7,opt,name=kind,proto3" json:"kind,omitempty"`
+	// Text of the value before: a mark, the word of a state, a remark; empty for a cell never written.
+	Before string `protobuf:"bytes,8,opt,name=before,proto3" json:"before,omitempty"`
+	// Text of the value after.
+	After string `protobuf:"bytes,9,opt,name=after,proto3" json:"after,omitempty"`
+	// As given by who did it; may be empty.
+	Reason string `protobuf:"bytes,10,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Hexadecimal SHA-256 over this event and the one before it.
 	Hash          string `protobuf:"bytes,11,opt,name=hash,proto3" json:"hash,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1414,24 +1472,37 @@ func (x *MarkEvent) GetHash() string {
 
 // Correction is a change of a published mark: proposed by one person, decided by another.
 type Correction struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	CorrectionId   string                 `protobuf:"bytes,1,opt,name=correction_id,json=correctionId,proto3" json:"correction_id,omitempty"`
-	MarkSheetId    string                 `protobuf:"bytes,2,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
-	StudentId      string                 `protobuf:"bytes,3,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	StudentName    *Name                  `protobuf:"bytes,4,opt,name=student_name,json=studentName,proto3" json:"student_name,omitempty"`
-	Class          *ClassRef              `protobuf:"bytes,5,opt,name=class,proto3" json:"class,omitempty"`
-	Subject        *Subject               `protobuf:"bytes,6,opt,name=subject,proto3" json:"subject,omitempty"`
-	Semester       int32                  `protobuf:"varint,7,opt,name=semester,proto3" json:"semester,omitempty"`
-	Column         string                 `protobuf:"bytes,8,opt,name=column,proto3" json:"column,omitempty"`
-	Before         *CurrentCell           `protobuf:"bytes,9,opt,name=before,proto3" json:"before,omitempty"`
-	After          *CurrentCell           `protobuf:"bytes,10,opt,name=after,proto3" json:"after,omitempty"`
-	Reason         string                 `protobuf:"bytes,11,opt,name=reason,proto3" json:"reason,omitempty"`
-	State          Correction_State_Value `protobuf:"varint,12,opt,name=state,proto3,enum=massar.type.v1.Correction_State_Value" json:"state,omitempty"`
-	ProposedBy     string                 `protobuf:"bytes,13,opt,name=proposed_by,json=proposedBy,proto3" json:"proposed_by,omitempty"`
-	ProposedAt     string                 `protobuf:"bytes,14,opt,name=proposed_at,json=proposedAt,proto3" json:"proposed_at,omitempty"`
-	DecidedBy      string                 `protobuf:"bytes,15,opt,name=decided_by,json=decidedBy,proto3" json:"decided_by,omitempty"`
-	DecidedAt      string                 `protobuf:"bytes,16,opt,name=decided_at,json=decidedAt,proto3" json:"decided_at,omitempty"`
-	DecisionReason string                 `protobuf:"bytes,17,opt,name=decision_reason,json=decisionReason,proto3" json:"decision_reason,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	CorrectionId string `protobuf:"bytes,1,opt,name=correction_id,json=correctionId,proto3" json:"correction_id,omitempty"`
+	// `<GRESA>.<uuid>`.
+	MarkSheetId string `protobuf:"bytes,2,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`
+	// UUID; never changes.
+	StudentId   string    `protobuf:"bytes,3,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	StudentName *Name     `protobuf:"bytes,4,opt,name=student_name,json=studentName,proto3" json:"student_name,omitempty"`
+	Class       *ClassRef `protobuf:"bytes,5,opt,name=class,proto3" json:"class,omitempty"`
+	Subject     *Subject  `protobuf:"bytes,6,opt,name=subject,proto3" json:"subject,omitempty"`
+	// 1 or 2.
+	Semester int32 `protobuf:"varint,7,opt,name=semester,proto3" json:"semester,omitempty"`
+	// `C1` to `C5`, or `ACT` for the integrated activities.
+	Column string `protobuf:"bytes,8,opt,name=column,proto3" json:"column,omitempty"`
+	// What stood in the cell when it was proposed.
+	Before *CurrentCell `protobuf:"bytes,9,opt,name=before,proto3" json:"before,omitempty"`
+	// What should stand there.
+	After *CurrentCell `protobuf:"bytes,10,opt,name=after,proto3" json:"after,omitempty"`
+	// Of who proposed it.
+	Reason string                 `protobuf:"bytes,11,opt,name=reason,proto3" json:"reason,omitempty"`
+	State  Correction_State_Value `protobuf:"varint,12,opt,name=state,proto3,enum=massar.type.v1.Correction_State_Value" json:"state,omitempty"`
+	// By name in the caller's script.
+	ProposedBy string `protobuf:"bytes,13,opt,name=proposed_by,json=proposedBy,proto3" json:"proposed_by,omitempty"`
+	// RFC 3339.
+	ProposedAt string `protobuf:"bytes,14,opt,name=proposed_at,json=proposedAt,proto3" json:"proposed_at,omitempty"`
+	// Empty while it waits.
+	DecidedBy string `protobuf:"bytes,15,opt,name=decided_by,json=decidedBy,proto3" json:"decided_by,omitempty"`
+	// RFC 3339; empty while it waits.
+	DecidedAt string `protobuf:"bytes,16,opt,name=decided_at,json=decidedAt,proto3" json:"decided_at,omitempty"`
+	// Of who decided; may be empty.
+	DecisionReason string `protobuf:"bytes,17,opt,name=decision_reason,json=decisionReason,proto3" json:"decision_reason,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -1585,6 +1656,7 @@ func (x *Correction) GetDecisionReason() string {
 	return ""
 }
 
+// Kind is what a column holds.
 type SheetColumn_Kind struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1621,6 +1693,7 @@ func (*SheetColumn_Kind) Descriptor() ([]byte, []int) {
 	return file_massar_type_v1_mark_sheet_proto_rawDescGZIP(), []int{3, 0}
 }
 
+// State is what may be done with a column.
 type SheetColumn_State struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1657,6 +1730,7 @@ func (*SheetColumn_State) Descriptor() ([]byte, []int) {
 	return file_massar_type_v1_mark_sheet_proto_rawDescGZIP(), []int{3, 1}
 }
 
+// State is how far a correction has come.
 type Correction_State struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields

@@ -24,6 +24,8 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// GRADED: `mark` holds it. ABSENT: absent and decided, `justified` says how. PENDING: absent, not yet decided.
+// EXEMPT: takes no part. MISSING: not entered. NOT_PUBLISHED: not for this reader yet.
 type MarkState_Value int32
 
 const (
@@ -127,12 +129,14 @@ func (*MarkState) Descriptor() ([]byte, []int) {
 
 // StudentMarks is one student's semester: the body of /marks for students, guardians and the school.
 type StudentMarks struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	SchoolYear string                 `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester   int32                  `protobuf:"varint,2,opt,name=semester,proto3" json:"semester,omitempty"`
-	Class      *ClassRef              `protobuf:"bytes,3,opt,name=class,proto3" json:"class,omitempty"`
-	Subjects   []*SubjectMarks        `protobuf:"bytes,4,rep,name=subjects,proto3" json:"subjects,omitempty"`
-	Average    *AverageMark           `protobuf:"bytes,5,opt,name=average,proto3" json:"average,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `2026-2027`.
+	SchoolYear string `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// 1 or 2.
+	Semester int32           `protobuf:"varint,2,opt,name=semester,proto3" json:"semester,omitempty"`
+	Class    *ClassRef       `protobuf:"bytes,3,opt,name=class,proto3" json:"class,omitempty"`
+	Subjects []*SubjectMarks `protobuf:"bytes,4,rep,name=subjects,proto3" json:"subjects,omitempty"`
+	Average  *AverageMark    `protobuf:"bytes,5,opt,name=average,proto3" json:"average,omitempty"`
 	// Absent until the class is published for this reader.
 	PublishedAt   *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=published_at,json=publishedAt,proto3,oneof" json:"published_at,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -213,19 +217,26 @@ func (x *StudentMarks) GetPublishedAt() *timestamppb.Timestamp {
 
 // SubjectMarks is one subject of a semester.
 type SubjectMarks struct {
-	state       protoimpl.MessageState `protogen:"open.v1"`
-	Subject     *Subject               `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
-	Coefficient string                 `protobuf:"bytes,2,opt,name=coefficient,proto3" json:"coefficient,omitempty"`
-	Scale       int32                  `protobuf:"varint,3,opt,name=scale,proto3" json:"scale,omitempty"`
-	Controls    []*ControlMark         `protobuf:"bytes,4,rep,name=controls,proto3" json:"controls,omitempty"`
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Subject *Subject               `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	// Decimal or fraction string, such as `7` or `2/3`.
+	Coefficient string `protobuf:"bytes,2,opt,name=coefficient,proto3" json:"coefficient,omitempty"`
+	// The highest mark: 10 in primary school, 20 after it.
+	Scale    int32          `protobuf:"varint,3,opt,name=scale,proto3" json:"scale,omitempty"`
+	Controls []*ControlMark `protobuf:"bytes,4,rep,name=controls,proto3" json:"controls,omitempty"`
 	// Absent where the activities weigh 0.
-	Activities    *ActivitiesMark `protobuf:"bytes,5,opt,name=activities,proto3,oneof" json:"activities,omitempty"`
-	Mark          *string         `protobuf:"bytes,6,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
-	State         MarkState_Value `protobuf:"varint,7,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
-	Remark        string          `protobuf:"bytes,8,opt,name=remark,proto3" json:"remark,omitempty"`
-	ClassLow      *string         `protobuf:"bytes,9,opt,name=class_low,json=classLow,proto3,oneof" json:"class_low,omitempty"`
-	ClassAverage  *string         `protobuf:"bytes,10,opt,name=class_average,json=classAverage,proto3,oneof" json:"class_average,omitempty"`
-	ClassHigh     *string         `protobuf:"bytes,11,opt,name=class_high,json=classHigh,proto3,oneof" json:"class_high,omitempty"`
+	Activities *ActivitiesMark `protobuf:"bytes,5,opt,name=activities,proto3,oneof" json:"activities,omitempty"`
+	// Mark of the subject, a decimal string with two digits; only with GRADED.
+	Mark  *string         `protobuf:"bytes,6,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
+	State MarkState_Value `protobuf:"varint,7,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
+	// The teacher's remark; empty until published.
+	Remark string `protobuf:"bytes,8,opt,name=remark,proto3" json:"remark,omitempty"`
+	// Lowest, mean and highest mark of the class; absent under five numeric marks.
+	ClassLow *string `protobuf:"bytes,9,opt,name=class_low,json=classLow,proto3,oneof" json:"class_low,omitempty"`
+	// As `classLow`.
+	ClassAverage *string `protobuf:"bytes,10,opt,name=class_average,json=classAverage,proto3,oneof" json:"class_average,omitempty"`
+	// As `classLow`.
+	ClassHigh     *string `protobuf:"bytes,11,opt,name=class_high,json=classHigh,proto3,oneof" json:"class_high,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -339,15 +350,22 @@ func (x *SubjectMarks) GetClassHigh() string {
 
 // ControlMark is one continuous-assessment control.
 type ControlMark struct {
-	state        protoimpl.MessageState `protogen:"open.v1"`
-	Number       int32                  `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
-	Label        string                 `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
-	Mark         *string                `protobuf:"bytes,3,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
-	State        MarkState_Value        `protobuf:"varint,4,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
-	Justified    *bool                  `protobuf:"varint,5,opt,name=justified,proto3,oneof" json:"justified,omitempty"`
-	ClassLow     *string                `protobuf:"bytes,6,opt,name=class_low,json=classLow,proto3,oneof" json:"class_low,omitempty"`
-	ClassAverage *string                `protobuf:"bytes,7,opt,name=class_average,json=classAverage,proto3,oneof" json:"class_average,omitempty"`
-	ClassHigh    *string                `protobuf:"bytes,8,opt,name=class_high,json=classHigh,proto3,oneof" json:"class_high,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// From 1.
+	Number int32 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
+	// As the teacher named it; may be empty.
+	Label string `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
+	// Decimal string with two digits; only with GRADED.
+	Mark  *string         `protobuf:"bytes,3,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
+	State MarkState_Value `protobuf:"varint,4,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
+	// Only with ABSENT.
+	Justified *bool `protobuf:"varint,5,opt,name=justified,proto3,oneof" json:"justified,omitempty"`
+	// Lowest, mean and highest mark of the class; absent under five numeric marks.
+	ClassLow *string `protobuf:"bytes,6,opt,name=class_low,json=classLow,proto3,oneof" json:"class_low,omitempty"`
+	// As `classLow`.
+	ClassAverage *string `protobuf:"bytes,7,opt,name=class_average,json=classAverage,proto3,oneof" json:"class_average,omitempty"`
+	// As `classLow`.
+	ClassHigh *string `protobuf:"bytes,8,opt,name=class_high,json=classHigh,proto3,oneof" json:"class_high,omitempty"`
 	// YYYY-MM-DD, empty when the teacher gave none.
 	Date          string `protobuf:"bytes,9,opt,name=date,proto3" json:"date,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -449,10 +467,12 @@ func (x *ControlMark) GetDate() string {
 
 // ActivitiesMark is the mark of the integrated activities.
 type ActivitiesMark struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Mark          *string                `protobuf:"bytes,1,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
-	State         MarkState_Value        `protobuf:"varint,2,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
-	Justified     *bool                  `protobuf:"varint,3,opt,name=justified,proto3,oneof" json:"justified,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Decimal string with two digits; only with GRADED.
+	Mark  *string         `protobuf:"bytes,1,opt,name=mark,proto3,oneof" json:"mark,omitempty"`
+	State MarkState_Value `protobuf:"varint,2,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
+	// Only with ABSENT.
+	Justified     *bool `protobuf:"varint,3,opt,name=justified,proto3,oneof" json:"justified,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -511,8 +531,9 @@ func (x *ActivitiesMark) GetJustified() bool {
 // AverageMark is the semester average with its rank.
 type AverageMark struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Value *string                `protobuf:"bytes,1,opt,name=value,proto3,oneof" json:"value,omitempty"`
-	State MarkState_Value        `protobuf:"varint,2,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
+	// Decimal string with two digits; only with GRADED.
+	Value *string         `protobuf:"bytes,1,opt,name=value,proto3,oneof" json:"value,omitempty"`
+	State MarkState_Value `protobuf:"varint,2,opt,name=state,proto3,enum=massar.type.v1.MarkState_Value" json:"state,omitempty"`
 	// 1 + number of strictly higher averages; absent where the school does not show it.
 	Rank *int32 `protobuf:"varint,3,opt,name=rank,proto3,oneof" json:"rank,omitempty"`
 	// Enrolled at publication.
@@ -581,10 +602,11 @@ func (x *AverageMark) GetClassSize() int32 {
 
 // LatestMark is a mark that families can see now.
 type LatestMark struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Subject       *Subject               `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
-	Control       *ControlMark           `protobuf:"bytes,2,opt,name=control,proto3" json:"control,omitempty"`
-	Scale         int32                  `protobuf:"varint,3,opt,name=scale,proto3" json:"scale,omitempty"`
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Subject *Subject               `protobuf:"bytes,1,opt,name=subject,proto3" json:"subject,omitempty"`
+	Control *ControlMark           `protobuf:"bytes,2,opt,name=control,proto3" json:"control,omitempty"`
+	// The highest mark: 10 in primary school, 20 after it.
+	Scale         int32 `protobuf:"varint,3,opt,name=scale,proto3" json:"scale,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }

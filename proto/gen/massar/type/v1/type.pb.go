@@ -23,6 +23,8 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// STUDENT reads his own marks, GUARDIAN those of his children; TEACHER enters marks; SCHOOL_OFFICE runs a
+// school; PROVINCE, ACADEMY and MINISTRY are over schools.
 type AccountRole_Value int32
 
 const (
@@ -87,6 +89,7 @@ func (AccountRole_Value) EnumDescriptor() ([]byte, []int) {
 	return file_massar_type_v1_type_proto_rawDescGZIP(), []int{5, 0}
 }
 
+// FATHER, MOTHER, TUTOR, OTHER; SELF is the student himself.
 type Relation_Value int32
 
 const (
@@ -147,9 +150,11 @@ func (Relation_Value) EnumDescriptor() ([]byte, []int) {
 
 // Name is a person's name in both scripts, family name first as on MASSAR's sheets.
 type Name struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Ar            string                 `protobuf:"bytes,1,opt,name=ar,proto3" json:"ar,omitempty"`
-	Latin         string                 `protobuf:"bytes,2,opt,name=latin,proto3" json:"latin,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Arabic script; may be empty where `latin` is not.
+	Ar string `protobuf:"bytes,1,opt,name=ar,proto3" json:"ar,omitempty"`
+	// Latin script; may be empty where `ar` is not.
+	Latin         string `protobuf:"bytes,2,opt,name=latin,proto3" json:"latin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -200,9 +205,10 @@ func (x *Name) GetLatin() string {
 
 // Subject is a taught subject, named in the caller's language.
 type Subject struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Code          string                 `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
-	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `PC`.
+	Code          string `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
+	Name          string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -253,9 +259,11 @@ func (x *Subject) GetName() string {
 
 // ClassRef points at a class.
 type ClassRef struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	Label         string                 `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `2BACSPF-1`.
+	Label         string `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -306,9 +314,10 @@ func (x *ClassRef) GetLabel() string {
 
 // SchoolRef points at a school, named in the caller's language.
 type SchoolRef struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	SchoolCode    string                 `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code of the school: five digits and a capital.
+	SchoolCode    string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	Name          string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -488,10 +497,13 @@ func (*Relation) Descriptor() ([]byte, []int) {
 
 // Guardian is a guardian of a student as the school office sees him.
 type Guardian struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	AccountId  string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	GuardianId string                 `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
-	Relation   Relation_Value         `protobuf:"varint,3,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// UUID; never changes.
+	GuardianId string `protobuf:"bytes,2,opt,name=guardian_id,json=guardianId,proto3" json:"guardian_id,omitempty"`
+	// What the guardian is to the student; `SELF` is the student's own account.
+	Relation Relation_Value `protobuf:"varint,3,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	// A custody decision denies this guardian everything about this student.
 	CustodyDenied bool `protobuf:"varint,4,opt,name=custody_denied,json=custodyDenied,proto3" json:"custody_denied,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -558,17 +570,23 @@ func (x *Guardian) GetCustodyDenied() bool {
 
 // Student is a pupil with the class of the asked school year.
 type Student struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	StudentId  string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	MassarCode string                 `protobuf:"bytes,2,opt,name=massar_code,json=massarCode,proto3" json:"massar_code,omitempty"`
-	Name       *Name                  `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// One letter and nine digits, such as `J134567890`.
+	MassarCode string `protobuf:"bytes,2,opt,name=massar_code,json=massarCode,proto3" json:"massar_code,omitempty"`
+	Name       *Name  `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
 	// Place number in the class list, from 1.
-	Number     int32     `protobuf:"varint,4,opt,name=number,proto3" json:"number,omitempty"`
-	Groups     []string  `protobuf:"bytes,5,rep,name=groups,proto3" json:"groups,omitempty"`
-	BirthDate  string    `protobuf:"bytes,6,opt,name=birth_date,json=birthDate,proto3" json:"birth_date,omitempty"`
-	Sex        string    `protobuf:"bytes,7,opt,name=sex,proto3" json:"sex,omitempty"`
-	Class      *ClassRef `protobuf:"bytes,8,opt,name=class,proto3" json:"class,omitempty"`
-	SchoolCode string    `protobuf:"bytes,9,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	Number int32 `protobuf:"varint,4,opt,name=number,proto3" json:"number,omitempty"`
+	// Groups of the class in which the student is.
+	Groups []string `protobuf:"bytes,5,rep,name=groups,proto3" json:"groups,omitempty"`
+	// `YYYY-MM-DD`; empty when unknown.
+	BirthDate string `protobuf:"bytes,6,opt,name=birth_date,json=birthDate,proto3" json:"birth_date,omitempty"`
+	// As in the class list; may be empty.
+	Sex   string    `protobuf:"bytes,7,opt,name=sex,proto3" json:"sex,omitempty"`
+	Class *ClassRef `protobuf:"bytes,8,opt,name=class,proto3" json:"class,omitempty"`
+	// GRESA code of the school: five digits and a capital.
+	SchoolCode string `protobuf:"bytes,9,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	// ENROLLED or LEFT at the school clock's today.
 	Status        string `protobuf:"bytes,10,opt,name=status,proto3" json:"status,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -677,15 +695,23 @@ func (x *Student) GetStatus() string {
 
 // ClassInfo is a class with what its reader may see of it.
 type ClassInfo struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	Label         string                 `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
-	Level         string                 `protobuf:"bytes,3,opt,name=level,proto3" json:"level,omitempty"`
-	Stream        string                 `protobuf:"bytes,4,opt,name=stream,proto3" json:"stream,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,5,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	StudentCount  int32                  `protobuf:"varint,6,opt,name=student_count,json=studentCount,proto3" json:"student_count,omitempty"`
-	Subjects      []*Subject             `protobuf:"bytes,7,rep,name=subjects,proto3" json:"subjects,omitempty"`
-	SchoolCode    string                 `protobuf:"bytes,8,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `2BACSPF-1`.
+	Label string `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
+	// Code of the level, such as `2BAC`.
+	Level string `protobuf:"bytes,3,opt,name=level,proto3" json:"level,omitempty"`
+	// Code of the stream; empty where the level has none.
+	Stream string `protobuf:"bytes,4,opt,name=stream,proto3" json:"stream,omitempty"`
+	// Such as `2026-2027`.
+	SchoolYear string `protobuf:"bytes,5,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// Enrolled today.
+	StudentCount int32 `protobuf:"varint,6,opt,name=student_count,json=studentCount,proto3" json:"student_count,omitempty"`
+	// For a teacher his own; else all that the level teaches.
+	Subjects []*Subject `protobuf:"bytes,7,rep,name=subjects,proto3" json:"subjects,omitempty"`
+	// GRESA code of the school: five digits and a capital.
+	SchoolCode    string `protobuf:"bytes,8,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -842,13 +868,16 @@ func (x *Change) GetAt() string {
 
 // PathStep is one enrolment of a student's path.
 type PathStep struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	SchoolYear string                 `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	School     *SchoolRef             `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
-	Level      string                 `protobuf:"bytes,3,opt,name=level,proto3" json:"level,omitempty"`
-	Class      *ClassRef              `protobuf:"bytes,4,opt,name=class,proto3" json:"class,omitempty"`
-	From       string                 `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
-	// Empty while enrolled.
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `2026-2027`.
+	SchoolYear string     `protobuf:"bytes,1,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	School     *SchoolRef `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
+	// Code of the level, such as `2BAC`.
+	Level string    `protobuf:"bytes,3,opt,name=level,proto3" json:"level,omitempty"`
+	Class *ClassRef `protobuf:"bytes,4,opt,name=class,proto3" json:"class,omitempty"`
+	// `YYYY-MM-DD`.
+	From string `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
+	// The first day that no longer counts; empty while enrolled.
 	To            string `protobuf:"bytes,6,opt,name=to,proto3" json:"to,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -27,6 +27,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// GetMeRequest needs nothing: the caller is the one of the token.
 type GetMeRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -63,12 +64,16 @@ func (*GetMeRequest) Descriptor() ([]byte, []int) {
 	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{0}
 }
 
+// GetMeResponse is who is signed in.
 type GetMeResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	AccountId     string                 `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Name          *v1.Name               `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	Locale        string                 `protobuf:"bytes,3,opt,name=locale,proto3" json:"locale,omitempty"`
-	Identifier    string                 `protobuf:"bytes,4,opt,name=identifier,proto3" json:"identifier,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string   `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	Name      *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Language of the account: `ar` or `fr`.
+	Locale string `protobuf:"bytes,3,opt,name=locale,proto3" json:"locale,omitempty"`
+	// What the person signs in with: Massar code, phone (E.164), `W` and eight digits, or e-mail.
+	Identifier    string `protobuf:"bytes,4,opt,name=identifier,proto3" json:"identifier,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -131,6 +136,7 @@ func (x *GetMeResponse) GetIdentifier() string {
 	return ""
 }
 
+// ListChildrenRequest needs nothing: the guardian is the one of the token.
 type ListChildrenRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -167,6 +173,7 @@ func (*ListChildrenRequest) Descriptor() ([]byte, []int) {
 	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{2}
 }
 
+// ListChildrenResponse is the guardian's children.
 type ListChildrenResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Children      []*Child               `protobuf:"bytes,1,rep,name=children,proto3" json:"children,omitempty"`
@@ -213,12 +220,14 @@ func (x *ListChildrenResponse) GetChildren() []*Child {
 
 // Child is one child of the guardian.
 type Child struct {
-	state     protoimpl.MessageState `protogen:"open.v1"`
-	StudentId string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Name      *v1.Name               `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	School    *v1.SchoolRef          `protobuf:"bytes,3,opt,name=school,proto3" json:"school,omitempty"`
-	Class     *v1.ClassRef           `protobuf:"bytes,4,opt,name=class,proto3" json:"class,omitempty"`
-	Relation  v1.Relation_Value      `protobuf:"varint,5,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string        `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	Name      *v1.Name      `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	School    *v1.SchoolRef `protobuf:"bytes,3,opt,name=school,proto3" json:"school,omitempty"`
+	Class     *v1.ClassRef  `protobuf:"bytes,4,opt,name=class,proto3" json:"class,omitempty"`
+	// What the guardian is to the student; `SELF` is the student's own account.
+	Relation v1.Relation_Value `protobuf:"varint,5,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	// What a decision keeps from this guardian: "CUSTODY" means everything but this line.
 	Restrictions  []string `protobuf:"bytes,6,rep,name=restrictions,proto3" json:"restrictions,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -297,10 +306,13 @@ func (x *Child) GetRestrictions() []string {
 	return nil
 }
 
+// LinkChildRequest brings a printed code.
 type LinkChildRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	ActivationCode string                 `protobuf:"bytes,1,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// As printed; capitals, spaces and hyphens do not matter.
+	ActivationCode string `protobuf:"bytes,1,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -349,6 +361,7 @@ func (x *LinkChildRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// LinkChildResponse is the child that was joined.
 type LinkChildResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Child         *Child                 `protobuf:"bytes,1,opt,name=child,proto3" json:"child,omitempty"`
@@ -393,10 +406,13 @@ func (x *LinkChildResponse) GetChild() *Child {
 	return nil
 }
 
+// UnlinkChildRequest names a child.
 type UnlinkChildRequest struct {
-	state          protoimpl.MessageState `protogen:"open.v1"`
-	StudentId      string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	IdempotencyKey string                 `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache
 }
@@ -445,6 +461,7 @@ func (x *UnlinkChildRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// UnlinkChildResponse is empty.
 type UnlinkChildResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -481,10 +498,13 @@ func (*UnlinkChildResponse) Descriptor() ([]byte, []int) {
 	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{8}
 }
 
+// ListChildMarksRequest names a child and a semester.
 type ListChildMarksRequest struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	StudentId  string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	SchoolYear string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// Such as `2026-2027`; empty: today's.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	// 0 or missing: today's.
 	Semester      int32 `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -542,9 +562,11 @@ func (x *ListChildMarksRequest) GetSemester() int32 {
 	return 0
 }
 
+// GetChildHomeRequest names a child.
 type GetChildHomeRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId     string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -586,14 +608,18 @@ func (x *GetChildHomeRequest) GetStudentId() string {
 	return ""
 }
 
+// GetChildHomeResponse is a child's first screen.
 type GetChildHomeResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Student       *v1.Student            `protobuf:"bytes,1,opt,name=student,proto3" json:"student,omitempty"`
-	School        *v1.SchoolRef          `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
-	SchoolYear    string                 `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	Semester      int32                  `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
-	LatestMarks   []*v1.LatestMark       `protobuf:"bytes,5,rep,name=latest_marks,json=latestMarks,proto3" json:"latest_marks,omitempty"`
-	Average       *v1.AverageMark        `protobuf:"bytes,6,opt,name=average,proto3" json:"average,omitempty"`
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Student *v1.Student            `protobuf:"bytes,1,opt,name=student,proto3" json:"student,omitempty"`
+	School  *v1.SchoolRef          `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
+	// Such as `2026-2027`.
+	SchoolYear string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// 1 or 2.
+	Semester int32 `protobuf:"varint,4,opt,name=semester,proto3" json:"semester,omitempty"`
+	// At most five, newest control first.
+	LatestMarks   []*v1.LatestMark `protobuf:"bytes,5,rep,name=latest_marks,json=latestMarks,proto3" json:"latest_marks,omitempty"`
+	Average       *v1.AverageMark  `protobuf:"bytes,6,opt,name=average,proto3" json:"average,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -670,9 +696,11 @@ func (x *GetChildHomeResponse) GetAverage() *v1.AverageMark {
 	return nil
 }
 
+// ListChildPathRequest names a child.
 type ListChildPathRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	StudentId     string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId     string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -714,9 +742,11 @@ func (x *ListChildPathRequest) GetStudentId() string {
 	return ""
 }
 
+// ListChildPathResponse is the path of a child through the years.
 type ListChildPathResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Steps         []*v1.PathStep         `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Newest first.
+	Steps         []*v1.PathStep `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -758,9 +788,11 @@ func (x *ListChildPathResponse) GetSteps() []*v1.PathStep {
 	return nil
 }
 
+// ListChangesRequest asks what changed since the last answer.
 type ListChangesRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Cursor        string                 `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `cursor` of the last answer; empty: from now, and the answer holds only a cursor.
+	Cursor        string `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -802,9 +834,11 @@ func (x *ListChangesRequest) GetCursor() string {
 	return ""
 }
 
+// ListChangesResponse holds one page of changes, oldest first.
 type ListChangesResponse struct {
-	state   protoimpl.MessageState `protogen:"open.v1"`
-	Changes []*v1.Change           `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 200, oldest first.
+	Changes []*v1.Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
 	// To ask with next time.
 	Cursor string `protobuf:"bytes,2,opt,name=cursor,proto3" json:"cursor,omitempty"`
 	// More changes wait behind this page.

@@ -38,15 +38,38 @@ const (
 //
 // WaliyeService composes the guardian's screens; a child that is not his looks like not there.
 type WaliyeServiceClient interface {
+	// Who is signed in.
 	GetMe(ctx context.Context, in *GetMeRequest, opts ...grpc.CallOption) (*GetMeResponse, error)
+	// The guardian's children.
+	//
+	// A child that a custody decision keeps from the guardian shows only its id, the relation and the restriction
+	// CUSTODY.
 	ListChildren(ctx context.Context, in *ListChildrenRequest, opts ...grpc.CallOption) (*ListChildrenResponse, error)
 	// Joins one more child with a printed code.
+	//
+	// ACTIVATION_CODE_INVALID, ACTIVATION_CODE_USED, ACTIVATION_CODE_EXPIRED, GUARDIAN_LINK_EXISTS; TOO_MANY_ITEMS
+	// over 20 children; TOO_MANY_TRIES.
 	LinkChild(ctx context.Context, in *LinkChildRequest, opts ...grpc.CallOption) (*LinkChildResponse, error)
+	// Parts the guardian from a child; only a new code joins them again.
+	//
+	// GUARDIAN_LINK_NOT_FOUND when the two are not joined.
 	UnlinkChild(ctx context.Context, in *UnlinkChildRequest, opts ...grpc.CallOption) (*UnlinkChildResponse, error)
+	// A child's semester, as guardians may see it now.
+	//
+	// What is not published yet reads NOT_PUBLISHED; guardians may see it later than the student, by the delay of
+	// the publication. STUDENT_NOT_FOUND for a child that is not the guardian's.
 	ListChildMarks(ctx context.Context, in *ListChildMarksRequest, opts ...grpc.CallOption) (*v1.StudentMarks, error)
+	// A child's first screen in one request.
+	//
+	// STUDENT_NOT_FOUND for a child that is not the guardian's.
 	GetChildHome(ctx context.Context, in *GetChildHomeRequest, opts ...grpc.CallOption) (*GetChildHomeResponse, error)
+	// A child's classes and schools over the years, newest first.
+	//
+	// STUDENT_NOT_FOUND for a child that is not the guardian's.
 	ListChildPath(ctx context.Context, in *ListChildPathRequest, opts ...grpc.CallOption) (*ListChildPathResponse, error)
 	// What changed for any of the children since a cursor.
+	//
+	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
 }
 
@@ -144,15 +167,38 @@ func (c *waliyeServiceClient) ListChanges(ctx context.Context, in *ListChangesRe
 //
 // WaliyeService composes the guardian's screens; a child that is not his looks like not there.
 type WaliyeServiceServer interface {
+	// Who is signed in.
 	GetMe(context.Context, *GetMeRequest) (*GetMeResponse, error)
+	// The guardian's children.
+	//
+	// A child that a custody decision keeps from the guardian shows only its id, the relation and the restriction
+	// CUSTODY.
 	ListChildren(context.Context, *ListChildrenRequest) (*ListChildrenResponse, error)
 	// Joins one more child with a printed code.
+	//
+	// ACTIVATION_CODE_INVALID, ACTIVATION_CODE_USED, ACTIVATION_CODE_EXPIRED, GUARDIAN_LINK_EXISTS; TOO_MANY_ITEMS
+	// over 20 children; TOO_MANY_TRIES.
 	LinkChild(context.Context, *LinkChildRequest) (*LinkChildResponse, error)
+	// Parts the guardian from a child; only a new code joins them again.
+	//
+	// GUARDIAN_LINK_NOT_FOUND when the two are not joined.
 	UnlinkChild(context.Context, *UnlinkChildRequest) (*UnlinkChildResponse, error)
+	// A child's semester, as guardians may see it now.
+	//
+	// What is not published yet reads NOT_PUBLISHED; guardians may see it later than the student, by the delay of
+	// the publication. STUDENT_NOT_FOUND for a child that is not the guardian's.
 	ListChildMarks(context.Context, *ListChildMarksRequest) (*v1.StudentMarks, error)
+	// A child's first screen in one request.
+	//
+	// STUDENT_NOT_FOUND for a child that is not the guardian's.
 	GetChildHome(context.Context, *GetChildHomeRequest) (*GetChildHomeResponse, error)
+	// A child's classes and schools over the years, newest first.
+	//
+	// STUDENT_NOT_FOUND for a child that is not the guardian's.
 	ListChildPath(context.Context, *ListChildPathRequest) (*ListChildPathResponse, error)
 	// What changed for any of the children since a cursor.
+	//
+	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
 	mustEmbedUnimplementedWaliyeServiceServer()
 }
