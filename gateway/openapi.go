@@ -164,6 +164,9 @@ func roleNames(a *optionsv1.Access) []string {
 	return out
 }
 
+// unreadable names the reasons of a file that is refused as a whole.
+const unreadable = "FILE_NOT_XLSX, FILE_IS_XLS, FILE_TOO_LARGE, FILE_BROKEN, SHEET_NOT_FOUND and HEADER_NOT_FOUND for a file that cannot be read."
+
 // addUploads describes the routes that take a raw file.
 func addUploads(paths object) error {
 	file := object{"required": true, "description": "The file itself, at most 8 MB; any Content-Type.", "content": object{
@@ -189,7 +192,9 @@ func addUploads(paths object) error {
 	}}}
 	if err := add(patternImports, object{
 		"tags": []any{"IdaraService"}, "operationId": "IdaraService_CreateImport",
-		"summary":     "A MASSAR file of the school: all or nothing.",
+		"summary": "Takes a MASSAR file of the school: all or nothing.",
+		"description": "Every bad cell is listed in `refused`, and then nothing was written. IMPORT_KIND_UNSUPPORTED, SCHOOL_NOT_FOUND, " +
+			"SCHOOL_YEAR_UNKNOWN; " + unreadable,
 		"requestBody": file, "responses": maps.Clone(answer),
 		"parameters": []any{
 			query("kind", "string", "What the file is.", object{"enum": []any{"CLASS_LIST", "TIMETABLE", "ABSENCES", "STAFF"}}),
@@ -202,7 +207,9 @@ func addUploads(paths object) error {
 	}
 	return add(patternSheet, object{
 		"tags": []any{"MoudarisService"}, "operationId": "MoudarisService_ImportMarkSheet",
-		"summary":     "A filled NotesCC file: all or nothing, every bad cell listed.",
+		"summary": "Takes a filled NotesCC workbook: all or nothing.",
+		"description": "Every bad cell is listed in `refused`, and then nothing was written; an empty cell clears nothing. MARK_SHEET_NOT_FOUND; " +
+			"MARK_SHEET_SUBMITTED, MARK_SHEET_VALIDATED or MARK_SHEET_PUBLISHED when entry is over; " + unreadable,
 		"requestBody": file, "responses": maps.Clone(answer),
 		"parameters": []any{
 			object{"name": "mark_sheet_id", "in": "path", "required": true, "schema": object{"type": "string"}},

@@ -49,6 +49,25 @@ func TestOpenAPIDescribesEveryRPC(t *testing.T) {
 	}
 }
 
+// TestOpenAPIExplains keeps the comments of the protos complete: they are the reference that app writers read.
+func TestOpenAPIExplains(t *testing.T) {
+	doc := document(t, start(t, &backend{}, nil))
+	for path, item := range doc["paths"].(map[string]any) {
+		for verb, op := range item.(map[string]any) {
+			summary, _ := op.(map[string]any)["summary"].(string)
+			require.Greater(t, len(strings.Fields(summary)), 2, "%s %s says nothing of what it does: comment its RPC", verb, path)
+			require.NotContains(t, summary, "buf:lint", "%s %s", verb, path)
+		}
+	}
+	for name, item := range doc["components"].(map[string]any)["schemas"].(map[string]any) {
+		schema := item.(map[string]any)
+		if !strings.HasPrefix(name, "massar.") {
+			continue
+		}
+		require.NotEmpty(t, schema["description"], "%s says nothing of what it is: comment its message", name)
+	}
+}
+
 // TestEveryRPCHasARoute fails when an RPC of the edge is reachable over gRPC only.
 func TestEveryRPCHasARoute(t *testing.T) {
 	byHand := map[string]bool{"CreateImport": true, "ImportMarkSheet": true}
