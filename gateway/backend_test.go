@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -111,7 +112,7 @@ func (s idaraBackend) CreateImport(stream grpc.ClientStreamingServer[idarav1.Cre
 	b.file, b.parts, b.head = nil, 0, nil
 	for {
 		req, err := stream.Recv()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return stream.SendAndClose(&idarav1.ImportResponse{Import: &typev1.Import{ImportId: "12345A.x", State: typev1.Import_State_DONE, Accepted: 35}})
 		}
 		if err != nil {

@@ -11,11 +11,11 @@ import (
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 
-	gwauthv1 "github.com/massar-platform/massar/proto/gen/gateway/massar/auth/v1"
-	gwidarav1 "github.com/massar-platform/massar/proto/gen/gateway/massar/idara/v1"
-	gwmoudarisv1 "github.com/massar-platform/massar/proto/gen/gateway/massar/moudaris/v1"
-	gwmoutamadrisv1 "github.com/massar-platform/massar/proto/gen/gateway/massar/moutamadris/v1"
-	gwwaliyev1 "github.com/massar-platform/massar/proto/gen/gateway/massar/waliye/v1"
+	authgw "github.com/massar-platform/massar/proto/gen/gateway/massar/auth/v1"
+	idaragw "github.com/massar-platform/massar/proto/gen/gateway/massar/idara/v1"
+	moudarisgw "github.com/massar-platform/massar/proto/gen/gateway/massar/moudaris/v1"
+	moutamadrisgw "github.com/massar-platform/massar/proto/gen/gateway/massar/moutamadris/v1"
+	waliyegw "github.com/massar-platform/massar/proto/gen/gateway/massar/waliye/v1"
 	authv1 "github.com/massar-platform/massar/proto/gen/massar/auth/v1"
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
 	moudarisv1 "github.com/massar-platform/massar/proto/gen/massar/moudaris/v1"
@@ -36,11 +36,11 @@ func (g *Gateway) newMuxes() (map[string]*runtime.ServeMux, error) {
 		muxes[name] = newMux()
 	}
 	err := errors.Join(
-		gwauthv1.RegisterAuthServiceHandlerClient(ctx, muxes["auth"], authv1.NewAuthServiceClient(conns["identity"])),
-		gwmoutamadrisv1.RegisterMoutamadrisServiceHandlerClient(ctx, muxes["moutamadris"], moutamadrisv1.NewMoutamadrisServiceClient(conns["moutamadris"])),
-		gwwaliyev1.RegisterWaliyeServiceHandlerClient(ctx, muxes["waliye"], waliyev1.NewWaliyeServiceClient(conns["waliye"])),
-		gwmoudarisv1.RegisterMoudarisServiceHandlerClient(ctx, muxes["moudaris"], moudarisv1.NewMoudarisServiceClient(conns["moudaris"])),
-		gwidarav1.RegisterIdaraServiceHandlerClient(ctx, muxes["idara"], idarav1.NewIdaraServiceClient(conns["idara"])),
+		authgw.RegisterAuthServiceHandlerClient(ctx, muxes["auth"], authv1.NewAuthServiceClient(conns["identity"])),
+		moutamadrisgw.RegisterMoutamadrisServiceHandlerClient(ctx, muxes["moutamadris"], moutamadrisv1.NewMoutamadrisServiceClient(conns["moutamadris"])),
+		waliyegw.RegisterWaliyeServiceHandlerClient(ctx, muxes["waliye"], waliyev1.NewWaliyeServiceClient(conns["waliye"])),
+		moudarisgw.RegisterMoudarisServiceHandlerClient(ctx, muxes["moudaris"], moudarisv1.NewMoudarisServiceClient(conns["moudaris"])),
+		idaragw.RegisterIdaraServiceHandlerClient(ctx, muxes["idara"], idarav1.NewIdaraServiceClient(conns["idara"])),
 		g.uploads(muxes),
 	)
 	if err != nil {

@@ -93,9 +93,9 @@ func (g *Group) Run(ctx context.Context) error {
 		}
 	}
 	if err == nil {
-		g.log.Info("stopping")
+		g.log.InfoContext(ctx, "stopping")
 	} else {
-		g.log.Error("stopping after a failure", "error", err)
+		g.log.ErrorContext(ctx, "stopping after a failure", "error", err)
 	}
 	// From here on a second signal has its default effect.
 	restore()

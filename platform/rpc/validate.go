@@ -4,11 +4,11 @@ import (
 	"errors"
 	"strings"
 
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
 	"buf.build/go/protovalidate"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
 	"github.com/massar-platform/massar/platform/errs"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 )

@@ -42,8 +42,7 @@ func openPostgres(_ context.Context, cfg Config, migrations fs.FS) (*postgresDB,
 	poolCfg.MaxConnLifetimeJitter = 10 * time.Minute
 	tune(poolCfg.ConnConfig, cfg.Name)
 	if cfg.Tracer != nil {
-		poolCfg.ConnConfig.Tracer = otelpgx.NewTracer(
-			otelpgx.WithTracerProvider(cfg.Tracer), otelpgx.WithTrimSQLInSpanName())
+		poolCfg.ConnConfig.Tracer = otelpgx.NewTracer(otelpgx.WithTracerProvider(cfg.Tracer))
 	}
 	// The pool outlives the call that opens it.
 	pool, err := pgxpool.NewWithConfig(context.Background(), poolCfg)

@@ -119,7 +119,7 @@ func TestLogLinesCarryIDs(t *testing.T) {
 	var out bytes.Buffer
 	tel, err := telemetry.New(t.Context(), telemetry.Config{Out: &out, RequestID: requestID, Level: slog.LevelInfo})
 	require.NoError(t, err)
-	defer tel.Shutdown(t.Context())
+	defer func() { require.NoError(t, tel.Shutdown(t.Context())) }()
 	ctx := trace.ContextWithSpanContext(t.Context(), trace.NewSpanContext(trace.SpanContextConfig{TraceID: trace.TraceID{1}, SpanID: trace.SpanID{2}}))
 	ctx = context.WithValue(ctx, requestKey{}, "req-7")
 	tel.Log.With("rpc", "x").InfoContext(ctx, "served")
@@ -151,7 +151,7 @@ func TestLogFormats(t *testing.T) {
 func TestInternalPort(t *testing.T) {
 	tel, err := telemetry.New(t.Context(), telemetry.Config{})
 	require.NoError(t, err)
-	defer tel.Shutdown(t.Context())
+	defer func() { require.NoError(t, tel.Shutdown(t.Context())) }()
 	counter, err := tel.Meter.Meter("test").Int64Counter("massar_saves")
 	require.NoError(t, err)
 	counter.Add(t.Context(), 3, metric.WithAttributes(attribute.String("rpc", "SaveMarkSheet")))

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"io"
 	"io/fs"
 	"path"
@@ -149,7 +150,7 @@ func checkHead(name string, f *zip.File) error {
 	defer rc.Close()
 	head := make([]byte, 4096)
 	n, err := io.ReadFull(rc, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return broken("reading a part of the zip", err)
 	}
 	head = head[:n]

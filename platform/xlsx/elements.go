@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 )
 
@@ -22,38 +23,36 @@ func newElements(r io.Reader, budget *int) *elements {
 
 // next gives the next token; io.EOF at the end of a well-formed part.
 func (e *elements) next() (xml.Token, error) {
-	for {
-		tok, err := e.dec.Token()
-		if err == io.EOF {
-			return nil, io.EOF
-		}
-		if err != nil {
-			return nil, broken("reading XML", err)
-		}
-		switch tok.(type) {
-		case xml.StartElement:
-			e.depth++
-			*e.budget--
-			if *e.budget < 0 {
-				return nil, refuse(ReasonFileTooLarge, "the workbook has too many elements")
-			}
-			if e.depth > maxDepth {
-				return nil, refuse(ReasonFileBroken, "a part is nested too deeply")
-			}
-		case xml.EndElement:
-			e.depth--
-		case xml.Directive:
-			return nil, refuse(ReasonFileBroken, "a part declares a document type")
-		}
-		return tok, nil
+	tok, err := e.dec.Token()
+	if errors.Is(err, io.EOF) {
+		return nil, io.EOF
 	}
+	if err != nil {
+		return nil, broken("reading XML", err)
+	}
+	switch tok.(type) {
+	case xml.StartElement:
+		e.depth++
+		*e.budget--
+		if *e.budget < 0 {
+			return nil, refuse(ReasonFileTooLarge, "the workbook has too many elements")
+		}
+		if e.depth > maxDepth {
+			return nil, refuse(ReasonFileBroken, "a part is nested too deeply")
+		}
+	case xml.EndElement:
+		e.depth--
+	case xml.Directive:
+		return nil, refuse(ReasonFileBroken, "a part declares a document type")
+	}
+	return tok, nil
 }
 
 // each calls fn for every start element of the part.
 func (e *elements) each(fn func(xml.StartElement) error) error {
 	for {
 		tok, err := e.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

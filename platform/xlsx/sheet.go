@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"sort"
 	"strconv"
@@ -209,7 +210,7 @@ func (p *sheetParser) value(c *Cell, kind string) error {
 	depth := p.el.depth
 	for {
 		tok, err := p.el.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return refuse(ReasonFileBroken, "a sheet ends inside a cell")
 		}
 		if err != nil {

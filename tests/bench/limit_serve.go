@@ -33,7 +33,7 @@ func limitHTTP(ctx context.Context, bodies map[string][]byte, out io.Writer) err
 		h["Content-Type"], h["Content-Length"] = jsonType, a.length
 		_, _ = w.Write(a.body)
 	})}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func limitGRPC(ctx context.Context, bodies map[string][]byte, out io.Writer) err
 			return nil, errors.New("unknown")
 		}}},
 	}, nil)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}

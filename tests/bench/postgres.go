@@ -74,7 +74,8 @@ func startPostgres(ctx context.Context) (_ *server, err error) {
 	if err := configure(filepath.Join(dir, "data", "postgresql.conf"), postgresSettings+"unix_socket_directories = '"+dir+"'\n"); err != nil {
 		return nil, err
 	}
-	cmd := exec.Command("/bin/sh", "-c", watchdog, "sh", bin, dir)
+	// It must outlive a cancelled run: whoever stops it does so in order, and waits.
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), "/bin/sh", "-c", watchdog, "sh", bin, dir)
 	cmd.Dir, cmd.SysProcAttr = dir, attributes
 	input, err := cmd.StdinPipe()
 	if err != nil {

@@ -40,7 +40,7 @@ const (
 
 // start runs the product with its defaults but for where it listens and keeps its data.
 func (p *product) start(ctx context.Context) error {
-	addresses, err := freeAddresses(2)
+	addresses, err := freeAddresses(ctx, 2)
 	if err != nil {
 		return err
 	}
@@ -79,8 +79,12 @@ func (p *product) command() string {
 func (p *product) waitReady(ctx context.Context) (time.Duration, error) {
 	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
 	end := p.began.Add(readyWithin)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.http+"/readyz", nil)
+	if err != nil {
+		return 0, err
+	}
 	for time.Now().Before(end) && ctx.Err() == nil {
-		res, err := client.Get("http://" + p.http + "/readyz")
+		res, err := client.Do(request)
 		if err == nil {
 			_, _ = io.Copy(io.Discard, res.Body)
 			_ = res.Body.Close()
@@ -181,10 +185,10 @@ func (p *product) fetch(ctx context.Context, path, file string) error {
 }
 
 // freeAddresses finds ports of the loopback on which nobody listens.
-func freeAddresses(n int) ([]string, error) {
+func freeAddresses(ctx context.Context, n int) ([]string, error) {
 	var found []string
 	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
+		l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 		if err != nil {
 			return nil, err
 		}
