@@ -202,7 +202,7 @@ func placeOn(places []store.Place, day string) (store.Place, bool) {
 	for _, p := range places {
 		if p.From <= day {
 			found = p
-			if p.To == "" || p.To >= day {
+			if store.Lasts(p.To, day) {
 				return p, true
 			}
 		}

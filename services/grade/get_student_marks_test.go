@@ -84,7 +84,7 @@ func TestMarksStayWhenAStudentMoves(t *testing.T) {
 		const other = "54321B"
 		class := ids.InSchool(other)
 		s.emit(schoolRow(other, "ma/01/001/"+other, true, 1), classRow(class, "2BACSPF-9", "2BACSPF", 1),
-			enrolmentRow(s.enrolments[0], s.students[0], s.class, 1, "2026-09-08", "2026-11-23", 2),
+			enrolmentRow(s.enrolments[0], s.students[0], s.class, 1, "2026-09-08", "2026-11-24", 2),
 			enrolmentRow(ids.New(), s.students[0], class, 1, "2026-11-24", "", 1))
 		s.time.Advance(48 * time.Hour)
 		require.Equal(s, "10.00", s.own(0).GetAverage().GetValue())

@@ -179,13 +179,69 @@ func TestAnEndedAssignmentIsNotFoundInTheWrite(t *testing.T) {
 		w.emit(assignmentRow(w.salma.assignment, w.class, "PC", w.salma.PersonID, "2026-09-08", "2026-11-22", 2))
 		_, err = w.save(w.salma, sheet, w.cell(1, "C1", "1", 0))
 		require.True(w, errs.Is(err, errorsv1.Reason_MARK_SHEET_NOT_FOUND))
-		// The last day itself still counts, and so does the first.
-		w.emit(assignmentRow(w.salma.assignment, w.class, "PC", w.salma.PersonID, today, today, 3))
+		// The first day counts.
+		w.emit(assignmentRow(w.salma.assignment, w.class, "PC", w.salma.PersonID, today, "2026-11-24", 3))
 		_, err = w.save(w.salma, sheet, w.cell(1, "C1", "1", 0))
 		require.NoError(w, err)
 		w.emit(assignmentRow(w.salma.assignment, w.class, "PC", w.salma.PersonID, "2026-11-24", "", 4))
 		_, err = w.save(w.salma, sheet, w.cell(2, "C1", "1", 0))
 		require.True(w, errs.Is(err, errorsv1.Reason_MARK_SHEET_NOT_FOUND))
+	})
+}
+
+// school ends an assignment today by writing today as its end: nothing is taught,
+// listed, told or read from then on, whichever way the teacher comes.
+func TestAnAssignmentEndedTodayEndsAtOnce(t *testing.T) {
+	each(t, func(w *world) {
+		sheet := w.sheet("PC")
+		_, err := w.save(w.salma, sheet, w.cell(0, "C1", "1", 0))
+		require.NoError(w, err)
+		w.emit(assignmentRow(w.salma.assignment, w.class, "PC", w.salma.PersonID, "2026-09-08", today, 2))
+		_, err = w.save(w.salma, sheet, w.cell(1, "C1", "1", 0))
+		require.True(w, errs.Is(err, errorsv1.Reason_MARK_SHEET_NOT_FOUND), "%v", err)
+		_, err = w.moudaris.GetMarkSheet(w.as(w.salma.Principal), &gradev1.GetMarkSheetRequest{MarkSheetId: sheet})
+		require.True(w, errs.Is(err, errorsv1.Reason_MARK_SHEET_NOT_FOUND), "%v", err)
+		listed, err := w.moudaris.ListMarkSheets(w.as(w.salma.Principal), &gradev1.ListMarkSheetsRequest{SchoolYear: year, Semester: 1})
+		require.NoError(w, err)
+		require.Empty(w, listed.GetMarkSheets())
+		told, err := w.moudaris.ListChanges(w.as(w.salma.Principal), &gradev1.ListChangesRequest{})
+		require.NoError(w, err)
+		require.Empty(w, told.GetChanges())
+		corrections, err := w.moudaris.ListCorrections(w.as(w.salma.Principal), &gradev1.ListCorrectionsRequest{})
+		require.NoError(w, err)
+		require.Empty(w, corrections.GetCorrections())
+		// The colleague goes on.
+		_, err = w.save(w.omar, sheet, w.cell(1, "C1", "1", 0))
+		require.NoError(w, err)
+	})
+}
+
+// So does a place in a class: who left today is left, for entry, for lists and for
+// what is counted, and a move of today leads to the new class.
+func TestAStudentWhoLeftTodayIsLeft(t *testing.T) {
+	each(t, func(w *world) {
+		sheet, other := w.sheet("PC"), ids.InSchool(gresa)
+		_, err := w.save(w.salma, sheet, w.cell(0, "C1", "13", 0))
+		require.NoError(w, err)
+		w.emit(classRow(other, "2BACSPF-2", "2BACSPF", 1),
+			enrolmentRow(w.enrolments[0], w.students[0], w.class, 1, "2026-09-08", today, 2),
+			enrolmentRow(ids.New(), w.students[0], other, 1, today, "", 1))
+		got, err := w.save(w.salma, sheet, w.cell(0, "C1", "14", 1))
+		require.NoError(w, err)
+		require.Len(w, got.GetRefused(), 1)
+		require.Equal(w, "STUDENT_LEFT_CLASS", got.GetRefused()[0].GetReason())
+		require.True(w, w.read(w.salma.Principal, sheet).GetRows()[0].GetLeft())
+		listed, err := w.idara.ListMarkSheets(w.as(w.office), &gradev1.ListMarkSheetsRequest{ClassId: w.class, Semester: 1, PageSize: 100})
+		require.NoError(w, err)
+		for _, head := range listed.GetMarkSheets() {
+			if head.GetMarkSheetId() == sheet {
+				require.Equal(w, int32(4*(students-1)), head.GetExpected())
+				require.Zero(w, head.GetEntered())
+			}
+		}
+		marks, err := w.idara.GetStudentMarks(w.as(w.office), &gradev1.GetStudentMarksRequest{StudentId: w.students[0]})
+		require.NoError(w, err)
+		require.Equal(w, other, marks.GetClass().GetClassId())
 	})
 }
 

@@ -63,7 +63,7 @@ func LearnKeys(ctx context.Context, tx sqldb.Tx, school string, keys map[CanvasK
 }
 
 const sqlSheetTeacher = `SELECT p.name_ar, p.name_latin FROM proj_assignments a JOIN proj_staff p ON p.staff_id = a.staff_id
- WHERE a.school = $1 AND a.class_id = $2 AND a.subject = $3 AND a.from_date <= $4 AND (a.to_date = '' OR a.to_date >= $4)
+ WHERE a.school = $1 AND a.class_id = $2 AND a.subject = $3 AND a.from_date <= $4 AND (a.to_date = '' OR a.to_date > $4)
  ORDER BY a.from_date, a.assignment_id LIMIT 1`
 
 // SheetTeacher is the name of who teaches a sheet on a day, empty where nobody does.

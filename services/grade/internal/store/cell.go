@@ -52,7 +52,7 @@ func LoadForSave(ctx context.Context, q sqldb.Querier, s *Sheet, day string, col
 		}
 		if cell.Version == 0 {
 			presence := entry.Left
-			if to == "" || to >= day {
+			if Lasts(to, day) {
 				presence = entry.Present
 			}
 			// A student who left and came back has two rows: the better one holds.

@@ -78,7 +78,7 @@ const sqlChangesTaught = `SELECT c.topic, c.change_id, c.kind, c.ref, c.sheet_id
  AND EXISTS (SELECT 1 FROM mark_sheets m JOIN proj_assignments a
   ON a.school = m.school AND a.class_id = m.class_id AND a.subject = m.subject
   WHERE m.school = c.topic AND m.sheet_id = c.sheet_id
-  AND a.staff_id = $4 AND a.from_date <= $5 AND (a.to_date = '' OR a.to_date >= $5))
+  AND a.staff_id = $4 AND a.from_date <= $5 AND (a.to_date = '' OR a.to_date > $5))
  ORDER BY c.change_id LIMIT $3`
 
 // ChangesTaught reads the changes of the sheets that a staff member teaches on a day.

@@ -145,7 +145,7 @@ const sqlCorrectionsTaught = readCorrections + `($1 = '' OR state = $1) AND ($2 
  AND school IN (SELECT a.school FROM proj_assignments a WHERE a.staff_id = $4)
  AND (proposed_person = $4 OR EXISTS (SELECT 1 FROM proj_assignments a
   WHERE a.school = corrections.school AND a.class_id = corrections.class_id AND a.subject = corrections.subject
-  AND a.staff_id = $4 AND a.from_date <= $5 AND (a.to_date = '' OR a.to_date >= $5)))`
+  AND a.staff_id = $4 AND a.from_date <= $5 AND (a.to_date = '' OR a.to_date > $5)))`
 
 // ListCorrections reads a page of corrections, newest first within a school.
 func ListCorrections(ctx context.Context, q sqldb.Querier, f CorrectionFilter) ([]*Correction, error) {

@@ -47,7 +47,7 @@ const sqlOfClass = ` AND mark_sheets.school = $7 AND mark_sheets.class_id = $8`
 const sqlTaughtBy = ` AND mark_sheets.school IN (SELECT a.school FROM proj_assignments a WHERE a.staff_id = $7)
  AND EXISTS (SELECT 1 FROM proj_assignments a
  WHERE a.school = mark_sheets.school AND a.class_id = mark_sheets.class_id AND a.subject = mark_sheets.subject
- AND a.staff_id = $7 AND a.from_date <= $8 AND (a.to_date = '' OR a.to_date >= $8))
+ AND a.staff_id = $7 AND a.from_date <= $8 AND (a.to_date = '' OR a.to_date > $8))
  AND ($9 = '' OR mark_sheets.class_id = $9)`
 
 // ListSheets reads a page of sheets without their columns, in order of place.
@@ -90,7 +90,7 @@ type Progress struct {
 }
 
 const sqlCountStudents = `SELECT e.class_id, e.student_id,
- MAX(CASE WHEN e.to_date = '' OR e.to_date >= $1 THEN 1 ELSE 0 END)
+ MAX(CASE WHEN e.to_date = '' OR e.to_date > $1 THEN 1 ELSE 0 END)
  FROM proj_enrolments e WHERE e.from_date <= $1 AND e.school IN (`
 
 const sqlCountStudentsGroup = `) GROUP BY e.class_id, e.student_id`

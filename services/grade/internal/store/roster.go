@@ -44,7 +44,7 @@ func Roster(ctx context.Context, q sqldb.Querier, classID, day string) ([]Pupil,
 		if err != nil {
 			return nil, fmt.Errorf("reading a class list: %w", err)
 		}
-		p.Left = p.To != "" && p.To < day
+		p.Left = !Lasts(p.To, day)
 		at, seen := place[p.StudentID]
 		switch {
 		case !seen:

@@ -75,7 +75,7 @@ const sheetFields = `mark_sheets.class_id, mark_sheets.school_year, mark_sheets.
 // taughtToday holds for sheets that the staff member $3 teaches on the day $4.
 const taughtToday = `EXISTS (SELECT 1 FROM proj_assignments a
  WHERE a.school = mark_sheets.school AND a.class_id = mark_sheets.class_id AND a.subject = mark_sheets.subject
- AND a.staff_id = $3 AND a.from_date <= $4 AND (a.to_date = '' OR a.to_date >= $4))`
+ AND a.staff_id = $3 AND a.from_date <= $4 AND (a.to_date = '' OR a.to_date > $4))`
 
 func scanSheet(row sqldb.Row, sheetID string) (*Sheet, error) {
 	s := &Sheet{School: SchoolOf(sheetID), ID: sheetID}

@@ -34,7 +34,8 @@ CREATE TABLE proj_students (
     version     BIGINT NOT NULL
 );
 
--- from_date is the first day in the class, to_date the last one; an empty to_date is open.
+-- from_date is the first day in the class, to_date the first one no longer in it; an empty to_date is open. Assignments
+-- read the same.
 CREATE TABLE proj_enrolments (
     school       TEXT   NOT NULL,
     class_id     TEXT   NOT NULL,
