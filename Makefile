@@ -15,7 +15,7 @@ ARGS :=
 
 .PHONY: run
 run: build ## Build, then run everything in one process with the demo's data in ./data
-	bin/massar run --demo --data ./data $(ARGS)
+	bin/massar run --demo --data ./data --grpc-listen 127.0.0.1:8090 --log-level warn $(ARGS)
 
 .PHONY: build
 build: ## Build bin/massar

@@ -12,19 +12,21 @@ type command struct {
 	name  string
 	about string
 	run   func(ctx context.Context, args []string, out io.Writer) error
+	// usage names the words that must follow; empty where flags say everything.
+	usage string
 }
 
 func commands() []command {
 	return []command{
-		{"run", "start the services of this process (all by default)", runCommand},
-		{"migrate", "bring a PostgreSQL database to this version: migrate up --db URL", migrateCommand},
-		{"import", "hand a MASSAR file to a running platform", importCommand},
-		{"audit", "audit verify | rebuild: check the trail of marks, recompute what families read", auditCommand},
-		{"demo", "demo seed | accounts | totp: fill a deployment with invented schools, list who can sign in", demoCommand},
-		{"ca", "ca init | issue: certificates for services that run in processes of their own", caCommand},
-		{"refdata", "print what the country's data are, and which of their answers are assumed", refdataCommand},
-		{"config", "print the settings, their variables and defaults", configCommand},
-		{"version", "print the version", versionCommand},
+		{"run", "start the services of this process (all by default)", runCommand, ""},
+		{"migrate", "bring a PostgreSQL database to this version: migrate up --db URL", migrateCommand, "massar migrate up --db URL [--services a,b] [--config FILE]"},
+		{"import", "hand a MASSAR file to a running platform", importCommand, ""},
+		{"audit", "audit verify | rebuild: check the trail of marks, recompute what families read", auditCommand, "massar audit verify | rebuild [--write] [--data DIR | --db URL] [--config FILE]"},
+		{"demo", "demo seed | accounts | totp: fill a deployment with invented schools, list who can sign in", demoCommand, "massar demo seed --gateway grpc://HOST:PORT --code CODE [--data DIR] [--schools N]\nmassar demo accounts [--json] [--data DIR]\nmassar demo totp [--data DIR] IDENTIFIER"},
+		{"ca", "ca init | issue: certificates for services that run in processes of their own", caCommand, "massar ca init [--dir DIR]\nmassar ca issue --services a,b [--dir DIR] [--hosts NAMES]"},
+		{"refdata", "print what the country's data are, and which of their answers are assumed", refdataCommand, ""},
+		{"config", "print the settings, their variables and defaults", configCommand, "massar config"},
+		{"version", "print the version", versionCommand, "massar version"},
 	}
 }
 
@@ -41,6 +43,10 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	for _, c := range commands() {
 		if c.name != args[0] {
 			continue
+		}
+		if asksForHelp(args[1:]) && c.usage != "" {
+			fmt.Fprintln(out, c.usage)
+			return 0
 		}
 		if err := c.run(ctx, args[1:], out); err != nil {
 			fmt.Fprintf(errOut, "massar %s: %v\n", c.name, err)
@@ -59,4 +65,9 @@ func usage(out io.Writer) {
 		fmt.Fprintf(out, "  %-8s %s\n", c.name, c.about)
 	}
 	fmt.Fprintln(out, "massar COMMAND --help lists the flags of a command.")
+}
+
+// asksForHelp says whether the first word after a command asks what may follow.
+func asksForHelp(args []string) bool {
+	return len(args) > 0 && (args[0] == "--help" || args[0] == "-h" || args[0] == "help")
 }
