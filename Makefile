@@ -57,10 +57,6 @@ baseline: proto-deps tools-gen ## Accept today's protobuf API as the one that mu
 soak: deps testrun ## The long form of the tests: ten minutes for each fuzz target
 	.cache/bin/testrun -only fuzz -fuzztime 10m
 
-.PHONY: load
-load: build ## Put load on a running platform; ARGS says which and how much
-	go run ./tests/load $(ARGS)
-
 .PHONY: clean
 clean: ## Remove what was built; keeps ./data
 	rm -rf bin .cache proto/deps
