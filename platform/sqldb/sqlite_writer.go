@@ -134,7 +134,7 @@ func (w *sqliteWriter) prepared(ctx context.Context, text string) (*sql.Stmt, er
 	if len(w.stmts) >= maxStatements {
 		return nil, nil
 	}
-	stmt, err := w.conn.PrepareContext(ctx, text)
+	stmt, err := w.conn.PrepareContext(ctx, anonymousParams(text))
 	if err != nil {
 		return nil, err
 	}
