@@ -107,10 +107,15 @@ func TestBareTransactionWritesEveryRow(t *testing.T) {
 		db, err := openBareDB(dir)
 		require.NoError(t, err)
 		for table, want := range map[string]int{"bare_cells": cells, "bare_events": 2 * cells, "bare_idempotency": 2} {
-			var n int
+			n := 0
 			require.NoError(t, db.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&n))
 			require.Equal(t, want, n, table)
 		}
+		var right int
+		require.NoError(t, db.QueryRowContext(t.Context(), `SELECT count(*) FROM bare_cells c JOIN bare_events e ON e.student_id = c.student_id
+ AND e.seq = (SELECT max(seq) FROM bare_events m WHERE m.student_id = c.student_id)
+ WHERE c.version = 2 AND c.col = 'C1' AND c.by_person = e.person_id AND e.kind = 'SAVE' AND e.after_value = '13.25' AND length(e.hash) = 32`).Scan(&right))
+		require.Equal(t, cells, right, "each value is in its column")
 		require.NoError(t, db.Close())
 
 		out, err := saveJob{Engine: engineSQLite, Dir: dir, Clients: clients, Sheets: 4, For: 50 * time.Millisecond}.run(t.Context())

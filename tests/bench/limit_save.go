@@ -52,14 +52,24 @@ CREATE TABLE IF NOT EXISTS bare_events (school TEXT NOT NULL, sheet_id TEXT NOT 
 CREATE TABLE IF NOT EXISTS bare_idempotency (account_id TEXT NOT NULL, rpc TEXT NOT NULL, key TEXT NOT NULL,
  request_hash BYTEA NOT NULL, answer BYTEA, created_at BIGINT NOT NULL, PRIMARY KEY (account_id, rpc, key));`
 
+// What the rows of a sheet share is sent once: the shared columns come first.
 const (
-	bareCells = `INSERT INTO bare_cells (school, sheet_id, student_id, col, mark, state, justified, pending_since, version, by_account, by_person, at) VALUES `
+	bareCells = `INSERT INTO bare_cells (school, sheet_id, col, state, by_account, by_person, at, justified, pending_since,
+ student_id, mark, version) `
 	bareMerge = ` ON CONFLICT (school, sheet_id, student_id, col) DO UPDATE SET mark = excluded.mark, state = excluded.state,
  justified = excluded.justified, pending_since = excluded.pending_since, version = excluded.version,
  by_account = excluded.by_account, by_person = excluded.by_person, at = excluded.at`
-	bareEvents = `INSERT INTO bare_events (school, sheet_id, seq, at, account_id, person_id, role, session_id, kind, student_id, col,
- before_value, after_value, reason, request_id, prev_hash, hash) VALUES `
-	bareKey = `INSERT INTO bare_idempotency (account_id, rpc, key, request_hash, answer, created_at) VALUES `
+	bareEvents = `INSERT INTO bare_events (school, sheet_id, at, account_id, person_id, role, session_id, kind, col, reason, request_id,
+ seq, student_id, before_value, after_value, prev_hash, hash) `
+	bareKey = `INSERT INTO bare_idempotency (account_id, rpc, key, request_hash, answer, created_at) VALUES ($1, $2, $3, $4, $5, $6)`
+
+	sharedOfCells, ownOfCells   = 9, 3
+	sharedOfEvents, ownOfEvents = 11, 6
+
+	// PostgreSQL takes the rows as one array per column.
+	unnestCells  = bareCells + `SELECT $1, $2, $3, $4, $5, $6, $7::bigint, $8::boolean, $9::bigint, * FROM unnest($10::text[], $11::bigint[], $12::bigint[])` + bareMerge
+	unnestEvents = bareEvents + `SELECT $1, $2, $3::bigint, $4, $5, $6, $7, $8, $9, $10, $11, * FROM unnest($12::bigint[], $13::text[],
+ $14::text[], $15::text[], $16::bytea[], $17::bytea[])`
 )
 
 // bareSheet is one sheet of the limit: its rows are ready but for what changes.
@@ -78,18 +88,51 @@ func newBareSheet() *bareSheet {
 	return s
 }
 
-// rows are the arguments of the three statements for the next version.
-func (s *bareSheet) rows() (current, events, key []any) {
+// bareSave is what one save writes.
+type bareSave struct {
+	cells, events, key []any // what all rows share, and the idempotency row
+	students           []string
+	marks, versions    []int64
+	seqs               []int64
+	before, after      []string
+	hashes             [][]byte
+}
+
+// next is the save of the next version.
+func (s *bareSheet) next() bareSave {
 	now := time.Now().UnixMicro()
 	account, hash, request := s.students[0], make([]byte, 32), uuid.NewString()
-	for i, student := range s.students {
-		mark := (s.version*7 + int64(i)*13) % 20000
-		current = append(current, s.school, s.id, student, "C1", mark, "GRADED", nil, nil, s.version+1, account, account, now)
-		events = append(events, s.school, s.id, s.version*cells+int64(i)+1, now, account, account, "teacher", account, "SAVE", student, "C1",
-			"12.50", "13.25", "", request, hash, hash)
+	w := bareSave{
+		cells:    []any{s.school, s.id, "C1", "GRADED", account, account, now, nil, nil},
+		events:   []any{s.school, s.id, now, account, account, "teacher", account, "SAVE", "C1", "", request},
+		key:      []any{account, "grade.SaveMarkSheet", uuid.NewString(), hash, s.answer, now},
+		students: s.students,
+	}
+	for i := range s.students {
+		w.marks = append(w.marks, (s.version*7+int64(i)*13)%20000)
+		w.versions = append(w.versions, s.version+1)
+		w.seqs = append(w.seqs, s.version*cells+int64(i)+1)
+		w.before, w.after = append(w.before, "12.50"), append(w.after, "13.25")
+		w.hashes = append(w.hashes, hash)
 	}
 	s.version++
-	return current, events, []any{account, "grade.SaveMarkSheet", uuid.NewString(), hash, s.answer, now}
+	return w
+}
+
+// rows are the arguments of the multi-row statements.
+func (w *bareSave) rows() (current, events []any) {
+	current, events = w.cells, w.events
+	for i := range w.students {
+		current = append(current, w.students[i], w.marks[i], w.versions[i])
+		events = append(events, w.seqs[i], w.students[i], w.before[i], w.after[i], w.hashes[i], w.hashes[i])
+	}
+	return current, events
+}
+
+// arrays are the arguments of the statements over arrays.
+func (w *bareSave) arrays() (current, events []any) {
+	return append(w.cells, w.students, w.marks, w.versions),
+		append(w.events, w.seqs, w.students, w.before, w.after, w.hashes, w.hashes)
 }
 
 // run saves until the time is over, after a moment in which connections and plans become warm.
@@ -146,21 +189,20 @@ func (j saveJob) open(ctx context.Context) (save func(context.Context, *bareShee
 	return openBarePostgres(ctx, j.URL, j.Clients)
 }
 
-// values are placeholders of rows: ($1,$2),($3,$4).
-func values(rows, columns int) string {
-	var b strings.Builder
-	for i := range rows * columns {
+// values are rows of parameters: the shared ones by number, their own without, which SQLite numbers behind.
+func values(rows, shared, own int) string {
+	var row strings.Builder
+	for i := range shared + own {
 		switch {
-		case i == 0:
-			b.WriteString("(")
-		case i%columns == 0:
-			b.WriteString("),(")
+		case i >= shared:
+			row.WriteString(",?")
+		case i > 0:
+			fmt.Fprintf(&row, ",$%d", i+1)
 		default:
-			b.WriteString(",")
+			row.WriteString("$1")
 		}
-		fmt.Fprintf(&b, "$%d", i+1)
 	}
-	return b.String() + ")"
+	return "VALUES (" + strings.Repeat(row.String()+"),(", rows-1) + row.String() + ")"
 }
 
 // openBareDB opens the file with the settings of the product's.
@@ -197,7 +239,8 @@ func openBareSQLite(ctx context.Context, dir string) (func(context.Context, *bar
 	}
 	var statements []*sql.Stmt
 	for _, text := range []string{
-		"BEGIN IMMEDIATE", bareCells + values(cells, 12) + bareMerge, bareEvents + values(cells, 17), bareKey + values(1, 6), "COMMIT",
+		"BEGIN IMMEDIATE", bareCells + values(cells, sharedOfCells, ownOfCells) + bareMerge,
+		bareEvents + values(cells, sharedOfEvents, ownOfEvents), bareKey, "COMMIT",
 	} {
 		statement, err := conn.PrepareContext(ctx, text)
 		if err != nil {
@@ -208,10 +251,11 @@ func openBareSQLite(ctx context.Context, dir string) (func(context.Context, *bar
 	}
 	var turn sync.Mutex
 	return func(ctx context.Context, s *bareSheet) error {
-		current, events, key := s.rows()
+		w := s.next()
+		current, events := w.rows()
 		turn.Lock()
 		defer turn.Unlock()
-		for i, args := range [][]any{nil, current, events, key, nil} {
+		for i, args := range [][]any{nil, current, events, w.key, nil} {
 			if _, err := statements[i].ExecContext(ctx, args...); err != nil {
 				return err
 			}
@@ -235,13 +279,13 @@ func openBarePostgres(ctx context.Context, address string, clients int) (func(co
 		pool.Close()
 		return nil, nil, err
 	}
-	texts := []string{bareCells + values(cells, 12) + bareMerge, bareEvents + values(cells, 17), bareKey + values(1, 6)}
 	return func(ctx context.Context, s *bareSheet) error {
-		current, events, key := s.rows()
+		w := s.next()
+		current, events := w.arrays()
 		batch := &pgx.Batch{}
-		for i, args := range [][]any{current, events, key} {
-			batch.Queue(texts[i], args...)
-		}
+		batch.Queue(unnestCells, current...)
+		batch.Queue(unnestEvents, events...)
+		batch.Queue(bareKey, w.key...)
 		return pool.SendBatch(ctx, batch).Close()
 	}, pool.Close, nil
 }
