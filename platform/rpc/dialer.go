@@ -12,6 +12,7 @@ import (
 	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc"
 	"go.opentelemetry.io/otel/trace"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
 	"google.golang.org/grpc/keepalive"
 )
 
@@ -25,6 +26,13 @@ const remoteConfig = `{
   }],
   "retryThrottling": {"maxTokens": 20, "tokenRatio": 0.1}
 }`
+
+// reconnecting is how soon a connection that failed is tried again. What grpc does by itself, up to two minutes,
+// would keep a service away from its callers long after it is back.
+var reconnecting = grpc.ConnectParams{
+	Backoff:           backoff.Config{BaseDelay: 100 * time.Millisecond, Multiplier: 1.6, Jitter: 0.2, MaxDelay: 2 * time.Second},
+	MinConnectTimeout: 5 * time.Second,
+}
 
 // Dialer gives connections to services: in memory to those of this process, mutual TLS to the others.
 type Dialer struct {
@@ -119,6 +127,7 @@ func (d *Dialer) dial(from, to string) (*grpc.ClientConn, error) {
 		grpc.WithTransportCredentials(clientCredentials(d.tls, to)),
 		grpc.WithUnaryInterceptor(c.unary), grpc.WithStreamInterceptor(c.stream),
 		grpc.WithDefaultServiceConfig(remoteConfig),
+		grpc.WithConnectParams(reconnecting),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveInterval, Timeout: 5 * time.Second}),
 	)
 	return grpc.NewClient("dns:///"+address, opts...)
