@@ -68,6 +68,10 @@ func Deploy(t testing.TB, o Options) *Deployment {
 	for _, p := range d.All() {
 		p.Ready()
 	}
+	// Who asked for a service before it listened asks again a moment later.
+	for _, path := range []string{"/.well-known/jwks.json", "/v1/moutamadris/me", "/v1/waliye/me", "/v1/moudaris/me", "/v1/idara/me"} {
+		require.Eventually(t, func() bool { return d.Client(t).Get(path).Status < 500 }, Patience, often, "%s is not reached", path)
+	}
 	return d
 }
 
