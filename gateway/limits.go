@@ -11,13 +11,14 @@ import (
 
 	"github.com/massar-platform/massar/platform/cache"
 	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/upload"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 )
 
 // Bounds of what a stranger may send or make us wait for.
 const (
 	maxBody        = 1 << 20 // JSON
-	maxUpload      = 8 << 20 // a file
+	maxUpload      = upload.MaxFile
 	maxHeaderBytes = 16 << 10
 	maxJSONDepth   = 32
 

@@ -12,6 +12,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/upload"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
 	moudarisv1 "github.com/massar-platform/massar/proto/gen/massar/moudaris/v1"
@@ -89,7 +90,7 @@ func (g *Gateway) upload(w http.ResponseWriter, r *http.Request, mux *runtime.Se
 		return
 	}
 	if r.ContentLength > maxUpload {
-		res.fail(fileTooLarge())
+		res.fail(upload.TooLarge())
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), uploadTimeout)
@@ -153,16 +154,12 @@ func (f *fileReader) Read(p []byte) (int, error) {
 	n, err := f.in.Read(p)
 	if f.left -= int64(n); f.left < 0 {
 		f.left = -1
-		return 0, fileTooLarge()
+		return 0, upload.TooLarge()
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		err = bodyLost(err)
 	}
 	return n, err
-}
-
-func fileTooLarge() error {
-	return errs.E(errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE, "reading an uploaded file", nil, errs.Meta("maxBytes", strconv.Itoa(maxUpload)))
 }
 
 // flag reads a boolean of the query.

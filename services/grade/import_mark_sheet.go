@@ -2,21 +2,14 @@ package grade
 
 import (
 	"context"
-	"crypto/sha256"
-	"errors"
-	"io"
 
 	"google.golang.org/grpc"
-	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/types/known/wrapperspb"
 
-	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/upload"
 	"github.com/massar-platform/massar/platform/write"
-	"github.com/massar-platform/massar/platform/xlsx"
-	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	"github.com/massar-platform/massar/services/grade/internal/grading"
@@ -24,12 +17,8 @@ import (
 	"github.com/massar-platform/massar/services/grade/internal/store"
 )
 
-const (
-	// maxFile bounds an uploaded file.
-	maxFile = 8 << 20
-	// kindMarkSheet names this import in answers.
-	kindMarkSheet = "MARK_SHEET"
-)
+// kindMarkSheet names this import in answers.
+const kindMarkSheet = "MARK_SHEET"
 
 // markSheetFile is a workbook on its way in.
 type markSheetFile = grpc.ClientStreamingServer[gradev1.ImportMarkSheetRequest, typev1.Import]
@@ -43,7 +32,7 @@ func (s *Service) ImportMarkSheet(stream markSheetFile) error {
 	if err != nil {
 		return err
 	}
-	header, err := receiveHeader(stream)
+	header, err := upload.Header(stream)
 	if err != nil {
 		return err
 	}
@@ -52,15 +41,15 @@ func (s *Service) ImportMarkSheet(stream markSheetFile) error {
 	if err != nil {
 		return err
 	}
-	data, err := receiveFile(stream)
+	data, err := upload.File(stream)
 	if err != nil {
 		return err
 	}
 	file, err := notescc.Read(data, parserOf(sheet.Scale))
 	if err != nil {
-		return fileError(err)
+		return upload.Unreadable(err)
 	}
-	request, err := fileRequest(header, data)
+	request, err := upload.Request(header, data)
 	if err != nil {
 		return err
 	}
@@ -112,59 +101,4 @@ func (s *Service) importFile(ctx context.Context, tx sqldb.Tx, r reach, header *
 	}
 	answer.State, answer.Accepted = typev1.Import_State_DONE, int32(len(plan.entries.cells)+len(plan.entries.remarks))
 	return answer, s.writeImport(ctx, tx, r, plan, file)
-}
-
-func receiveHeader(stream markSheetFile) (*gradev1.ImportMarkSheetRequest_Header, error) {
-	first, err := stream.Recv()
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	if err != nil || first.GetHeader() == nil {
-		return nil, badField("header", errorsv1.Reason_FIELD_REQUIRED, nil)
-	}
-	return first.GetHeader(), nil
-}
-
-func receiveFile(stream markSheetFile) ([]byte, error) {
-	var data []byte
-	for {
-		part, err := stream.Recv()
-		if errors.Is(err, io.EOF) {
-			return data, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if part.GetHeader() != nil {
-			return nil, badField("chunk", errorsv1.Reason_FIELD_REQUIRED, nil)
-		}
-		if len(data)+len(part.GetChunk()) > maxFile {
-			return nil, errs.E(errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE, "receiving a file", nil, errs.Args("8 MB"))
-		}
-		data = append(data, part.GetChunk()...)
-	}
-}
-
-// fileError types a file that cannot be read at all.
-func fileError(err error) error {
-	reason := reasonNamed(xlsx.ReasonOf(err))
-	if reason == errorsv1.Reason_REASON_UNSPECIFIED {
-		reason = errorsv1.Reason_FILE_BROKEN
-	}
-	return errs.E(errs.Invalid, reason, "reading a workbook", err)
-}
-
-func reasonNamed(name string) errorsv1.Reason {
-	return errorsv1.Reason(errorsv1.Reason_value[name])
-}
-
-// fileRequest stands for an uploaded file where requests are compared: same header
-// and same bytes, same request.
-func fileRequest(header *gradev1.ImportMarkSheetRequest_Header, data []byte) (proto.Message, error) {
-	head, err := proto.MarshalOptions{Deterministic: true}.Marshal(header)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(data)
-	return wrapperspb.Bytes(append(sum[:], head...)), nil
 }

@@ -1,12 +1,10 @@
 package idara
 
 import (
-	"errors"
-	"io"
-
 	"google.golang.org/grpc"
 
 	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/upload"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
@@ -21,33 +19,25 @@ func (s *Service) CreateImport(stream grpc.ClientStreamingServer[idarav1.CreateI
 	if err != nil {
 		return err
 	}
-	for {
-		part, err := stream.Recv()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		next := &schoolv1.ImportClassListRequest{Part: &schoolv1.ImportClassListRequest_Chunk{Chunk: part.GetChunk()}}
-		if header := part.GetHeader(); header != nil {
-			if header.GetKind() != classList {
-				return errs.E(errs.Invalid, errorsv1.Reason_IMPORT_KIND_UNSUPPORTED, "importing a file", nil)
-			}
-			next.Part = &schoolv1.ImportClassListRequest_Header_{Header: &schoolv1.ImportClassListRequest_Header{
-				SchoolCode: header.GetSchoolCode(),
-				SchoolYear: header.GetSchoolYear(),
-				FileName:   header.GetFileName(),
-			}}
-		}
-		// The inner service may answer before the end (a refused file): its error is in CloseAndRecv.
-		if err := inner.Send(next); err != nil {
-			break
-		}
-	}
-	out, err := inner.CloseAndRecv()
+	out, err := upload.Relay(stream, classListPart, inner.Send, inner.CloseAndRecv)
 	if err != nil {
 		return err
 	}
 	return stream.SendAndClose(&idarav1.ImportResponse{Import: out})
+}
+
+// classListPart is a part of the file as school takes it.
+func classListPart(part *idarav1.CreateImportRequest) (*schoolv1.ImportClassListRequest, error) {
+	header := part.GetHeader()
+	if header == nil {
+		return &schoolv1.ImportClassListRequest{Part: &schoolv1.ImportClassListRequest_Chunk{Chunk: part.GetChunk()}}, nil
+	}
+	if header.GetKind() != classList {
+		return nil, errs.E(errs.Invalid, errorsv1.Reason_IMPORT_KIND_UNSUPPORTED, "importing a file", nil)
+	}
+	return &schoolv1.ImportClassListRequest{Part: &schoolv1.ImportClassListRequest_Header_{Header: &schoolv1.ImportClassListRequest_Header{
+		SchoolCode: header.GetSchoolCode(),
+		SchoolYear: header.GetSchoolYear(),
+		FileName:   header.GetFileName(),
+	}}}, nil
 }

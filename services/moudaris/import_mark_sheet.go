@@ -1,11 +1,9 @@
 package moudaris
 
 import (
-	"errors"
-	"io"
-
 	"google.golang.org/grpc"
 
+	"github.com/massar-platform/massar/platform/upload"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	moudarisv1 "github.com/massar-platform/massar/proto/gen/massar/moudaris/v1"
 )
@@ -16,30 +14,22 @@ func (s *Service) ImportMarkSheet(stream grpc.ClientStreamingServer[moudarisv1.I
 	if err != nil {
 		return err
 	}
-	for {
-		part, err := stream.Recv()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		next := &gradev1.ImportMarkSheetRequest{Part: &gradev1.ImportMarkSheetRequest_Chunk{Chunk: part.GetChunk()}}
-		if header := part.GetHeader(); header != nil {
-			next.Part = &gradev1.ImportMarkSheetRequest_Header_{Header: &gradev1.ImportMarkSheetRequest_Header{
-				MarkSheetId: header.GetMarkSheetId(),
-				Overwrite:   header.GetOverwrite(),
-				FileName:    header.GetFileName(),
-			}}
-		}
-		// The inner service may answer before the end (a refused file): its error is in CloseAndRecv.
-		if err := inner.Send(next); err != nil {
-			break
-		}
-	}
-	out, err := inner.CloseAndRecv()
+	out, err := upload.Relay(stream, sheetPart, inner.Send, inner.CloseAndRecv)
 	if err != nil {
 		return err
 	}
 	return stream.SendAndClose(&moudarisv1.ImportResponse{Import: out})
+}
+
+// sheetPart is a part of the file as grade takes it.
+func sheetPart(part *moudarisv1.ImportMarkSheetRequest) (*gradev1.ImportMarkSheetRequest, error) {
+	header := part.GetHeader()
+	if header == nil {
+		return &gradev1.ImportMarkSheetRequest{Part: &gradev1.ImportMarkSheetRequest_Chunk{Chunk: part.GetChunk()}}, nil
+	}
+	return &gradev1.ImportMarkSheetRequest{Part: &gradev1.ImportMarkSheetRequest_Header_{Header: &gradev1.ImportMarkSheetRequest_Header{
+		MarkSheetId: header.GetMarkSheetId(),
+		Overwrite:   header.GetOverwrite(),
+		FileName:    header.GetFileName(),
+	}}}, nil
 }

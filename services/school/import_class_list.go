@@ -2,16 +2,14 @@ package school
 
 import (
 	"context"
-	"crypto/sha256"
 
 	"google.golang.org/grpc"
-	"google.golang.org/protobuf/proto"
-	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/upload"
 	"github.com/massar-platform/massar/platform/write"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
@@ -28,7 +26,7 @@ const kindClassList = "CLASS_LIST"
 // file, and every bad cell is listed.
 func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.ImportClassListRequest, typev1.Import]) error {
 	ctx := stream.Context()
-	header, err := receiveHeader(stream)
+	header, err := upload.Header(stream)
 	if err != nil {
 		return err
 	}
@@ -45,18 +43,18 @@ func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.Imp
 	if err != nil {
 		return err
 	}
-	data, err := receiveFile(stream)
+	data, err := upload.File(stream)
 	if err != nil {
 		return err
 	}
 	file, err := listeleve.Read(data)
 	if err != nil {
-		return fileError(err)
+		return upload.Unreadable(err)
 	}
 	if tooMuch(file) {
 		return errs.E(errs.Invalid, errorsv1.Reason_FILE_TOO_LARGE, "reading a class list", nil)
 	}
-	request, err := fileRequest(header, data)
+	request, err := upload.Request(header, data)
 	if err != nil {
 		return err
 	}
@@ -121,14 +119,4 @@ func (s *Service) importClassList(ctx context.Context, tx sqldb.Tx, code, year s
 		result.Accepted = list.accepted
 	}
 	return result.answer(rpc.Lang(ctx)), s.keep(ctx, tx, school.Code, result)
-}
-
-// fileRequest stands for an uploaded file where requests are compared: same header and same bytes, same request.
-func fileRequest(header *schoolv1.ImportClassListRequest_Header, data []byte) (proto.Message, error) {
-	head, err := proto.MarshalOptions{Deterministic: true}.Marshal(header)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(data)
-	return wrapperspb.Bytes(append(sum[:], head...)), nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/upload"
 	"github.com/massar-platform/massar/platform/xlsx"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -31,7 +32,7 @@ func (f findings) answer(lang localtext.Lang) *typev1.Import {
 	}
 	return &typev1.Import{
 		ImportId: f.ImportID, Kind: f.Kind, State: state, Accepted: int32(f.Accepted),
-		Warnings: issues(f.Warnings, lang), Refused: issues(f.Refused, lang),
+		Warnings: upload.Issues(f.Warnings, lang), Refused: upload.Issues(f.Refused, lang),
 	}
 }
 
@@ -58,30 +59,4 @@ func kept(row store.Import) (findings, error) {
 		return f, errs.E(errs.DataLoss, errorsv1.Reason_INTERNAL, "reading an import", err)
 	}
 	return f, nil
-}
-
-// issues puts findings into the caller's language.
-func issues(found []xlsx.Issue, lang localtext.Lang) []*typev1.ImportIssue {
-	out := make([]*typev1.ImportIssue, 0, len(found))
-	for _, issue := range found {
-		reason := errorsv1.Reason(errorsv1.Reason_value[issue.Reason])
-		out = append(out, &typev1.ImportIssue{
-			Sheet: issue.Sheet, Cell: issue.Cell, Reason: issue.Reason, Message: errs.Message(reason, lang, places(reason, issue)...),
-		})
-	}
-	return out
-}
-
-// places are what fills a message: texts about a cell name it first.
-func places(reason errorsv1.Reason, issue xlsx.Issue) []any {
-	var filled []any
-	switch reason {
-	case errorsv1.Reason_CELL_INVALID, errorsv1.Reason_NAME_MISSING, errorsv1.Reason_ROW_UNKNOWN,
-		errorsv1.Reason_FILE_OTHER_SCHOOL, errorsv1.Reason_FILE_OTHER_YEAR:
-		filled = append(filled, issue.Cell)
-	}
-	for _, arg := range issue.Args {
-		filled = append(filled, arg)
-	}
-	return filled
 }
