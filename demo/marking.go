@@ -115,11 +115,15 @@ func (d *seeder) fill(ctx context.Context, u *user, duty duty, sheetID string) e
 	return d.handIn(ctx, u, duty, sheetID)
 }
 
-// excuse has the office decide the absences in every second sheet of the published class, before the control
-// has a date: some days after it an absence counts as unjustified by itself, which becomes of the others.
+// excuse has the office decide the absences of the published class: in every second sheet they are justified,
+// in the others they count 0.
 func (d *seeder) excuse(ctx context.Context, duty duty, sheetID string, w sheetWork) error {
-	if duty.class.stage != published || duty.place()%2 == 1 {
+	if duty.class.stage != published {
 		return nil
+	}
+	justified, reason := duty.place()%2 == 0, "شهادة طبية"
+	if !justified {
+		reason = "غياب بدون وثيقة"
 	}
 	for _, p := range duty.class.pupils {
 		column, absent := w.absences[p.id]
@@ -127,7 +131,7 @@ func (d *seeder) excuse(ctx context.Context, duty duty, sheetID string, w sheetW
 			continue
 		}
 		_, err := do(ctx, d.offices[duty.class.school], "decide "+sheetID+" "+p.id, d.api.idara.DecideAbsence, &idarav1.DecideAbsenceRequest{
-			MarkSheetId: sheetID, StudentId: p.id, Column: column, Justified: true, Reason: "شهادة طبية",
+			MarkSheetId: sheetID, StudentId: p.id, Column: column, Justified: justified, Reason: reason,
 		})
 		if err != nil {
 			return err

@@ -95,8 +95,8 @@ var gradeMessages = map[errorsv1.Reason]text{
 		"Les résultats ne sont pas encore publiés. Ils apparaîtront ici dès que l'établissement les publiera.",
 	},
 	errorsv1.Reason_ABSENCE_NOT_PENDING: {
-		"لا يوجد غياب ينتظر القرار في هذه الخانة. المرجو تحيين الصفحة.",
-		"Aucune absence n'attend de décision dans cette case. Actualisez la page.",
+		"لا يوجد في هذه الخانة غياب ينتظر هذا القرار. المرجو تحيين الصفحة.",
+		"Aucune absence n'attend cette décision dans cette case. Actualisez la page.",
 	},
 	errorsv1.Reason_REASON_REQUIRED: {
 		"المرجو ذكر السبب قبل المتابعة.",

@@ -3,9 +3,7 @@ package grade
 import (
 	"context"
 	"strconv"
-	"time"
 
-	"github.com/massar-platform/massar/platform/clock"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/write"
@@ -18,8 +16,9 @@ import (
 	"github.com/massar-platform/massar/services/grade/internal/trail"
 )
 
-// DecideAbsence makes an absence that waits justified or unjustified, in any
-// state of the sheet. After its delay an absence waits no more.
+// DecideAbsence makes an absence justified or unjustified, in any state of the
+// sheet, also where its delay has passed: the school may accept later papers. What
+// a person decided is changed with a reason only.
 func (s *Service) DecideAbsence(ctx context.Context, req *gradev1.DecideAbsenceRequest) (*typev1.SheetCell, error) {
 	r, err := s.reach(ctx)
 	if err != nil {
@@ -47,16 +46,12 @@ func (s *Service) DecideAbsence(ctx context.Context, req *gradev1.DecideAbsenceR
 		}
 		key := entry.Key{Student: req.GetStudentId(), Column: column.Name}
 		before := cells[key]
-		waits, err := s.waits(r, sheet, column, before)
-		if err != nil {
-			return nil, err
-		}
-		if !waits {
-			return nil, errs.E(errs.FailedPrecondition, errorsv1.Reason_ABSENCE_NOT_PENDING, "deciding an absence", nil)
-		}
 		after := entry.Cell{Value: grading.Entry{State: grading.AbsentUnjustified}, Version: before.Version + 1}
 		if req.GetJustified() {
 			after.Value.State = grading.AbsentJustified
+		}
+		if err := decidable(before, after, reason); err != nil {
+			return nil, err
 		}
 		event := r.event(ctx, trail.DecideAbsence)
 		event.Reason = reason
@@ -67,17 +62,20 @@ func (s *Service) DecideAbsence(ctx context.Context, req *gradev1.DecideAbsenceR
 	})
 }
 
-// waits says whether a cell holds an absence that may still be decided.
-func (s *Service) waits(r reach, sheet *store.Sheet, column store.Column, c entry.Cell) (bool, error) {
-	if c.Value.State != grading.Pending {
-		return false, nil
+// decidable refuses a decision about what is no absence, one that a person took
+// already, and one that changes a person's without saying why.
+func decidable(before, after entry.Cell, reason string) error {
+	absent := before.Value.State == grading.AbsentJustified || before.Value.State == grading.AbsentUnjustified
+	switch {
+	case before.Value.State == grading.Pending, absent && before.SettledByTime:
+		return nil
+	case !absent, before.Value == after.Value:
+		return errs.E(errs.FailedPrecondition, errorsv1.Reason_ABSENCE_NOT_PENDING, "deciding an absence", nil)
+	case reason == "":
+		return errs.E(errs.Invalid, errorsv1.Reason_REASON_REQUIRED, "changing the decision about an absence", nil,
+			errs.Field("reason", errorsv1.Reason_REASON_REQUIRED))
 	}
-	rule, err := s.absencesOn(r.day, sheet.SchoolYear, nil)
-	if err != nil {
-		return false, err
-	}
-	state, err := grading.AbsenceState(column.Date, clock.DateOf(time.UnixMicro(c.PendingSince)), r.day, rule.delay)
-	return state == grading.Pending, err
+	return nil
 }
 
 // writeCell writes one cell of a locked sheet outside of entry: a decision or a

@@ -29,7 +29,7 @@ func (s *Service) writeEntries(ctx context.Context, tx sqldb.Tx, r reach, sheet 
 		released = false
 	)
 	for _, d := range e.cells {
-		if d.Outcome != entry.Saved {
+		if d.Outcome != entry.Saved || d.Unchanged() {
 			continue
 		}
 		after := entry.Cell{Value: d.Value, Version: d.Version, PendingSince: d.PendingSince(r.now)}

@@ -91,17 +91,15 @@ func (s *Service) judge(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.
 		return d, nil
 	}
 	reason, field := reasonOf(d.Reason), "mark"
-	var args []any
 	switch reason {
 	case errorsv1.Reason_COLUMN_UNKNOWN:
-		field, args = "column", []any{in.Column}
+		field = "column"
 	case errorsv1.Reason_STUDENT_NOT_IN_SHEET:
 		field = "studentId"
 	case errorsv1.Reason_MARK_STATE_NOT_WRITABLE:
 		field = "state"
-	case errorsv1.Reason_MARK_ABOVE_SCALE:
-		args = []any{sheet.Scale}
 	}
+	args := refusalArgs(sheet, d)
 	return d, errs.E(errs.Invalid, reason, "proposing a correction", nil, errs.Args(args...), errs.Field(field, reason, args...))
 }
 

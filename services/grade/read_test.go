@@ -62,15 +62,15 @@ func TestListMarkSheetsIsPaged(t *testing.T) {
 	})
 }
 
-// An undecided absence waits three days from the control, then counts as
-// unjustified; what is stored stays undecided.
+// An undecided absence waits three days from its entry, or from the control where
+// that is later, then counts as unjustified; what is stored stays undecided.
 func TestAnUndecidedAbsenceBecomesUnjustifiedAfterItsDelay(t *testing.T) {
 	for _, engine := range sqldbtest.Engines(t) {
 		t.Run(string(engine), func(t *testing.T) {
 			db := sqldbtest.Open(t, engine, "grade", grade.Migrations())
 			w := newWorld(t, db, today)
 			sheet := w.sheet("PC")
-			for column, date := range map[string]string{"C1": "2026-11-19", "C2": "2026-11-20"} {
+			for column, date := range map[string]string{"C1": "2026-10-12", "C2": "2026-11-24"} {
 				_, err := w.moudaris.SetColumn(w.writing(w.salma.Principal), &gradev1.SetColumnRequest{MarkSheetId: sheet, Column: column, Date: date})
 				require.NoError(w, err)
 			}
@@ -92,9 +92,9 @@ func TestAnUndecidedAbsenceBecomesUnjustifiedAfterItsDelay(t *testing.T) {
 				}
 				return all
 			}
-			require.Equal(w, "ABSENTfalse PENDING PENDING ", text("2026-11-23"))
-			require.Equal(w, "ABSENTfalse ABSENTfalse PENDING ", text("2026-11-26"))
-			require.Equal(w, "ABSENTfalse ABSENTfalse ABSENTfalse ", text("2026-11-27"))
+			require.Equal(w, "PENDING PENDING PENDING ", text("2026-11-26"))
+			require.Equal(w, "ABSENTfalse PENDING ABSENTfalse ", text("2026-11-27"))
+			require.Equal(w, "ABSENTfalse ABSENTfalse ABSENTfalse ", text("2026-11-28"))
 			require.Equal(w, 3, w.count(`SELECT COUNT(*) FROM cells WHERE state = 'PENDING' AND pending_since > 0`))
 		})
 	}

@@ -53,16 +53,20 @@ func (s *Service) pendingOf(ctx context.Context, tx sqldb.Tx, r reach, sheet *st
 
 func refusedCell(sheet *store.Sheet, d entry.Decision, lang localtext.Lang) *typev1.RefusedCell {
 	reason := reasonOf(d.Reason)
-	var args []any
-	switch reason {
-	case errorsv1.Reason_MARK_ABOVE_SCALE:
-		args = []any{sheet.Scale}
-	case errorsv1.Reason_COLUMN_UNKNOWN:
-		args = []any{d.Input.Column}
-	}
 	return &typev1.RefusedCell{
-		StudentId: d.Input.Student, Column: d.Input.Column, Reason: reason.String(), Message: errs.Message(reason, lang, args...),
+		StudentId: d.Input.Student, Column: d.Input.Column, Reason: reason.String(), Message: errs.Message(reason, lang, refusalArgs(sheet, d)...),
 	}
+}
+
+// refusalArgs are what fills the message of a refused cell.
+func refusalArgs(sheet *store.Sheet, d entry.Decision) []any {
+	switch reasonOf(d.Reason) {
+	case errorsv1.Reason_MARK_ABOVE_SCALE:
+		return []any{sheet.Scale}
+	case errorsv1.Reason_COLUMN_UNKNOWN:
+		return []any{d.Input.Column}
+	}
+	return nil
 }
 
 func refusedRemark(d entry.RemarkDecision, lang localtext.Lang) *typev1.RefusedCell {

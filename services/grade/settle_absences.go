@@ -23,9 +23,6 @@ const (
 	announceEvery = 2 * time.Second
 	settleTimeout = 30 * time.Second
 	settleAtOnce  = 100
-
-	// system is who decides where nobody did in time.
-	system = "system"
 )
 
 // tend does what the clock asks for: it decides absences whose delay has passed
@@ -56,7 +53,7 @@ func (s *Service) attempt(ctx context.Context, job string, do func(context.Conte
 }
 
 // SettleAbsences decides every absence that nobody decided within its delay: it
-// is unjustified from then on.
+// is unjustified from then on, unless the office accepts a later paper.
 func (s *Service) SettleAbsences(ctx context.Context) error {
 	day := s.clock.Today()
 	year, _ := s.ref.SchoolYear(day)
@@ -182,14 +179,14 @@ func settleSheet(ctx context.Context, tx sqldb.Tx, pending []store.PendingCell, 
 		after := entry.Cell{Value: grading.Entry{State: grading.AbsentUnjustified}, Version: before.Version + 1}
 		cells = append(cells, store.CellWrite{Key: c.Key, Cell: after})
 		events = append(events, trail.Event{
-			At: now, Account: system, Role: system, Kind: trail.DecideAbsence, Student: c.Student, Column: c.Column,
+			At: now, Account: store.System, Role: store.System, Kind: trail.DecideAbsence, Student: c.Student, Column: c.Column,
 			Before: before.Text(), After: after.Text(),
 		})
 	}
 	if len(cells) == 0 {
 		return sheet, 0, nil
 	}
-	if err := store.UpsertCells(ctx, tx, sheet, store.Writer{Account: system, At: now}, cells); err != nil {
+	if err := store.UpsertCells(ctx, tx, sheet, store.Writer{Account: store.System, At: now}, cells); err != nil {
 		return nil, 0, err
 	}
 	return sheet, len(cells), store.Append(ctx, tx, sheet, now, events)

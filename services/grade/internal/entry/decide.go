@@ -86,12 +86,24 @@ func decide(sheet Sheet, in Input, twice bool) Decision {
 	case d.Reason != "":
 	case in.Version != d.Before.Version:
 		d.Outcome = Conflict
+	case d.Value.State == grading.Pending && decided(d.Before.Value.State):
+		d.Outcome, d.Value, d.Version = Saved, d.Before.Value, d.Before.Version
 	default:
 		d.Outcome = Saved
 		d.Version = d.Before.Version + 1
 	}
 	return d
 }
+
+// decided says whether a state is an absence that waits no more. That a student was
+// absent is the teacher's to say, whether it is justified is not: an absence entered
+// again stays as it was decided.
+func decided(s grading.State) bool {
+	return s == grading.AbsentJustified || s == grading.AbsentUnjustified
+}
+
+// Unchanged says of a saved decision that there is nothing to write.
+func (d Decision) Unchanged() bool { return d.Version == d.Before.Version }
 
 // place says why nothing may be written in the cell, whatever the value.
 func place(sheet Sheet, in Input, twice bool) Reason {

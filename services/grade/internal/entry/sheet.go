@@ -26,6 +26,8 @@ type Cell struct {
 	// By and At say who wrote it and when.
 	By string
 	At int64
+	// SettledByTime says that no person decided the absence: its delay passed.
+	SettledByTime bool
 }
 
 // Entered says whether the cell counts as filled in.

@@ -6,18 +6,24 @@ import (
 )
 
 // AbsenceDeadline is the last school day (YYYY-MM-DD) on which an undecided
-// absence still waits for its justification: the control's date, or the date of
-// entry where the control has none, plus the delay in calendar days.
+// absence still waits for its justification: the later of the control's date and
+// the date of entry, plus the delay in calendar days. Before the entry the family
+// could not know that it has to answer.
 func AbsenceDeadline(controlDate, enteredDate string, delayDays int) (string, error) {
-	from := controlDate
-	if from == "" {
-		from = enteredDate
-	}
-	day, err := time.Parse(time.DateOnly, from)
+	from, err := time.Parse(time.DateOnly, enteredDate)
 	if err != nil {
-		return "", fmt.Errorf("reading the date of an absence: %w", err)
+		return "", fmt.Errorf("reading the day on which an absence was entered: %w", err)
 	}
-	return day.AddDate(0, 0, delayDays).Format(time.DateOnly), nil
+	if controlDate != "" {
+		held, err := time.Parse(time.DateOnly, controlDate)
+		if err != nil {
+			return "", fmt.Errorf("reading the date of a control: %w", err)
+		}
+		if held.After(from) {
+			from = held
+		}
+	}
+	return from.AddDate(0, 0, delayDays).Format(time.DateOnly), nil
 }
 
 // AbsenceState decides an absence that nobody has decided: Pending up to and on

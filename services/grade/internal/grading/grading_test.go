@@ -252,7 +252,8 @@ func TestAbsenceState(t *testing.T) {
 		{"on the day", "2026-10-12", "2026-10-12", "2026-10-12", 3, grading.Pending},
 		{"on the last day", "2026-10-12", "2026-10-12", "2026-10-15", 3, grading.Pending},
 		{"the day after", "2026-10-12", "2026-10-12", "2026-10-16", 3, grading.AbsentUnjustified},
-		{"the control's date counts, not that of entry", "2026-10-12", "2026-10-20", "2026-10-20", 3, grading.AbsentUnjustified},
+		{"entered late: the family still has its days", "2026-10-12", "2026-10-20", "2026-10-23", 3, grading.Pending},
+		{"entered late: after the delay", "2026-10-12", "2026-10-20", "2026-10-24", 3, grading.AbsentUnjustified},
 		{"undated: from entry", "", "2026-10-20", "2026-10-23", 3, grading.Pending},
 		{"undated: after the delay", "", "2026-10-20", "2026-10-24", 3, grading.AbsentUnjustified},
 		{"over the end of a month", "2026-10-30", "2026-10-30", "2026-11-02", 3, grading.Pending},
@@ -270,7 +271,7 @@ func TestAbsenceState(t *testing.T) {
 			require.Equal(t, is(tt.want), decided)
 		})
 	}
-	for _, dates := range [][3]string{{"12/10/2026", "2026-10-12", "2026-10-12"}, {"", "", "2026-10-12"}, {"2026-10-12", "", "today"}} {
+	for _, dates := range [][3]string{{"12/10/2026", "2026-10-12", "2026-10-12"}, {"", "", "2026-10-12"}, {"2026-10-12", "", "2026-10-12"}, {"2026-10-12", "2026-10-12", "today"}} {
 		got, err := grading.AbsenceState(dates[0], dates[1], dates[2], 3)
 		require.Error(t, err)
 		require.Equal(t, grading.Pending, got, "an unreadable date never becomes a 0")

@@ -68,6 +68,9 @@ func LoadForSave(ctx context.Context, q sqldb.Querier, s *Sheet, day string, col
 	return sheet, rows.Err()
 }
 
+// System is the account of what the clock does: it decides where nobody did in time.
+const System = "system"
+
 // Writer is who writes, and when.
 type Writer struct {
 	Account string
@@ -146,7 +149,7 @@ func UpsertCells(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, cells []
 	return run(ctx, tx, "writing cells", upsertCells(s, by, cells))
 }
 
-const sqlListCells = `SELECT student_id, col, mark, state, justified, COALESCE(pending_since, 0), version, by_person, at
+const sqlListCells = `SELECT student_id, col, mark, state, justified, COALESCE(pending_since, 0), version, by_account, by_person, at
  FROM cells WHERE school = $1 AND sheet_id = $2`
 
 // ListCells reads every cell of a sheet that was ever written.
@@ -164,11 +167,14 @@ func ListCells(ctx context.Context, q sqldb.Querier, sheetID string) (map[entry.
 			state     string
 			mark      *int64
 			justified *bool
+			account   string
 		)
-		err := rows.Scan(&key.Student, &key.Column, &mark, &state, &justified, &cell.PendingSince, &cell.Version, &cell.By, &cell.At)
+		err := rows.Scan(&key.Student, &key.Column, &mark, &state, &justified, &cell.PendingSince, &cell.Version,
+			&account, &cell.By, &cell.At)
 		if err != nil {
 			return nil, fmt.Errorf("listing cells: %w", err)
 		}
+		cell.SettledByTime = account == System
 		if cell.Value, err = valueOf(state, mark, justified); err != nil {
 			return nil, err
 		}

@@ -12,11 +12,11 @@ const sqlPendingTerms = `SELECT DISTINCT m.school, m.class_id, m.school_year, m.
  FROM cells c
  JOIN mark_sheets m ON m.school = c.school AND m.sheet_id = c.sheet_id
  JOIN sheet_columns k ON k.school = c.school AND k.sheet_id = c.sheet_id AND k.col = c.col
- WHERE c.state = 'PENDING' AND ((k.date <> '' AND k.date < $1) OR (k.date = '' AND c.pending_since < $2))
+ WHERE c.state = 'PENDING' AND k.date < $1 AND COALESCE(c.pending_since, 0) < $2
  ORDER BY m.school, m.class_id, m.school_year, m.semester LIMIT $3`
 
-// PendingTerms finds terms with undecided absences from controls before a day,
-// or entered before an instant where the control has no date.
+// PendingTerms finds terms with undecided absences from controls before a day or
+// without a date, entered before an instant.
 func PendingTerms(ctx context.Context, q sqldb.Querier, day string, instant int64, limit int) ([]Term, error) {
 	rows, err := q.Query(ctx, sqlPendingTerms, day, instant, limit)
 	if err != nil {

@@ -14,5 +14,5 @@ func SchoolOf(id string) string {
 
 // Lasts says whether what ends on the day to, as school tells it, still holds on a
 // day: to is the first day that no longer counts, and empty where none is known.
-// Statements say it as "to_date = '' OR to_date > day".
+// Statements say it as "to_date = ” OR to_date > day".
 func Lasts(to, day string) bool { return to == "" || to > day }

@@ -661,7 +661,7 @@ func (x *ReopenMarkSheetRequest) GetReason() string {
 	return ""
 }
 
-// DecideAbsenceRequest decides one pending absence.
+// DecideAbsenceRequest decides one absence.
 type DecideAbsenceRequest struct {
 	state       protoimpl.MessageState `protogen:"open.v1"`
 	MarkSheetId string                 `protobuf:"bytes,1,opt,name=mark_sheet_id,json=markSheetId,proto3" json:"mark_sheet_id,omitempty"`

@@ -68,7 +68,8 @@ type GradeServiceClient interface {
 	ValidateMarkSheet(ctx context.Context, in *ValidateMarkSheetRequest, opts ...grpc.CallOption) (*v1.MarkSheetHead, error)
 	// Back to the teacher, only before publication; a publication still to come is cancelled.
 	ReopenMarkSheet(ctx context.Context, in *ReopenMarkSheetRequest, opts ...grpc.CallOption) (*v1.MarkSheetHead, error)
-	// Makes a pending absence justified (leaves the mean) or unjustified (counts 0).
+	// Makes an absence justified (leaves the mean) or unjustified (counts 0), also after its delay and after
+	// publication. What a person decided is changed with a reason.
 	DecideAbsence(ctx context.Context, in *DecideAbsenceRequest, opts ...grpc.CallOption) (*v1.SheetCell, error)
 	// Computes and seals every student's semester; visible when the school clock reaches the hour.
 	PublishClass(ctx context.Context, in *PublishClassRequest, opts ...grpc.CallOption) (*Publication, error)
@@ -315,7 +316,8 @@ type GradeServiceServer interface {
 	ValidateMarkSheet(context.Context, *ValidateMarkSheetRequest) (*v1.MarkSheetHead, error)
 	// Back to the teacher, only before publication; a publication still to come is cancelled.
 	ReopenMarkSheet(context.Context, *ReopenMarkSheetRequest) (*v1.MarkSheetHead, error)
-	// Makes a pending absence justified (leaves the mean) or unjustified (counts 0).
+	// Makes an absence justified (leaves the mean) or unjustified (counts 0), also after its delay and after
+	// publication. What a person decided is changed with a reason.
 	DecideAbsence(context.Context, *DecideAbsenceRequest) (*v1.SheetCell, error)
 	// Computes and seals every student's semester; visible when the school clock reaches the hour.
 	PublishClass(context.Context, *PublishClassRequest) (*Publication, error)

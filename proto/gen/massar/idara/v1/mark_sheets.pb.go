@@ -546,7 +546,7 @@ func (x *ReopenMarkSheetRequest) GetIdempotencyKey() string {
 	return ""
 }
 
-// DecideAbsenceRequest decides one pending absence.
+// DecideAbsenceRequest decides one absence.
 type DecideAbsenceRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// `<GRESA>.<uuid>`.
@@ -557,7 +557,7 @@ type DecideAbsenceRequest struct {
 	Column string `protobuf:"bytes,3,opt,name=column,proto3" json:"column,omitempty"`
 	// True: the control leaves the mean. False: it counts 0.
 	Justified bool `protobuf:"varint,4,opt,name=justified,proto3" json:"justified,omitempty"`
-	// For the trail; may be empty.
+	// For the trail; may be empty where no person has decided yet.
 	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
