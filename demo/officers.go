@@ -50,27 +50,25 @@ func (d *seeder) openOfficer(ctx context.Context, by *user, role string, value t
 	}, made.GetActivationCode())
 }
 
-// openOffice makes the account of a school's director, by the province, and that of the secretary, by the
-// director: two persons, so that one can approve what the other proposes.
+// openOffice makes the accounts of a school's director and of its secretary, both by the province: two persons,
+// so that one can approve what the other proposes, and neither made the other.
 func (d *seeder) openOffice(ctx context.Context, province *user, s *school) (*user, error) {
-	made, err := do(ctx, province, "make the office of "+s.code, d.api.idara.CreateOfficer, &idarav1.CreateOfficerRequest{
-		Email: s.director.email, Name: s.director.name(), Role: typev1.AccountRole_SCHOOL_OFFICE, Node: s.node(),
-	})
+	director, err := d.openOfficeMember(ctx, province, s, s.director.person, s.director.email)
 	if err != nil {
 		return nil, err
 	}
-	director, err := d.open(ctx, d.staffAccount(RoleSchoolOffice, s, s.director.person, s.director.email), made.GetActivationCode())
-	if err != nil {
-		return nil, err
-	}
-	second, err := do(ctx, director, "make the secretary's account", d.api.idara.CreateStaff, &idarav1.CreateStaffRequest{
-		SchoolCode: s.code, Name: s.secretary.name(), Email: s.secretary.email, Kind: "OFFICE",
-	})
-	if err != nil {
-		return nil, err
-	}
-	_, err = d.open(ctx, d.staffAccount(RoleSchoolOffice, s, s.secretary.person, s.secretary.email), second.GetActivationCode())
+	_, err = d.openOfficeMember(ctx, province, s, s.secretary.person, s.secretary.email)
 	return director, err
+}
+
+func (d *seeder) openOfficeMember(ctx context.Context, province *user, s *school, who person, email string) (*user, error) {
+	made, err := do(ctx, province, "make the office account "+email, d.api.idara.CreateOfficer, &idarav1.CreateOfficerRequest{
+		Email: email, Name: who.name(), Role: typev1.AccountRole_SCHOOL_OFFICE, Node: s.node(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return d.open(ctx, d.staffAccount(RoleSchoolOffice, s, who, email), made.GetActivationCode())
 }
 
 func (d *seeder) staffAccount(role string, s *school, who person, email string) Account {

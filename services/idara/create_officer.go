@@ -19,7 +19,7 @@ func (s *Service) CreateOfficer(ctx context.Context, req *idarav1.CreateOfficerR
 		return nil, err
 	}
 	return &idarav1.StaffAccountResponse{
-		Staff:          &idarav1.Staff{StaffId: account.GetStaffId(), Name: req.GetName(), Email: req.GetEmail(), Kind: "OFFICE"},
+		Staff:          &idarav1.Staff{StaffId: account.GetStaffId(), Name: req.GetName(), Email: req.GetEmail(), Kind: kindOffice},
 		AccountId:      account.GetAccountId(),
 		ActivationCode: account.GetActivationCode(),
 		ExpiresAt:      account.GetExpiresAt(),

@@ -74,14 +74,18 @@ func (s *Service) newStaff(ctx context.Context, tx sqldb.Tx, c callerScope, w st
 	return s.staffAnswer(ctx, tx, c, w.role)
 }
 
-// addStaffRole gives an existing account one role more. Where that account still waits for its first code and
-// nothing of it lies above or outside the caller, a fresh code is printed; else none is: a code opens the
-// whole account, not just the new role.
+// addStaffRole gives an existing account one role more. The account must be the caller's to manage already:
+// a role in one's own school is otherwise a hold on somebody else's colleague. Where the account still waits
+// for its first code, a fresh one is printed; else none is, since a code opens the whole account.
 func (s *Service) addStaffRole(ctx context.Context, tx sqldb.Tx, c callerScope, account store.Account, w staffWanted,
 ) (*identityv1.CreateStaffAccountResponse, error) {
-	roles, err := store.RolesOf(ctx, tx, account.ID)
+	roles, err := holdRoles(ctx, tx, account)
 	if err != nil {
 		return nil, err
+	}
+	if !c.over(roles) {
+		return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_IDENTIFIER_TAKEN, creatingStaff, nil,
+			errs.Field("email", errorsv1.Reason_IDENTIFIER_TAKEN))
 	}
 	w.role.AccountID = account.ID
 	w.role.PersonID, err = personFor(roles, w.role)
@@ -98,7 +102,7 @@ func (s *Service) addStaffRole(ctx context.Context, tx sqldb.Tx, c callerScope, 
 			return nil, err
 		}
 	}
-	if !account.Active() && c.mayOpen(roles) {
+	if !account.Active() {
 		return s.staffAnswer(ctx, tx, c, w.role)
 	}
 	return &identityv1.CreateStaffAccountResponse{AccountId: account.ID, StaffId: w.role.PersonID}, nil
@@ -125,16 +129,6 @@ func personFor(roles []store.Role, wanted store.Role) (string, error) {
 	return person, nil
 }
 
-// mayOpen says whether the caller could have made every role of an account himself.
-func (c callerScope) mayOpen(roles []store.Role) bool {
-	for _, r := range roles {
-		if isStaff(r.Role) && (!mayCreate(c.rank(), r.Role) || !c.covers(r.Node)) {
-			return false
-		}
-	}
-	return true
-}
-
 func (s *Service) staffAnswer(ctx context.Context, tx sqldb.Tx, c callerScope, role store.Role) (*identityv1.CreateStaffAccountResponse, error) {
 	printed, expires, err := s.issueAccountCode(ctx, tx, accountCode{
 		accountID: role.AccountID, purpose: store.PurposeActivate, life: activationLife, by: c.AccountID,
@@ -147,11 +141,12 @@ func (s *Service) staffAnswer(ctx context.Context, tx sqldb.Tx, c callerScope, r
 	}, nil
 }
 
-// mayCreate is who makes whom: the office its teachers and colleagues, officers whoever stands below them,
-// teachers excepted, since a teacher is a record of his school first.
+// mayCreate is who makes whom: the office its teachers, officers whoever stands below them, teachers excepted,
+// since a teacher is a record of his school first. An office makes no colleague of its own: what needs two
+// persons of an office would then need only one of them.
 func mayCreate(caller, wanted int32) bool {
 	if caller == roleOffice {
-		return wanted == roleTeacher || wanted == roleOffice
+		return wanted == roleTeacher
 	}
 	return wanted >= roleOffice && wanted < caller
 }

@@ -32,8 +32,10 @@ import (
 const (
 	officeNode = "ma/07/351/12345A"
 	otherNode  = "ma/07/351/54321B"
-	goodPass   = "lampe verte 42 tapis"
-	otherPass  = "rideau jaune 17 porte"
+	// farNode is a school of another directorate.
+	farNode   = "ma/07/352/77777C"
+	goodPass  = "lampe verte 42 tapis"
+	otherPass = "rideau jaune 17 porte"
 )
 
 var testPepper = []byte("0123456789abcdef0123456789abcdef")
@@ -204,17 +206,28 @@ func (h *house) staff(by person, email string, role typev1.AccountRole_Value, no
 // office is a school office, made by the ministry.
 func (h *house) office(by person, email, node string) person {
 	h.t.Helper()
-	made, err := h.staff(by, email, typev1.AccountRole_SCHOOL_OFFICE, node, "")
+	return h.officer(by, email, typev1.AccountRole_SCHOOL_OFFICE, node)
+}
+
+// officer is an office or officer, made by somebody above.
+func (h *house) officer(by person, email string, role typev1.AccountRole_Value, node string) person {
+	h.t.Helper()
+	made, err := h.staff(by, email, role, node, "")
 	require.NoError(h.t, err)
 	return h.activate(made.GetActivationCode(), goodPass, "idara")
+}
+
+// record is a new staff record of a school.
+func (h *house) record(node string) string {
+	staffID := ids.New()
+	h.school.staff[staffID] = node[strings.LastIndexByte(node, '/')+1:]
+	return staffID
 }
 
 // teacher is a teacher of the office's school.
 func (h *house) teacher(office person, email, node string) person {
 	h.t.Helper()
-	staffID := ids.New()
-	h.school.staff[staffID] = node[strings.LastIndexByte(node, '/')+1:]
-	made, err := h.staff(office, email, typev1.AccountRole_TEACHER, node, staffID)
+	made, err := h.staff(office, email, typev1.AccountRole_TEACHER, node, h.record(node))
 	require.NoError(h.t, err)
 	return h.activate(made.GetActivationCode(), goodPass, "moudaris")
 }
@@ -314,7 +327,7 @@ func (f *fakeSchool) GetStudent(ctx context.Context, req *schoolv1.GetStudentReq
 }
 
 func (f *fakeSchool) GetSchool(_ context.Context, req *schoolv1.GetSchoolRequest) (*schoolv1.School, error) {
-	for _, node := range []string{officeNode, otherNode} {
+	for _, node := range []string{officeNode, otherNode, farNode} {
 		if strings.HasSuffix(node, "/"+req.GetSchoolCode()) {
 			return &schoolv1.School{SchoolCode: req.GetSchoolCode(), Node: node}, nil
 		}

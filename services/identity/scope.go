@@ -88,62 +88,73 @@ func (s *Service) studentInScope(ctx context.Context, studentID string) (callerS
 }
 
 // accountInScope finds an account that the caller is over. Staff accounts count by their nodes only, family
-// accounts by the students behind them; not the caller's is the same as not there. Nobody reaches an account
-// that holds a role above his own, nor his own this way.
-func (s *Service) accountInScope(ctx context.Context, c callerScope, accountID string) (store.Account, []store.Role, error) {
-	const doing = "finding an account in scope"
+// accounts by the students behind them; not the caller's is the same as not there. It looks before the
+// transaction, since school must be asked; holdInScope looks again inside.
+func (s *Service) accountInScope(ctx context.Context, c callerScope, accountID string) (store.Account, error) {
 	account, ok, err := store.AccountByID(ctx, s.db, accountID)
 	if err != nil {
-		return store.Account{}, nil, err
+		return store.Account{}, err
 	}
 	if !ok || accountID == c.AccountID {
-		return store.Account{}, nil, accountNotFound(doing)
+		return store.Account{}, accountNotFound(findingAccount)
 	}
 	roles, err := store.RolesOf(ctx, s.db, accountID)
 	if err != nil {
-		return store.Account{}, nil, err
+		return store.Account{}, err
 	}
 	inScope := false
 	if isStaffAccount(roles) {
-		inScope = c.overStaff(roles)
+		inScope = c.over(roles)
 	} else {
 		inScope, err = s.overFamily(ctx, c, roles)
 		if err != nil {
-			return store.Account{}, nil, err
+			return store.Account{}, err
 		}
 	}
 	if !inScope {
-		return store.Account{}, nil, accountNotFound(doing)
+		return store.Account{}, accountNotFound(findingAccount)
 	}
-	return account, roles, nil
+	return account, nil
 }
 
-// overStaff says whether the caller is over a staff account: some role of it lies in his scope, none is above
-// his, and every role with power over others lies in his scope too, since what he does concerns all of them.
-func (c callerScope) overStaff(roles []store.Role) bool {
-	some := false
-	for _, r := range roles {
-		if !isStaff(r.Role) {
-			continue
-		}
-		covered := c.covers(r.Node)
-		if r.Role > c.rank() || r.Role > roleTeacher && !covered {
-			return false
-		}
-		some = some || covered
+const findingAccount = "finding an account in scope"
+
+// holdInScope keeps an account that accountInScope found until the transaction ends, and refuses it when it
+// was given a staff role since that is not the caller's to manage. It returns the roles.
+func holdInScope(ctx context.Context, tx sqldb.Tx, c callerScope, account store.Account) ([]store.Role, error) {
+	roles, err := holdRoles(ctx, tx, account)
+	if err != nil {
+		return nil, err
 	}
-	return some
+	if isStaffAccount(roles) && !c.over(roles) {
+		return nil, accountNotFound(findingAccount)
+	}
+	return roles, nil
 }
 
-// above says whether the caller stands above every staff role of an account, and all of it is in his scope:
-// only then may he give it a new second factor.
-func (c callerScope) above(roles []store.Role) bool {
+// holdRoles keeps an account as it was read until the transaction ends, so that nobody adds a role between the
+// judgement of its roles and the change, and lists the roles.
+func holdRoles(ctx context.Context, tx sqldb.Tx, account store.Account) ([]store.Role, error) {
+	_, ok, err := store.HoldAccount(ctx, tx, account.ID, account.PasswordHash)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, errs.E(errs.Aborted, errorsv1.Reason_CONFLICT, findingAccount, nil)
+	}
+	return store.RolesOf(ctx, tx, account.ID)
+}
+
+// over says whether a staff account is the caller's to manage: every staff role of it, a teacher's included,
+// lies in his scope and ranks below his own. One role elsewhere is enough to keep him out, since what he does
+// concerns the whole account: an officer above both places does it.
+func (c callerScope) over(roles []store.Role) bool {
 	for _, r := range roles {
 		if isStaff(r.Role) && (r.Role >= c.rank() || !c.covers(r.Node)) {
 			return false
 		}
 	}
-	return true
+	return isStaffAccount(roles)
 }
 
 // overFamily says whether a student behind a family's account is the caller's.

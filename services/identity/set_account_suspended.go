@@ -18,7 +18,7 @@ func (s identityServer) SetAccountSuspended(ctx context.Context, req *identityv1
 	if err != nil {
 		return nil, err
 	}
-	account, _, err := s.accountInScope(ctx, c, req.GetAccountId())
+	account, err := s.accountInScope(ctx, c, req.GetAccountId())
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +28,11 @@ func (s identityServer) SetAccountSuspended(ctx context.Context, req *identityv1
 	}
 	return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*identityv1.SetAccountSuspendedResponse, error) {
 		response := &identityv1.SetAccountSuspendedResponse{}
-		err := store.SetSuspended(ctx, tx, account.ID, req.GetSuspended())
+		_, err := holdInScope(ctx, tx, c, account)
+		if err != nil {
+			return nil, err
+		}
+		err = store.SetSuspended(ctx, tx, account.ID, req.GetSuspended())
 		if err != nil || !req.GetSuspended() {
 			return response, err
 		}

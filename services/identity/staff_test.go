@@ -46,10 +46,12 @@ func TestWhoMayMakeWhomAndWhere(t *testing.T) {
 			{"an academy no academy", academy, academyRole, "ma/07", denied},
 			{"a province no province", province, provinceRole, "ma/07/351", denied},
 			{"a province no teacher", province, teacherRole, officeNode, denied},
+			{"an office no colleague", office, officeRole, officeNode, denied},
 			{"an office no province", office, provinceRole, "ma/07/351", denied},
 			{"another academy's province", academy, provinceRole, "ma/08/351", notFound},
 			{"a province that only looks alike", province, officeRole, "ma/07/3510/12345A", notFound},
-			{"another school", office, officeRole, otherNode, notFound},
+			{"another school", office, teacherRole, otherNode, notFound},
+			{"another directorate's school", province, officeRole, farNode, notFound},
 			{"a school that is not there", province, officeRole, "ma/07/351/99999Z", notFound},
 			{"a school under the wrong directorate", ministry, officeRole, "ma/07/352/12345A", invalid},
 			{"an office at an academy", ministry, officeRole, "ma/07", invalid},
@@ -67,7 +69,7 @@ func TestWhoMayMakeWhomAndWhere(t *testing.T) {
 			refused(t, err, errs.NotFound, errorsv1.Reason_STAFF_NOT_FOUND)
 		}
 		_, err := h.idara.CreateStaffAccount(office.write(t.Context()), &identityv1.CreateStaffAccountRequest{
-			Email: "x@massar.ma", Name: &typev1.Name{Latin: "Benali\u202eKarim"}, Role: officeRole, Node: officeNode,
+			Email: "x@massar.ma", Name: &typev1.Name{Latin: "Benali\u202eKarim"}, Role: teacherRole, Node: officeNode,
 		})
 		refused(t, err, errs.Invalid, errorsv1.Reason_TEXT_NOT_ALLOWED)
 		teacher := h.teacher(office, "teacher@massar.ma", officeNode)
@@ -81,7 +83,11 @@ func TestASecondRoleJoinsTheSameAccount(t *testing.T) {
 		ministry := h.ministry()
 		office := h.office(ministry, "office@massar.ma", officeNode)
 		teacher := h.teacher(office, "both@massar.ma", officeNode)
-		made, err := h.staff(office, "Both@Massar.ma", officeRole, officeNode, "")
+		// One role has one staff id; another person's record is refused.
+		_, err := h.staff(office, "both@massar.ma", teacherRole, officeNode, h.record(officeNode))
+		refused(t, err, errs.AlreadyExists, errorsv1.Reason_ACCOUNT_EXISTS)
+
+		made, err := h.staff(h.again(ministry), "Both@Massar.ma", officeRole, officeNode, "")
 		require.NoError(t, err)
 		require.Equal(t, teacher.accountID, made.GetAccountId())
 		require.Empty(t, made.GetActivationCode())
@@ -100,13 +106,12 @@ func TestASecondRoleJoinsTheSameAccount(t *testing.T) {
 		teacher.app = "idara"
 		require.Equal(t, []string{"ma/07"}, h.reach(h.again(teacher)))
 
-		// One role has one staff id; another person's record is refused.
-		other := ids.New()
-		h.school.staff[other] = "12345A"
-		_, err = h.staff(office, "both@massar.ma", teacherRole, officeNode, other)
+		// With a role above the office's, the account is not the office's any more; nor is its staff record free
+		// for another account.
+		_, err = h.staff(office, "both@massar.ma", teacherRole, officeNode, h.record(officeNode))
+		refused(t, err, errs.AlreadyExists, errorsv1.Reason_IDENTIFIER_TAKEN)
+		_, err = h.staff(office, "else@massar.ma", teacherRole, officeNode, made.GetStaffId())
 		refused(t, err, errs.AlreadyExists, errorsv1.Reason_ACCOUNT_EXISTS)
-		_, err = h.staff(office, "else@massar.ma", officeRole, officeNode, made.GetStaffId())
-		require.Error(t, err)
 	})
 }
 
@@ -116,11 +121,9 @@ func TestACodeIsNeverPrintedForWhatLiesAboveTheCaller(t *testing.T) {
 		office := h.office(ministry, "office@massar.ma", officeNode)
 		waiting, err := h.staff(h.again(ministry), "academy@massar.ma", academyRole, "ma/07", "")
 		require.NoError(t, err)
-		// The office may add its own role to that account, but gets no code that would open it.
-		made, err := h.staff(office, "academy@massar.ma", officeRole, officeNode, "")
-		require.NoError(t, err)
-		require.Equal(t, waiting.GetAccountId(), made.GetAccountId())
-		require.Empty(t, made.GetActivationCode())
+		// Naming that account's e-mail gives the office no hold on it.
+		_, err = h.staff(office, "academy@massar.ma", teacherRole, officeNode, h.record(officeNode))
+		refused(t, err, errs.AlreadyExists, errorsv1.Reason_IDENTIFIER_TAKEN)
 		_, err = h.idara.IssueResetCode(office.write(t.Context()), &identityv1.IssueResetCodeRequest{AccountId: waiting.GetAccountId()})
 		refused(t, err, errs.NotFound, errorsv1.Reason_ACCOUNT_NOT_FOUND)
 		_, err = h.idara.SetAccountSuspended(office.write(t.Context()), &identityv1.SetAccountSuspendedRequest{AccountId: waiting.GetAccountId(), Suspended: true, Reason: "x"})
@@ -128,9 +131,10 @@ func TestACodeIsNeverPrintedForWhatLiesAboveTheCaller(t *testing.T) {
 		_ = h.activate(waiting.GetActivationCode(), goodPass, "idara")
 
 		// Lost paper: the same request by who may make all of it prints a new code.
-		lost, err := h.staff(office, "new@massar.ma", officeRole, officeNode, "")
+		record := h.record(officeNode)
+		lost, err := h.staff(office, "new@massar.ma", teacherRole, officeNode, record)
 		require.NoError(t, err)
-		fresh, err := h.staff(office, "new@massar.ma", officeRole, officeNode, "")
+		fresh, err := h.staff(office, "new@massar.ma", teacherRole, officeNode, record)
 		require.NoError(t, err)
 		require.NotEqual(t, lost.GetActivationCode(), fresh.GetActivationCode())
 		refused(t, h.try(lost.GetActivationCode(), goodPass), errs.FailedPrecondition, errorsv1.Reason_ACTIVATION_CODE_EXPIRED)
@@ -138,36 +142,66 @@ func TestACodeIsNeverPrintedForWhatLiesAboveTheCaller(t *testing.T) {
 	})
 }
 
-func TestOnlyWhoStandsAboveGivesANewSecondFactor(t *testing.T) {
+// One stolen session of an office is one person: it makes no second one and opens no colleague's account.
+func TestAnOfficeHasNoPowerOverAnOffice(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		ministry := h.ministry()
 		office := h.office(ministry, "office@massar.ma", officeNode)
 		colleague := h.office(h.again(ministry), "colleague@massar.ma", officeNode)
-		office = h.again(office)
-		reset := func(by, of person) string {
-			response, err := h.idara.IssueResetCode(by.write(t.Context()), &identityv1.IssueResetCodeRequest{AccountId: of.accountID})
-			require.NoError(t, err)
-			return response.GetResetCode()
-		}
-		// An equal's code opens nothing without the factor in use.
-		code := reset(office, colleague)
-		_, err := h.auth.ActivateAccount(t.Context(), &authv1.ActivateAccountRequest{ActivationCode: code, Password: otherPass})
-		refused(t, err, errs.Unauthenticated, errorsv1.Reason_SECOND_FACTOR_REQUIRED)
-		typed := h.code(colleague)
-		_, err = h.auth.ActivateAccount(t.Context(), &authv1.ActivateAccountRequest{ActivationCode: code, Password: otherPass, Totp: &typed})
+		waiting, err := h.staff(h.again(ministry), "waiting@massar.ma", officeRole, officeNode, "")
 		require.NoError(t, err)
-		colleague.password = otherPass
-		_ = h.again(colleague)
+		office = h.again(office)
+		for _, record := range []string{"", h.record(officeNode)} {
+			_, err = h.staff(office, "accomplice@massar.ma", officeRole, officeNode, record)
+			refused(t, err, errs.Denied, errorsv1.Reason_ACCESS_DENIED)
+			_, err = h.staff(office, "waiting@massar.ma", officeRole, officeNode, record)
+			refused(t, err, errs.Denied, errorsv1.Reason_ACCESS_DENIED)
+		}
+		for _, account := range []string{colleague.accountID, waiting.GetAccountId(), office.accountID, ministry.accountID} {
+			code, err := h.resetCode(office, account)
+			refused(t, err, errs.NotFound, errorsv1.Reason_ACCOUNT_NOT_FOUND)
+			require.Empty(t, code)
+			for _, suspended := range []bool{true, false} {
+				refused(t, h.suspend(office, account, suspended), errs.NotFound, errorsv1.Reason_ACCOUNT_NOT_FOUND)
+			}
+		}
+		h.poll()
+		require.NoError(t, h.works(colleague.access))
+		_ = h.activate(waiting.GetActivationCode(), goodPass, "idara")
+	})
+}
 
-		renewed := h.activate(reset(h.again(ministry), colleague), goodPass, "idara")
+func TestWhoStandsAboveGivesANewSecondFactor(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		ministry := h.ministry()
+		office := h.office(ministry, "office@massar.ma", officeNode)
+		code, err := h.resetCode(h.again(ministry), office.accountID)
+		require.NoError(t, err)
+		renewed := h.activate(code, goodPass, "idara")
 		require.NotEmpty(t, renewed.secret)
-		require.NotEqual(t, colleague.secret, renewed.secret)
-		_ = h.again(renewed)
-		colleague.password = goodPass
-		_, err = h.signIn(colleague)
+		require.NotEqual(t, office.secret, renewed.secret)
+		renewed = h.again(renewed)
+		_, err = h.signIn(office)
 		refused(t, err, errs.Unauthenticated, errorsv1.Reason_SECOND_FACTOR_INVALID)
 		h.poll()
-		refused(t, h.works(colleague.access), errs.Unauthenticated, errorsv1.Reason_TOKEN_REVOKED)
+		refused(t, h.works(office.access), errs.Unauthenticated, errorsv1.Reason_TOKEN_REVOKED)
+
+		// A family's factor is its own: a code of the office opens nothing without the one in use.
+		_, student, _ := h.family(renewed)
+		enrol, err := h.auth.EnrolSecondFactor(student.ctx(t.Context()), &authv1.EnrolSecondFactorRequest{})
+		require.NoError(t, err)
+		student.secret = enrol.GetSecret()
+		_, err = h.auth.ConfirmSecondFactor(student.ctx(t.Context()), &authv1.ConfirmSecondFactorRequest{Totp: h.code(student)})
+		require.NoError(t, err)
+		code, err = h.resetCode(renewed, student.accountID)
+		require.NoError(t, err)
+		_, err = h.auth.ActivateAccount(t.Context(), &authv1.ActivateAccountRequest{ActivationCode: code, Password: otherPass})
+		refused(t, err, errs.Unauthenticated, errorsv1.Reason_SECOND_FACTOR_REQUIRED)
+		typed := h.code(student)
+		_, err = h.auth.ActivateAccount(t.Context(), &authv1.ActivateAccountRequest{ActivationCode: code, Password: otherPass, Totp: &typed})
+		require.NoError(t, err)
+		student.password = otherPass
+		_ = h.again(student)
 	})
 }
 
@@ -179,10 +213,7 @@ func TestSuspensionStaysInScope(t *testing.T) {
 		office = h.again(office)
 		_, student, father := h.family(office)
 		teacher := h.teacher(office, "teacher@massar.ma", officeNode)
-		suspend := func(by, of person) error {
-			_, err := h.idara.SetAccountSuspended(by.write(t.Context()), &identityv1.SetAccountSuspendedRequest{AccountId: of.accountID, Suspended: true, Reason: "x"})
-			return err
-		}
+		suspend := func(by, of person) error { return h.suspend(by, of.accountID, true) }
 		for name, of := range map[string]person{"student": student, "father": father, "teacher": teacher, "office": office} {
 			refused(t, suspend(foreign, of), errs.NotFound, errorsv1.Reason_ACCOUNT_NOT_FOUND)
 			require.NoError(t, h.works(of.access), name)

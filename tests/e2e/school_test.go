@@ -47,9 +47,13 @@ func (s *story) officers() {
 		"email": "office@e2e.example", "name": stand.Object{"ar": "التازي هدى", "latin": "Tazi Houda"}, "role": "SCHOOL_OFFICE", "node": stand.Directorate + "/" + schoolCode,
 	}).OK()
 	s.office = s.activate(office.Text("activationCode"), "marjane-42-tafraout")
-	second := s.as(s.office).Post("/v1/idara/staff", stand.Object{
-		"email": "secretary@e2e.example", "name": stand.Object{"ar": "برادة نبيل", "latin": "Berrada Nabil"}, "kind": "OFFICE",
-	}).OK()
+	// An office makes no colleague of its own, and leaves no staff record behind when it tries.
+	secretary := stand.Object{"email": "secretary@e2e.example", "name": stand.Object{"ar": "برادة نبيل", "latin": "Berrada Nabil"}, "kind": "OFFICE"}
+	s.as(s.office).Post("/v1/idara/staff", secretary).Fails(403, "PERMISSION_DENIED", "ACCESS_DENIED")
+	require.Empty(s.t, s.as(s.office).Get("/v1/idara/staff").OK().List("staff"))
+	delete(secretary, "kind")
+	secretary["role"], secretary["node"] = "SCHOOL_OFFICE", stand.Directorate+"/"+schoolCode
+	second := s.as(s.academy).Post("/v1/idara/officers", secretary).OK()
 	s.secretary = s.activate(second.Text("activationCode"), "azrou-cedre-1912-x")
 }
 

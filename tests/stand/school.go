@@ -61,9 +61,9 @@ func Open(t testing.TB, d *Deployment) *School {
 
 	s.Office = s.office(t, SchoolCode, SchoolName, "Collège An Nakhil", "office@stand.example")
 	s.OtherOffice = s.office(t, OtherSchool, OtherName, "Collège Al Arz", "office2@stand.example")
-	office := d.As(t, s.Office)
-	second := office.Post("/v1/idara/staff", Object{
-		"email": "secretary@stand.example", "name": Object{"ar": "برادة نبيل", "latin": "Berrada Nabil"}, "kind": "OFFICE",
+	second := d.As(t, s.Ministry).Post("/v1/idara/officers", Object{
+		"email": "secretary@stand.example", "name": Object{"ar": "برادة نبيل", "latin": "Berrada Nabil"},
+		"role": "SCHOOL_OFFICE", "node": Directorate + "/" + SchoolCode,
 	}).OK()
 	s.Secretary = d.Activate(t, "idara", second.Text("activationCode"), "azrou-cedre-1912-x")
 
