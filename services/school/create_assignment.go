@@ -54,10 +54,7 @@ func (s *Service) CreateAssignment(ctx context.Context, req *schoolv1.CreateAssi
 			StaffID: member.ID, StaffNameAr: member.NameAr, StaffLatin: member.NameLatin, From: from, Version: 1,
 		}
 		if err := store.InsertAssignment(ctx, tx, a); err != nil {
-			if sqldb.IsUnique(err) {
-				return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_ASSIGNMENT_EXISTS, doing, err)
-			}
-			return nil, err
+			return nil, taken(err, errorsv1.Reason_ASSIGNMENT_EXISTS, doing)
 		}
 		if err := emit(ctx, tx, assignmentRow(a)); err != nil {
 			return nil, err

@@ -34,10 +34,7 @@ func (s *Service) CreateClass(ctx context.Context, req *schoolv1.CreateClassRequ
 		}
 		class := named.class(school.Code, year)
 		if err := store.InsertClass(ctx, tx, class); err != nil {
-			if sqldb.IsUnique(err) {
-				return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_CLASS_EXISTS, doing, err)
-			}
-			return nil, err
+			return nil, taken(err, errorsv1.Reason_CLASS_EXISTS, doing)
 		}
 		if err := emit(ctx, tx, classRow(class)); err != nil {
 			return nil, err

@@ -41,10 +41,7 @@ func (s *Service) CreateSchool(ctx context.Context, req *schoolv1.CreateSchoolRe
 	}
 	answer, err := write.Do(ctx, s.db, write.Op{RPC: "school.CreateSchool", Resource: school.Code, Request: req}, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.CreateSchoolResponse, error) {
 		if err := store.InsertSchool(ctx, tx, school); err != nil {
-			if sqldb.IsUnique(err) {
-				return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_SCHOOL_EXISTS, doing, err)
-			}
-			return nil, err
+			return nil, taken(err, errorsv1.Reason_SCHOOL_EXISTS, doing)
 		}
 		if err := emit(ctx, tx, schoolRow(school)); err != nil {
 			return nil, err

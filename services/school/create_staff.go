@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/sqldb"
@@ -40,10 +39,7 @@ func (s *Service) CreateStaff(ctx context.Context, req *schoolv1.CreateStaffRequ
 			Email:   strings.ToLower(req.GetEmail()), PPR: ppr, Kind: req.GetKind(), Version: 1,
 		}
 		if err := store.InsertStaff(ctx, tx, member); err != nil {
-			if sqldb.IsUnique(err) {
-				return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_STAFF_EXISTS, doing, err)
-			}
-			return nil, err
+			return nil, taken(err, errorsv1.Reason_STAFF_EXISTS, doing)
 		}
 		if err := emit(ctx, tx, staffRow(member)); err != nil {
 			return nil, err

@@ -34,6 +34,14 @@ func notFound(err error, reason errorsv1.Reason, doing string) error {
 	return err
 }
 
+// taken turns a key that another row has into the reason that names it and leaves other errors as they are.
+func taken(err error, reason errorsv1.Reason, doing string) error {
+	if sqldb.IsUnique(err) {
+		return errs.E(errs.AlreadyExists, reason, doing, err)
+	}
+	return err
+}
+
 // nodes are the places of the organisation tree where the caller's role holds.
 func (s *Service) nodes(ctx context.Context, p auth.Principal) ([]string, error) {
 	scope, err := s.scope.Scope(ctx, p)
@@ -162,7 +170,7 @@ func (s *Service) reachStudent(ctx context.Context, q sqldb.Querier, studentID s
 	if err != nil {
 		return store.Student{}, err
 	}
-	student, err := store.GetStudent(ctx, q, studentID)
+	student, err := store.GetStudent(ctx, q, studentID, s.clock.Today())
 	if err != nil {
 		return store.Student{}, notFound(err, errorsv1.Reason_STUDENT_NOT_FOUND, doing)
 	}
