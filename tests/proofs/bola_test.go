@@ -1,0 +1,145 @@
+package proofs
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"google.golang.org/genproto/googleapis/api/annotations"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	authv1 "github.com/massar-platform/massar/proto/gen/massar/auth/v1"
+	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
+	moudarisv1 "github.com/massar-platform/massar/proto/gen/massar/moudaris/v1"
+	moutamadrisv1 "github.com/massar-platform/massar/proto/gen/massar/moutamadris/v1"
+	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
+	waliyev1 "github.com/massar-platform/massar/proto/gen/massar/waliye/v1"
+	"github.com/massar-platform/massar/tests/stand"
+)
+
+// route is one RPC of the public API with its HTTP rule.
+type route struct {
+	app, rpc     string
+	method, path string
+	roles        []optionsv1.Role
+	public       bool
+}
+
+// routes are all of them, as the descriptors say.
+func routes() []route {
+	var all []route
+	for app, file := range map[string]protoreflect.FileDescriptor{
+		"auth": authv1.File_massar_auth_v1_auth_proto, "moutamadris": moutamadrisv1.File_massar_moutamadris_v1_moutamadris_proto,
+		"waliye": waliyev1.File_massar_waliye_v1_waliye_proto, "moudaris": moudarisv1.File_massar_moudaris_v1_moudaris_proto,
+		"idara": idarav1.File_massar_idara_v1_idara_proto,
+	} {
+		methods := file.Services().Get(0).Methods()
+		for i := range methods.Len() {
+			options := methods.Get(i).Options()
+			access := proto.GetExtension(options, optionsv1.E_Access).(*optionsv1.Access)
+			r := route{app: app, rpc: string(methods.Get(i).Name()), roles: access.GetRoles(), public: access.GetPublic()}
+			rule, _ := proto.GetExtension(options, annotations.E_Http).(*annotations.HttpRule)
+			switch rule.GetPattern().(type) {
+			case *annotations.HttpRule_Get:
+				r.method, r.path = http.MethodGet, rule.GetGet()
+			case *annotations.HttpRule_Post:
+				r.method, r.path = http.MethodPost, rule.GetPost()
+			case *annotations.HttpRule_Put:
+				r.method, r.path = http.MethodPut, rule.GetPut()
+			case *annotations.HttpRule_Delete:
+				r.method, r.path = http.MethodDelete, rule.GetDelete()
+			}
+			// Files come by routes that are written by hand.
+			switch r.rpc {
+			case "CreateImport":
+				r.method, r.path = http.MethodPost, "/v1/idara/imports"
+			case "ImportMarkSheet":
+				r.method, r.path = http.MethodPost, "/v1/moudaris/markSheets/{mark_sheet_id}:import"
+			}
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+var parameter = regexp.MustCompile(`\{(\w+)\}`)
+
+func (r route) parameters() []string {
+	var names []string
+	for _, m := range parameter.FindAllStringSubmatch(r.path, -1) {
+		names = append(names, m[1])
+	}
+	return names
+}
+
+// fill puts ids into the path.
+func (r route) fill(t *testing.T, ids map[string]string) string {
+	t.Helper()
+	return parameter.ReplaceAllStringFunc(r.path, func(p string) string {
+		id, ok := ids[strings.Trim(p, "{}")]
+		require.Truef(t, ok, "%s/%s: the sweep knows no %s", r.app, r.rpc, p)
+		return id
+	})
+}
+
+// nowhere is an id that nothing has.
+const nowhere = "01a208a9-cd8c-7b2b-ad75-bd59c3aab372"
+
+// bodies are valid requests of the RPCs that take ids in the path: what is refused is the row, not the form.
+func bodies(s *stand.School) map[string]any {
+	reason := stand.Object{"reason": "essai"}
+	student := s.Pupils[0][0]
+	return map[string]any{
+		"UpdateSchoolSettings": stand.Object{"showRank": false}, "IssueActivationCode": stand.Object{"relation": "MOTHER"},
+		"IssueClassActivationCodes": stand.Object{"relation": "MOTHER"}, "SetCustody": stand.Object{"denied": true, "reason": "essai"},
+		"SetAccountSuspended": stand.Object{"suspended": true, "reason": "essai"}, "ReopenMarkSheet": reason, "RefuseCorrection": reason,
+		"DecideAbsence":     stand.Object{"studentId": student, "column": "C1", "justified": true, "reason": "essai"},
+		"PublishClass":      stand.Object{"semester": 1},
+		"ProposeCorrection": stand.Object{"studentId": student, "column": "C1", "mark": "19", "reason": "essai"},
+		"SaveMarkSheet":     stand.Object{"cells": []stand.Object{stand.Cell(student, "C1", "19", 1)}},
+		"SetColumn":         stand.Object{"label": "essai", "date": "2026-10-12"}, "ReleaseColumn": stand.Object{"column": "C1"},
+		"ImportMarkSheet": []byte("PK"), "CreateImport": []byte("PK"),
+	}
+}
+
+// ask calls a route.
+func (r route) ask(t *testing.T, s *stand.School, as stand.Person, ids map[string]string) stand.Answer {
+	t.Helper()
+	body := bodies(s)[r.rpc]
+	if body == nil && (r.method == http.MethodPost || r.method == http.MethodPut) {
+		body = stand.Object{}
+	}
+	return s.D.As(t, as).Call(r.method, r.fill(t, ids), body)
+}
+
+// sweep asks for every row that an id names, as its owner, as somebody of the same role who has nothing to do
+// with it, and as every other role.
+func sweep(t *testing.T, s *stand.School) {
+	own, absent := ownIDs(t, s), absentIDs()
+	owners := map[string]stand.Person{"idara": s.Office, "moudaris": s.Teacher, "waliye": s.Father, "auth": s.Father}
+	strangers := map[string]stand.Person{"idara": s.OtherOffice, "moudaris": s.Colleague, "waliye": s.Stranger, "auth": s.Stranger}
+	before := state(t, s)
+	swept := 0
+	for _, r := range routes() {
+		if len(r.parameters()) == 0 {
+			continue
+		}
+		t.Run(r.app+"/"+r.rpc, func(t *testing.T) {
+			swept++
+			if r.method == http.MethodGet {
+				r.ask(t, s, owners[r.app], own).OK()
+			}
+			foreign, none := r.ask(t, s, strangers[r.app], own), r.ask(t, s, strangers[r.app], absent)
+			require.Equalf(t, http.StatusNotFound, foreign.Status, "%s", foreign.Raw)
+			require.Equal(t, content(t, none, absent, own), content(t, foreign, nil, nil))
+			require.Equal(t, none.Header.Get("Content-Type"), foreign.Header.Get("Content-Type"))
+		})
+	}
+	require.Greater(t, swept, 30)
+	t.Run("ids in queries and bodies", func(t *testing.T) { sideDoors(t, s, own, absent) })
+	t.Run("other roles", func(t *testing.T) { otherRoles(t, s, own) })
+	require.Equal(t, before, state(t, s))
+}

@@ -1,0 +1,31 @@
+package proofs
+
+import (
+	"os"
+	"testing"
+
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/sqldb/sqldbtest"
+	"github.com/massar-platform/massar/tests/stand"
+)
+
+func TestMain(m *testing.M) { os.Exit(stand.Main(m)) }
+
+// TestPlatform opens one school in a deployment of one process per service and proves what it can there.
+func TestPlatform(t *testing.T) {
+	sink := startSink(t)
+	db := sqldbtest.Config(t, sqldb.Postgres, "massar").URL
+	stand.Massar(t, "migrate", "up", "--db", db)
+	s := stand.Open(t, stand.Deploy(t, stand.Options{Split: true, DB: db, Env: sink.env()}))
+	t.Run("postgres, split", func(t *testing.T) {
+		t.Run("one request is one trace", func(t *testing.T) { oneTrace(t, s, sink) })
+		t.Run("a write is done once", func(t *testing.T) { once(t, s) })
+		t.Run("nobody reaches another's rows", func(t *testing.T) { sweep(t, s) })
+		t.Run("the trail holds after all this", func(t *testing.T) {
+			s.D.Stop()
+			for _, command := range []string{"verify", "rebuild"} {
+				stand.Massar(t, append([]string{"audit", command}, s.D.Storage()...)...)
+			}
+		})
+	})
+}
