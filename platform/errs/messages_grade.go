@@ -122,6 +122,18 @@ var gradeMessages = map[errorsv1.Reason]text{
 		"تغيرت النقطة بعد اقتراح هذا التصحيح. المرجو رفضه واقتراح تصحيح جديد.",
 		"La note a changé depuis la proposition de cette correction. Refusez-la et proposez-en une nouvelle.",
 	},
+	errorsv1.Reason_CORRECTION_OPEN: {
+		"يوجد تصحيح لهذه النقطة ينتظر قرار الإدارة. المرجو انتظار القرار.",
+		"Une correction de cette note attend déjà la décision de l'administration. Attendez cette décision.",
+	},
+	errorsv1.Reason_CORRECTION_UNCHANGED: {
+		"التصحيح المقترح مطابق للنقطة الحالية. المرجو إدخال قيمة مختلفة.",
+		"La correction proposée est la note actuelle. Indiquez une autre valeur.",
+	},
+	errorsv1.Reason_RELEASE_CONTROLS_ONLY: {
+		"لا يمكن إظهار نقطة الأنشطة قبل نهاية الدورة: تظهر نقط الفروض وحدها.",
+		"Seules les notes des contrôles peuvent être montrées avant la fin du semestre, pas celle des activités.",
+	},
 	errorsv1.Reason_CELL_TWICE: {
 		"وردت هذه الخانة مرتين في نفس الطلب. المرجو إرسالها مرة واحدة.",
 		"Cette case figure deux fois dans la même demande. Envoyez-la une seule fois.",

@@ -110,4 +110,12 @@ var identityMessages = map[errorsv1.Reason]text{
 		"هذا المعرف يستعمله حساب آخر. المرجو اختيار معرف مختلف.",
 		"Cet identifiant est déjà utilisé par un autre compte. Choisissez-en un autre.",
 	},
+	errorsv1.Reason_CUSTODY_DENIED: {
+		"هناك قرار يتعلق بحضانة هذا التلميذ يمنع هذه العملية. المرجو الاتصال بإدارة المؤسسة.",
+		"Une décision de garde concernant cet élève ne permet pas cette opération. Adressez-vous à l'administration de l'établissement.",
+	},
+	errorsv1.Reason_PASSWORD_WRONG: {
+		"كلمة المرور الحالية غير صحيحة. المرجو مراجعتها ثم إعادة المحاولة.",
+		"Le mot de passe actuel n'est pas correct. Vérifiez-le, puis réessayez.",
+	},
 }

@@ -78,4 +78,16 @@ var schoolMessages = map[errorsv1.Reason]text{
 		"هذه المادة مسندة من قبل في هذا القسم. المرجو إنهاء الإسناد الحالي أولا.",
 		"Cette matière est déjà attribuée dans cette classe. Mettez d'abord fin à l'affectation actuelle.",
 	},
+	errorsv1.Reason_STUDENT_NOT_ENROLLED: {
+		"هذا التلميذ غير مسجل حاليا في أي قسم من هذه السنة الدراسية. المرجو تسجيله أولا.",
+		"Cet élève n'est inscrit dans aucune classe de cette année scolaire. Inscrivez-le d'abord.",
+	},
+	errorsv1.Reason_STUDENT_IN_CLASS: {
+		"هذا التلميذ مسجل من قبل في هذا القسم. المرجو اختيار قسم آخر.",
+		"Cet élève est déjà inscrit dans cette classe. Choisissez une autre classe.",
+	},
+	errorsv1.Reason_SCHOOL_YEAR_CLOSED: {
+		"انتهت هذه السنة الدراسية ولم يعد تغييرها ممكنا. المرجو اختيار قسم من السنة الحالية.",
+		"Cette année scolaire est terminée et ne peut plus être modifiée. Choisissez une classe de l'année en cours.",
+	},
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // SearchStudents finds students of a school by folded name or Massar code.
-func (s *Service) SearchStudents(ctx context.Context, req *idarav1.SearchStudentsRequest) (*idarav1.ListClassStudentsResponse, error) {
+func (s *Service) SearchStudents(ctx context.Context, req *idarav1.SearchStudentsRequest) (*idarav1.SearchStudentsResponse, error) {
 	out, err := s.school.SearchStudents(ctx, &schoolv1.SearchStudentsRequest{
 		SchoolCode: req.GetSchoolCode(),
 		Query:      req.GetQuery(),
@@ -18,5 +18,5 @@ func (s *Service) SearchStudents(ctx context.Context, req *idarav1.SearchStudent
 	if err != nil {
 		return nil, err
 	}
-	return &idarav1.ListClassStudentsResponse{Students: out.GetStudents(), NextPageToken: out.GetNextPageToken()}, nil
+	return &idarav1.SearchStudentsResponse{Students: out.GetStudents(), NextPageToken: out.GetNextPageToken()}, nil
 }

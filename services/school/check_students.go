@@ -14,7 +14,7 @@ func (s *Service) CheckStudents(ctx context.Context, req *schoolv1.CheckStudents
 	if err != nil {
 		return nil, err
 	}
-	students, err := store.ListStudents(ctx, s.db, req.GetStudentIds())
+	students, err := store.ListStudents(ctx, s.db, req.GetStudentIds(), s.clock.Today())
 	if err != nil {
 		return nil, err
 	}

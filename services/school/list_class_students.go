@@ -18,8 +18,26 @@ func (s *Service) ListClassStudents(ctx context.Context, req *schoolv1.ListClass
 		return nil, err
 	}
 	answer := &schoolv1.ListClassStudentsResponse{}
-	for _, student := range students {
+	for _, student := range s.roll(class, students) {
 		answer.Students = append(answer.Students, s.studentProto(student))
 	}
 	return answer, nil
+}
+
+// roll leaves out of a class list who was taken back before he began, who is to come from another class later,
+// and the past of who left and came back. Those who are in the class come first.
+func (s *Service) roll(class store.Class, students []store.Student) []store.Student {
+	today, listed := s.clock.Today(), make(map[string]bool, len(students))
+	running := today >= s.firstLesson(class.Year)
+	kept := students[:0]
+	for _, student := range students {
+		never := student.To != "" && student.To <= student.From
+		later := running && student.From > today
+		if never || later || listed[student.ID] {
+			continue
+		}
+		listed[student.ID] = true
+		kept = append(kept, student)
+	}
+	return kept
 }

@@ -23,16 +23,18 @@ import (
 // people are the callers of the scope tests around one class of palms.
 type people struct {
 	class, classInAnnex string
-	students            []string
-	inAnnex             string
-	staff               *schoolv1.Staff
-	assignment          string
-	importID            string
-	teacher, former     auth.Principal
-	colleague, planned  auth.Principal
-	student, classmate  auth.Principal
-	guardian, denied    auth.Principal
-	nobody              auth.Principal
+	// sibling is a class beside class, and empty.
+	sibling            string
+	students           []string
+	inAnnex            string
+	staff              *schoolv1.Staff
+	assignment         string
+	importID           string
+	teacher, former    auth.Principal
+	colleague, planned auth.Principal
+	student, classmate auth.Principal
+	guardian, denied   auth.Principal
+	nobody             auth.Principal
 }
 
 // populate fills palms with a class of three, its annex with a class of one, and teachers: one who teaches the
@@ -48,6 +50,7 @@ func populate(w *world) *people {
 	w.accepted(w.annexOffice, list(1, func(c *fixtures.ListClass) {
 		c.School, c.Label, c.Pupils[0].Code = "ملحقة النخيل", "1APIC-1", "M100000001"
 	}))
+	p.sibling = w.class(w.office, "2APIC-9").GetClassId()
 	p.classInAnnex = w.findClass(w.annexOffice, "1APIC-1").GetClassId()
 	p.inAnnex = w.students(w.annexOffice, p.classInAnnex)[0].GetStudentId()
 
@@ -155,6 +158,14 @@ func TestNotYoursLooksLikeNotThere(t *testing.T) {
 			}},
 			{name: "EndAssignment", client: idara, write: true, in: []auth.Principal{w.office}, out: offices, reason: errorsv1.Reason_ASSIGNMENT_NOT_FOUND, call: func(ctx context.Context, c schoolv1.SchoolServiceClient) error {
 				_, err := c.EndAssignment(ctx, &schoolv1.EndAssignmentRequest{AssignmentId: p.assignment, To: "2027-01-01"})
+				return err
+			}},
+			{name: "MoveStudent", client: idara, write: true, in: []auth.Principal{w.office}, out: offices, reason: errorsv1.Reason_STUDENT_NOT_FOUND, call: func(ctx context.Context, c schoolv1.SchoolServiceClient) error {
+				_, err := c.MoveStudent(ctx, &schoolv1.MoveStudentRequest{StudentId: p.students[0], ClassId: p.sibling})
+				return err
+			}},
+			{name: "EndEnrolment", client: idara, write: true, in: []auth.Principal{w.office}, out: offices, reason: errorsv1.Reason_STUDENT_NOT_FOUND, call: func(ctx context.Context, c schoolv1.SchoolServiceClient) error {
+				_, err := c.EndEnrolment(ctx, &schoolv1.EndEnrolmentRequest{StudentId: p.students[0], Date: "2027-01-01"})
 				return err
 			}},
 			{name: "ImportClassList", client: idara, write: true, in: []auth.Principal{w.office}, out: offices, reason: errorsv1.Reason_SCHOOL_NOT_FOUND, call: func(ctx context.Context, c schoolv1.SchoolServiceClient) error {

@@ -25,7 +25,7 @@ func (s *Service) SearchStudents(ctx context.Context, req *schoolv1.SearchStuden
 		return nil, err
 	}
 	pattern, code := searchTerms(req.GetQuery())
-	students, err := store.SearchStudents(ctx, s.db, school.Code, year, pattern, code, after(asked, 0), asked.Limit())
+	students, err := store.SearchStudents(ctx, s.db, school.Code, year, pattern, code, after(asked, 0), s.clock.Today(), asked.Limit())
 	if err != nil {
 		return nil, err
 	}

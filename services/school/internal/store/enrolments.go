@@ -24,7 +24,11 @@ INSERT INTO enrolments (student_id, enrolment_id, school, class_id, school_year,
 func InsertEnrolments(ctx context.Context, tx sqldb.Tx, enrolments []Enrolment) error {
 	rows := make([][]any, 0, len(enrolments))
 	for _, e := range enrolments {
-		rows = append(rows, []any{e.StudentID, e.ID, e.School, e.ClassID, e.Year, e.Number, e.From, nil, e.Version})
+		var to *string
+		if e.To != "" {
+			to = &e.To
+		}
+		rows = append(rows, []any{e.StudentID, e.ID, e.School, e.ClassID, e.Year, e.Number, e.From, to, e.Version})
 	}
 	_, err := tx.ExecRows(ctx, sqlInsertEnrolments, "", rows)
 	return err
@@ -51,9 +55,9 @@ SELECT e.school_year, e.school, h.name_ar, h.name_latin, c.level, e.class_id, c.
 FROM enrolments e
 JOIN classes c ON c.class_id = e.class_id
 JOIN schools h ON h.school = e.school
-WHERE e.student_id = $1 ORDER BY e.from_date DESC, e.enrolment_id DESC LIMIT 100`
+WHERE e.student_id = $1 AND (e.to_date IS NULL OR e.to_date > e.from_date) ORDER BY e.from_date DESC, e.enrolment_id DESC LIMIT 100`
 
-// ListPath lists a student's enrolments, newest first.
+// ListPath lists a student's enrolments, newest first, without those that were taken back before they began.
 func ListPath(ctx context.Context, q sqldb.Querier, studentID string) ([]Step, error) {
 	return collect(ctx, q, scanStep, sqlListPath, studentID)
 }

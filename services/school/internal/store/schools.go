@@ -67,3 +67,18 @@ FROM schools WHERE parent = $1 AND school > $2 ORDER BY school LIMIT $3`
 func ListSchools(ctx context.Context, q sqldb.Querier, parent, after string, limit int64) ([]School, error) {
 	return collect(ctx, q, scanSchool, sqlListSchools, parent, after, limit)
 }
+
+const sqlListSchoolsByCodeHead = `
+SELECT school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, version
+FROM schools WHERE school IN (`
+
+// ListSchoolsByCode reads schools by code.
+func ListSchoolsByCode(ctx context.Context, q sqldb.Querier, codes []string) (map[string]School, error) {
+	list, args := sqldb.InList(1, codes)
+	schools, err := collect(ctx, q, scanSchool, sqlListSchoolsByCodeHead+list+")", args...)
+	found := make(map[string]School, len(schools))
+	for _, school := range schools {
+		found[school.Code] = school
+	}
+	return found, err
+}

@@ -37,11 +37,13 @@ FROM students s
 JOIN enrolments e ON e.student_id = s.student_id
 JOIN classes c ON c.class_id = e.class_id
 WHERE s.student_id = $1
-ORDER BY e.from_date DESC, e.enrolment_id DESC LIMIT 1`
+ORDER BY e.school_year DESC, CASE WHEN e.from_date <= $2 AND (e.to_date IS NULL OR e.to_date > $2) THEN 0 ELSE 1 END,
+         e.from_date DESC, e.enrolment_id DESC LIMIT 1`
 
-// GetStudent reads a student with the latest enrolment; sqldb.ErrNoRows when there is none.
-func GetStudent(ctx context.Context, q sqldb.Querier, studentID string) (Student, error) {
-	return scanStudent(q.QueryRow(ctx, sqlGetStudent, studentID))
+// GetStudent reads a student with the enrolment of his latest school year that holds on a day, else with the
+// latest; sqldb.ErrNoRows when there is none.
+func GetStudent(ctx context.Context, q sqldb.Querier, studentID, today string) (Student, error) {
+	return scanStudent(q.QueryRow(ctx, sqlGetStudent, studentID, today))
 }
 
 const sqlListClassStudents = `
@@ -65,16 +67,22 @@ SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, 
 FROM enrolments e
 JOIN students s ON s.student_id = e.student_id
 JOIN classes c ON c.class_id = e.class_id
-WHERE e.school = $1 AND e.school_year = $2 AND e.to_date IS NULL
+WHERE e.school = $1 AND e.school_year = $2 AND (e.to_date IS NULL OR e.to_date > $7 AND e.to_date > e.from_date)
+  -- Who is to change class is found once, where he is now.
+  AND NOT EXISTS (
+    SELECT 1 FROM enrolments n
+    WHERE n.student_id = e.student_id AND n.school = e.school AND n.school_year = e.school_year AND n.from_date < e.from_date
+      AND (n.to_date IS NULL OR n.to_date > $7 AND n.to_date > n.from_date))
   AND (s.folded LIKE $3 ESCAPE '\' OR s.massar_code = $4)
   AND ($5 = '' OR (s.sort_key, s.student_id) > (
     SELECT b.sort_key, b.student_id FROM students b
     WHERE b.student_id = $5 AND EXISTS (SELECT 1 FROM enrolments o WHERE o.student_id = b.student_id AND o.school = $1)))
 ORDER BY s.sort_key, s.student_id LIMIT $6`
 
-// SearchStudents finds enrolled students of a school by a LIKE pattern over folded names or by code, after one.
-func SearchStudents(ctx context.Context, q sqldb.Querier, school, year, pattern, code, afterID string, limit int64) ([]Student, error) {
-	return collect(ctx, q, scanStudent, sqlSearchStudents, school, year, pattern, code, afterID, limit)
+// SearchStudents finds students of a school who are enrolled on a day, by a LIKE pattern over folded names or
+// by code, after one.
+func SearchStudents(ctx context.Context, q sqldb.Querier, school, year, pattern, code, afterID, today string, limit int64) ([]Student, error) {
+	return collect(ctx, q, scanStudent, sqlSearchStudents, school, year, pattern, code, afterID, limit, today)
 }
 
 const sqlInsertStudents = `
@@ -153,11 +161,13 @@ FROM students s
 JOIN enrolments e ON e.student_id = s.student_id
 JOIN classes c ON c.class_id = e.class_id
 WHERE NOT EXISTS (
-    SELECT 1 FROM enrolments n WHERE n.student_id = e.student_id AND (n.from_date, n.enrolment_id) > (e.from_date, e.enrolment_id))
+    SELECT 1 FROM enrolments n WHERE n.student_id = e.student_id
+      AND (n.school_year, CASE WHEN n.from_date <= $1 AND (n.to_date IS NULL OR n.to_date > $1) THEN 1 ELSE 0 END, n.from_date, n.enrolment_id) >
+          (e.school_year, CASE WHEN e.from_date <= $1 AND (e.to_date IS NULL OR e.to_date > $1) THEN 1 ELSE 0 END, e.from_date, e.enrolment_id))
   AND s.student_id IN (`
 
-// ListStudents reads students by id, each with the latest enrolment.
-func ListStudents(ctx context.Context, q sqldb.Querier, studentIDs []string) ([]Student, error) {
-	list, args := sqldb.InList(1, studentIDs)
-	return collect(ctx, q, scanStudent, sqlListStudentsHead+list+")", args...)
+// ListStudents reads students by id, each with the enrolment that GetStudent would give.
+func ListStudents(ctx context.Context, q sqldb.Querier, studentIDs []string, today string) ([]Student, error) {
+	list, args := sqldb.InList(2, studentIDs)
+	return collect(ctx, q, scanStudent, sqlListStudentsHead+list+")", append([]any{today}, args...)...)
 }

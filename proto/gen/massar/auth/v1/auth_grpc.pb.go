@@ -59,7 +59,7 @@ type AuthServiceClient interface {
 	DeleteSession(ctx context.Context, in *DeleteSessionRequest, opts ...grpc.CallOption) (*DeleteSessionResponse, error)
 	// Changes the caller's password and ends every other session.
 	//
-	// This session goes on after a refresh. CREDENTIALS_INVALID (400) for a wrong old password; PASSWORD_TOO_WEAK;
+	// This session goes on after a refresh. PASSWORD_WRONG (400) for a wrong old password; PASSWORD_TOO_WEAK;
 	// TOO_MANY_TRIES; CONFLICT when it was changed elsewhere meanwhile.
 	ChangePassword(ctx context.Context, in *ChangePasswordRequest, opts ...grpc.CallOption) (*ChangePasswordResponse, error)
 	// Sets a new password with a code printed by the school office, and ends every session.
@@ -223,7 +223,7 @@ type AuthServiceServer interface {
 	DeleteSession(context.Context, *DeleteSessionRequest) (*DeleteSessionResponse, error)
 	// Changes the caller's password and ends every other session.
 	//
-	// This session goes on after a refresh. CREDENTIALS_INVALID (400) for a wrong old password; PASSWORD_TOO_WEAK;
+	// This session goes on after a refresh. PASSWORD_WRONG (400) for a wrong old password; PASSWORD_TOO_WEAK;
 	// TOO_MANY_TRIES; CONFLICT when it was changed elsewhere meanwhile.
 	ChangePassword(context.Context, *ChangePasswordRequest) (*ChangePasswordResponse, error)
 	// Sets a new password with a code printed by the school office, and ends every session.

@@ -82,6 +82,8 @@ const (
 	Reason_GUARDIAN_LINK_NOT_FOUND Reason = 123
 	Reason_PHONE_INVALID           Reason = 124
 	Reason_IDENTIFIER_TAKEN        Reason = 125
+	Reason_CUSTODY_DENIED          Reason = 126
+	Reason_PASSWORD_WRONG          Reason = 127
 	// School: 200..299
 	Reason_SCHOOL_NOT_FOUND     Reason = 200
 	Reason_CLASS_NOT_FOUND      Reason = 201
@@ -101,6 +103,9 @@ const (
 	Reason_DATE_INVALID         Reason = 215
 	Reason_STAFF_EXISTS         Reason = 216
 	Reason_ASSIGNMENT_EXISTS    Reason = 217
+	Reason_STUDENT_NOT_ENROLLED Reason = 218
+	Reason_STUDENT_IN_CLASS     Reason = 219
+	Reason_SCHOOL_YEAR_CLOSED   Reason = 220
 	// Files: 300..349
 	Reason_FILE_NOT_XLSX           Reason = 300
 	Reason_FILE_IS_XLS             Reason = 301
@@ -155,6 +160,9 @@ const (
 	Reason_CORRECTION_STALE         Reason = 428
 	Reason_CELL_TWICE               Reason = 429
 	Reason_MARK_SHEET_NOT_SUBMITTED Reason = 430
+	Reason_CORRECTION_OPEN          Reason = 431
+	Reason_CORRECTION_UNCHANGED     Reason = 432
+	Reason_RELEASE_CONTROLS_ONLY    Reason = 433
 )
 
 // Enum value maps for Reason.
@@ -213,6 +221,8 @@ var (
 		123: "GUARDIAN_LINK_NOT_FOUND",
 		124: "PHONE_INVALID",
 		125: "IDENTIFIER_TAKEN",
+		126: "CUSTODY_DENIED",
+		127: "PASSWORD_WRONG",
 		200: "SCHOOL_NOT_FOUND",
 		201: "CLASS_NOT_FOUND",
 		202: "STUDENT_NOT_FOUND",
@@ -231,6 +241,9 @@ var (
 		215: "DATE_INVALID",
 		216: "STAFF_EXISTS",
 		217: "ASSIGNMENT_EXISTS",
+		218: "STUDENT_NOT_ENROLLED",
+		219: "STUDENT_IN_CLASS",
+		220: "SCHOOL_YEAR_CLOSED",
 		300: "FILE_NOT_XLSX",
 		301: "FILE_IS_XLS",
 		302: "FILE_TOO_LARGE",
@@ -283,6 +296,9 @@ var (
 		428: "CORRECTION_STALE",
 		429: "CELL_TWICE",
 		430: "MARK_SHEET_NOT_SUBMITTED",
+		431: "CORRECTION_OPEN",
+		432: "CORRECTION_UNCHANGED",
+		433: "RELEASE_CONTROLS_ONLY",
 	}
 	Reason_value = map[string]int32{
 		"REASON_UNSPECIFIED":       0,
@@ -338,6 +354,8 @@ var (
 		"GUARDIAN_LINK_NOT_FOUND":  123,
 		"PHONE_INVALID":            124,
 		"IDENTIFIER_TAKEN":         125,
+		"CUSTODY_DENIED":           126,
+		"PASSWORD_WRONG":           127,
 		"SCHOOL_NOT_FOUND":         200,
 		"CLASS_NOT_FOUND":          201,
 		"STUDENT_NOT_FOUND":        202,
@@ -356,6 +374,9 @@ var (
 		"DATE_INVALID":             215,
 		"STAFF_EXISTS":             216,
 		"ASSIGNMENT_EXISTS":        217,
+		"STUDENT_NOT_ENROLLED":     218,
+		"STUDENT_IN_CLASS":         219,
+		"SCHOOL_YEAR_CLOSED":       220,
 		"FILE_NOT_XLSX":            300,
 		"FILE_IS_XLS":              301,
 		"FILE_TOO_LARGE":           302,
@@ -408,6 +429,9 @@ var (
 		"CORRECTION_STALE":         428,
 		"CELL_TWICE":               429,
 		"MARK_SHEET_NOT_SUBMITTED": 430,
+		"CORRECTION_OPEN":          431,
+		"CORRECTION_UNCHANGED":     432,
+		"RELEASE_CONTROLS_ONLY":    433,
 	}
 )
 
@@ -442,7 +466,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xd8\x15\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\x98\x17\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -498,7 +522,9 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x14GUARDIAN_LINK_EXISTS\x10z\x12\x1b\n" +
 	"\x17GUARDIAN_LINK_NOT_FOUND\x10{\x12\x11\n" +
 	"\rPHONE_INVALID\x10|\x12\x14\n" +
-	"\x10IDENTIFIER_TAKEN\x10}\x12\x15\n" +
+	"\x10IDENTIFIER_TAKEN\x10}\x12\x12\n" +
+	"\x0eCUSTODY_DENIED\x10~\x12\x12\n" +
+	"\x0ePASSWORD_WRONG\x10\x7f\x12\x15\n" +
 	"\x10SCHOOL_NOT_FOUND\x10\xc8\x01\x12\x14\n" +
 	"\x0fCLASS_NOT_FOUND\x10\xc9\x01\x12\x16\n" +
 	"\x11STUDENT_NOT_FOUND\x10\xca\x01\x12\x14\n" +
@@ -516,7 +542,10 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x11DUPLICATE_IN_FILE\x10\xd6\x01\x12\x11\n" +
 	"\fDATE_INVALID\x10\xd7\x01\x12\x11\n" +
 	"\fSTAFF_EXISTS\x10\xd8\x01\x12\x16\n" +
-	"\x11ASSIGNMENT_EXISTS\x10\xd9\x01\x12\x12\n" +
+	"\x11ASSIGNMENT_EXISTS\x10\xd9\x01\x12\x19\n" +
+	"\x14STUDENT_NOT_ENROLLED\x10\xda\x01\x12\x15\n" +
+	"\x10STUDENT_IN_CLASS\x10\xdb\x01\x12\x17\n" +
+	"\x12SCHOOL_YEAR_CLOSED\x10\xdc\x01\x12\x12\n" +
 	"\rFILE_NOT_XLSX\x10\xac\x02\x12\x10\n" +
 	"\vFILE_IS_XLS\x10\xad\x02\x12\x13\n" +
 	"\x0eFILE_TOO_LARGE\x10\xae\x02\x12\x10\n" +
@@ -570,7 +599,10 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x10CORRECTION_STALE\x10\xac\x03\x12\x0f\n" +
 	"\n" +
 	"CELL_TWICE\x10\xad\x03\x12\x1d\n" +
-	"\x18MARK_SHEET_NOT_SUBMITTED\x10\xae\x03B\xcc\x01\n" +
+	"\x18MARK_SHEET_NOT_SUBMITTED\x10\xae\x03\x12\x14\n" +
+	"\x0fCORRECTION_OPEN\x10\xaf\x03\x12\x19\n" +
+	"\x14CORRECTION_UNCHANGED\x10\xb0\x03\x12\x1a\n" +
+	"\x15RELEASE_CONTROLS_ONLY\x10\xb1\x03B\xcc\x01\n" +
 	"\x14com.massar.errors.v1B\vReasonProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/errors/v1;errorsv1\xa2\x02\x03MEX\xaa\x02\x10Massar.Errors.V1\xca\x02\x10Massar\\Errors\\V1\xe2\x02\x1cMassar\\Errors\\V1\\GPBMetadata\xea\x02\x12Massar::Errors::V1b\x06proto3"
 
 var (

@@ -39,6 +39,8 @@ const (
 	IdaraService_SearchStudents_FullMethodName            = "/massar.idara.v1.IdaraService/SearchStudents"
 	IdaraService_GetStudent_FullMethodName                = "/massar.idara.v1.IdaraService/GetStudent"
 	IdaraService_ListStudentMarks_FullMethodName          = "/massar.idara.v1.IdaraService/ListStudentMarks"
+	IdaraService_MoveStudent_FullMethodName               = "/massar.idara.v1.IdaraService/MoveStudent"
+	IdaraService_EndEnrolment_FullMethodName              = "/massar.idara.v1.IdaraService/EndEnrolment"
 	IdaraService_IssueActivationCode_FullMethodName       = "/massar.idara.v1.IdaraService/IssueActivationCode"
 	IdaraService_IssueClassActivationCodes_FullMethodName = "/massar.idara.v1.IdaraService/IssueClassActivationCodes"
 	IdaraService_ListGuardians_FullMethodName             = "/massar.idara.v1.IdaraService/ListGuardians"
@@ -88,7 +90,8 @@ type IdaraServiceClient interface {
 	UpdateSchoolSettings(ctx context.Context, in *UpdateSchoolSettingsRequest, opts ...grpc.CallOption) (*SchoolResponse, error)
 	// Makes an officer's or a school office's account below the caller's node and prints its code.
 	//
-	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS.
+	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS;
+	// IDENTIFIER_TAKEN when the e-mail's account holds a role that is not the caller's to manage.
 	CreateOfficer(ctx context.Context, in *CreateOfficerRequest, opts ...grpc.CallOption) (*StaffAccountResponse, error)
 	// Which roles must bring a second factor; the caller's token must have proven one.
 	SetSecondFactorPolicy(ctx context.Context, in *SetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*SetSecondFactorPolicyResponse, error)
@@ -110,14 +113,24 @@ type IdaraServiceClient interface {
 	// The students of a class in list order, those who left last; CLASS_NOT_FOUND.
 	ListClassStudents(ctx context.Context, in *ListClassStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
 	// Finds students of a school by name in either script, or by Massar code; SCHOOL_NOT_FOUND.
-	SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
+	SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*SearchStudentsResponse, error)
 	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
 	GetStudent(ctx context.Context, in *GetStudentRequest, opts ...grpc.CallOption) (*StudentResponse, error)
 	// A student's semester as he sees it himself; the reading is logged. STUDENT_NOT_FOUND.
 	ListStudentMarks(ctx context.Context, in *ListStudentMarksRequest, opts ...grpc.CallOption) (*v1.StudentMarks, error)
+	// Moves a student to another class of his school and school year; his marks stay.
+	//
+	// STUDENT_NOT_FOUND; CLASS_NOT_FOUND, also for a class of another school; DATE_INVALID; STUDENT_NOT_ENROLLED in
+	// that year, STUDENT_IN_CLASS already; SCHOOL_YEAR_CLOSED; CONFLICT when it was changed meanwhile.
+	MoveStudent(ctx context.Context, in *MoveStudentRequest, opts ...grpc.CallOption) (*StudentResponse, error)
+	// A student leaves the school at a date: no marks are entered for him from then, and those he has stay.
+	//
+	// STUDENT_NOT_FOUND; STUDENT_NOT_ENROLLED, also when he has left already; DATE_INVALID; CONFLICT.
+	EndEnrolment(ctx context.Context, in *EndEnrolmentRequest, opts ...grpc.CallOption) (*StudentResponse, error)
 	// Prints a code for a student's account or for one guardian of his; replaces the one before.
 	//
-	// STUDENT_NOT_FOUND; ACCOUNT_EXISTS when the student has an account; PHONE_INVALID.
+	// STUDENT_NOT_FOUND; ACCOUNT_EXISTS when the student has an account; PHONE_INVALID; CUSTODY_DENIED for the
+	// relation or telephone of a guardian whom a custody decision denies.
 	IssueActivationCode(ctx context.Context, in *IssueActivationCodeRequest, opts ...grpc.CallOption) (*ActivationCodeResponse, error)
 	// Prints codes for a whole class.
 	//
@@ -125,9 +138,11 @@ type IdaraServiceClient interface {
 	IssueClassActivationCodes(ctx context.Context, in *IssueClassActivationCodesRequest, opts ...grpc.CallOption) (*ActivationCodesResponse, error)
 	// Who is joined to a student as guardian, and which custody decisions stand; STUDENT_NOT_FOUND.
 	ListGuardians(ctx context.Context, in *ListGuardiansRequest, opts ...grpc.CallOption) (*ListGuardiansResponse, error)
-	// Parts a guardian from a student. STUDENT_NOT_FOUND, GUARDIAN_LINK_NOT_FOUND.
+	// Parts a guardian from a student, and ends the unused codes printed for guardians of the student.
+	// STUDENT_NOT_FOUND, GUARDIAN_LINK_NOT_FOUND.
 	UnlinkGuardian(ctx context.Context, in *UnlinkGuardianRequest, opts ...grpc.CallOption) (*UnlinkGuardianResponse, error)
-	// Records or lifts a custody decision: a deny beats every link, and any code used later.
+	// Records or lifts a custody decision: a deny beats every link and any code used later, and ends the unused codes
+	// printed for guardians of the student.
 	//
 	// STUDENT_NOT_FOUND; GUARDIAN_LINK_NOT_FOUND when the two were never joined.
 	SetCustody(ctx context.Context, in *SetCustodyRequest, opts ...grpc.CallOption) (*SetCustodyResponse, error)
@@ -142,8 +157,10 @@ type IdaraServiceClient interface {
 	SetAccountSuspended(ctx context.Context, in *SetAccountSuspendedRequest, opts ...grpc.CallOption) (*SetAccountSuspendedResponse, error)
 	// The staff records of a school; SCHOOL_NOT_FOUND.
 	ListStaff(ctx context.Context, in *ListStaffRequest, opts ...grpc.CallOption) (*ListStaffResponse, error)
-	// A staff record, its account and the printed code, in one call.
+	// A teacher's staff record, his account and the printed code, in one call.
 	//
+	// ACCESS_DENIED for the kind `OFFICE`: officers make the accounts of an office (CreateOfficer). IDENTIFIER_TAKEN
+	// when the e-mail is that of an account elsewhere.
 	// STAFF_EXISTS for an e-mail or staff number that is taken; ACCOUNT_EXISTS; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateStaff(ctx context.Context, in *CreateStaffRequest, opts ...grpc.CallOption) (*StaffAccountResponse, error)
 	// Who teaches what, of a class or of a school; CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
@@ -168,9 +185,10 @@ type IdaraServiceClient interface {
 	//
 	// MARK_SHEET_PUBLISHED after the hour; MARK_SHEET_NOT_SUBMITTED when it is open; MARK_SHEET_NOT_FOUND.
 	ReopenMarkSheet(ctx context.Context, in *ReopenMarkSheetRequest, opts ...grpc.CallOption) (*MarkSheetHeadResponse, error)
-	// Makes a pending absence justified (leaves the mean) or unjustified (counts 0).
+	// Makes an absence justified (leaves the mean) or unjustified (counts 0), also after its delay and after
+	// publication. What a person decided is changed with a reason.
 	//
-	// ABSENCE_NOT_PENDING, also after the delay; COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
+	// ABSENCE_NOT_PENDING: no absence, or decided so already; REASON_REQUIRED; COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
 	DecideAbsence(ctx context.Context, in *DecideAbsenceRequest, opts ...grpc.CallOption) (*v1.SheetCell, error)
 	// The trail of a sheet, oldest first; the reading is logged. MARK_SHEET_NOT_FOUND.
 	ListMarkEvents(ctx context.Context, in *ListMarkEventsRequest, opts ...grpc.CallOption) (*ListMarkEventsResponse, error)
@@ -343,9 +361,9 @@ func (c *idaraServiceClient) ListClassStudents(ctx context.Context, in *ListClas
 	return out, nil
 }
 
-func (c *idaraServiceClient) SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error) {
+func (c *idaraServiceClient) SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*SearchStudentsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
-	out := new(ListClassStudentsResponse)
+	out := new(SearchStudentsResponse)
 	err := c.cc.Invoke(ctx, IdaraService_SearchStudents_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
@@ -367,6 +385,26 @@ func (c *idaraServiceClient) ListStudentMarks(ctx context.Context, in *ListStude
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(v1.StudentMarks)
 	err := c.cc.Invoke(ctx, IdaraService_ListStudentMarks_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) MoveStudent(ctx context.Context, in *MoveStudentRequest, opts ...grpc.CallOption) (*StudentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(StudentResponse)
+	err := c.cc.Invoke(ctx, IdaraService_MoveStudent_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) EndEnrolment(ctx context.Context, in *EndEnrolmentRequest, opts ...grpc.CallOption) (*StudentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(StudentResponse)
+	err := c.cc.Invoke(ctx, IdaraService_EndEnrolment_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -663,7 +701,8 @@ type IdaraServiceServer interface {
 	UpdateSchoolSettings(context.Context, *UpdateSchoolSettingsRequest) (*SchoolResponse, error)
 	// Makes an officer's or a school office's account below the caller's node and prints its code.
 	//
-	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS.
+	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS;
+	// IDENTIFIER_TAKEN when the e-mail's account holds a role that is not the caller's to manage.
 	CreateOfficer(context.Context, *CreateOfficerRequest) (*StaffAccountResponse, error)
 	// Which roles must bring a second factor; the caller's token must have proven one.
 	SetSecondFactorPolicy(context.Context, *SetSecondFactorPolicyRequest) (*SetSecondFactorPolicyResponse, error)
@@ -685,14 +724,24 @@ type IdaraServiceServer interface {
 	// The students of a class in list order, those who left last; CLASS_NOT_FOUND.
 	ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error)
 	// Finds students of a school by name in either script, or by Massar code; SCHOOL_NOT_FOUND.
-	SearchStudents(context.Context, *SearchStudentsRequest) (*ListClassStudentsResponse, error)
+	SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error)
 	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
 	GetStudent(context.Context, *GetStudentRequest) (*StudentResponse, error)
 	// A student's semester as he sees it himself; the reading is logged. STUDENT_NOT_FOUND.
 	ListStudentMarks(context.Context, *ListStudentMarksRequest) (*v1.StudentMarks, error)
+	// Moves a student to another class of his school and school year; his marks stay.
+	//
+	// STUDENT_NOT_FOUND; CLASS_NOT_FOUND, also for a class of another school; DATE_INVALID; STUDENT_NOT_ENROLLED in
+	// that year, STUDENT_IN_CLASS already; SCHOOL_YEAR_CLOSED; CONFLICT when it was changed meanwhile.
+	MoveStudent(context.Context, *MoveStudentRequest) (*StudentResponse, error)
+	// A student leaves the school at a date: no marks are entered for him from then, and those he has stay.
+	//
+	// STUDENT_NOT_FOUND; STUDENT_NOT_ENROLLED, also when he has left already; DATE_INVALID; CONFLICT.
+	EndEnrolment(context.Context, *EndEnrolmentRequest) (*StudentResponse, error)
 	// Prints a code for a student's account or for one guardian of his; replaces the one before.
 	//
-	// STUDENT_NOT_FOUND; ACCOUNT_EXISTS when the student has an account; PHONE_INVALID.
+	// STUDENT_NOT_FOUND; ACCOUNT_EXISTS when the student has an account; PHONE_INVALID; CUSTODY_DENIED for the
+	// relation or telephone of a guardian whom a custody decision denies.
 	IssueActivationCode(context.Context, *IssueActivationCodeRequest) (*ActivationCodeResponse, error)
 	// Prints codes for a whole class.
 	//
@@ -700,9 +749,11 @@ type IdaraServiceServer interface {
 	IssueClassActivationCodes(context.Context, *IssueClassActivationCodesRequest) (*ActivationCodesResponse, error)
 	// Who is joined to a student as guardian, and which custody decisions stand; STUDENT_NOT_FOUND.
 	ListGuardians(context.Context, *ListGuardiansRequest) (*ListGuardiansResponse, error)
-	// Parts a guardian from a student. STUDENT_NOT_FOUND, GUARDIAN_LINK_NOT_FOUND.
+	// Parts a guardian from a student, and ends the unused codes printed for guardians of the student.
+	// STUDENT_NOT_FOUND, GUARDIAN_LINK_NOT_FOUND.
 	UnlinkGuardian(context.Context, *UnlinkGuardianRequest) (*UnlinkGuardianResponse, error)
-	// Records or lifts a custody decision: a deny beats every link, and any code used later.
+	// Records or lifts a custody decision: a deny beats every link and any code used later, and ends the unused codes
+	// printed for guardians of the student.
 	//
 	// STUDENT_NOT_FOUND; GUARDIAN_LINK_NOT_FOUND when the two were never joined.
 	SetCustody(context.Context, *SetCustodyRequest) (*SetCustodyResponse, error)
@@ -717,8 +768,10 @@ type IdaraServiceServer interface {
 	SetAccountSuspended(context.Context, *SetAccountSuspendedRequest) (*SetAccountSuspendedResponse, error)
 	// The staff records of a school; SCHOOL_NOT_FOUND.
 	ListStaff(context.Context, *ListStaffRequest) (*ListStaffResponse, error)
-	// A staff record, its account and the printed code, in one call.
+	// A teacher's staff record, his account and the printed code, in one call.
 	//
+	// ACCESS_DENIED for the kind `OFFICE`: officers make the accounts of an office (CreateOfficer). IDENTIFIER_TAKEN
+	// when the e-mail is that of an account elsewhere.
 	// STAFF_EXISTS for an e-mail or staff number that is taken; ACCOUNT_EXISTS; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateStaff(context.Context, *CreateStaffRequest) (*StaffAccountResponse, error)
 	// Who teaches what, of a class or of a school; CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
@@ -743,9 +796,10 @@ type IdaraServiceServer interface {
 	//
 	// MARK_SHEET_PUBLISHED after the hour; MARK_SHEET_NOT_SUBMITTED when it is open; MARK_SHEET_NOT_FOUND.
 	ReopenMarkSheet(context.Context, *ReopenMarkSheetRequest) (*MarkSheetHeadResponse, error)
-	// Makes a pending absence justified (leaves the mean) or unjustified (counts 0).
+	// Makes an absence justified (leaves the mean) or unjustified (counts 0), also after its delay and after
+	// publication. What a person decided is changed with a reason.
 	//
-	// ABSENCE_NOT_PENDING, also after the delay; COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
+	// ABSENCE_NOT_PENDING: no absence, or decided so already; REASON_REQUIRED; COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
 	DecideAbsence(context.Context, *DecideAbsenceRequest) (*v1.SheetCell, error)
 	// The trail of a sheet, oldest first; the reading is logged. MARK_SHEET_NOT_FOUND.
 	ListMarkEvents(context.Context, *ListMarkEventsRequest) (*ListMarkEventsResponse, error)
@@ -824,7 +878,7 @@ func (UnimplementedIdaraServiceServer) CreateClass(context.Context, *CreateClass
 func (UnimplementedIdaraServiceServer) ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListClassStudents not implemented")
 }
-func (UnimplementedIdaraServiceServer) SearchStudents(context.Context, *SearchStudentsRequest) (*ListClassStudentsResponse, error) {
+func (UnimplementedIdaraServiceServer) SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SearchStudents not implemented")
 }
 func (UnimplementedIdaraServiceServer) GetStudent(context.Context, *GetStudentRequest) (*StudentResponse, error) {
@@ -832,6 +886,12 @@ func (UnimplementedIdaraServiceServer) GetStudent(context.Context, *GetStudentRe
 }
 func (UnimplementedIdaraServiceServer) ListStudentMarks(context.Context, *ListStudentMarksRequest) (*v1.StudentMarks, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListStudentMarks not implemented")
+}
+func (UnimplementedIdaraServiceServer) MoveStudent(context.Context, *MoveStudentRequest) (*StudentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method MoveStudent not implemented")
+}
+func (UnimplementedIdaraServiceServer) EndEnrolment(context.Context, *EndEnrolmentRequest) (*StudentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method EndEnrolment not implemented")
 }
 func (UnimplementedIdaraServiceServer) IssueActivationCode(context.Context, *IssueActivationCodeRequest) (*ActivationCodeResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method IssueActivationCode not implemented")
@@ -1208,6 +1268,42 @@ func _IdaraService_ListStudentMarks_Handler(srv interface{}, ctx context.Context
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(IdaraServiceServer).ListStudentMarks(ctx, req.(*ListStudentMarksRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_MoveStudent_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(MoveStudentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).MoveStudent(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_MoveStudent_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).MoveStudent(ctx, req.(*MoveStudentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_EndEnrolment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(EndEnrolmentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).EndEnrolment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_EndEnrolment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).EndEnrolment(ctx, req.(*EndEnrolmentRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1764,6 +1860,14 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListStudentMarks",
 			Handler:    _IdaraService_ListStudentMarks_Handler,
+		},
+		{
+			MethodName: "MoveStudent",
+			Handler:    _IdaraService_MoveStudent_Handler,
+		},
+		{
+			MethodName: "EndEnrolment",
+			Handler:    _IdaraService_EndEnrolment_Handler,
 		},
 		{
 			MethodName: "IssueActivationCode",

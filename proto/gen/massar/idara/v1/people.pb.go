@@ -161,7 +161,7 @@ func (x *GetMeResponse) GetSchool() *v1.SchoolRef {
 	return nil
 }
 
-// CreateOfficerRequest describes an officer or the first member of a school office.
+// CreateOfficerRequest describes an officer or a member of a school office.
 type CreateOfficerRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What the officer signs in with.
@@ -456,10 +456,8 @@ func (x *ListClassStudentsRequest) GetClassId() string {
 
 // ListClassStudentsResponse is the class in list order, those who left last.
 type ListClassStudentsResponse struct {
-	state    protoimpl.MessageState `protogen:"open.v1"`
-	Students []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
-	// To ask with for the next page; empty on the last one.
-	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Students      []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -499,13 +497,6 @@ func (x *ListClassStudentsResponse) GetStudents() []*v1.Student {
 		return x.Students
 	}
 	return nil
-}
-
-func (x *ListClassStudentsResponse) GetNextPageToken() string {
-	if x != nil {
-		return x.NextPageToken
-	}
-	return ""
 }
 
 // SearchStudentsRequest is what was typed into a search field.
@@ -581,6 +572,60 @@ func (x *SearchStudentsRequest) GetPageToken() string {
 	return ""
 }
 
+// SearchStudentsResponse is one page of students who are enrolled this year, by name.
+type SearchStudentsResponse struct {
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Students []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SearchStudentsResponse) Reset() {
+	*x = SearchStudentsResponse{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SearchStudentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SearchStudentsResponse) ProtoMessage() {}
+
+func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SearchStudentsResponse.ProtoReflect.Descriptor instead.
+func (*SearchStudentsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *SearchStudentsResponse) GetStudents() []*v1.Student {
+	if x != nil {
+		return x.Students
+	}
+	return nil
+}
+
+func (x *SearchStudentsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
 // GetStudentRequest names a student.
 type GetStudentRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -592,7 +637,7 @@ type GetStudentRequest struct {
 
 func (x *GetStudentRequest) Reset() {
 	*x = GetStudentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -604,7 +649,7 @@ func (x *GetStudentRequest) String() string {
 func (*GetStudentRequest) ProtoMessage() {}
 
 func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -617,7 +662,7 @@ func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStudentRequest.ProtoReflect.Descriptor instead.
 func (*GetStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{9}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *GetStudentRequest) GetStudentId() string {
@@ -637,7 +682,7 @@ type StudentResponse struct {
 
 func (x *StudentResponse) Reset() {
 	*x = StudentResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -649,7 +694,7 @@ func (x *StudentResponse) String() string {
 func (*StudentResponse) ProtoMessage() {}
 
 func (x *StudentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -662,7 +707,7 @@ func (x *StudentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudentResponse.ProtoReflect.Descriptor instead.
 func (*StudentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{10}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *StudentResponse) GetStudent() *v1.Student {
@@ -670,6 +715,152 @@ func (x *StudentResponse) GetStudent() *v1.Student {
 		return x.Student
 	}
 	return nil
+}
+
+// MoveStudentRequest names the class that a student joins.
+type MoveStudentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `<GRESA>.<uuid>`: another class of the student's school and school year.
+	ClassId string `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// `YYYY-MM-DD` in that school year, the first day in the new class; empty: today.
+	Date string `protobuf:"bytes,3,opt,name=date,proto3" json:"date,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *MoveStudentRequest) Reset() {
+	*x = MoveStudentRequest{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MoveStudentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MoveStudentRequest) ProtoMessage() {}
+
+func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MoveStudentRequest.ProtoReflect.Descriptor instead.
+func (*MoveStudentRequest) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *MoveStudentRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *MoveStudentRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *MoveStudentRequest) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *MoveStudentRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// EndEnrolmentRequest says from which day a student is no longer at the school.
+type EndEnrolmentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `YYYY-MM-DD` in the school year, the first day that no longer counts; empty: today.
+	Date string `protobuf:"bytes,2,opt,name=date,proto3" json:"date,omitempty"`
+	// For the audit trail; may be empty.
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *EndEnrolmentRequest) Reset() {
+	*x = EndEnrolmentRequest{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EndEnrolmentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EndEnrolmentRequest) ProtoMessage() {}
+
+func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EndEnrolmentRequest.ProtoReflect.Descriptor instead.
+func (*EndEnrolmentRequest) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *EndEnrolmentRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *EndEnrolmentRequest) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *EndEnrolmentRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *EndEnrolmentRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
 }
 
 // IssueActivationCodeRequest says whose account the code is for.
@@ -689,7 +880,7 @@ type IssueActivationCodeRequest struct {
 
 func (x *IssueActivationCodeRequest) Reset() {
 	*x = IssueActivationCodeRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -701,7 +892,7 @@ func (x *IssueActivationCodeRequest) String() string {
 func (*IssueActivationCodeRequest) ProtoMessage() {}
 
 func (x *IssueActivationCodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -714,7 +905,7 @@ func (x *IssueActivationCodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueActivationCodeRequest.ProtoReflect.Descriptor instead.
 func (*IssueActivationCodeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{11}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *IssueActivationCodeRequest) GetStudentId() string {
@@ -762,7 +953,7 @@ type ActivationCode struct {
 
 func (x *ActivationCode) Reset() {
 	*x = ActivationCode{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -774,7 +965,7 @@ func (x *ActivationCode) String() string {
 func (*ActivationCode) ProtoMessage() {}
 
 func (x *ActivationCode) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -787,7 +978,7 @@ func (x *ActivationCode) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCode.ProtoReflect.Descriptor instead.
 func (*ActivationCode) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{12}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *ActivationCode) GetStudentId() string {
@@ -828,7 +1019,7 @@ type ActivationCodeResponse struct {
 
 func (x *ActivationCodeResponse) Reset() {
 	*x = ActivationCodeResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -840,7 +1031,7 @@ func (x *ActivationCodeResponse) String() string {
 func (*ActivationCodeResponse) ProtoMessage() {}
 
 func (x *ActivationCodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -853,7 +1044,7 @@ func (x *ActivationCodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCodeResponse.ProtoReflect.Descriptor instead.
 func (*ActivationCodeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{13}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *ActivationCodeResponse) GetCode() *ActivationCode {
@@ -878,7 +1069,7 @@ type IssueClassActivationCodesRequest struct {
 
 func (x *IssueClassActivationCodesRequest) Reset() {
 	*x = IssueClassActivationCodesRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -890,7 +1081,7 @@ func (x *IssueClassActivationCodesRequest) String() string {
 func (*IssueClassActivationCodesRequest) ProtoMessage() {}
 
 func (x *IssueClassActivationCodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -903,7 +1094,7 @@ func (x *IssueClassActivationCodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueClassActivationCodesRequest.ProtoReflect.Descriptor instead.
 func (*IssueClassActivationCodesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{14}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *IssueClassActivationCodesRequest) GetClassId() string {
@@ -937,7 +1128,7 @@ type ActivationCodesResponse struct {
 
 func (x *ActivationCodesResponse) Reset() {
 	*x = ActivationCodesResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -949,7 +1140,7 @@ func (x *ActivationCodesResponse) String() string {
 func (*ActivationCodesResponse) ProtoMessage() {}
 
 func (x *ActivationCodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -962,7 +1153,7 @@ func (x *ActivationCodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCodesResponse.ProtoReflect.Descriptor instead.
 func (*ActivationCodesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{15}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *ActivationCodesResponse) GetCodes() []*ActivationCode {
@@ -983,7 +1174,7 @@ type ListGuardiansRequest struct {
 
 func (x *ListGuardiansRequest) Reset() {
 	*x = ListGuardiansRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -995,7 +1186,7 @@ func (x *ListGuardiansRequest) String() string {
 func (*ListGuardiansRequest) ProtoMessage() {}
 
 func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1008,7 +1199,7 @@ func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansRequest.ProtoReflect.Descriptor instead.
 func (*ListGuardiansRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{16}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ListGuardiansRequest) GetStudentId() string {
@@ -1028,7 +1219,7 @@ type ListGuardiansResponse struct {
 
 func (x *ListGuardiansResponse) Reset() {
 	*x = ListGuardiansResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1040,7 +1231,7 @@ func (x *ListGuardiansResponse) String() string {
 func (*ListGuardiansResponse) ProtoMessage() {}
 
 func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1053,7 +1244,7 @@ func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansResponse.ProtoReflect.Descriptor instead.
 func (*ListGuardiansResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{17}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ListGuardiansResponse) GetGuardians() []*v1.Guardian {
@@ -1080,7 +1271,7 @@ type UnlinkGuardianRequest struct {
 
 func (x *UnlinkGuardianRequest) Reset() {
 	*x = UnlinkGuardianRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1092,7 +1283,7 @@ func (x *UnlinkGuardianRequest) String() string {
 func (*UnlinkGuardianRequest) ProtoMessage() {}
 
 func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1105,7 +1296,7 @@ func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianRequest.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{18}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *UnlinkGuardianRequest) GetStudentId() string {
@@ -1145,7 +1336,7 @@ type UnlinkGuardianResponse struct {
 
 func (x *UnlinkGuardianResponse) Reset() {
 	*x = UnlinkGuardianResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1157,7 +1348,7 @@ func (x *UnlinkGuardianResponse) String() string {
 func (*UnlinkGuardianResponse) ProtoMessage() {}
 
 func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1170,7 +1361,7 @@ func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianResponse.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{19}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{22}
 }
 
 // SetCustodyRequest records a custody decision, or lifts it.
@@ -1192,7 +1383,7 @@ type SetCustodyRequest struct {
 
 func (x *SetCustodyRequest) Reset() {
 	*x = SetCustodyRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1204,7 +1395,7 @@ func (x *SetCustodyRequest) String() string {
 func (*SetCustodyRequest) ProtoMessage() {}
 
 func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1217,7 +1408,7 @@ func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyRequest.ProtoReflect.Descriptor instead.
 func (*SetCustodyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{20}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *SetCustodyRequest) GetStudentId() string {
@@ -1264,7 +1455,7 @@ type SetCustodyResponse struct {
 
 func (x *SetCustodyResponse) Reset() {
 	*x = SetCustodyResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1276,7 +1467,7 @@ func (x *SetCustodyResponse) String() string {
 func (*SetCustodyResponse) ProtoMessage() {}
 
 func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1289,7 +1480,7 @@ func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyResponse.ProtoReflect.Descriptor instead.
 func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{21}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{24}
 }
 
 // ListAccountsRequest names a class.
@@ -1303,7 +1494,7 @@ type ListAccountsRequest struct {
 
 func (x *ListAccountsRequest) Reset() {
 	*x = ListAccountsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1315,7 +1506,7 @@ func (x *ListAccountsRequest) String() string {
 func (*ListAccountsRequest) ProtoMessage() {}
 
 func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1328,7 +1519,7 @@ func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsRequest.ProtoReflect.Descriptor instead.
 func (*ListAccountsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{22}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ListAccountsRequest) GetClassId() string {
@@ -1348,7 +1539,7 @@ type ListAccountsResponse struct {
 
 func (x *ListAccountsResponse) Reset() {
 	*x = ListAccountsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1360,7 +1551,7 @@ func (x *ListAccountsResponse) String() string {
 func (*ListAccountsResponse) ProtoMessage() {}
 
 func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1373,7 +1564,7 @@ func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsResponse.ProtoReflect.Descriptor instead.
 func (*ListAccountsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{23}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ListAccountsResponse) GetAccounts() []*PersonAccount {
@@ -1402,7 +1593,7 @@ type PersonAccount struct {
 
 func (x *PersonAccount) Reset() {
 	*x = PersonAccount{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1414,7 +1605,7 @@ func (x *PersonAccount) String() string {
 func (*PersonAccount) ProtoMessage() {}
 
 func (x *PersonAccount) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1427,7 +1618,7 @@ func (x *PersonAccount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PersonAccount.ProtoReflect.Descriptor instead.
 func (*PersonAccount) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{24}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *PersonAccount) GetPersonId() string {
@@ -1478,7 +1669,7 @@ type IssueResetCodeRequest struct {
 
 func (x *IssueResetCodeRequest) Reset() {
 	*x = IssueResetCodeRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1490,7 +1681,7 @@ func (x *IssueResetCodeRequest) String() string {
 func (*IssueResetCodeRequest) ProtoMessage() {}
 
 func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1503,7 +1694,7 @@ func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueResetCodeRequest.ProtoReflect.Descriptor instead.
 func (*IssueResetCodeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{25}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *IssueResetCodeRequest) GetAccountId() string {
@@ -1533,7 +1724,7 @@ type ResetCodeResponse struct {
 
 func (x *ResetCodeResponse) Reset() {
 	*x = ResetCodeResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1545,7 +1736,7 @@ func (x *ResetCodeResponse) String() string {
 func (*ResetCodeResponse) ProtoMessage() {}
 
 func (x *ResetCodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1558,7 +1749,7 @@ func (x *ResetCodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResetCodeResponse.ProtoReflect.Descriptor instead.
 func (*ResetCodeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{26}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ResetCodeResponse) GetResetCode() string {
@@ -1592,7 +1783,7 @@ type SetAccountSuspendedRequest struct {
 
 func (x *SetAccountSuspendedRequest) Reset() {
 	*x = SetAccountSuspendedRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1604,7 +1795,7 @@ func (x *SetAccountSuspendedRequest) String() string {
 func (*SetAccountSuspendedRequest) ProtoMessage() {}
 
 func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1617,7 +1808,7 @@ func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedRequest.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{27}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *SetAccountSuspendedRequest) GetAccountId() string {
@@ -1657,7 +1848,7 @@ type SetAccountSuspendedResponse struct {
 
 func (x *SetAccountSuspendedResponse) Reset() {
 	*x = SetAccountSuspendedResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1669,7 +1860,7 @@ func (x *SetAccountSuspendedResponse) String() string {
 func (*SetAccountSuspendedResponse) ProtoMessage() {}
 
 func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1682,7 +1873,7 @@ func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedResponse.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{28}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{31}
 }
 
 // ListStaffRequest names a school.
@@ -1700,7 +1891,7 @@ type ListStaffRequest struct {
 
 func (x *ListStaffRequest) Reset() {
 	*x = ListStaffRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1712,7 +1903,7 @@ func (x *ListStaffRequest) String() string {
 func (*ListStaffRequest) ProtoMessage() {}
 
 func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1725,7 +1916,7 @@ func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffRequest.ProtoReflect.Descriptor instead.
 func (*ListStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{29}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *ListStaffRequest) GetSchoolCode() string {
@@ -1761,7 +1952,7 @@ type ListStaffResponse struct {
 
 func (x *ListStaffResponse) Reset() {
 	*x = ListStaffResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1773,7 +1964,7 @@ func (x *ListStaffResponse) String() string {
 func (*ListStaffResponse) ProtoMessage() {}
 
 func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1786,7 +1977,7 @@ func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffResponse.ProtoReflect.Descriptor instead.
 func (*ListStaffResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{30}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *ListStaffResponse) GetStaff() []*Staff {
@@ -1822,7 +2013,7 @@ type Staff struct {
 
 func (x *Staff) Reset() {
 	*x = Staff{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1834,7 +2025,7 @@ func (x *Staff) String() string {
 func (*Staff) ProtoMessage() {}
 
 func (x *Staff) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1847,7 +2038,7 @@ func (x *Staff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Staff.ProtoReflect.Descriptor instead.
 func (*Staff) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{31}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *Staff) GetStaffId() string {
@@ -1903,7 +2094,7 @@ type CreateStaffRequest struct {
 	Email string `protobuf:"bytes,3,opt,name=email,proto3" json:"email,omitempty"`
 	// Staff number; may be empty.
 	Ppr string `protobuf:"bytes,4,opt,name=ppr,proto3" json:"ppr,omitempty"`
-	// `TEACHER` or `OFFICE`.
+	// `TEACHER`; `OFFICE` is refused, see CreateOfficer.
 	Kind string `protobuf:"bytes,5,opt,name=kind,proto3" json:"kind,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
@@ -1913,7 +2104,7 @@ type CreateStaffRequest struct {
 
 func (x *CreateStaffRequest) Reset() {
 	*x = CreateStaffRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1925,7 +2116,7 @@ func (x *CreateStaffRequest) String() string {
 func (*CreateStaffRequest) ProtoMessage() {}
 
 func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1938,7 +2129,7 @@ func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffRequest.ProtoReflect.Descriptor instead.
 func (*CreateStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{32}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *CreateStaffRequest) GetSchoolCode() string {
@@ -1998,7 +2189,7 @@ type ListAssignmentsRequest struct {
 
 func (x *ListAssignmentsRequest) Reset() {
 	*x = ListAssignmentsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2010,7 +2201,7 @@ func (x *ListAssignmentsRequest) String() string {
 func (*ListAssignmentsRequest) ProtoMessage() {}
 
 func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2023,7 +2214,7 @@ func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{33}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *ListAssignmentsRequest) GetSchoolCode() string {
@@ -2057,7 +2248,7 @@ type ListAssignmentsResponse struct {
 
 func (x *ListAssignmentsResponse) Reset() {
 	*x = ListAssignmentsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2069,7 +2260,7 @@ func (x *ListAssignmentsResponse) String() string {
 func (*ListAssignmentsResponse) ProtoMessage() {}
 
 func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2082,7 +2273,7 @@ func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{34}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ListAssignmentsResponse) GetAssignments() []*Assignment {
@@ -2112,7 +2303,7 @@ type Assignment struct {
 
 func (x *Assignment) Reset() {
 	*x = Assignment{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2124,7 +2315,7 @@ func (x *Assignment) String() string {
 func (*Assignment) ProtoMessage() {}
 
 func (x *Assignment) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2137,7 +2328,7 @@ func (x *Assignment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assignment.ProtoReflect.Descriptor instead.
 func (*Assignment) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{35}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *Assignment) GetAssignmentId() string {
@@ -2208,7 +2399,7 @@ type CreateAssignmentRequest struct {
 
 func (x *CreateAssignmentRequest) Reset() {
 	*x = CreateAssignmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2220,7 +2411,7 @@ func (x *CreateAssignmentRequest) String() string {
 func (*CreateAssignmentRequest) ProtoMessage() {}
 
 func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2233,7 +2424,7 @@ func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*CreateAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{36}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *CreateAssignmentRequest) GetClassId() string {
@@ -2281,7 +2472,7 @@ type AssignmentResponse struct {
 
 func (x *AssignmentResponse) Reset() {
 	*x = AssignmentResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2293,7 +2484,7 @@ func (x *AssignmentResponse) String() string {
 func (*AssignmentResponse) ProtoMessage() {}
 
 func (x *AssignmentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2306,7 +2497,7 @@ func (x *AssignmentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignmentResponse.ProtoReflect.Descriptor instead.
 func (*AssignmentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{37}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *AssignmentResponse) GetAssignment() *Assignment {
@@ -2331,7 +2522,7 @@ type EndAssignmentRequest struct {
 
 func (x *EndAssignmentRequest) Reset() {
 	*x = EndAssignmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2343,7 +2534,7 @@ func (x *EndAssignmentRequest) String() string {
 func (*EndAssignmentRequest) ProtoMessage() {}
 
 func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2356,7 +2547,7 @@ func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{38}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *EndAssignmentRequest) GetAssignmentId() string {
@@ -2418,10 +2609,9 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1f\n" +
 	"\x1dSetSecondFactorPolicyResponse\"@\n" +
 	"\x18ListClassStudentsRequest\x12$\n" +
-	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\"x\n" +
+	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\"P\n" +
 	"\x19ListClassStudentsResponse\x123\n" +
-	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xb4\x01\n" +
+	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"\xb4\x01\n" +
 	"\x15SearchStudentsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1f\n" +
@@ -2429,12 +2619,29 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\tpage_size\x18\x03 \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\xf4\x03(\x00R\bpageSize\x12'\n" +
 	"\n" +
-	"page_token\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"<\n" +
+	"page_token\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"u\n" +
+	"\x16SearchStudentsResponse\x123\n" +
+	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"<\n" +
 	"\x11GetStudentRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"D\n" +
 	"\x0fStudentResponse\x121\n" +
-	"\astudent\x18\x01 \x01(\v2\x17.massar.type.v1.StudentR\astudent\"\xed\x01\n" +
+	"\astudent\x18\x01 \x01(\v2\x17.massar.type.v1.StudentR\astudent\"\xb2\x01\n" +
+	"\x12MoveStudentRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12$\n" +
+	"\bclass_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1b\n" +
+	"\x04date\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04date\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xaf\x01\n" +
+	"\x13EndEnrolmentRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1b\n" +
+	"\x04date\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04date\x12 \n" +
+	"\x06reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xed\x01\n" +
 	"\x1aIssueActivationCodeRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12F\n" +
@@ -2586,7 +2793,7 @@ func file_massar_idara_v1_people_proto_rawDescGZIP() []byte {
 	return file_massar_idara_v1_people_proto_rawDescData
 }
 
-var file_massar_idara_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
+var file_massar_idara_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 42)
 var file_massar_idara_v1_people_proto_goTypes = []any{
 	(*GetMeRequest)(nil),                     // 0: massar.idara.v1.GetMeRequest
 	(*GetMeResponse)(nil),                    // 1: massar.idara.v1.GetMeResponse
@@ -2597,75 +2804,79 @@ var file_massar_idara_v1_people_proto_goTypes = []any{
 	(*ListClassStudentsRequest)(nil),         // 6: massar.idara.v1.ListClassStudentsRequest
 	(*ListClassStudentsResponse)(nil),        // 7: massar.idara.v1.ListClassStudentsResponse
 	(*SearchStudentsRequest)(nil),            // 8: massar.idara.v1.SearchStudentsRequest
-	(*GetStudentRequest)(nil),                // 9: massar.idara.v1.GetStudentRequest
-	(*StudentResponse)(nil),                  // 10: massar.idara.v1.StudentResponse
-	(*IssueActivationCodeRequest)(nil),       // 11: massar.idara.v1.IssueActivationCodeRequest
-	(*ActivationCode)(nil),                   // 12: massar.idara.v1.ActivationCode
-	(*ActivationCodeResponse)(nil),           // 13: massar.idara.v1.ActivationCodeResponse
-	(*IssueClassActivationCodesRequest)(nil), // 14: massar.idara.v1.IssueClassActivationCodesRequest
-	(*ActivationCodesResponse)(nil),          // 15: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansRequest)(nil),             // 16: massar.idara.v1.ListGuardiansRequest
-	(*ListGuardiansResponse)(nil),            // 17: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianRequest)(nil),            // 18: massar.idara.v1.UnlinkGuardianRequest
-	(*UnlinkGuardianResponse)(nil),           // 19: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyRequest)(nil),                // 20: massar.idara.v1.SetCustodyRequest
-	(*SetCustodyResponse)(nil),               // 21: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsRequest)(nil),              // 22: massar.idara.v1.ListAccountsRequest
-	(*ListAccountsResponse)(nil),             // 23: massar.idara.v1.ListAccountsResponse
-	(*PersonAccount)(nil),                    // 24: massar.idara.v1.PersonAccount
-	(*IssueResetCodeRequest)(nil),            // 25: massar.idara.v1.IssueResetCodeRequest
-	(*ResetCodeResponse)(nil),                // 26: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedRequest)(nil),       // 27: massar.idara.v1.SetAccountSuspendedRequest
-	(*SetAccountSuspendedResponse)(nil),      // 28: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffRequest)(nil),                 // 29: massar.idara.v1.ListStaffRequest
-	(*ListStaffResponse)(nil),                // 30: massar.idara.v1.ListStaffResponse
-	(*Staff)(nil),                            // 31: massar.idara.v1.Staff
-	(*CreateStaffRequest)(nil),               // 32: massar.idara.v1.CreateStaffRequest
-	(*ListAssignmentsRequest)(nil),           // 33: massar.idara.v1.ListAssignmentsRequest
-	(*ListAssignmentsResponse)(nil),          // 34: massar.idara.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                       // 35: massar.idara.v1.Assignment
-	(*CreateAssignmentRequest)(nil),          // 36: massar.idara.v1.CreateAssignmentRequest
-	(*AssignmentResponse)(nil),               // 37: massar.idara.v1.AssignmentResponse
-	(*EndAssignmentRequest)(nil),             // 38: massar.idara.v1.EndAssignmentRequest
-	(*v1.Name)(nil),                          // 39: massar.type.v1.Name
-	(v1.AccountRole_Value)(0),                // 40: massar.type.v1.AccountRole.Value
-	(*v1.SchoolRef)(nil),                     // 41: massar.type.v1.SchoolRef
-	(*v1.Student)(nil),                       // 42: massar.type.v1.Student
-	(v1.Relation_Value)(0),                   // 43: massar.type.v1.Relation.Value
-	(*v1.Guardian)(nil),                      // 44: massar.type.v1.Guardian
-	(*v1.ClassRef)(nil),                      // 45: massar.type.v1.ClassRef
-	(*v1.Subject)(nil),                       // 46: massar.type.v1.Subject
+	(*SearchStudentsResponse)(nil),           // 9: massar.idara.v1.SearchStudentsResponse
+	(*GetStudentRequest)(nil),                // 10: massar.idara.v1.GetStudentRequest
+	(*StudentResponse)(nil),                  // 11: massar.idara.v1.StudentResponse
+	(*MoveStudentRequest)(nil),               // 12: massar.idara.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),              // 13: massar.idara.v1.EndEnrolmentRequest
+	(*IssueActivationCodeRequest)(nil),       // 14: massar.idara.v1.IssueActivationCodeRequest
+	(*ActivationCode)(nil),                   // 15: massar.idara.v1.ActivationCode
+	(*ActivationCodeResponse)(nil),           // 16: massar.idara.v1.ActivationCodeResponse
+	(*IssueClassActivationCodesRequest)(nil), // 17: massar.idara.v1.IssueClassActivationCodesRequest
+	(*ActivationCodesResponse)(nil),          // 18: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansRequest)(nil),             // 19: massar.idara.v1.ListGuardiansRequest
+	(*ListGuardiansResponse)(nil),            // 20: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianRequest)(nil),            // 21: massar.idara.v1.UnlinkGuardianRequest
+	(*UnlinkGuardianResponse)(nil),           // 22: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyRequest)(nil),                // 23: massar.idara.v1.SetCustodyRequest
+	(*SetCustodyResponse)(nil),               // 24: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsRequest)(nil),              // 25: massar.idara.v1.ListAccountsRequest
+	(*ListAccountsResponse)(nil),             // 26: massar.idara.v1.ListAccountsResponse
+	(*PersonAccount)(nil),                    // 27: massar.idara.v1.PersonAccount
+	(*IssueResetCodeRequest)(nil),            // 28: massar.idara.v1.IssueResetCodeRequest
+	(*ResetCodeResponse)(nil),                // 29: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedRequest)(nil),       // 30: massar.idara.v1.SetAccountSuspendedRequest
+	(*SetAccountSuspendedResponse)(nil),      // 31: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffRequest)(nil),                 // 32: massar.idara.v1.ListStaffRequest
+	(*ListStaffResponse)(nil),                // 33: massar.idara.v1.ListStaffResponse
+	(*Staff)(nil),                            // 34: massar.idara.v1.Staff
+	(*CreateStaffRequest)(nil),               // 35: massar.idara.v1.CreateStaffRequest
+	(*ListAssignmentsRequest)(nil),           // 36: massar.idara.v1.ListAssignmentsRequest
+	(*ListAssignmentsResponse)(nil),          // 37: massar.idara.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                       // 38: massar.idara.v1.Assignment
+	(*CreateAssignmentRequest)(nil),          // 39: massar.idara.v1.CreateAssignmentRequest
+	(*AssignmentResponse)(nil),               // 40: massar.idara.v1.AssignmentResponse
+	(*EndAssignmentRequest)(nil),             // 41: massar.idara.v1.EndAssignmentRequest
+	(*v1.Name)(nil),                          // 42: massar.type.v1.Name
+	(v1.AccountRole_Value)(0),                // 43: massar.type.v1.AccountRole.Value
+	(*v1.SchoolRef)(nil),                     // 44: massar.type.v1.SchoolRef
+	(*v1.Student)(nil),                       // 45: massar.type.v1.Student
+	(v1.Relation_Value)(0),                   // 46: massar.type.v1.Relation.Value
+	(*v1.Guardian)(nil),                      // 47: massar.type.v1.Guardian
+	(*v1.ClassRef)(nil),                      // 48: massar.type.v1.ClassRef
+	(*v1.Subject)(nil),                       // 49: massar.type.v1.Subject
 }
 var file_massar_idara_v1_people_proto_depIdxs = []int32{
-	39, // 0: massar.idara.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	40, // 1: massar.idara.v1.GetMeResponse.role:type_name -> massar.type.v1.AccountRole.Value
-	41, // 2: massar.idara.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
-	39, // 3: massar.idara.v1.CreateOfficerRequest.name:type_name -> massar.type.v1.Name
-	40, // 4: massar.idara.v1.CreateOfficerRequest.role:type_name -> massar.type.v1.AccountRole.Value
-	31, // 5: massar.idara.v1.StaffAccountResponse.staff:type_name -> massar.idara.v1.Staff
-	40, // 6: massar.idara.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	42, // 7: massar.idara.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
-	42, // 8: massar.idara.v1.StudentResponse.student:type_name -> massar.type.v1.Student
-	43, // 9: massar.idara.v1.IssueActivationCodeRequest.relation:type_name -> massar.type.v1.Relation.Value
-	43, // 10: massar.idara.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
-	12, // 11: massar.idara.v1.ActivationCodeResponse.code:type_name -> massar.idara.v1.ActivationCode
-	43, // 12: massar.idara.v1.IssueClassActivationCodesRequest.relation:type_name -> massar.type.v1.Relation.Value
-	12, // 13: massar.idara.v1.ActivationCodesResponse.codes:type_name -> massar.idara.v1.ActivationCode
-	44, // 14: massar.idara.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	24, // 15: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
-	31, // 16: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
-	39, // 17: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
-	39, // 18: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
-	35, // 19: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
-	45, // 20: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
-	46, // 21: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
-	39, // 22: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
-	35, // 23: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
-	24, // [24:24] is the sub-list for method output_type
-	24, // [24:24] is the sub-list for method input_type
-	24, // [24:24] is the sub-list for extension type_name
-	24, // [24:24] is the sub-list for extension extendee
-	0,  // [0:24] is the sub-list for field type_name
+	42, // 0: massar.idara.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	43, // 1: massar.idara.v1.GetMeResponse.role:type_name -> massar.type.v1.AccountRole.Value
+	44, // 2: massar.idara.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
+	42, // 3: massar.idara.v1.CreateOfficerRequest.name:type_name -> massar.type.v1.Name
+	43, // 4: massar.idara.v1.CreateOfficerRequest.role:type_name -> massar.type.v1.AccountRole.Value
+	34, // 5: massar.idara.v1.StaffAccountResponse.staff:type_name -> massar.idara.v1.Staff
+	43, // 6: massar.idara.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	45, // 7: massar.idara.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	45, // 8: massar.idara.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
+	45, // 9: massar.idara.v1.StudentResponse.student:type_name -> massar.type.v1.Student
+	46, // 10: massar.idara.v1.IssueActivationCodeRequest.relation:type_name -> massar.type.v1.Relation.Value
+	46, // 11: massar.idara.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
+	15, // 12: massar.idara.v1.ActivationCodeResponse.code:type_name -> massar.idara.v1.ActivationCode
+	46, // 13: massar.idara.v1.IssueClassActivationCodesRequest.relation:type_name -> massar.type.v1.Relation.Value
+	15, // 14: massar.idara.v1.ActivationCodesResponse.codes:type_name -> massar.idara.v1.ActivationCode
+	47, // 15: massar.idara.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	27, // 16: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
+	34, // 17: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
+	42, // 18: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
+	42, // 19: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
+	38, // 20: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
+	48, // 21: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
+	49, // 22: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
+	42, // 23: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
+	38, // 24: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
+	25, // [25:25] is the sub-list for method output_type
+	25, // [25:25] is the sub-list for method input_type
+	25, // [25:25] is the sub-list for extension type_name
+	25, // [25:25] is the sub-list for extension extendee
+	0,  // [0:25] is the sub-list for field type_name
 }
 
 func init() { file_massar_idara_v1_people_proto_init() }
@@ -2673,14 +2884,14 @@ func file_massar_idara_v1_people_proto_init() {
 	if File_massar_idara_v1_people_proto != nil {
 		return
 	}
-	file_massar_idara_v1_people_proto_msgTypes[11].OneofWrappers = []any{}
+	file_massar_idara_v1_people_proto_msgTypes[14].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_idara_v1_people_proto_rawDesc), len(file_massar_idara_v1_people_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   39,
+			NumMessages:   42,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

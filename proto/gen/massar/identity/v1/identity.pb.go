@@ -366,8 +366,10 @@ func (x *GetAccountResponse) GetSecondFactor() bool {
 // IssueActivationCodesRequest lists for whom codes are printed.
 type IssueActivationCodesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Each (student, relation, telephone) once.
-	For           []*IssueActivationCodesRequest_For `protobuf:"bytes,1,rep,name=for,proto3" json:"for,omitempty"`
+	// Each (student, relation, telephone) once; or a class.
+	For []*IssueActivationCodesRequest_For `protobuf:"bytes,1,rep,name=for,proto3" json:"for,omitempty"`
+	// Instead of `for`: the request stays the same whoever joins the class or opens an account meanwhile.
+	Class         *IssueActivationCodesRequest_Class `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -409,10 +411,17 @@ func (x *IssueActivationCodesRequest) GetFor() []*IssueActivationCodesRequest_Fo
 	return nil
 }
 
+func (x *IssueActivationCodesRequest) GetClass() *IssueActivationCodesRequest_Class {
+	if x != nil {
+		return x.Class
+	}
+	return nil
+}
+
 // IssueActivationCodesResponse is the codes to print.
 type IssueActivationCodesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// In the order asked.
+	// In the order asked, without those that custody denies.
 	Codes         []*ActivationCode `protobuf:"bytes,1,rep,name=codes,proto3" json:"codes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -540,7 +549,9 @@ type CreateStaffAccountRequest struct {
 	// Organisation node, such as "ma/07/351/12345A".
 	Node string `protobuf:"bytes,4,opt,name=node,proto3" json:"node,omitempty"`
 	// The staff record of school; made new when empty (officers).
-	StaffId       string `protobuf:"bytes,5,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	StaffId string `protobuf:"bytes,5,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	// Writes nothing: says what stands in the way of an account for a staff record that is yet to be made.
+	ValidateOnly  bool `protobuf:"varint,6,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -608,6 +619,13 @@ func (x *CreateStaffAccountRequest) GetStaffId() string {
 		return x.StaffId
 	}
 	return ""
+}
+
+func (x *CreateStaffAccountRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
 }
 
 // CreateStaffAccountResponse is the account, with the code to print.
@@ -1351,7 +1369,7 @@ func (x *ListGuardiansRequest) GetStudentId() string {
 	return ""
 }
 
-// ListGuardiansResponse is who is joined to the student now.
+// ListGuardiansResponse is who is joined to the student now, and who is denied, joined or not.
 type ListGuardiansResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Guardians     []*v1.Guardian         `protobuf:"bytes,1,rep,name=guardians,proto3" json:"guardians,omitempty"`
@@ -1754,6 +1772,61 @@ func (x *IssueActivationCodesRequest_For) GetPhone() string {
 	return ""
 }
 
+// Class is everybody who is in a class now. For SELF, those who have an account are left out.
+type IssueActivationCodesRequest_Class struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// What the guardians are to the students; `SELF` is the students' own accounts.
+	Relation      v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *IssueActivationCodesRequest_Class) Reset() {
+	*x = IssueActivationCodesRequest_Class{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *IssueActivationCodesRequest_Class) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*IssueActivationCodesRequest_Class) ProtoMessage() {}
+
+func (x *IssueActivationCodesRequest_Class) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use IssueActivationCodesRequest_Class.ProtoReflect.Descriptor instead.
+func (*IssueActivationCodesRequest_Class) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{6, 1}
+}
+
+func (x *IssueActivationCodesRequest_Class) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *IssueActivationCodesRequest_Class) GetRelation() v1.Relation_Value {
+	if x != nil {
+		return x.Relation
+	}
+	return v1.Relation_Value(0)
+}
+
 var File_massar_identity_v1_identity_proto protoreflect.FileDescriptor
 
 const file_massar_identity_v1_identity_proto_rawDesc = "" +
@@ -1782,16 +1855,21 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"identifier\x18\x06 \x01(\tR\n" +
 	"identifier\x127\n" +
 	"\x05roles\x18\a \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\x12#\n" +
-	"\rsecond_factor\x18\b \x01(\bR\fsecondFactor\"\x98\x02\n" +
-	"\x1bIssueActivationCodesRequest\x12R\n" +
-	"\x03for\x18\x01 \x03(\v23.massar.identity.v1.IssueActivationCodesRequest.ForB\v\xbaH\b\x92\x01\x05\b\x01\x10\xf4\x03R\x03for\x1a\xa4\x01\n" +
+	"\rsecond_factor\x18\b \x01(\bR\fsecondFactor\"\xda\x03\n" +
+	"\x1bIssueActivationCodesRequest\x12P\n" +
+	"\x03for\x18\x01 \x03(\v23.massar.identity.v1.IssueActivationCodesRequest.ForB\t\xbaH\x06\x92\x01\x03\x10\xf4\x03R\x03for\x12K\n" +
+	"\x05class\x18\x02 \x01(\v25.massar.identity.v1.IssueActivationCodesRequest.ClassR\x05class\x1a\xa4\x01\n" +
 	"\x03For\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12F\n" +
 	"\brelation\x18\x02 \x01(\x0e2\x1e.massar.type.v1.Relation.ValueB\n" +
 	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\brelation\x12\"\n" +
 	"\x05phone\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\x10H\x00R\x05phone\x88\x01\x01B\b\n" +
-	"\x06_phone\"X\n" +
+	"\x06_phone\x1au\n" +
+	"\x05Class\x12$\n" +
+	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12F\n" +
+	"\brelation\x18\x02 \x01(\x0e2\x1e.massar.type.v1.Relation.ValueB\n" +
+	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\brelation\"X\n" +
 	"\x1cIssueActivationCodesResponse\x128\n" +
 	"\x05codes\x18\x01 \x03(\v2\".massar.identity.v1.ActivationCodeR\x05codes\"\xb3\x01\n" +
 	"\x0eActivationCode\x12\x1d\n" +
@@ -1800,14 +1878,15 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\brelation\x18\x02 \x01(\x0e2\x1e.massar.type.v1.Relation.ValueR\brelation\x12'\n" +
 	"\x0factivation_code\x18\x03 \x01(\tR\x0eactivationCode\x12\x1d\n" +
 	"\n" +
-	"expires_at\x18\x04 \x01(\tR\texpiresAt\"\xf0\x01\n" +
+	"expires_at\x18\x04 \x01(\tR\texpiresAt\"\x95\x02\n" +
 	"\x19CreateStaffAccountRequest\x12 \n" +
 	"\x05email\x18\x01 \x01(\tB\n" +
 	"\xbaH\ar\x05\x18\xfe\x01`\x01R\x05email\x120\n" +
 	"\x04name\x18\x02 \x01(\v2\x14.massar.type.v1.NameB\x06\xbaH\x03\xc8\x01\x01R\x04name\x12E\n" +
 	"\x04role\x18\x03 \x01(\x0e2!.massar.type.v1.AccountRole.ValueB\x0e\xbaH\v\x82\x01\b\x10\x01 \x00 \x01 \x02R\x04role\x12\x1d\n" +
 	"\x04node\x18\x04 \x01(\tB\t\xbaH\x06r\x04\x10\x02\x18@R\x04node\x12\x19\n" +
-	"\bstaff_id\x18\x05 \x01(\tR\astaffId\"\x9e\x01\n" +
+	"\bstaff_id\x18\x05 \x01(\tR\astaffId\x12#\n" +
+	"\rvalidate_only\x18\x06 \x01(\bR\fvalidateOnly\"\x9e\x01\n" +
 	"\x1aCreateStaffAccountResponse\x12\x1d\n" +
 	"\n" +
 	"account_id\x18\x01 \x01(\tR\taccountId\x12\x19\n" +
@@ -1914,96 +1993,99 @@ func file_massar_identity_v1_identity_proto_rawDescGZIP() []byte {
 	return file_massar_identity_v1_identity_proto_rawDescData
 }
 
-var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 32)
+var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 33)
 var file_massar_identity_v1_identity_proto_goTypes = []any{
-	(*ResolveScopeRequest)(nil),             // 0: massar.identity.v1.ResolveScopeRequest
-	(*ListRevocationsRequest)(nil),          // 1: massar.identity.v1.ListRevocationsRequest
-	(*ListRevocationsResponse)(nil),         // 2: massar.identity.v1.ListRevocationsResponse
-	(*Revocation)(nil),                      // 3: massar.identity.v1.Revocation
-	(*GetAccountRequest)(nil),               // 4: massar.identity.v1.GetAccountRequest
-	(*GetAccountResponse)(nil),              // 5: massar.identity.v1.GetAccountResponse
-	(*IssueActivationCodesRequest)(nil),     // 6: massar.identity.v1.IssueActivationCodesRequest
-	(*IssueActivationCodesResponse)(nil),    // 7: massar.identity.v1.IssueActivationCodesResponse
-	(*ActivationCode)(nil),                  // 8: massar.identity.v1.ActivationCode
-	(*CreateStaffAccountRequest)(nil),       // 9: massar.identity.v1.CreateStaffAccountRequest
-	(*CreateStaffAccountResponse)(nil),      // 10: massar.identity.v1.CreateStaffAccountResponse
-	(*IssueResetCodeRequest)(nil),           // 11: massar.identity.v1.IssueResetCodeRequest
-	(*IssueResetCodeResponse)(nil),          // 12: massar.identity.v1.IssueResetCodeResponse
-	(*SetAccountSuspendedRequest)(nil),      // 13: massar.identity.v1.SetAccountSuspendedRequest
-	(*SetAccountSuspendedResponse)(nil),     // 14: massar.identity.v1.SetAccountSuspendedResponse
-	(*ListAccountsRequest)(nil),             // 15: massar.identity.v1.ListAccountsRequest
-	(*ListAccountsResponse)(nil),            // 16: massar.identity.v1.ListAccountsResponse
-	(*PersonAccount)(nil),                   // 17: massar.identity.v1.PersonAccount
-	(*LinkChildRequest)(nil),                // 18: massar.identity.v1.LinkChildRequest
-	(*LinkChildResponse)(nil),               // 19: massar.identity.v1.LinkChildResponse
-	(*ListChildrenRequest)(nil),             // 20: massar.identity.v1.ListChildrenRequest
-	(*ListChildrenResponse)(nil),            // 21: massar.identity.v1.ListChildrenResponse
-	(*ChildLink)(nil),                       // 22: massar.identity.v1.ChildLink
-	(*ListGuardiansRequest)(nil),            // 23: massar.identity.v1.ListGuardiansRequest
-	(*ListGuardiansResponse)(nil),           // 24: massar.identity.v1.ListGuardiansResponse
-	(*UnlinkGuardianRequest)(nil),           // 25: massar.identity.v1.UnlinkGuardianRequest
-	(*UnlinkGuardianResponse)(nil),          // 26: massar.identity.v1.UnlinkGuardianResponse
-	(*SetCustodyRequest)(nil),               // 27: massar.identity.v1.SetCustodyRequest
-	(*SetCustodyResponse)(nil),              // 28: massar.identity.v1.SetCustodyResponse
-	(*SetSecondFactorPolicyRequest)(nil),    // 29: massar.identity.v1.SetSecondFactorPolicyRequest
-	(*SetSecondFactorPolicyResponse)(nil),   // 30: massar.identity.v1.SetSecondFactorPolicyResponse
-	(*IssueActivationCodesRequest_For)(nil), // 31: massar.identity.v1.IssueActivationCodesRequest.For
-	(v1.AccountRole_Value)(0),               // 32: massar.type.v1.AccountRole.Value
-	(*v1.Name)(nil),                         // 33: massar.type.v1.Name
-	(v1.Relation_Value)(0),                  // 34: massar.type.v1.Relation.Value
-	(*v1.Guardian)(nil),                     // 35: massar.type.v1.Guardian
-	(*v1.Scope)(nil),                        // 36: massar.type.v1.Scope
+	(*ResolveScopeRequest)(nil),               // 0: massar.identity.v1.ResolveScopeRequest
+	(*ListRevocationsRequest)(nil),            // 1: massar.identity.v1.ListRevocationsRequest
+	(*ListRevocationsResponse)(nil),           // 2: massar.identity.v1.ListRevocationsResponse
+	(*Revocation)(nil),                        // 3: massar.identity.v1.Revocation
+	(*GetAccountRequest)(nil),                 // 4: massar.identity.v1.GetAccountRequest
+	(*GetAccountResponse)(nil),                // 5: massar.identity.v1.GetAccountResponse
+	(*IssueActivationCodesRequest)(nil),       // 6: massar.identity.v1.IssueActivationCodesRequest
+	(*IssueActivationCodesResponse)(nil),      // 7: massar.identity.v1.IssueActivationCodesResponse
+	(*ActivationCode)(nil),                    // 8: massar.identity.v1.ActivationCode
+	(*CreateStaffAccountRequest)(nil),         // 9: massar.identity.v1.CreateStaffAccountRequest
+	(*CreateStaffAccountResponse)(nil),        // 10: massar.identity.v1.CreateStaffAccountResponse
+	(*IssueResetCodeRequest)(nil),             // 11: massar.identity.v1.IssueResetCodeRequest
+	(*IssueResetCodeResponse)(nil),            // 12: massar.identity.v1.IssueResetCodeResponse
+	(*SetAccountSuspendedRequest)(nil),        // 13: massar.identity.v1.SetAccountSuspendedRequest
+	(*SetAccountSuspendedResponse)(nil),       // 14: massar.identity.v1.SetAccountSuspendedResponse
+	(*ListAccountsRequest)(nil),               // 15: massar.identity.v1.ListAccountsRequest
+	(*ListAccountsResponse)(nil),              // 16: massar.identity.v1.ListAccountsResponse
+	(*PersonAccount)(nil),                     // 17: massar.identity.v1.PersonAccount
+	(*LinkChildRequest)(nil),                  // 18: massar.identity.v1.LinkChildRequest
+	(*LinkChildResponse)(nil),                 // 19: massar.identity.v1.LinkChildResponse
+	(*ListChildrenRequest)(nil),               // 20: massar.identity.v1.ListChildrenRequest
+	(*ListChildrenResponse)(nil),              // 21: massar.identity.v1.ListChildrenResponse
+	(*ChildLink)(nil),                         // 22: massar.identity.v1.ChildLink
+	(*ListGuardiansRequest)(nil),              // 23: massar.identity.v1.ListGuardiansRequest
+	(*ListGuardiansResponse)(nil),             // 24: massar.identity.v1.ListGuardiansResponse
+	(*UnlinkGuardianRequest)(nil),             // 25: massar.identity.v1.UnlinkGuardianRequest
+	(*UnlinkGuardianResponse)(nil),            // 26: massar.identity.v1.UnlinkGuardianResponse
+	(*SetCustodyRequest)(nil),                 // 27: massar.identity.v1.SetCustodyRequest
+	(*SetCustodyResponse)(nil),                // 28: massar.identity.v1.SetCustodyResponse
+	(*SetSecondFactorPolicyRequest)(nil),      // 29: massar.identity.v1.SetSecondFactorPolicyRequest
+	(*SetSecondFactorPolicyResponse)(nil),     // 30: massar.identity.v1.SetSecondFactorPolicyResponse
+	(*IssueActivationCodesRequest_For)(nil),   // 31: massar.identity.v1.IssueActivationCodesRequest.For
+	(*IssueActivationCodesRequest_Class)(nil), // 32: massar.identity.v1.IssueActivationCodesRequest.Class
+	(v1.AccountRole_Value)(0),                 // 33: massar.type.v1.AccountRole.Value
+	(*v1.Name)(nil),                           // 34: massar.type.v1.Name
+	(v1.Relation_Value)(0),                    // 35: massar.type.v1.Relation.Value
+	(*v1.Guardian)(nil),                       // 36: massar.type.v1.Guardian
+	(*v1.Scope)(nil),                          // 37: massar.type.v1.Scope
 }
 var file_massar_identity_v1_identity_proto_depIdxs = []int32{
 	3,  // 0: massar.identity.v1.ListRevocationsResponse.revocations:type_name -> massar.identity.v1.Revocation
-	32, // 1: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
-	33, // 2: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
-	32, // 3: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	33, // 1: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
+	34, // 2: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
+	33, // 3: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
 	31, // 4: massar.identity.v1.IssueActivationCodesRequest.for:type_name -> massar.identity.v1.IssueActivationCodesRequest.For
-	8,  // 5: massar.identity.v1.IssueActivationCodesResponse.codes:type_name -> massar.identity.v1.ActivationCode
-	34, // 6: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
-	33, // 7: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
-	32, // 8: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
-	17, // 9: massar.identity.v1.ListAccountsResponse.accounts:type_name -> massar.identity.v1.PersonAccount
-	34, // 10: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
-	22, // 11: massar.identity.v1.ListChildrenResponse.children:type_name -> massar.identity.v1.ChildLink
-	34, // 12: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
-	35, // 13: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	32, // 14: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	34, // 15: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
-	0,  // 16: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
-	1,  // 17: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
-	4,  // 18: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
-	6,  // 19: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
-	9,  // 20: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
-	11, // 21: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
-	13, // 22: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
-	15, // 23: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
-	18, // 24: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
-	20, // 25: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
-	23, // 26: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
-	25, // 27: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
-	27, // 28: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
-	29, // 29: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
-	36, // 30: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
-	2,  // 31: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
-	5,  // 32: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
-	7,  // 33: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
-	10, // 34: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
-	12, // 35: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
-	14, // 36: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
-	16, // 37: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
-	19, // 38: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
-	21, // 39: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
-	24, // 40: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
-	26, // 41: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
-	28, // 42: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
-	30, // 43: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
-	30, // [30:44] is the sub-list for method output_type
-	16, // [16:30] is the sub-list for method input_type
-	16, // [16:16] is the sub-list for extension type_name
-	16, // [16:16] is the sub-list for extension extendee
-	0,  // [0:16] is the sub-list for field type_name
+	32, // 5: massar.identity.v1.IssueActivationCodesRequest.class:type_name -> massar.identity.v1.IssueActivationCodesRequest.Class
+	8,  // 6: massar.identity.v1.IssueActivationCodesResponse.codes:type_name -> massar.identity.v1.ActivationCode
+	35, // 7: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
+	34, // 8: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
+	33, // 9: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
+	17, // 10: massar.identity.v1.ListAccountsResponse.accounts:type_name -> massar.identity.v1.PersonAccount
+	35, // 11: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
+	22, // 12: massar.identity.v1.ListChildrenResponse.children:type_name -> massar.identity.v1.ChildLink
+	35, // 13: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
+	36, // 14: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	33, // 15: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	35, // 16: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
+	35, // 17: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
+	0,  // 18: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
+	1,  // 19: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
+	4,  // 20: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
+	6,  // 21: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
+	9,  // 22: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
+	11, // 23: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
+	13, // 24: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
+	15, // 25: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
+	18, // 26: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
+	20, // 27: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
+	23, // 28: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
+	25, // 29: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
+	27, // 30: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
+	29, // 31: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
+	37, // 32: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
+	2,  // 33: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
+	5,  // 34: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
+	7,  // 35: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
+	10, // 36: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
+	12, // 37: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
+	14, // 38: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
+	16, // 39: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
+	19, // 40: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
+	21, // 41: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
+	24, // 42: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
+	26, // 43: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
+	28, // 44: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
+	30, // 45: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
+	32, // [32:46] is the sub-list for method output_type
+	18, // [18:32] is the sub-list for method input_type
+	18, // [18:18] is the sub-list for extension type_name
+	18, // [18:18] is the sub-list for extension extendee
+	0,  // [0:18] is the sub-list for field type_name
 }
 
 func init() { file_massar_identity_v1_identity_proto_init() }
@@ -2018,7 +2100,7 @@ func file_massar_identity_v1_identity_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_identity_v1_identity_proto_rawDesc), len(file_massar_identity_v1_identity_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   32,
+			NumMessages:   33,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

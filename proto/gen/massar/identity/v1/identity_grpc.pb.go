@@ -51,29 +51,34 @@ type IdentityServiceClient interface {
 	// The caller's own account, for the screens that say who is signed in.
 	GetAccount(ctx context.Context, in *GetAccountRequest, opts ...grpc.CallOption) (*GetAccountResponse, error)
 	// Prints single-use codes for students or their guardians; identity asks school, with the caller's token,
-	// whether each student is the caller's. STUDENT_NOT_FOUND, ACCOUNT_EXISTS, PHONE_INVALID, DUPLICATE_IN_FILE.
+	// whether each student is the caller's. STUDENT_NOT_FOUND, ACCOUNT_EXISTS, PHONE_INVALID, DUPLICATE_IN_FILE;
+	// CUSTODY_DENIED for the relation or telephone of a guardian whom a custody decision denies; in a longer list such
+	// a code is left out.
 	IssueActivationCodes(ctx context.Context, in *IssueActivationCodesRequest, opts ...grpc.CallOption) (*IssueActivationCodesResponse, error)
 	// Makes the account of a staff member or an officer, not yet active, and prints its code. The node must lie
-	// at or below a node of the caller, and the role below the caller's.
+	// at or below a node of the caller, and the role below the caller's; an office makes teachers only.
+	// IDENTIFIER_TAKEN when the e-mail's account holds any role outside the caller's nodes or not below his.
 	CreateStaffAccount(ctx context.Context, in *CreateStaffAccountRequest, opts ...grpc.CallOption) (*CreateStaffAccountResponse, error)
 	// Prints a single-use code with which the owner sets a new password. Never the password. ACCOUNT_NOT_FOUND for
-	// an account that is not below the caller.
+	// an account of which any staff role is outside the caller's nodes or not below his.
 	IssueResetCode(ctx context.Context, in *IssueResetCodeRequest, opts ...grpc.CallOption) (*IssueResetCodeResponse, error)
 	// Suspends or restores an account in the caller's scope: its tokens die within 5 s.
 	SetAccountSuspended(ctx context.Context, in *SetAccountSuspendedRequest, opts ...grpc.CallOption) (*SetAccountSuspendedResponse, error)
 	// Accounts of persons (students, staff) in the caller's scope, by person id.
 	ListAccounts(ctx context.Context, in *ListAccountsRequest, opts ...grpc.CallOption) (*ListAccountsResponse, error)
 	// Joins a child to the signed-in guardian with a printed code. ACTIVATION_CODE_INVALID, _USED, _EXPIRED,
-	// GUARDIAN_LINK_EXISTS, TOO_MANY_ITEMS, TOO_MANY_TRIES.
+	// GUARDIAN_LINK_EXISTS, CUSTODY_DENIED, TOO_MANY_ITEMS, TOO_MANY_TRIES.
 	LinkChild(ctx context.Context, in *LinkChildRequest, opts ...grpc.CallOption) (*LinkChildResponse, error)
 	// The signed-in guardian's children with relation; custody denies say so and give nothing else.
 	ListChildren(ctx context.Context, in *ListChildrenRequest, opts ...grpc.CallOption) (*ListChildrenResponse, error)
 	// Guardians of a student of the caller's school, with the custody decisions that stand; STUDENT_NOT_FOUND.
 	ListGuardians(ctx context.Context, in *ListGuardiansRequest, opts ...grpc.CallOption) (*ListGuardiansResponse, error)
-	// Parts a guardian from a student: by the school office, or by the guardian himself. His tokens die.
+	// Parts a guardian from a student: by the school office, or by the guardian himself. His tokens die, and so do
+	// the unused codes printed for guardians of the student.
 	// GUARDIAN_LINK_NOT_FOUND.
 	UnlinkGuardian(ctx context.Context, in *UnlinkGuardianRequest, opts ...grpc.CallOption) (*UnlinkGuardianResponse, error)
-	// Records or lifts a custody decision: a deny beats any allow.
+	// Records or lifts a custody decision: a deny beats any allow, and ends the unused codes printed for guardians of
+	// the student.
 	SetCustody(ctx context.Context, in *SetCustodyRequest, opts ...grpc.CallOption) (*SetCustodyResponse, error)
 	// Which roles must bring a second factor. Default: all staff.
 	SetSecondFactorPolicy(ctx context.Context, in *SetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*SetSecondFactorPolicyResponse, error)
@@ -240,29 +245,34 @@ type IdentityServiceServer interface {
 	// The caller's own account, for the screens that say who is signed in.
 	GetAccount(context.Context, *GetAccountRequest) (*GetAccountResponse, error)
 	// Prints single-use codes for students or their guardians; identity asks school, with the caller's token,
-	// whether each student is the caller's. STUDENT_NOT_FOUND, ACCOUNT_EXISTS, PHONE_INVALID, DUPLICATE_IN_FILE.
+	// whether each student is the caller's. STUDENT_NOT_FOUND, ACCOUNT_EXISTS, PHONE_INVALID, DUPLICATE_IN_FILE;
+	// CUSTODY_DENIED for the relation or telephone of a guardian whom a custody decision denies; in a longer list such
+	// a code is left out.
 	IssueActivationCodes(context.Context, *IssueActivationCodesRequest) (*IssueActivationCodesResponse, error)
 	// Makes the account of a staff member or an officer, not yet active, and prints its code. The node must lie
-	// at or below a node of the caller, and the role below the caller's.
+	// at or below a node of the caller, and the role below the caller's; an office makes teachers only.
+	// IDENTIFIER_TAKEN when the e-mail's account holds any role outside the caller's nodes or not below his.
 	CreateStaffAccount(context.Context, *CreateStaffAccountRequest) (*CreateStaffAccountResponse, error)
 	// Prints a single-use code with which the owner sets a new password. Never the password. ACCOUNT_NOT_FOUND for
-	// an account that is not below the caller.
+	// an account of which any staff role is outside the caller's nodes or not below his.
 	IssueResetCode(context.Context, *IssueResetCodeRequest) (*IssueResetCodeResponse, error)
 	// Suspends or restores an account in the caller's scope: its tokens die within 5 s.
 	SetAccountSuspended(context.Context, *SetAccountSuspendedRequest) (*SetAccountSuspendedResponse, error)
 	// Accounts of persons (students, staff) in the caller's scope, by person id.
 	ListAccounts(context.Context, *ListAccountsRequest) (*ListAccountsResponse, error)
 	// Joins a child to the signed-in guardian with a printed code. ACTIVATION_CODE_INVALID, _USED, _EXPIRED,
-	// GUARDIAN_LINK_EXISTS, TOO_MANY_ITEMS, TOO_MANY_TRIES.
+	// GUARDIAN_LINK_EXISTS, CUSTODY_DENIED, TOO_MANY_ITEMS, TOO_MANY_TRIES.
 	LinkChild(context.Context, *LinkChildRequest) (*LinkChildResponse, error)
 	// The signed-in guardian's children with relation; custody denies say so and give nothing else.
 	ListChildren(context.Context, *ListChildrenRequest) (*ListChildrenResponse, error)
 	// Guardians of a student of the caller's school, with the custody decisions that stand; STUDENT_NOT_FOUND.
 	ListGuardians(context.Context, *ListGuardiansRequest) (*ListGuardiansResponse, error)
-	// Parts a guardian from a student: by the school office, or by the guardian himself. His tokens die.
+	// Parts a guardian from a student: by the school office, or by the guardian himself. His tokens die, and so do
+	// the unused codes printed for guardians of the student.
 	// GUARDIAN_LINK_NOT_FOUND.
 	UnlinkGuardian(context.Context, *UnlinkGuardianRequest) (*UnlinkGuardianResponse, error)
-	// Records or lifts a custody decision: a deny beats any allow.
+	// Records or lifts a custody decision: a deny beats any allow, and ends the unused codes printed for guardians of
+	// the student.
 	SetCustody(context.Context, *SetCustodyRequest) (*SetCustodyResponse, error)
 	// Which roles must bring a second factor. Default: all staff.
 	SetSecondFactorPolicy(context.Context, *SetSecondFactorPolicyRequest) (*SetSecondFactorPolicyResponse, error)

@@ -251,6 +251,276 @@ func (x *CheckStudentsResponse) GetStudents() []*v1.Student {
 	return nil
 }
 
+// ListStudentsRequest lists students.
+type ListStudentsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	StudentIds    []string               `protobuf:"bytes,1,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListStudentsRequest) Reset() {
+	*x = ListStudentsRequest{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListStudentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListStudentsRequest) ProtoMessage() {}
+
+func (x *ListStudentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListStudentsRequest.ProtoReflect.Descriptor instead.
+func (*ListStudentsRequest) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *ListStudentsRequest) GetStudentIds() []string {
+	if x != nil {
+		return x.StudentIds
+	}
+	return nil
+}
+
+// ListStudentsResponse is those of them that are the caller's.
+type ListStudentsResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Students      []*StudentPlace        `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListStudentsResponse) Reset() {
+	*x = ListStudentsResponse{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListStudentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListStudentsResponse) ProtoMessage() {}
+
+func (x *ListStudentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListStudentsResponse.ProtoReflect.Descriptor instead.
+func (*ListStudentsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *ListStudentsResponse) GetStudents() []*StudentPlace {
+	if x != nil {
+		return x.Students
+	}
+	return nil
+}
+
+// StudentPlace is a student and the school he is enrolled in.
+type StudentPlace struct {
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Student *v1.Student            `protobuf:"bytes,1,opt,name=student,proto3" json:"student,omitempty"`
+	// Named in the caller's language.
+	School        *v1.SchoolRef `protobuf:"bytes,2,opt,name=school,proto3" json:"school,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StudentPlace) Reset() {
+	*x = StudentPlace{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StudentPlace) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StudentPlace) ProtoMessage() {}
+
+func (x *StudentPlace) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StudentPlace.ProtoReflect.Descriptor instead.
+func (*StudentPlace) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *StudentPlace) GetStudent() *v1.Student {
+	if x != nil {
+		return x.Student
+	}
+	return nil
+}
+
+func (x *StudentPlace) GetSchool() *v1.SchoolRef {
+	if x != nil {
+		return x.School
+	}
+	return nil
+}
+
+// MoveStudentRequest names the class that a student joins.
+type MoveStudentRequest struct {
+	state     protoimpl.MessageState `protogen:"open.v1"`
+	StudentId string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// A class of the student's school and school year.
+	ClassId string `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// The first day in the new class, not before the first in the old one; empty: today.
+	Date          string `protobuf:"bytes,3,opt,name=date,proto3" json:"date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MoveStudentRequest) Reset() {
+	*x = MoveStudentRequest{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MoveStudentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MoveStudentRequest) ProtoMessage() {}
+
+func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MoveStudentRequest.ProtoReflect.Descriptor instead.
+func (*MoveStudentRequest) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *MoveStudentRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *MoveStudentRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *MoveStudentRequest) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+// EndEnrolmentRequest says from which day a student is in no class.
+type EndEnrolmentRequest struct {
+	state     protoimpl.MessageState `protogen:"open.v1"`
+	StudentId string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// The first day that no longer counts, not before the first that did; empty: today.
+	Date string `protobuf:"bytes,2,opt,name=date,proto3" json:"date,omitempty"`
+	// For the audit trail.
+	Reason        string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EndEnrolmentRequest) Reset() {
+	*x = EndEnrolmentRequest{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EndEnrolmentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EndEnrolmentRequest) ProtoMessage() {}
+
+func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EndEnrolmentRequest.ProtoReflect.Descriptor instead.
+func (*EndEnrolmentRequest) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *EndEnrolmentRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *EndEnrolmentRequest) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *EndEnrolmentRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
 // SearchStudentsRequest is what was typed into a search field.
 type SearchStudentsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -266,7 +536,7 @@ type SearchStudentsRequest struct {
 
 func (x *SearchStudentsRequest) Reset() {
 	*x = SearchStudentsRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[5]
+	mi := &file_massar_school_v1_people_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -278,7 +548,7 @@ func (x *SearchStudentsRequest) String() string {
 func (*SearchStudentsRequest) ProtoMessage() {}
 
 func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[5]
+	mi := &file_massar_school_v1_people_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -291,7 +561,7 @@ func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsRequest.ProtoReflect.Descriptor instead.
 func (*SearchStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{5}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *SearchStudentsRequest) GetSchoolCode() string {
@@ -333,7 +603,7 @@ type SearchStudentsResponse struct {
 
 func (x *SearchStudentsResponse) Reset() {
 	*x = SearchStudentsResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[6]
+	mi := &file_massar_school_v1_people_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -345,7 +615,7 @@ func (x *SearchStudentsResponse) String() string {
 func (*SearchStudentsResponse) ProtoMessage() {}
 
 func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[6]
+	mi := &file_massar_school_v1_people_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -358,7 +628,7 @@ func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsResponse.ProtoReflect.Descriptor instead.
 func (*SearchStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{6}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *SearchStudentsResponse) GetStudents() []*v1.Student {
@@ -385,7 +655,7 @@ type ListPathRequest struct {
 
 func (x *ListPathRequest) Reset() {
 	*x = ListPathRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[7]
+	mi := &file_massar_school_v1_people_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -397,7 +667,7 @@ func (x *ListPathRequest) String() string {
 func (*ListPathRequest) ProtoMessage() {}
 
 func (x *ListPathRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[7]
+	mi := &file_massar_school_v1_people_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -410,7 +680,7 @@ func (x *ListPathRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPathRequest.ProtoReflect.Descriptor instead.
 func (*ListPathRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{7}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ListPathRequest) GetStudentId() string {
@@ -431,7 +701,7 @@ type ListPathResponse struct {
 
 func (x *ListPathResponse) Reset() {
 	*x = ListPathResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[8]
+	mi := &file_massar_school_v1_people_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -443,7 +713,7 @@ func (x *ListPathResponse) String() string {
 func (*ListPathResponse) ProtoMessage() {}
 
 func (x *ListPathResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[8]
+	mi := &file_massar_school_v1_people_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -456,7 +726,7 @@ func (x *ListPathResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPathResponse.ProtoReflect.Descriptor instead.
 func (*ListPathResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{8}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListPathResponse) GetSteps() []*v1.PathStep {
@@ -479,7 +749,7 @@ type ListStaffRequest struct {
 
 func (x *ListStaffRequest) Reset() {
 	*x = ListStaffRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	mi := &file_massar_school_v1_people_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -491,7 +761,7 @@ func (x *ListStaffRequest) String() string {
 func (*ListStaffRequest) ProtoMessage() {}
 
 func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	mi := &file_massar_school_v1_people_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -504,7 +774,7 @@ func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffRequest.ProtoReflect.Descriptor instead.
 func (*ListStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{9}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListStaffRequest) GetSchoolCode() string {
@@ -539,7 +809,7 @@ type ListStaffResponse struct {
 
 func (x *ListStaffResponse) Reset() {
 	*x = ListStaffResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[10]
+	mi := &file_massar_school_v1_people_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -551,7 +821,7 @@ func (x *ListStaffResponse) String() string {
 func (*ListStaffResponse) ProtoMessage() {}
 
 func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[10]
+	mi := &file_massar_school_v1_people_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -564,7 +834,7 @@ func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffResponse.ProtoReflect.Descriptor instead.
 func (*ListStaffResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{10}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *ListStaffResponse) GetStaff() []*Staff {
@@ -600,7 +870,7 @@ type CreateStaffRequest struct {
 
 func (x *CreateStaffRequest) Reset() {
 	*x = CreateStaffRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[11]
+	mi := &file_massar_school_v1_people_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -612,7 +882,7 @@ func (x *CreateStaffRequest) String() string {
 func (*CreateStaffRequest) ProtoMessage() {}
 
 func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[11]
+	mi := &file_massar_school_v1_people_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -625,7 +895,7 @@ func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffRequest.ProtoReflect.Descriptor instead.
 func (*CreateStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{11}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *CreateStaffRequest) GetSchoolCode() string {
@@ -679,7 +949,7 @@ type Staff struct {
 
 func (x *Staff) Reset() {
 	*x = Staff{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[12]
+	mi := &file_massar_school_v1_people_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -691,7 +961,7 @@ func (x *Staff) String() string {
 func (*Staff) ProtoMessage() {}
 
 func (x *Staff) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[12]
+	mi := &file_massar_school_v1_people_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -704,7 +974,7 @@ func (x *Staff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Staff.ProtoReflect.Descriptor instead.
 func (*Staff) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{12}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Staff) GetStaffId() string {
@@ -759,7 +1029,7 @@ type GetStaffRequest struct {
 
 func (x *GetStaffRequest) Reset() {
 	*x = GetStaffRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[13]
+	mi := &file_massar_school_v1_people_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -771,7 +1041,7 @@ func (x *GetStaffRequest) String() string {
 func (*GetStaffRequest) ProtoMessage() {}
 
 func (x *GetStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[13]
+	mi := &file_massar_school_v1_people_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -784,7 +1054,7 @@ func (x *GetStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStaffRequest.ProtoReflect.Descriptor instead.
 func (*GetStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{13}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *GetStaffRequest) GetStaffId() string {
@@ -809,7 +1079,7 @@ type ListAssignmentsRequest struct {
 
 func (x *ListAssignmentsRequest) Reset() {
 	*x = ListAssignmentsRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[14]
+	mi := &file_massar_school_v1_people_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -821,7 +1091,7 @@ func (x *ListAssignmentsRequest) String() string {
 func (*ListAssignmentsRequest) ProtoMessage() {}
 
 func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[14]
+	mi := &file_massar_school_v1_people_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -834,7 +1104,7 @@ func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{14}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ListAssignmentsRequest) GetSchoolCode() string {
@@ -868,7 +1138,7 @@ type ListAssignmentsResponse struct {
 
 func (x *ListAssignmentsResponse) Reset() {
 	*x = ListAssignmentsResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[15]
+	mi := &file_massar_school_v1_people_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -880,7 +1150,7 @@ func (x *ListAssignmentsResponse) String() string {
 func (*ListAssignmentsResponse) ProtoMessage() {}
 
 func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[15]
+	mi := &file_massar_school_v1_people_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -893,7 +1163,7 @@ func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{15}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ListAssignmentsResponse) GetAssignments() []*Assignment {
@@ -921,7 +1191,7 @@ type Assignment struct {
 
 func (x *Assignment) Reset() {
 	*x = Assignment{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[16]
+	mi := &file_massar_school_v1_people_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -933,7 +1203,7 @@ func (x *Assignment) String() string {
 func (*Assignment) ProtoMessage() {}
 
 func (x *Assignment) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[16]
+	mi := &file_massar_school_v1_people_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -946,7 +1216,7 @@ func (x *Assignment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assignment.ProtoReflect.Descriptor instead.
 func (*Assignment) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{16}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Assignment) GetAssignmentId() string {
@@ -1014,7 +1284,7 @@ type CreateAssignmentRequest struct {
 
 func (x *CreateAssignmentRequest) Reset() {
 	*x = CreateAssignmentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[17]
+	mi := &file_massar_school_v1_people_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1026,7 +1296,7 @@ func (x *CreateAssignmentRequest) String() string {
 func (*CreateAssignmentRequest) ProtoMessage() {}
 
 func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[17]
+	mi := &file_massar_school_v1_people_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1039,7 +1309,7 @@ func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*CreateAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{17}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *CreateAssignmentRequest) GetClassId() string {
@@ -1082,7 +1352,7 @@ type EndAssignmentRequest struct {
 
 func (x *EndAssignmentRequest) Reset() {
 	*x = EndAssignmentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[18]
+	mi := &file_massar_school_v1_people_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1094,7 +1364,7 @@ func (x *EndAssignmentRequest) String() string {
 func (*EndAssignmentRequest) ProtoMessage() {}
 
 func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[18]
+	mi := &file_massar_school_v1_people_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1107,7 +1377,7 @@ func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{18}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *EndAssignmentRequest) GetAssignmentId() string {
@@ -1140,7 +1410,27 @@ const file_massar_school_v1_people_proto_rawDesc = "" +
 	"\vstudent_ids\x18\x01 \x03(\tB\x12\xbaH\x0f\x92\x01\f\b\x01\x10\xf4\x03\"\x05r\x03\xb0\x01\x01R\n" +
 	"studentIds\"L\n" +
 	"\x15CheckStudentsResponse\x123\n" +
-	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"\xb4\x01\n" +
+	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"J\n" +
+	"\x13ListStudentsRequest\x123\n" +
+	"\vstudent_ids\x18\x01 \x03(\tB\x12\xbaH\x0f\x92\x01\f\b\x01\x10\xf4\x03\"\x05r\x03\xb0\x01\x01R\n" +
+	"studentIds\"R\n" +
+	"\x14ListStudentsResponse\x12:\n" +
+	"\bstudents\x18\x01 \x03(\v2\x1e.massar.school.v1.StudentPlaceR\bstudents\"t\n" +
+	"\fStudentPlace\x121\n" +
+	"\astudent\x18\x01 \x01(\v2\x17.massar.type.v1.StudentR\astudent\x121\n" +
+	"\x06school\x18\x02 \x01(\v2\x19.massar.type.v1.SchoolRefR\x06school\"\x80\x01\n" +
+	"\x12MoveStudentRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12$\n" +
+	"\bclass_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1b\n" +
+	"\x04date\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04date\"}\n" +
+	"\x13EndEnrolmentRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1b\n" +
+	"\x04date\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04date\x12 \n" +
+	"\x06reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\"\xb4\x01\n" +
 	"\x15SearchStudentsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1f\n" +
@@ -1227,50 +1517,59 @@ func file_massar_school_v1_people_proto_rawDescGZIP() []byte {
 	return file_massar_school_v1_people_proto_rawDescData
 }
 
-var file_massar_school_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 19)
+var file_massar_school_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 24)
 var file_massar_school_v1_people_proto_goTypes = []any{
 	(*ListClassStudentsRequest)(nil),  // 0: massar.school.v1.ListClassStudentsRequest
 	(*ListClassStudentsResponse)(nil), // 1: massar.school.v1.ListClassStudentsResponse
 	(*GetStudentRequest)(nil),         // 2: massar.school.v1.GetStudentRequest
 	(*CheckStudentsRequest)(nil),      // 3: massar.school.v1.CheckStudentsRequest
 	(*CheckStudentsResponse)(nil),     // 4: massar.school.v1.CheckStudentsResponse
-	(*SearchStudentsRequest)(nil),     // 5: massar.school.v1.SearchStudentsRequest
-	(*SearchStudentsResponse)(nil),    // 6: massar.school.v1.SearchStudentsResponse
-	(*ListPathRequest)(nil),           // 7: massar.school.v1.ListPathRequest
-	(*ListPathResponse)(nil),          // 8: massar.school.v1.ListPathResponse
-	(*ListStaffRequest)(nil),          // 9: massar.school.v1.ListStaffRequest
-	(*ListStaffResponse)(nil),         // 10: massar.school.v1.ListStaffResponse
-	(*CreateStaffRequest)(nil),        // 11: massar.school.v1.CreateStaffRequest
-	(*Staff)(nil),                     // 12: massar.school.v1.Staff
-	(*GetStaffRequest)(nil),           // 13: massar.school.v1.GetStaffRequest
-	(*ListAssignmentsRequest)(nil),    // 14: massar.school.v1.ListAssignmentsRequest
-	(*ListAssignmentsResponse)(nil),   // 15: massar.school.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                // 16: massar.school.v1.Assignment
-	(*CreateAssignmentRequest)(nil),   // 17: massar.school.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),      // 18: massar.school.v1.EndAssignmentRequest
-	(*v1.Student)(nil),                // 19: massar.type.v1.Student
-	(*v1.PathStep)(nil),               // 20: massar.type.v1.PathStep
-	(*v1.Name)(nil),                   // 21: massar.type.v1.Name
-	(*v1.ClassRef)(nil),               // 22: massar.type.v1.ClassRef
-	(*v1.Subject)(nil),                // 23: massar.type.v1.Subject
+	(*ListStudentsRequest)(nil),       // 5: massar.school.v1.ListStudentsRequest
+	(*ListStudentsResponse)(nil),      // 6: massar.school.v1.ListStudentsResponse
+	(*StudentPlace)(nil),              // 7: massar.school.v1.StudentPlace
+	(*MoveStudentRequest)(nil),        // 8: massar.school.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),       // 9: massar.school.v1.EndEnrolmentRequest
+	(*SearchStudentsRequest)(nil),     // 10: massar.school.v1.SearchStudentsRequest
+	(*SearchStudentsResponse)(nil),    // 11: massar.school.v1.SearchStudentsResponse
+	(*ListPathRequest)(nil),           // 12: massar.school.v1.ListPathRequest
+	(*ListPathResponse)(nil),          // 13: massar.school.v1.ListPathResponse
+	(*ListStaffRequest)(nil),          // 14: massar.school.v1.ListStaffRequest
+	(*ListStaffResponse)(nil),         // 15: massar.school.v1.ListStaffResponse
+	(*CreateStaffRequest)(nil),        // 16: massar.school.v1.CreateStaffRequest
+	(*Staff)(nil),                     // 17: massar.school.v1.Staff
+	(*GetStaffRequest)(nil),           // 18: massar.school.v1.GetStaffRequest
+	(*ListAssignmentsRequest)(nil),    // 19: massar.school.v1.ListAssignmentsRequest
+	(*ListAssignmentsResponse)(nil),   // 20: massar.school.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                // 21: massar.school.v1.Assignment
+	(*CreateAssignmentRequest)(nil),   // 22: massar.school.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),      // 23: massar.school.v1.EndAssignmentRequest
+	(*v1.Student)(nil),                // 24: massar.type.v1.Student
+	(*v1.SchoolRef)(nil),              // 25: massar.type.v1.SchoolRef
+	(*v1.PathStep)(nil),               // 26: massar.type.v1.PathStep
+	(*v1.Name)(nil),                   // 27: massar.type.v1.Name
+	(*v1.ClassRef)(nil),               // 28: massar.type.v1.ClassRef
+	(*v1.Subject)(nil),                // 29: massar.type.v1.Subject
 }
 var file_massar_school_v1_people_proto_depIdxs = []int32{
-	19, // 0: massar.school.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
-	19, // 1: massar.school.v1.CheckStudentsResponse.students:type_name -> massar.type.v1.Student
-	19, // 2: massar.school.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
-	20, // 3: massar.school.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
-	12, // 4: massar.school.v1.ListStaffResponse.staff:type_name -> massar.school.v1.Staff
-	21, // 5: massar.school.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
-	21, // 6: massar.school.v1.Staff.name:type_name -> massar.type.v1.Name
-	16, // 7: massar.school.v1.ListAssignmentsResponse.assignments:type_name -> massar.school.v1.Assignment
-	22, // 8: massar.school.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
-	23, // 9: massar.school.v1.Assignment.subject:type_name -> massar.type.v1.Subject
-	21, // 10: massar.school.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
-	11, // [11:11] is the sub-list for method output_type
-	11, // [11:11] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	24, // 0: massar.school.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	24, // 1: massar.school.v1.CheckStudentsResponse.students:type_name -> massar.type.v1.Student
+	7,  // 2: massar.school.v1.ListStudentsResponse.students:type_name -> massar.school.v1.StudentPlace
+	24, // 3: massar.school.v1.StudentPlace.student:type_name -> massar.type.v1.Student
+	25, // 4: massar.school.v1.StudentPlace.school:type_name -> massar.type.v1.SchoolRef
+	24, // 5: massar.school.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
+	26, // 6: massar.school.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
+	17, // 7: massar.school.v1.ListStaffResponse.staff:type_name -> massar.school.v1.Staff
+	27, // 8: massar.school.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
+	27, // 9: massar.school.v1.Staff.name:type_name -> massar.type.v1.Name
+	21, // 10: massar.school.v1.ListAssignmentsResponse.assignments:type_name -> massar.school.v1.Assignment
+	28, // 11: massar.school.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
+	29, // 12: massar.school.v1.Assignment.subject:type_name -> massar.type.v1.Subject
+	27, // 13: massar.school.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
+	14, // [14:14] is the sub-list for method output_type
+	14, // [14:14] is the sub-list for method input_type
+	14, // [14:14] is the sub-list for extension type_name
+	14, // [14:14] is the sub-list for extension extendee
+	0,  // [0:14] is the sub-list for field type_name
 }
 
 func init() { file_massar_school_v1_people_proto_init() }
@@ -1284,7 +1583,7 @@ func file_massar_school_v1_people_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_school_v1_people_proto_rawDesc), len(file_massar_school_v1_people_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   19,
+			NumMessages:   24,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -28,18 +28,21 @@ var File_massar_school_v1_school_proto protoreflect.FileDescriptor
 
 const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x19massar/type/v1/type.proto2\xbe\x13\n" +
+	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x19massar/type/v1/type.proto2\x80\x16\n" +
 	"\rSchoolService\x12i\n" +
 	"\tListNodes\x12\".massar.school.v1.ListNodesRequest\x1a#.massar.school.v1.ListNodesResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12s\n" +
 	"\fCreateSchool\x12%.massar.school.v1.CreateSchoolRequest\x1a&.massar.school.v1.CreateSchoolResponse\"\x14\x8a\xe7\x18\x10\x12\x03\x05\x06\a\x1a\x05idara \x05(\x01\x12\x91\x01\n" +
 	"\tGetSchool\x12\".massar.school.v1.GetSchoolRequest\x1a\x18.massar.school.v1.School\"F\x8a\xe7\x18B\x12\a\x01\x02\x03\x04\x05\x06\a\x1a\bidentity\x1a\x05grade\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x06\x12s\n" +
 	"\x14UpdateSchoolSettings\x12-.massar.school.v1.UpdateSchoolSettingsRequest\x1a\x18.massar.school.v1.School\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12z\n" +
 	"\vListClasses\x12$.massar.school.v1.ListClassesRequest\x1a%.massar.school.v1.ListClassesResponse\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12b\n" +
-	"\vCreateClass\x12$.massar.school.v1.CreateClassRequest\x1a\x19.massar.type.v1.ClassInfo\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x8c\x01\n" +
-	"\x11ListClassStudents\x12*.massar.school.v1.ListClassStudentsRequest\x1a+.massar.school.v1.ListClassStudentsResponse\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12\x8b\x01\n" +
+	"\vCreateClass\x12$.massar.school.v1.CreateClassRequest\x1a\x19.massar.type.v1.ClassInfo\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x96\x01\n" +
+	"\x11ListClassStudents\x12*.massar.school.v1.ListClassStudentsRequest\x1a+.massar.school.v1.ListClassStudentsResponse\"(\x8a\xe7\x18$\x12\x05\x03\x04\x05\x06\a\x1a\bidentity\x1a\bmoudaris\x1a\x05idara \x06\x12\x8b\x01\n" +
 	"\n" +
 	"GetStudent\x12#.massar.school.v1.GetStudentRequest\x1a\x17.massar.type.v1.Student\"?\x8a\xe7\x18;\x12\a\x01\x02\x03\x04\x05\x06\a\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x06\x12u\n" +
-	"\rCheckStudents\x12&.massar.school.v1.CheckStudentsRequest\x1a'.massar.school.v1.CheckStudentsResponse\"\x13\x8a\xe7\x18\x0f\x12\x01\x04\x1a\bidentity \x05\x12x\n" +
+	"\rCheckStudents\x12&.massar.school.v1.CheckStudentsRequest\x1a'.massar.school.v1.CheckStudentsResponse\"\x13\x8a\xe7\x18\x0f\x12\x01\x04\x1a\bidentity \x05\x12p\n" +
+	"\fListStudents\x12%.massar.school.v1.ListStudentsRequest\x1a&.massar.school.v1.ListStudentsResponse\"\x11\x8a\xe7\x18\r\x12\x01\x02\x1a\x06waliye \x03\x12`\n" +
+	"\vMoveStudent\x12$.massar.school.v1.MoveStudentRequest\x1a\x17.massar.type.v1.Student\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12b\n" +
+	"\fEndEnrolment\x12%.massar.school.v1.EndEnrolmentRequest\x1a\x17.massar.type.v1.Student\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12x\n" +
 	"\x0eSearchStudents\x12'.massar.school.v1.SearchStudentsRequest\x1a(.massar.school.v1.SearchStudentsResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12r\n" +
 	"\bListPath\x12!.massar.school.v1.ListPathRequest\x1a\".massar.school.v1.ListPathResponse\"\x1f\x8a\xe7\x18\x1b\x12\x02\x01\x02\x1a\vmoutamadris\x1a\x06waliye \x06\x12i\n" +
 	"\tListStaff\x12\".massar.school.v1.ListStaffRequest\x1a#.massar.school.v1.ListStaffResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12`\n" +
@@ -64,35 +67,39 @@ var file_massar_school_v1_school_proto_goTypes = []any{
 	(*ListClassStudentsRequest)(nil),    // 6: massar.school.v1.ListClassStudentsRequest
 	(*GetStudentRequest)(nil),           // 7: massar.school.v1.GetStudentRequest
 	(*CheckStudentsRequest)(nil),        // 8: massar.school.v1.CheckStudentsRequest
-	(*SearchStudentsRequest)(nil),       // 9: massar.school.v1.SearchStudentsRequest
-	(*ListPathRequest)(nil),             // 10: massar.school.v1.ListPathRequest
-	(*ListStaffRequest)(nil),            // 11: massar.school.v1.ListStaffRequest
-	(*CreateStaffRequest)(nil),          // 12: massar.school.v1.CreateStaffRequest
-	(*GetStaffRequest)(nil),             // 13: massar.school.v1.GetStaffRequest
-	(*ListAssignmentsRequest)(nil),      // 14: massar.school.v1.ListAssignmentsRequest
-	(*CreateAssignmentRequest)(nil),     // 15: massar.school.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),        // 16: massar.school.v1.EndAssignmentRequest
-	(*ImportClassListRequest)(nil),      // 17: massar.school.v1.ImportClassListRequest
-	(*GetImportRequest)(nil),            // 18: massar.school.v1.GetImportRequest
-	(*ListReferenceRequest)(nil),        // 19: massar.school.v1.ListReferenceRequest
-	(*ListChangesRequest)(nil),          // 20: massar.school.v1.ListChangesRequest
-	(*ListNodesResponse)(nil),           // 21: massar.school.v1.ListNodesResponse
-	(*CreateSchoolResponse)(nil),        // 22: massar.school.v1.CreateSchoolResponse
-	(*School)(nil),                      // 23: massar.school.v1.School
-	(*ListClassesResponse)(nil),         // 24: massar.school.v1.ListClassesResponse
-	(*v1.ClassInfo)(nil),                // 25: massar.type.v1.ClassInfo
-	(*ListClassStudentsResponse)(nil),   // 26: massar.school.v1.ListClassStudentsResponse
-	(*v1.Student)(nil),                  // 27: massar.type.v1.Student
-	(*CheckStudentsResponse)(nil),       // 28: massar.school.v1.CheckStudentsResponse
-	(*SearchStudentsResponse)(nil),      // 29: massar.school.v1.SearchStudentsResponse
-	(*ListPathResponse)(nil),            // 30: massar.school.v1.ListPathResponse
-	(*ListStaffResponse)(nil),           // 31: massar.school.v1.ListStaffResponse
-	(*Staff)(nil),                       // 32: massar.school.v1.Staff
-	(*ListAssignmentsResponse)(nil),     // 33: massar.school.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                  // 34: massar.school.v1.Assignment
-	(*v1.Import)(nil),                   // 35: massar.type.v1.Import
-	(*ListReferenceResponse)(nil),       // 36: massar.school.v1.ListReferenceResponse
-	(*ListChangesResponse)(nil),         // 37: massar.school.v1.ListChangesResponse
+	(*ListStudentsRequest)(nil),         // 9: massar.school.v1.ListStudentsRequest
+	(*MoveStudentRequest)(nil),          // 10: massar.school.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),         // 11: massar.school.v1.EndEnrolmentRequest
+	(*SearchStudentsRequest)(nil),       // 12: massar.school.v1.SearchStudentsRequest
+	(*ListPathRequest)(nil),             // 13: massar.school.v1.ListPathRequest
+	(*ListStaffRequest)(nil),            // 14: massar.school.v1.ListStaffRequest
+	(*CreateStaffRequest)(nil),          // 15: massar.school.v1.CreateStaffRequest
+	(*GetStaffRequest)(nil),             // 16: massar.school.v1.GetStaffRequest
+	(*ListAssignmentsRequest)(nil),      // 17: massar.school.v1.ListAssignmentsRequest
+	(*CreateAssignmentRequest)(nil),     // 18: massar.school.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),        // 19: massar.school.v1.EndAssignmentRequest
+	(*ImportClassListRequest)(nil),      // 20: massar.school.v1.ImportClassListRequest
+	(*GetImportRequest)(nil),            // 21: massar.school.v1.GetImportRequest
+	(*ListReferenceRequest)(nil),        // 22: massar.school.v1.ListReferenceRequest
+	(*ListChangesRequest)(nil),          // 23: massar.school.v1.ListChangesRequest
+	(*ListNodesResponse)(nil),           // 24: massar.school.v1.ListNodesResponse
+	(*CreateSchoolResponse)(nil),        // 25: massar.school.v1.CreateSchoolResponse
+	(*School)(nil),                      // 26: massar.school.v1.School
+	(*ListClassesResponse)(nil),         // 27: massar.school.v1.ListClassesResponse
+	(*v1.ClassInfo)(nil),                // 28: massar.type.v1.ClassInfo
+	(*ListClassStudentsResponse)(nil),   // 29: massar.school.v1.ListClassStudentsResponse
+	(*v1.Student)(nil),                  // 30: massar.type.v1.Student
+	(*CheckStudentsResponse)(nil),       // 31: massar.school.v1.CheckStudentsResponse
+	(*ListStudentsResponse)(nil),        // 32: massar.school.v1.ListStudentsResponse
+	(*SearchStudentsResponse)(nil),      // 33: massar.school.v1.SearchStudentsResponse
+	(*ListPathResponse)(nil),            // 34: massar.school.v1.ListPathResponse
+	(*ListStaffResponse)(nil),           // 35: massar.school.v1.ListStaffResponse
+	(*Staff)(nil),                       // 36: massar.school.v1.Staff
+	(*ListAssignmentsResponse)(nil),     // 37: massar.school.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                  // 38: massar.school.v1.Assignment
+	(*v1.Import)(nil),                   // 39: massar.type.v1.Import
+	(*ListReferenceResponse)(nil),       // 40: massar.school.v1.ListReferenceResponse
+	(*ListChangesResponse)(nil),         // 41: massar.school.v1.ListChangesResponse
 }
 var file_massar_school_v1_school_proto_depIdxs = []int32{
 	0,  // 0: massar.school.v1.SchoolService.ListNodes:input_type -> massar.school.v1.ListNodesRequest
@@ -104,41 +111,47 @@ var file_massar_school_v1_school_proto_depIdxs = []int32{
 	6,  // 6: massar.school.v1.SchoolService.ListClassStudents:input_type -> massar.school.v1.ListClassStudentsRequest
 	7,  // 7: massar.school.v1.SchoolService.GetStudent:input_type -> massar.school.v1.GetStudentRequest
 	8,  // 8: massar.school.v1.SchoolService.CheckStudents:input_type -> massar.school.v1.CheckStudentsRequest
-	9,  // 9: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
-	10, // 10: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
-	11, // 11: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
-	12, // 12: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
-	13, // 13: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
-	14, // 14: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
-	15, // 15: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
-	16, // 16: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
-	17, // 17: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
-	18, // 18: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
-	19, // 19: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
-	20, // 20: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
-	21, // 21: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
-	22, // 22: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
-	23, // 23: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
-	23, // 24: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
-	24, // 25: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
-	25, // 26: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
-	26, // 27: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
-	27, // 28: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
-	28, // 29: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
-	29, // 30: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
-	30, // 31: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
-	31, // 32: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
-	32, // 33: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
-	32, // 34: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
-	33, // 35: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
-	34, // 36: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
-	34, // 37: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
-	35, // 38: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
-	35, // 39: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
-	36, // 40: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
-	37, // 41: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
-	21, // [21:42] is the sub-list for method output_type
-	0,  // [0:21] is the sub-list for method input_type
+	9,  // 9: massar.school.v1.SchoolService.ListStudents:input_type -> massar.school.v1.ListStudentsRequest
+	10, // 10: massar.school.v1.SchoolService.MoveStudent:input_type -> massar.school.v1.MoveStudentRequest
+	11, // 11: massar.school.v1.SchoolService.EndEnrolment:input_type -> massar.school.v1.EndEnrolmentRequest
+	12, // 12: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
+	13, // 13: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
+	14, // 14: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
+	15, // 15: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
+	16, // 16: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
+	17, // 17: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
+	18, // 18: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
+	19, // 19: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
+	20, // 20: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
+	21, // 21: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
+	22, // 22: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
+	23, // 23: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
+	24, // 24: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
+	25, // 25: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
+	26, // 26: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
+	26, // 27: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
+	27, // 28: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
+	28, // 29: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
+	29, // 30: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
+	30, // 31: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
+	31, // 32: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
+	32, // 33: massar.school.v1.SchoolService.ListStudents:output_type -> massar.school.v1.ListStudentsResponse
+	30, // 34: massar.school.v1.SchoolService.MoveStudent:output_type -> massar.type.v1.Student
+	30, // 35: massar.school.v1.SchoolService.EndEnrolment:output_type -> massar.type.v1.Student
+	33, // 36: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
+	34, // 37: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
+	35, // 38: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
+	36, // 39: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
+	36, // 40: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
+	37, // 41: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
+	38, // 42: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
+	38, // 43: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
+	39, // 44: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
+	39, // 45: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
+	40, // 46: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
+	41, // 47: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
+	24, // [24:48] is the sub-list for method output_type
+	0,  // [0:24] is the sub-list for method input_type
 	0,  // [0:0] is the sub-list for extension type_name
 	0,  // [0:0] is the sub-list for extension extendee
 	0,  // [0:0] is the sub-list for field type_name

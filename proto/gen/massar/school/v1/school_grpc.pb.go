@@ -31,6 +31,9 @@ const (
 	SchoolService_ListClassStudents_FullMethodName    = "/massar.school.v1.SchoolService/ListClassStudents"
 	SchoolService_GetStudent_FullMethodName           = "/massar.school.v1.SchoolService/GetStudent"
 	SchoolService_CheckStudents_FullMethodName        = "/massar.school.v1.SchoolService/CheckStudents"
+	SchoolService_ListStudents_FullMethodName         = "/massar.school.v1.SchoolService/ListStudents"
+	SchoolService_MoveStudent_FullMethodName          = "/massar.school.v1.SchoolService/MoveStudent"
+	SchoolService_EndEnrolment_FullMethodName         = "/massar.school.v1.SchoolService/EndEnrolment"
 	SchoolService_SearchStudents_FullMethodName       = "/massar.school.v1.SchoolService/SearchStudents"
 	SchoolService_ListPath_FullMethodName             = "/massar.school.v1.SchoolService/ListPath"
 	SchoolService_ListStaff_FullMethodName            = "/massar.school.v1.SchoolService/ListStaff"
@@ -70,6 +73,14 @@ type SchoolServiceClient interface {
 	GetStudent(ctx context.Context, in *GetStudentRequest, opts ...grpc.CallOption) (*v1.Student, error)
 	// Which of these students are in the caller's scope, with their names; used by identity before it prints codes.
 	CheckStudents(ctx context.Context, in *CheckStudentsRequest, opts ...grpc.CallOption) (*CheckStudentsResponse, error)
+	// Those of the named students that are the guardian's, each with his school; the others are left out.
+	ListStudents(ctx context.Context, in *ListStudentsRequest, opts ...grpc.CallOption) (*ListStudentsResponse, error)
+	// Moves a student to another class of his school and school year from a day; he leaves his class on that day.
+	// STUDENT_NOT_FOUND, CLASS_NOT_FOUND, DATE_INVALID, STUDENT_NOT_ENROLLED, STUDENT_IN_CLASS, SCHOOL_YEAR_CLOSED.
+	MoveStudent(ctx context.Context, in *MoveStudentRequest, opts ...grpc.CallOption) (*v1.Student, error)
+	// Says from which day a student is no longer in his class, nor in one that he was to join.
+	// STUDENT_NOT_FOUND, DATE_INVALID, STUDENT_NOT_ENROLLED.
+	EndEnrolment(ctx context.Context, in *EndEnrolmentRequest, opts ...grpc.CallOption) (*v1.Student, error)
 	// Finds students of a school by folded name or Massar code.
 	SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*SearchStudentsResponse, error)
 	// A student's enrolments over the years, newest first.
@@ -188,6 +199,36 @@ func (c *schoolServiceClient) CheckStudents(ctx context.Context, in *CheckStuden
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(CheckStudentsResponse)
 	err := c.cc.Invoke(ctx, SchoolService_CheckStudents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) ListStudents(ctx context.Context, in *ListStudentsRequest, opts ...grpc.CallOption) (*ListStudentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListStudentsResponse)
+	err := c.cc.Invoke(ctx, SchoolService_ListStudents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) MoveStudent(ctx context.Context, in *MoveStudentRequest, opts ...grpc.CallOption) (*v1.Student, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Student)
+	err := c.cc.Invoke(ctx, SchoolService_MoveStudent_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) EndEnrolment(ctx context.Context, in *EndEnrolmentRequest, opts ...grpc.CallOption) (*v1.Student, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Student)
+	err := c.cc.Invoke(ctx, SchoolService_EndEnrolment_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -342,6 +383,14 @@ type SchoolServiceServer interface {
 	GetStudent(context.Context, *GetStudentRequest) (*v1.Student, error)
 	// Which of these students are in the caller's scope, with their names; used by identity before it prints codes.
 	CheckStudents(context.Context, *CheckStudentsRequest) (*CheckStudentsResponse, error)
+	// Those of the named students that are the guardian's, each with his school; the others are left out.
+	ListStudents(context.Context, *ListStudentsRequest) (*ListStudentsResponse, error)
+	// Moves a student to another class of his school and school year from a day; he leaves his class on that day.
+	// STUDENT_NOT_FOUND, CLASS_NOT_FOUND, DATE_INVALID, STUDENT_NOT_ENROLLED, STUDENT_IN_CLASS, SCHOOL_YEAR_CLOSED.
+	MoveStudent(context.Context, *MoveStudentRequest) (*v1.Student, error)
+	// Says from which day a student is no longer in his class, nor in one that he was to join.
+	// STUDENT_NOT_FOUND, DATE_INVALID, STUDENT_NOT_ENROLLED.
+	EndEnrolment(context.Context, *EndEnrolmentRequest) (*v1.Student, error)
 	// Finds students of a school by folded name or Massar code.
 	SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error)
 	// A student's enrolments over the years, newest first.
@@ -402,6 +451,15 @@ func (UnimplementedSchoolServiceServer) GetStudent(context.Context, *GetStudentR
 }
 func (UnimplementedSchoolServiceServer) CheckStudents(context.Context, *CheckStudentsRequest) (*CheckStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CheckStudents not implemented")
+}
+func (UnimplementedSchoolServiceServer) ListStudents(context.Context, *ListStudentsRequest) (*ListStudentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListStudents not implemented")
+}
+func (UnimplementedSchoolServiceServer) MoveStudent(context.Context, *MoveStudentRequest) (*v1.Student, error) {
+	return nil, status.Error(codes.Unimplemented, "method MoveStudent not implemented")
+}
+func (UnimplementedSchoolServiceServer) EndEnrolment(context.Context, *EndEnrolmentRequest) (*v1.Student, error) {
+	return nil, status.Error(codes.Unimplemented, "method EndEnrolment not implemented")
 }
 func (UnimplementedSchoolServiceServer) SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SearchStudents not implemented")
@@ -618,6 +676,60 @@ func _SchoolService_CheckStudents_Handler(srv interface{}, ctx context.Context, 
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(SchoolServiceServer).CheckStudents(ctx, req.(*CheckStudentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_ListStudents_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListStudentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).ListStudents(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_ListStudents_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).ListStudents(ctx, req.(*ListStudentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_MoveStudent_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(MoveStudentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).MoveStudent(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_MoveStudent_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).MoveStudent(ctx, req.(*MoveStudentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_EndEnrolment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(EndEnrolmentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).EndEnrolment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_EndEnrolment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).EndEnrolment(ctx, req.(*EndEnrolmentRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -869,6 +981,18 @@ var SchoolService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "CheckStudents",
 			Handler:    _SchoolService_CheckStudents_Handler,
+		},
+		{
+			MethodName: "ListStudents",
+			Handler:    _SchoolService_ListStudents_Handler,
+		},
+		{
+			MethodName: "MoveStudent",
+			Handler:    _SchoolService_MoveStudent_Handler,
+		},
+		{
+			MethodName: "EndEnrolment",
+			Handler:    _SchoolService_EndEnrolment_Handler,
 		},
 		{
 			MethodName: "SearchStudents",

@@ -1358,7 +1358,9 @@ type MarkEvent struct {
 	// As given by who did it; may be empty.
 	Reason string `protobuf:"bytes,10,opt,name=reason,proto3" json:"reason,omitempty"`
 	// Hexadecimal SHA-256 over this event and the one before it.
-	Hash          string `protobuf:"bytes,11,opt,name=hash,proto3" json:"hash,omitempty"`
+	Hash string `protobuf:"bytes,11,opt,name=hash,proto3" json:"hash,omitempty"`
+	// Only with CORRECT: name of who proposed the correction, in the caller's script.
+	ProposedBy    string `protobuf:"bytes,12,opt,name=proposed_by,json=proposedBy,proto3" json:"proposed_by,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1466,6 +1468,13 @@ func (x *MarkEvent) GetReason() string {
 func (x *MarkEvent) GetHash() string {
 	if x != nil {
 		return x.Hash
+	}
+	return ""
+}
+
+func (x *MarkEvent) GetProposedBy() string {
+	if x != nil {
+		return x.ProposedBy
 	}
 	return ""
 }
@@ -1889,7 +1898,7 @@ const file_massar_type_v1_mark_sheet_proto_rawDesc = "" +
 	"student_id\x18\x01 \x01(\tR\tstudentId\x12\x16\n" +
 	"\x06column\x18\x02 \x01(\tR\x06column\x12\x16\n" +
 	"\x06reason\x18\x03 \x01(\tR\x06reason\x12\x18\n" +
-	"\amessage\x18\x04 \x01(\tR\amessage\"\x80\x02\n" +
+	"\amessage\x18\x04 \x01(\tR\amessage\"\xa1\x02\n" +
 	"\tMarkEvent\x12\x1a\n" +
 	"\bsequence\x18\x01 \x01(\x05R\bsequence\x12\x0e\n" +
 	"\x02at\x18\x02 \x01(\tR\x02at\x12\x0e\n" +
@@ -1903,7 +1912,9 @@ const file_massar_type_v1_mark_sheet_proto_rawDesc = "" +
 	"\x05after\x18\t \x01(\tR\x05after\x12\x16\n" +
 	"\x06reason\x18\n" +
 	" \x01(\tR\x06reason\x12\x12\n" +
-	"\x04hash\x18\v \x01(\tR\x04hash\"\xfd\x05\n" +
+	"\x04hash\x18\v \x01(\tR\x04hash\x12\x1f\n" +
+	"\vproposed_by\x18\f \x01(\tR\n" +
+	"proposedBy\"\xfd\x05\n" +
 	"\n" +
 	"Correction\x12#\n" +
 	"\rcorrection_id\x18\x01 \x01(\tR\fcorrectionId\x12\"\n" +

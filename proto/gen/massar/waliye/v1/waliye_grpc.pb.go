@@ -47,8 +47,8 @@ type WaliyeServiceClient interface {
 	ListChildren(ctx context.Context, in *ListChildrenRequest, opts ...grpc.CallOption) (*ListChildrenResponse, error)
 	// Joins one more child with a printed code.
 	//
-	// ACTIVATION_CODE_INVALID, ACTIVATION_CODE_USED, ACTIVATION_CODE_EXPIRED, GUARDIAN_LINK_EXISTS; TOO_MANY_ITEMS
-	// over 20 children; TOO_MANY_TRIES.
+	// ACTIVATION_CODE_INVALID, ACTIVATION_CODE_USED, ACTIVATION_CODE_EXPIRED, GUARDIAN_LINK_EXISTS; CUSTODY_DENIED
+	// while a custody decision denies the child to him; TOO_MANY_ITEMS over 20 children; TOO_MANY_TRIES.
 	LinkChild(ctx context.Context, in *LinkChildRequest, opts ...grpc.CallOption) (*LinkChildResponse, error)
 	// Parts the guardian from a child; only a new code joins them again.
 	//
@@ -176,8 +176,8 @@ type WaliyeServiceServer interface {
 	ListChildren(context.Context, *ListChildrenRequest) (*ListChildrenResponse, error)
 	// Joins one more child with a printed code.
 	//
-	// ACTIVATION_CODE_INVALID, ACTIVATION_CODE_USED, ACTIVATION_CODE_EXPIRED, GUARDIAN_LINK_EXISTS; TOO_MANY_ITEMS
-	// over 20 children; TOO_MANY_TRIES.
+	// ACTIVATION_CODE_INVALID, ACTIVATION_CODE_USED, ACTIVATION_CODE_EXPIRED, GUARDIAN_LINK_EXISTS; CUSTODY_DENIED
+	// while a custody decision denies the child to him; TOO_MANY_ITEMS over 20 children; TOO_MANY_TRIES.
 	LinkChild(context.Context, *LinkChildRequest) (*LinkChildResponse, error)
 	// Parts the guardian from a child; only a new code joins them again.
 	//

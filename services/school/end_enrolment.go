@@ -1,0 +1,54 @@
+package school
+
+import (
+	"context"
+
+	"github.com/massar-platform/massar/platform/localtext"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/write"
+	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+)
+
+// EndEnrolment says from which day a student is no longer at the school. A day that has not come may be
+// brought forward; later than it was he may be enrolled elsewhere. The reason is kept for the audit trail.
+func (s *Service) EndEnrolment(ctx context.Context, req *schoolv1.EndEnrolmentRequest) (*typev1.Student, error) {
+	const doing = "ending an enrolment"
+	reason, err := localtext.CleanName(req.GetReason())
+	if err != nil {
+		return nil, badName("reason", err)
+	}
+	nodes, err := s.officeNodes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	op := write.Op{RPC: "school.EndEnrolment", Resource: req.GetStudentId(), Request: req, Detail: map[string]string{"date": req.GetDate(), "reason": reason}}
+	answer, err := write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.Student, error) {
+		student, err := s.holdStudent(ctx, tx, nodes, req.GetStudentId())
+		if err != nil {
+			return nil, err
+		}
+		year, _ := s.ref.SchoolYear(max(s.clock.Today(), student.From))
+		held, err := s.enrolments(ctx, tx, student, year, doing)
+		if err != nil {
+			return nil, err
+		}
+		date, err := s.dateOf(req.GetDate(), held[0])
+		if err != nil {
+			return nil, err
+		}
+		if to := held[len(held)-1].To; to != "" && date > to {
+			return nil, badDate("date", nil)
+		}
+		rows, err := endFrom(ctx, tx, held, date, doing)
+		if err != nil {
+			return nil, err
+		}
+		if err := emit(ctx, tx, rows...); err != nil {
+			return nil, err
+		}
+		return s.studentNow(ctx, tx, student.ID)
+	})
+	s.sequencer.Wake()
+	return answer, err
+}
