@@ -15,7 +15,7 @@ func healthz(res *response, _ *http.Request) {
 	res.buf = append(res.buf, `{"status":"ok"}`...)
 }
 
-// readiness is the body of /readyz: the checks, and both clocks, because a demo's
+// readiness is the body of /readyz: the checks, and both clocks, because a shifted
 // school clock is not the clock of tokens and certificates.
 type readiness struct {
 	app.Report

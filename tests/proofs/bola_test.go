@@ -65,6 +65,12 @@ func routes() []route {
 	return all
 }
 
+// full is the name of the RPC in gRPC.
+func (r route) full() string {
+	service := strings.ToUpper(r.app[:1]) + r.app[1:] + "Service"
+	return "/massar." + r.app + ".v1." + service + "/" + r.rpc
+}
+
 var parameter = regexp.MustCompile(`\{(\w+)\}`)
 
 func (r route) parameters() []string {
