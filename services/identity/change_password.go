@@ -33,8 +33,8 @@ func (s authServer) ChangePassword(ctx context.Context, req *authv1.ChangePasswo
 	}
 	if !right {
 		// Not 401: the token is good, and an app must not sign the person out for a slip.
-		return nil, errs.E(errs.Invalid, errorsv1.Reason_CREDENTIALS_INVALID, "changing a password", nil,
-			errs.Field("password", errorsv1.Reason_CREDENTIALS_INVALID))
+		return nil, errs.E(errs.Invalid, errorsv1.Reason_PASSWORD_WRONG, "changing a password", nil,
+			errs.Field("password", errorsv1.Reason_PASSWORD_WRONG))
 	}
 	hash, err := s.acceptPassword(ctx, account.ID, "newPassword", req.GetNewPassword())
 	if err != nil {

@@ -161,7 +161,7 @@ func TestPasswordChangeEndsOtherSessions(t *testing.T) {
 			_, err := h.auth.ChangePassword(p.ctx(t.Context()), &authv1.ChangePasswordRequest{Password: old, NewPassword: next})
 			return err
 		}
-		refused(t, change("not it", otherPass), errs.Invalid, errorsv1.Reason_CREDENTIALS_INVALID)
+		refused(t, change("not it", otherPass), errs.Invalid, errorsv1.Reason_PASSWORD_WRONG)
 		refused(t, change(goodPass, "kort"), errs.Invalid, errorsv1.Reason_PASSWORD_TOO_WEAK)
 		refused(t, change(goodPass, "ministere lampe 9"), errs.Invalid, errorsv1.Reason_PASSWORD_TOO_WEAK)
 		require.NoError(t, change(goodPass, otherPass))
