@@ -75,20 +75,38 @@ func TestCustodyDenyBeatsEveryLink(t *testing.T) {
 		require.Len(t, children.GetChildren(), 1)
 		require.True(t, children.GetChildren()[0].GetCustodyDenied())
 
-		// Leaving and coming back with a new code changes nothing.
+		// Leaving and coming back with a new code of any relation changes nothing, and does not look like success.
 		_, err = h.waliye.UnlinkGuardian(father.write(t.Context()), &identityv1.UnlinkGuardianRequest{StudentId: studentID})
 		require.NoError(t, err)
 		h.poll()
 		father = h.renewed(father)
-		codes, err := h.issue(office, forOne(studentID, typev1.Relation_FATHER))
+		_, err = h.issue(office, forOne(studentID, typev1.Relation_FATHER))
+		refused(t, err, errs.FailedPrecondition, errorsv1.Reason_CUSTODY_DENIED)
+		codes, err := h.issue(office, forOne(studentID, typev1.Relation_MOTHER))
 		require.NoError(t, err)
 		_, err = h.waliye.LinkChild(father.write(t.Context()), &identityv1.LinkChildRequest{ActivationCode: codes[0].GetActivationCode()})
-		require.NoError(t, err)
+		refused(t, err, errs.FailedPrecondition, errorsv1.Reason_CUSTODY_DENIED)
 		require.Empty(t, h.reach(father))
+		_ = h.activate(codes[0].GetActivationCode(), goodPass, "waliye")
+
+		// The office sees the decision though the link has ended.
+		guardians, err := h.idara.ListGuardians(office.ctx(t.Context()), &identityv1.ListGuardiansRequest{StudentId: studentID})
+		require.NoError(t, err)
+		denied := map[string]bool{}
+		for _, g := range guardians.GetGuardians() {
+			denied[g.GetGuardianId()] = g.GetCustodyDenied()
+		}
+		require.Len(t, denied, 2)
+		require.True(t, denied[guardian])
 
 		require.NoError(t, custody(false))
 		h.poll()
 		father = h.renewed(father)
+		require.Empty(t, h.reach(father))
+		codes, err = h.issue(office, forOne(studentID, typev1.Relation_FATHER))
+		require.NoError(t, err)
+		_, err = h.waliye.LinkChild(father.write(t.Context()), &identityv1.LinkChildRequest{ActivationCode: codes[0].GetActivationCode()})
+		require.NoError(t, err)
 		require.Equal(t, []string{studentID}, h.reach(father))
 
 		guardian = ids.New()

@@ -15,30 +15,36 @@ import (
 )
 
 // IssueActivationCodes prints codes for students or their guardians. A new code of the same (student,
-// relation, telephone) replaces the old one. The student's name is kept with the code of his own account.
+// relation, telephone) replaces the old one. The student's name is kept with the code of his own account. What
+// custody denies is refused, or left out of a longer list: one decision must not keep a class without its codes.
 func (s identityServer) IssueActivationCodes(ctx context.Context, req *identityv1.IssueActivationCodesRequest,
 ) (*identityv1.IssueActivationCodesResponse, error) {
 	c, err := s.scopeOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	students, err := s.checkFor(ctx, c, req.GetFor())
+	asked, students, err := s.askedFor(ctx, c, req)
 	if err != nil {
 		return nil, err
 	}
 	op := write.Op{
-		RPC: "identity.IssueActivationCodes", Resource: req.GetFor()[0].GetStudentId(), Request: req, Secret: s.keys.Answers(),
-		Detail: map[string]string{"codes": strconv.Itoa(len(req.GetFor()))},
+		RPC: "identity.IssueActivationCodes", Resource: codesOf(req), Request: req, Secret: s.keys.Answers(),
+		Detail: map[string]string{"codes": strconv.Itoa(len(asked))},
 	}
 	return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*identityv1.IssueActivationCodesResponse, error) {
 		now := s.clock.Now()
 		expires := now.Add(activationLife).UnixMicro()
 		response := &identityv1.IssueActivationCodesResponse{}
-		rows := make([]store.Code, 0, len(req.GetFor()))
-		for _, want := range req.GetFor() {
+		wanted, err := withoutAccount(ctx, tx, req, asked)
+		if err != nil || len(wanted) == 0 {
+			return response, err
+		}
+		rows := make([]store.Code, 0, len(wanted))
+		printed := make(map[string]string, len(wanted))
+		for _, want := range wanted {
 			student := students[want.GetStudentId()]
 			phone, _ := normalPhone(want.GetPhone())
-			printed, hash, err := s.newCode()
+			text, hash, err := s.newCode()
 			if err != nil {
 				return nil, err
 			}
@@ -51,11 +57,18 @@ func (s identityServer) IssueActivationCodes(ctx context.Context, req *identityv
 				row.NameAr, row.NameLatin = student.GetName().GetAr(), student.GetName().GetLatin()
 			}
 			rows = append(rows, row)
+			printed[hash] = text
+		}
+		rows, err = withoutDenied(ctx, tx, rows)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
 			response.Codes = append(response.Codes, &identityv1.ActivationCode{
-				StudentId: row.StudentID, Relation: want.GetRelation(), ActivationCode: printed, ExpiresAt: toTime(expires),
+				StudentId: row.StudentID, Relation: typev1.Relation_Value(row.Relation), ActivationCode: printed[row.Hash], ExpiresAt: toTime(expires),
 			})
 		}
-		err := store.ReplaceFamilyCodes(ctx, tx, rows, now.UnixMicro())
+		err = store.ReplaceFamilyCodes(ctx, tx, rows, now.UnixMicro())
 		if err != nil {
 			return nil, err
 		}
@@ -63,8 +76,8 @@ func (s identityServer) IssueActivationCodes(ctx context.Context, req *identityv
 	})
 }
 
-// checkFor refuses what cannot be printed: a student who is not the caller's, a second account for a student,
-// a telephone that is none, the same code asked for twice.
+// checkFor refuses what cannot be printed: a student who is not the caller's, a telephone that is none, the same
+// code asked for twice.
 func (s *Service) checkFor(ctx context.Context, c callerScope, wanted []*identityv1.IssueActivationCodesRequest_For,
 ) (map[string]*typev1.Student, error) {
 	const doing = "issuing activation codes"
@@ -73,7 +86,7 @@ func (s *Service) checkFor(ctx context.Context, c callerScope, wanted []*identit
 		relation       typev1.Relation_Value
 	}
 	seen := map[slot]bool{}
-	var list, selves []string
+	var list []string
 	listed := map[string]bool{}
 	for i, want := range wanted {
 		at := slot{student: want.GetStudentId(), relation: want.GetRelation()}
@@ -92,9 +105,6 @@ func (s *Service) checkFor(ctx context.Context, c callerScope, wanted []*identit
 			listed[at.student] = true
 			list = append(list, at.student)
 		}
-		if at.relation == typev1.Relation_SELF {
-			selves = append(selves, at.student)
-		}
 	}
 	students, err := s.studentsInScope(ctx, c, list)
 	if err != nil {
@@ -105,13 +115,6 @@ func (s *Service) checkFor(ctx context.Context, c callerScope, wanted []*identit
 			return nil, errs.E(errs.NotFound, errorsv1.Reason_STUDENT_NOT_FOUND, doing, nil,
 				errs.Field(fmt.Sprintf("for[%d].studentId", i), errorsv1.Reason_STUDENT_NOT_FOUND))
 		}
-	}
-	taken, err := store.RolesByPersons(ctx, s.db, selves)
-	if err != nil {
-		return nil, err
-	}
-	if len(taken) > 0 {
-		return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_ACCOUNT_EXISTS, doing, nil, errs.Meta("studentId", taken[0].PersonID))
 	}
 	return students, nil
 }

@@ -91,8 +91,13 @@ func (s *Service) guardianCode(ctx context.Context, tx sqldb.Tx, accountID, hash
 	return code, nil
 }
 
-// link joins a guardian to the student of a code. A custody deny is not touched: it stands over any link.
+// link joins a guardian to the student of a code. Under a custody deny nothing is joined: it stands over any
+// link, and the code stays unused.
 func (s *Service) link(ctx context.Context, tx sqldb.Tx, guardianID string, code store.Code) error {
+	err := mayJoin(ctx, tx, guardianID, code)
+	if err != nil {
+		return err
+	}
 	links, err := store.LinksOfGuardian(ctx, tx, guardianID)
 	if err != nil {
 		return err

@@ -8,7 +8,8 @@ import (
 	"github.com/massar-platform/massar/services/identity/internal/store"
 )
 
-// ListGuardians lists the guardians joined to a student of the caller's school.
+// ListGuardians lists the guardians joined to a student of the caller's school, and those whom a custody decision
+// denies, joined or not.
 func (s identityServer) ListGuardians(ctx context.Context, req *identityv1.ListGuardiansRequest) (*identityv1.ListGuardiansResponse, error) {
 	_, _, err := s.studentInScope(ctx, req.GetStudentId())
 	if err != nil {

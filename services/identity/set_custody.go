@@ -11,7 +11,7 @@ import (
 )
 
 // SetCustody records or lifts a custody decision. A deny beats every link, those made later included, and
-// the guardian's tokens die with it.
+// the guardian's tokens die with it, as do the unused codes of the student's guardians: he may hold one.
 func (s identityServer) SetCustody(ctx context.Context, req *identityv1.SetCustodyRequest) (*identityv1.SetCustodyResponse, error) {
 	c, _, err := s.studentInScope(ctx, req.GetStudentId())
 	if err != nil {
@@ -31,6 +31,9 @@ func (s identityServer) SetCustody(ctx context.Context, req *identityv1.SetCusto
 		}
 		if req.GetDenied() {
 			err = store.Deny(ctx, tx, req.GetStudentId(), req.GetGuardianId(), req.GetReason(), c.AccountID, s.now())
+			if err == nil {
+				err = s.endGuardianCodes(ctx, tx, req.GetStudentId())
+			}
 		} else {
 			err = store.LiftDeny(ctx, tx, req.GetStudentId(), req.GetGuardianId())
 		}

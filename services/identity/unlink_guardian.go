@@ -13,7 +13,8 @@ import (
 )
 
 // UnlinkGuardian parts a guardian from a student: by the student's school office, or by the guardian himself.
-// The guardian's tokens die, so that no service goes on from what it remembers.
+// The guardian's tokens die, so that no service goes on from what it remembers, and so do the unused codes of the
+// student's guardians: with one of them he would be back.
 func (s identityServer) UnlinkGuardian(ctx context.Context, req *identityv1.UnlinkGuardianRequest) (*identityv1.UnlinkGuardianResponse, error) {
 	guardianID, err := s.whoseLink(ctx, req)
 	if err != nil {
@@ -27,6 +28,10 @@ func (s identityServer) UnlinkGuardian(ctx context.Context, req *identityv1.Unli
 		}
 		if !ended {
 			return nil, linkNotFound("parting a guardian from a student")
+		}
+		err = s.endGuardianCodes(ctx, tx, req.GetStudentId())
+		if err != nil {
+			return nil, err
 		}
 		return &identityv1.UnlinkGuardianResponse{}, s.bumpPerson(ctx, tx, guardianID)
 	})

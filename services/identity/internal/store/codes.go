@@ -64,6 +64,15 @@ func ReplaceFamilyCodes(ctx context.Context, tx sqldb.Tx, codes []Code, now int6
 	return err
 }
 
+const sqlEndGuardianCodes = `UPDATE activation_codes SET live = $3, expires_at = $4
+WHERE student_id = $1 AND relation <> $2 AND live AND student_id <> ''`
+
+// EndGuardianCodes ends every living code of a student but the one for his own account (self).
+func EndGuardianCodes(ctx context.Context, tx sqldb.Tx, studentID string, self int32, now int64) error {
+	_, err := tx.Exec(ctx, sqlEndGuardianCodes, studentID, int64(self), false, now)
+	return err
+}
+
 const sqlReplaceAccount = `UPDATE activation_codes SET live = $3, expires_at = $4
 WHERE account_id = $1 AND purpose = $2 AND live AND account_id <> ''`
 

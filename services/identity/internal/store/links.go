@@ -36,9 +36,12 @@ func LinksOfGuardian(ctx context.Context, q sqldb.Querier, guardianID string) ([
 }
 
 const sqlLinksOfStudent = `SELECT ` + linkColumns + ` FROM guardian_links l
-WHERE l.student_id = $1 AND l.ended_at = 0 ORDER BY l.linked_at, l.guardian_id`
+WHERE l.student_id = $1 AND (l.ended_at = 0
+	OR EXISTS (SELECT 1 FROM custody_denies d WHERE d.guardian_id = l.guardian_id AND d.student_id = l.student_id))
+ORDER BY l.linked_at, l.guardian_id`
 
-// LinksOfStudent lists a student's guardians, denied ones included and marked.
+// LinksOfStudent lists a student's guardians; denied ones are marked, and stay in the list when their link has
+// ended, so that a deny can be seen and lifted.
 func LinksOfStudent(ctx context.Context, q sqldb.Querier, studentID string) ([]Link, error) {
 	return collectLinks(q.Query(ctx, sqlLinksOfStudent, studentID))
 }
@@ -85,22 +88,4 @@ func EverLinked(ctx context.Context, q sqldb.Querier, guardianID, studentID stri
 	var n int64
 	err := q.QueryRow(ctx, sqlEverLinked, guardianID, studentID).Scan(&n)
 	return n > 0, err
-}
-
-const sqlDeny = `INSERT INTO custody_denies (student_id, guardian_id, reason, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (guardian_id, student_id) DO UPDATE
-SET reason = excluded.reason, decided_by = excluded.decided_by, decided_at = excluded.decided_at`
-
-// Deny records that a guardian gets nothing about a student, whatever links there are or will be.
-func Deny(ctx context.Context, tx sqldb.Tx, studentID, guardianID, reason, by string, now int64) error {
-	_, err := tx.Exec(ctx, sqlDeny, studentID, guardianID, reason, by, now)
-	return err
-}
-
-const sqlLiftDeny = `DELETE FROM custody_denies WHERE guardian_id = $1 AND student_id = $2`
-
-// LiftDeny ends a deny.
-func LiftDeny(ctx context.Context, tx sqldb.Tx, studentID, guardianID string) error {
-	_, err := tx.Exec(ctx, sqlLiftDeny, guardianID, studentID)
-	return err
 }
