@@ -112,7 +112,7 @@ func (s *story) corrections() {
 
 	events := office.Get("/v1/idara/markSheets/" + s.math + "/events?studentId=" + s.pupils[0] + "&pageSize=500").OK().List("events")
 	correction := stand.Find(s.t, events, "CORRECT", "kind")
-	require.Equal(s.t, []any{"C2", "Berrada Nabil"}, []any{correction["column"], correction["by"]})
+	require.Equal(s.t, []any{"C2", "Administration de l'établissement"}, []any{correction["column"], correction["by"]})
 	require.Contains(s.t, correction["before"], "9.50")
 	require.Contains(s.t, correction["after"], "12.50")
 	require.Contains(s.t, correction["reason"], "une question oubliée")
