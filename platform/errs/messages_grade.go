@@ -134,6 +134,10 @@ var gradeMessages = map[errorsv1.Reason]text{
 		"لا يمكن إظهار نقطة الأنشطة قبل نهاية الدورة: تظهر نقط الفروض وحدها.",
 		"Seules les notes des contrôles peuvent être montrées avant la fin du semestre, pas celle des activités.",
 	},
+	errorsv1.Reason_MARKS_NOT_FOUND: {
+		"لا توجد نقط لهذا التلميذ في هذه السنة الدراسية. المرجو اختيار سنة أخرى.",
+		"Cet élève n'a pas de notes dans cette année scolaire. Choisissez une autre année.",
+	},
 	errorsv1.Reason_CELL_TWICE: {
 		"وردت هذه الخانة مرتين في نفس الطلب. المرجو إرسالها مرة واحدة.",
 		"Cette case figure deux fois dans la même demande. Envoyez-la une seule fois.",

@@ -37,6 +37,34 @@ func (s *story) decide(p auth.Principal, id string, approve bool, reason string)
 	return s.idara.DecideCorrection(s.writing(p), &gradev1.DecideCorrectionRequest{CorrectionId: id, Approve: approve, Reason: reason})
 }
 
+// What stands there already is no correction, and would make a colleague decide
+// about nothing.
+func TestACorrectionChangesSomething(t *testing.T) {
+	tell(t, func(s *story) {
+		pc := s.sheet("PC")
+		s.fillIn(pc, s.cell(0, "C1", "10", 0), s.state(0, "C2", typev1.MarkState_ABSENT, 0), s.state(1, "C2", typev1.MarkState_ABSENT, 0))
+		_, err := s.idara.DecideAbsence(s.writing(s.office), &gradev1.DecideAbsenceRequest{
+			MarkSheetId: pc, StudentId: s.students[0], Column: "C2", Justified: true,
+		})
+		require.NoError(s, err)
+		s.publishNow(s.class)
+		absent := typev1.MarkState_ABSENT.Enum()
+		for name, req := range map[string]*gradev1.ProposeCorrectionRequest{
+			"the same mark":       {Mark: proto.String("10,0")},
+			"a decided absence":   {Column: "C2", State: absent},
+			"a pending absence":   {Column: "C2", State: absent, StudentId: s.students[1]},
+			"clearing what is so": {Column: "C3", State: typev1.MarkState_MISSING.Enum()},
+		} {
+			req.MarkSheetId = pc
+			_, err := s.propose(s.salma.Principal, req)
+			require.Equal(s, errs.FailedPrecondition, errs.KindOf(err), name)
+			require.True(s, errs.Is(err, errorsv1.Reason_CORRECTION_UNCHANGED), "%s: %v", name, err)
+		}
+		require.Zero(s, s.count(`SELECT COUNT(*) FROM corrections`))
+		s.audited()
+	})
+}
+
 // Marks 10 to 14, published.
 func (s *story) published() string {
 	s.Helper()
@@ -65,7 +93,7 @@ func TestACorrectionByTwoPersons(t *testing.T) {
 		require.Equal(s, "10.00", s.own(0).GetAverage().GetValue(), "a proposal changes nothing")
 
 		_, err = s.propose(s.office, &gradev1.ProposeCorrectionRequest{MarkSheetId: pc, Mark: proto.String("18")})
-		require.True(s, errs.Is(err, errorsv1.Reason_CONFLICT), "%v", err)
+		require.True(s, errs.Is(err, errorsv1.Reason_CORRECTION_OPEN), "%v", err)
 
 		s.time.Advance(time.Minute)
 		c, err = s.decide(s.office, c.GetCorrectionId(), true, "copie vérifiée")
@@ -91,7 +119,10 @@ func TestACorrectionByTwoPersons(t *testing.T) {
 		require.Equal(s, "CORRECT", events[1].GetKind())
 		require.Equal(s, "19.50", events[1].GetAfter())
 		require.Equal(s, s.office.PersonID, s.text(`SELECT person_id FROM mark_events WHERE kind = 'CORRECT'`))
-		require.Contains(s, events[1].GetReason(), s.salma.PersonID)
+		require.Equal(s, []string{"erreur de saisie", "Salma", ""},
+			[]string{events[1].GetReason(), events[1].GetProposedBy(), events[0].GetProposedBy()})
+		require.Equal(s, "erreur de saisie ["+s.salma.AccountID+"/"+s.salma.PersonID+"]",
+			s.text(`SELECT reason FROM mark_events WHERE kind = 'CORRECT'`), "the chain covers who proposed")
 		s.audited()
 	})
 }

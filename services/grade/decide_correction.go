@@ -113,7 +113,7 @@ func (s *Service) carryOut(ctx context.Context, tx sqldb.Tx, r reach, sheet *sto
 	// The event names the one who decided; who proposed stands behind the reason,
 	// and in the event of the proposal.
 	event := r.event(ctx, trail.Correct)
-	event.Reason = c.Reason + " [" + c.Proposed.Account + "/" + c.Proposed.Person + "]"
+	event.Reason = trail.ReasonOf(c.Reason, c.Proposed.Account, c.Proposed.Person)
 	if err := s.writeCell(ctx, tx, r, sheet, key, before, after, event); err != nil {
 		return err
 	}

@@ -28,10 +28,10 @@ func (s *Service) GetStudentMarks(ctx context.Context, req *gradev1.GetStudentMa
 		student: req.GetStudentId(), year: req.GetSchoolYear(), semester: int(req.GetSemester()),
 		french: rpc.Lang(ctx) == localtext.French,
 	}
-	if err := s.mayRead(r, key.student); err != nil {
+	if err := s.currentTerm(&key.year, &key.semester, r.day); err != nil {
 		return nil, err
 	}
-	if err := s.currentTerm(&key.year, &key.semester, r.day); err != nil {
+	if err := s.mayRead(r, key.student); err != nil {
 		return nil, err
 	}
 	list, err := s.viewsOf(ctx, r, key)
@@ -39,8 +39,12 @@ func (s *Service) GetStudentMarks(ctx context.Context, req *gradev1.GetStudentMa
 		return nil, err
 	}
 	view := viewFor(r, list)
-	if view == nil {
+	switch {
+	case view == nil && staffReads(r):
 		return nil, studentNotFound()
+	case view == nil:
+		// The reader knows the student: what is not there is a class of that year.
+		return nil, errs.E(errs.NotFound, errorsv1.Reason_MARKS_NOT_FOUND, "finding a student's marks", nil)
 	}
 	if staffReads(r) {
 		if err := s.checkPlace(ctx, r, key, view); err != nil {

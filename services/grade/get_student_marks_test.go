@@ -48,10 +48,22 @@ func TestWhoReadsAStudentsMarks(t *testing.T) {
 			require.True(s, errs.Is(err, errorsv1.Reason_STUDENT_NOT_FOUND), name)
 		}
 		_, err := s.moutamadris.GetStudentMarks(s.as(s.student), &gradev1.GetStudentMarksRequest{StudentId: s.students[0], SchoolYear: "2019-2020", Semester: 1})
+		require.Equal(s, errs.NotFound, errs.KindOf(err))
+		require.True(s, errs.Is(err, errorsv1.Reason_MARKS_NOT_FOUND), "he is known, and was in no class then: %v", err)
+		_, err = s.idara.GetStudentMarks(s.as(s.office), &gradev1.GetStudentMarksRequest{StudentId: s.students[0], SchoolYear: "2019-2020", Semester: 1})
 		require.True(s, errs.Is(err, errorsv1.Reason_STUDENT_NOT_FOUND), "%v", err)
+		for _, unknown := range []string{"2026", "2026-2028", "2027-2026", "abcd-efgh", "2026/2027", "demain"} {
+			_, err = s.moutamadris.GetStudentMarks(s.as(s.student), &gradev1.GetStudentMarksRequest{StudentId: s.students[0], SchoolYear: unknown})
+			require.Equal(s, errs.Invalid, errs.KindOf(err), unknown)
+			require.True(s, errs.Is(err, errorsv1.Reason_SCHOOL_YEAR_UNKNOWN), "%s: %v", unknown, err)
+			require.Len(s, fieldsOf(err), 1)
+			require.Equal(s, "schoolYear", fieldsOf(err)[0].Name)
+			_, err = s.idara.ListMarkSheets(s.as(s.office), &gradev1.ListMarkSheetsRequest{SchoolYear: unknown})
+			require.True(s, errs.Is(err, errorsv1.Reason_SCHOOL_YEAR_UNKNOWN), "%s: %v", unknown, err)
+		}
 		stranger := person(optionsv1.Role_ROLE_STUDENT)
 		_, err = s.moutamadris.GetStudentMarks(s.as(stranger), &gradev1.GetStudentMarksRequest{StudentId: stranger.PersonID})
-		require.True(s, errs.Is(err, errorsv1.Reason_STUDENT_NOT_FOUND), "%v", err)
+		require.True(s, errs.Is(err, errorsv1.Reason_MARKS_NOT_FOUND), "%v", err)
 
 		require.Eventually(s, func() bool {
 			return s.count(`SELECT COUNT(*) FROM read_log WHERE rpc = 'grade.GetStudentMarks'`) == 3

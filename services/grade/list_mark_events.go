@@ -49,10 +49,14 @@ func (s *Service) ListMarkEvents(ctx context.Context, req *gradev1.ListMarkEvent
 	}
 	answer.Events = make([]*typev1.MarkEvent, len(events))
 	for i, e := range events {
+		reason, proposer := e.Proposer()
 		answer.Events[i] = &typev1.MarkEvent{
 			Sequence: int32(e.Seq), At: instant(e.At), By: byline(names, e.Person, rpc.Lang(ctx)), Role: e.Role,
-			StudentId: e.Student, Column: e.Column, Kind: e.Kind, Before: e.Before, After: e.After, Reason: e.Reason,
+			StudentId: e.Student, Column: e.Column, Kind: e.Kind, Before: e.Before, After: e.After, Reason: reason,
 			Hash: hex.EncodeToString(e.Hash),
+		}
+		if proposer != "" {
+			answer.Events[i].ProposedBy = byline(names, proposer, rpc.Lang(ctx))
 		}
 	}
 	return answer, s.logRead(ctx, r, "grade.ListMarkEvents", sheet.ID)
@@ -62,9 +66,12 @@ func peopleOf(events []trail.Sealed) []string {
 	var people []string
 	seen := map[string]bool{}
 	for _, e := range events {
-		if !seen[e.Person] {
-			seen[e.Person] = true
-			people = append(people, e.Person)
+		_, proposer := e.Proposer()
+		for _, person := range []string{e.Person, proposer} {
+			if person != "" && !seen[person] {
+				seen[person] = true
+				people = append(people, person)
+			}
 		}
 	}
 	return people

@@ -62,7 +62,8 @@ func (s *Service) ListMarkSheets(ctx context.Context, req *gradev1.ListMarkSheet
 	return answer, nil
 }
 
-// currentTerm fills in the school year and semester that a request left open.
+// currentTerm fills in the school year and semester that a request left open, and
+// refuses a year that there is not.
 func (s *Service) currentTerm(year *string, semester *int, day string) error {
 	if *year == "" {
 		current, ok := s.ref.SchoolYear(day)
@@ -70,6 +71,10 @@ func (s *Service) currentTerm(year *string, semester *int, day string) error {
 			return errs.E(errs.Internal, errorsv1.Reason_INTERNAL, "finding the school year of "+day, nil)
 		}
 		*year = current
+	}
+	if _, _, known := s.ref.Lessons(*year); !known {
+		return errs.E(errs.Invalid, errorsv1.Reason_SCHOOL_YEAR_UNKNOWN, "reading the school year", nil,
+			errs.Args(*year), errs.Field("schoolYear", errorsv1.Reason_SCHOOL_YEAR_UNKNOWN, *year))
 	}
 	if *semester == 0 {
 		*semester = s.ref.Semester(day)

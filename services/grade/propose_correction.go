@@ -43,12 +43,15 @@ func (s *Service) ProposeCorrection(ctx context.Context, req *gradev1.ProposeCor
 		if err != nil {
 			return nil, err
 		}
+		if d.Value == d.Before.Value {
+			return nil, errs.E(errs.FailedPrecondition, errorsv1.Reason_CORRECTION_UNCHANGED, "proposing what stands there", nil)
+		}
 		open, err := store.OpenCorrection(ctx, tx, sheet.ID, d.Input.Student, d.Input.Column)
 		if err != nil {
 			return nil, err
 		}
 		if open {
-			return nil, errs.E(errs.FailedPrecondition, errorsv1.Reason_CONFLICT, "proposing a second correction of a cell", nil)
+			return nil, errs.E(errs.FailedPrecondition, errorsv1.Reason_CORRECTION_OPEN, "proposing a second correction of a cell", nil)
 		}
 		c := &store.Correction{
 			ID: ids.InSchool(sheet.School), SheetID: sheet.ID, Term: sheet.Term(), Subject: sheet.Subject,

@@ -48,7 +48,9 @@ func (s *Service) ReleaseColumn(ctx context.Context, req *gradev1.ReleaseColumnR
 
 func releasable(sheet *store.Sheet, column store.Column, now int64) error {
 	switch {
-	case !sheet.EarlyRelease, column.Kind != store.KindControl:
+	case column.Kind != store.KindControl:
+		return errs.E(errs.FailedPrecondition, errorsv1.Reason_RELEASE_CONTROLS_ONLY, "releasing a column", nil)
+	case !sheet.EarlyRelease:
 		return errs.E(errs.FailedPrecondition, errorsv1.Reason_RELEASE_NOT_ALLOWED, "releasing a column", nil)
 	case sheet.StateAt(now) == store.SheetPublished:
 		return errs.E(errs.FailedPrecondition, errorsv1.Reason_MARK_SHEET_PUBLISHED, "releasing a column", nil)

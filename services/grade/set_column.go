@@ -26,8 +26,7 @@ func (s *Service) SetColumn(ctx context.Context, req *gradev1.SetColumnRequest) 
 	}
 	if req.GetDate() != "" {
 		if _, err := clock.ParseDate(req.GetDate()); err != nil {
-			return nil, errs.E(errs.Invalid, errorsv1.Reason_DATE_INVALID, "reading the date of a control", err,
-				errs.Field("date", errorsv1.Reason_DATE_INVALID))
+			return nil, dateInvalid(req.GetDate(), err)
 		}
 	}
 	op := write.Op{RPC: "grade.SetColumn", Resource: req.GetMarkSheetId(), Request: req}
@@ -38,6 +37,9 @@ func (s *Service) SetColumn(ctx context.Context, req *gradev1.SetColumnRequest) 
 		}
 		if err := requireState(sheet, r.now, store.SheetOpen); err != nil {
 			return nil, err
+		}
+		if !s.heldIn(sheet, req.GetDate()) {
+			return nil, dateInvalid(req.GetDate(), nil)
 		}
 		column, err := columnNamed(ctx, tx, sheet, req.GetColumn())
 		if err != nil {
@@ -51,6 +53,18 @@ func (s *Service) SetColumn(ctx context.Context, req *gradev1.SetColumnRequest) 
 		column.Label, column.Date = title, req.GetDate()
 		return columnOf(column), s.writeColumn(ctx, tx, r, sheet, column, event)
 	})
+}
+
+// heldIn says whether a control of a sheet may have been held on a day: a day of its
+// semester's lessons, or no day yet.
+func (s *Service) heldIn(sheet *store.Sheet, date string) bool {
+	first, last, known := s.ref.SemesterBounds(sheet.SchoolYear, sheet.Semester)
+	return date == "" || known && first <= date && date <= last
+}
+
+func dateInvalid(date string, err error) error {
+	return errs.E(errs.Invalid, errorsv1.Reason_DATE_INVALID, "reading the date of a control", err,
+		errs.Args(date), errs.Field("date", errorsv1.Reason_DATE_INVALID, date))
 }
 
 // columnText is a column's label and date in the trail.

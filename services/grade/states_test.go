@@ -2,6 +2,7 @@ package grade_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -168,6 +169,24 @@ func TestSetColumn(t *testing.T) {
 		require.True(w, errs.Is(err, errorsv1.Reason_COLUMN_UNKNOWN))
 		_, err = set(w.salma, "C1", "x", "2026-02-30")
 		require.True(w, errs.Is(err, errorsv1.Reason_DATE_INVALID))
+		// A control is held in its own semester; first and last days count.
+		first, last, ok := w.ref.SemesterBounds(year, 1)
+		require.True(w, ok)
+		second, end, ok := w.ref.SemesterBounds(year, 2)
+		require.True(w, ok)
+		for _, date := range []string{first, last} {
+			_, err = set(w.salma, "C1", "x", date)
+			require.NoError(w, err, date)
+		}
+		for _, date := range []string{"2025-10-12", "2026-08-30", second, end, "2027-10-12", "1999-01-01", "9999-12-31"} {
+			_, err = set(w.salma, "C1", "x", date)
+			require.Equal(w, errs.Invalid, errs.KindOf(err), date)
+			require.True(w, errs.Is(err, errorsv1.Reason_DATE_INVALID), date)
+			require.Len(w, fieldsOf(err), 1, date)
+			require.Equal(w, "date", fieldsOf(err)[0].Name, date)
+		}
+		_, err = set(w.salma, "C1", "x", "")
+		require.NoError(w, err)
 		_, err = set(w.salma, "C1", "a\x00b", "")
 		require.Equal(w, errs.Invalid, errs.KindOf(err))
 		_, err = set(w.nadia, "C1", "x", "")
@@ -187,7 +206,8 @@ func TestReleaseColumn(t *testing.T) {
 		require.True(w, errs.Is(err, errorsv1.Reason_RELEASE_NOT_ALLOWED))
 		w.emit(schoolRow(gresa, node, true, 3))
 		_, err = release(w.salma, "ACT")
-		require.True(w, errs.Is(err, errorsv1.Reason_RELEASE_NOT_ALLOWED))
+		require.Equal(w, errs.FailedPrecondition, errs.KindOf(err))
+		require.True(w, errs.Is(err, errorsv1.Reason_RELEASE_CONTROLS_ONLY), "the school does allow it: %v", err)
 		_, err = release(w.nadia, "C1")
 		require.True(w, errs.Is(err, errorsv1.Reason_MARK_SHEET_NOT_FOUND))
 		column, err := release(w.salma, "C1")
@@ -242,4 +262,13 @@ func TestTheOfficeReachesItsNodeOnly(t *testing.T) {
 		_, err = w.validate(sheet)
 		require.NoError(w, err)
 	})
+}
+
+// fieldsOf are the wrong fields that an error names.
+func fieldsOf(err error) []errs.FieldViolation {
+	var e *errs.Error
+	if !errors.As(err, &e) {
+		return nil
+	}
+	return e.Fields
 }

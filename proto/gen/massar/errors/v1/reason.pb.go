@@ -163,6 +163,7 @@ const (
 	Reason_CORRECTION_OPEN          Reason = 431
 	Reason_CORRECTION_UNCHANGED     Reason = 432
 	Reason_RELEASE_CONTROLS_ONLY    Reason = 433
+	Reason_MARKS_NOT_FOUND          Reason = 434
 )
 
 // Enum value maps for Reason.
@@ -299,6 +300,7 @@ var (
 		431: "CORRECTION_OPEN",
 		432: "CORRECTION_UNCHANGED",
 		433: "RELEASE_CONTROLS_ONLY",
+		434: "MARKS_NOT_FOUND",
 	}
 	Reason_value = map[string]int32{
 		"REASON_UNSPECIFIED":       0,
@@ -432,6 +434,7 @@ var (
 		"CORRECTION_OPEN":          431,
 		"CORRECTION_UNCHANGED":     432,
 		"RELEASE_CONTROLS_ONLY":    433,
+		"MARKS_NOT_FOUND":          434,
 	}
 )
 
@@ -466,7 +469,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\x98\x17\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xae\x17\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -602,7 +605,8 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x18MARK_SHEET_NOT_SUBMITTED\x10\xae\x03\x12\x14\n" +
 	"\x0fCORRECTION_OPEN\x10\xaf\x03\x12\x19\n" +
 	"\x14CORRECTION_UNCHANGED\x10\xb0\x03\x12\x1a\n" +
-	"\x15RELEASE_CONTROLS_ONLY\x10\xb1\x03B\xcc\x01\n" +
+	"\x15RELEASE_CONTROLS_ONLY\x10\xb1\x03\x12\x14\n" +
+	"\x0fMARKS_NOT_FOUND\x10\xb2\x03B\xcc\x01\n" +
 	"\x14com.massar.errors.v1B\vReasonProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/errors/v1;errorsv1\xa2\x02\x03MEX\xaa\x02\x10Massar.Errors.V1\xca\x02\x10Massar\\Errors\\V1\xe2\x02\x1cMassar\\Errors\\V1\\GPBMetadata\xea\x02\x12Massar::Errors::V1b\x06proto3"
 
 var (
