@@ -7,7 +7,6 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 
-	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/sqldb"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
@@ -24,7 +23,7 @@ const (
 
 // ExportMarkSheet writes a sheet as MASSAR's workbook. The file carries the id of a
 // snapshot of what it holds, so that an import later changes only the cells that
-// were changed in the file.
+// were changed in the file. A sheet that has not changed leaves as the same bytes.
 func (s *Service) ExportMarkSheet(ctx context.Context, req *gradev1.ExportMarkSheetRequest) (*httpbody.HttpBody, error) {
 	r, err := s.reach(ctx)
 	if err != nil {
@@ -90,7 +89,6 @@ func (s *Service) snapshot(ctx context.Context, tx sqldb.Tx, r reach, sheet *sto
 		return none, err
 	}
 	canvas := s.canvas(b, teacher)
-	canvas.Snapshot = ids.InSchool(sheet.School)
 	for _, c := range columns {
 		column := notescc.Column{Kind: notescc.Control, Number: c.Number}
 		if c.Kind == store.KindActivities {
@@ -119,5 +117,6 @@ func (s *Service) snapshot(ctx context.Context, tx sqldb.Tx, r reach, sheet *sto
 		held = append(held, store.SnapshotCell{Student: p.StudentID, Text: row.Remark})
 		canvas.Rows = append(canvas.Rows, row)
 	}
-	return canvas, store.AddSnapshot(ctx, tx, canvas.Snapshot, sheet.ID, held, r.writer())
+	canvas.Snapshot, err = store.AddSnapshot(ctx, tx, sheet.ID, held, r.writer())
+	return canvas, err
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
@@ -336,5 +337,39 @@ func TestAnExportComesBack(t *testing.T) {
 		s.done(pc, s.fillFile(data, map[string]any{"G18": nil}), 0)
 		s.shows(pc, 0, "C1", "13.00")
 		s.audited()
+	})
+}
+
+// A workbook is made of what the sheet holds: as long as that stays, it is the same
+// file and the same snapshot, however often it is asked for; old ones are forgotten.
+func TestAnUnchangedSheetIsExportedAsTheSameFile(t *testing.T) {
+	tell(t, func(s *story) {
+		pc, math := s.sheet("PC"), s.sheet("MATH")
+		snapshots := func() int { return s.count(`SELECT COUNT(*) FROM snapshots`) }
+		s.fillIn(pc, s.cell(0, "C1", "12", 0))
+		first, _ := s.export(pc)
+		s.time.Advance(10 * time.Minute)
+		again, _ := s.export(pc)
+		require.True(s, bytes.Equal(first, again))
+		require.Equal(s, 1, snapshots())
+		s.export(math)
+		require.Equal(s, 2, snapshots(), "another sheet has one of its own")
+		s.fillIn(pc, s.cell(0, "C1", "13", 1))
+		changed, _ := s.export(pc)
+		require.False(s, bytes.Equal(first, changed))
+		require.Equal(s, 3, snapshots())
+		// The values of before lead back to the snapshot of before.
+		s.fillIn(pc, s.cell(0, "C1", "12", 2))
+		back, _ := s.export(pc)
+		require.True(s, bytes.Equal(first, back))
+		require.Equal(s, 3, snapshots())
+
+		// One that is still given out is kept; the one that nobody asked for goes.
+		s.time.Advance(200 * 24 * time.Hour)
+		s.export(pc)
+		s.time.Advance(100 * 24 * time.Hour)
+		s.export(pc)
+		require.Equal(s, 2, snapshots())
+		s.done(pc, first, 0)
 	})
 }

@@ -182,10 +182,11 @@ func (w *writer) pairs() error {
 	w.merge("F16", "F17")
 	for i, column := range w.columns {
 		first, second := firstPair+2*i, firstPair+2*i+1
-		for row, text := range map[int]string{rowMarkers: marker(column, w.controls()), layoutHeader: heading(column)} {
-			w.text(xlsx.Address(first, row), text)
-			w.merge(xlsx.Address(first, row), xlsx.Address(second, row))
-		}
+		// In one order: a file numbers its texts as they come, and equal sheets give equal bytes.
+		w.text(xlsx.Address(first, rowMarkers), marker(column, w.controls()))
+		w.text(xlsx.Address(first, layoutHeader), heading(column))
+		w.merge(xlsx.Address(first, rowMarkers), xlsx.Address(second, rowMarkers))
+		w.merge(xlsx.Address(first, layoutHeader), xlsx.Address(second, layoutHeader))
 		w.style(xlsx.Address(first, rowMarkers), xlsx.Address(second, rowMarkers), w.styles.marker)
 		under := "النقطة"
 		if column.Kind == Remark {

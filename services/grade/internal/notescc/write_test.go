@@ -148,6 +148,14 @@ func TestWriterKeepsEveryCoordinateOfTheLayoutFile(t *testing.T) {
 	require.Contains(t, mergesOf(got), "G15:H15")
 }
 
+// The same sheet is the same file, byte for byte.
+func TestEqualSheetsGiveEqualBytes(t *testing.T) {
+	first := write(t, canvas(5, fixtures.Pupils(12)))
+	for range 5 {
+		require.True(t, bytes.Equal(first, write(t, canvas(5, fixtures.Pupils(12)))))
+	}
+}
+
 func TestWriterHidesTheTechnicalPartsAndFreezesTheHead(t *testing.T) {
 	data := write(t, canvas(3, fixtures.Pupils(2)))
 	xml := part(t, data, "xl/worksheets/sheet1.xml")

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,29 +21,37 @@ type SnapshotCell struct {
 	Text    string `json:"t"`
 }
 
+// A snapshot that is given out again is kept longer; its row is written at most once a day.
 const sqlAddSnapshot = `INSERT INTO snapshots (school, snapshot_id, sheet_id, cells, account_id, at)
- VALUES ($1, $2, $3, $4, $5, $6)`
+ VALUES ($1, $2, $3, $4, $5, $6)
+ ON CONFLICT (school, snapshot_id) DO UPDATE SET at = excluded.at WHERE snapshots.at < excluded.at - $7`
 
 const sqlForgetSnapshots = `DELETE FROM snapshots WHERE school = $1 AND sheet_id = $2 AND at < $3`
 
 // snapshotsKept is how long an exported workbook may stay away: longer than a semester.
-const snapshotsKept = 250 * 24 * time.Hour
+const (
+	snapshotsKept = 250 * 24 * time.Hour
+	snapshotStale = 24 * time.Hour
+)
 
 // AddSnapshot remembers what an exported workbook holds, and forgets those of the
-// sheet that nobody will bring back.
-func AddSnapshot(ctx context.Context, tx sqldb.Tx, id, sheetID string, cells []SnapshotCell, by Writer) error {
+// sheet that nobody will bring back. The id is made of the sheet and the content: a
+// sheet that has not changed has one snapshot, and leaves as the same bytes.
+func AddSnapshot(ctx context.Context, tx sqldb.Tx, sheetID string, cells []SnapshotCell, by Writer) (string, error) {
 	text, err := json.Marshal(cells)
 	if err != nil {
-		return fmt.Errorf("encoding a snapshot: %w", err)
+		return "", fmt.Errorf("encoding a snapshot: %w", err)
 	}
 	school := SchoolOf(sheetID)
+	sum := sha256.Sum256(append([]byte(sheetID+"\n"), text...))
+	id := school + "." + hex.EncodeToString(sum[:16])
 	_, err = tx.ExecAll(ctx,
 		sqldb.Statement{SQL: sqlForgetSnapshots, Args: []any{school, sheetID, by.At - snapshotsKept.Microseconds()}},
-		sqldb.Statement{SQL: sqlAddSnapshot, Args: []any{school, id, sheetID, string(text), by.Account, by.At}})
+		sqldb.Statement{SQL: sqlAddSnapshot, Args: []any{school, id, sheetID, string(text), by.Account, by.At, snapshotStale.Microseconds()}})
 	if err != nil {
-		return fmt.Errorf("writing a snapshot: %w", err)
+		return "", fmt.Errorf("writing a snapshot: %w", err)
 	}
-	return nil
+	return id, nil
 }
 
 const sqlFindSnapshot = `SELECT cells FROM snapshots WHERE school = $1 AND snapshot_id = $2 AND sheet_id = $3`
