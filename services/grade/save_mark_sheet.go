@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/write"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
@@ -82,49 +81,4 @@ func columnsNamed(inputs []entry.Input) []string {
 	}
 	slices.Sort(columns)
 	return columns
-}
-
-// saveResult says of each cell and remark what became of it.
-func (s *Service) saveResult(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, e entries) (*typev1.SaveResult, error) {
-	names, err := store.StaffNames(ctx, tx, e.authors())
-	if err != nil {
-		return nil, err
-	}
-	pending, err := s.pendingOf(ctx, tx, r, sheet, e)
-	if err != nil {
-		return nil, err
-	}
-	lang := rpc.Lang(ctx)
-	result := &typev1.SaveResult{}
-	for _, d := range e.cells {
-		switch d.Outcome {
-		case entry.Saved:
-			result.Saved = append(result.Saved, &typev1.SavedCell{
-				StudentId: d.Input.Student, Column: d.Input.Column, Version: int32(d.Version),
-			})
-		case entry.Conflict:
-			shown, err := pending.shown(d.Input.Column, d.Before)
-			if err != nil {
-				return nil, err
-			}
-			conflict := &typev1.ConflictCell{StudentId: d.Input.Student, Column: d.Input.Column, Current: currentOf(shown)}
-			if d.Before.Version > 0 {
-				conflict.By, conflict.At = byline(names, d.Before.By, lang), instant(d.Before.At)
-			}
-			result.Conflicts = append(result.Conflicts, conflict)
-		default:
-			result.Refused = append(result.Refused, refusedCell(sheet, d, lang))
-		}
-	}
-	for _, d := range e.remarks {
-		switch d.Outcome {
-		case entry.Saved:
-			result.SavedRemarks = append(result.SavedRemarks, &typev1.SavedRemark{StudentId: d.Input.Student, Version: int32(d.Version)})
-		case entry.Conflict:
-			result.Conflicts = append(result.Conflicts, conflictRemark(d, names, lang))
-		default:
-			result.Refused = append(result.Refused, refusedRemark(d, lang))
-		}
-	}
-	return result, nil
 }

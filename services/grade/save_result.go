@@ -7,6 +7,7 @@ import (
 
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/localtext"
+	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -16,6 +17,59 @@ import (
 
 // columnRemark stands where a column would, for the remark beside the marks.
 const columnRemark = "REMARK"
+
+// saveResult says of each cell and remark what became of it.
+func (s *Service) saveResult(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, e entries) (*typev1.SaveResult, error) {
+	names, err := store.StaffNames(ctx, tx, e.authors())
+	if err != nil {
+		return nil, err
+	}
+	pending, err := s.pendingOf(ctx, tx, r, sheet, e)
+	if err != nil {
+		return nil, err
+	}
+	lang := rpc.Lang(ctx)
+	// conflict is a cell or a remark that somebody else wrote first; version 0 is nobody.
+	conflict := func(key entry.Key, current *typev1.CurrentCell, by string, at int64) *typev1.ConflictCell {
+		c := &typev1.ConflictCell{StudentId: key.Student, Column: key.Column, Current: current}
+		if current.GetVersion() > 0 {
+			c.By, c.At = byline(names, by, lang), instant(at)
+		}
+		return c
+	}
+	result := &typev1.SaveResult{}
+	for _, d := range e.cells {
+		switch d.Outcome {
+		case entry.Saved:
+			result.Saved = append(result.Saved, &typev1.SavedCell{
+				StudentId: d.Input.Student, Column: d.Input.Column, Version: int32(d.Version),
+			})
+		case entry.Conflict:
+			shown, err := pending.shown(d.Input.Column, d.Before)
+			if err != nil {
+				return nil, err
+			}
+			result.Conflicts = append(result.Conflicts, conflict(d.Input.Key, currentOf(shown), d.Before.By, d.Before.At))
+		default:
+			result.Refused = append(result.Refused, refusedCell(sheet, d, lang))
+		}
+	}
+	for _, d := range e.remarks {
+		switch d.Outcome {
+		case entry.Saved:
+			result.SavedRemarks = append(result.SavedRemarks, &typev1.SavedRemark{StudentId: d.Input.Student, Version: int32(d.Version)})
+		case entry.Conflict:
+			current := &typev1.CurrentCell{
+				State: typev1.MarkState_MISSING, Version: int32(d.Before.Version), Text: proto.String(d.Before.Text),
+			}
+			key := entry.Key{Student: d.Input.Student, Column: columnRemark}
+			result.Conflicts = append(result.Conflicts, conflict(key, current, d.Before.By, d.Before.At))
+		default:
+			result.Refused = append(result.Refused, refusedRemark(d, lang))
+		}
+	}
+	return result, nil
+}
 
 // authors are the staff who wrote what stands in the way.
 func (e entries) authors() []string {
@@ -74,19 +128,6 @@ func refusedRemark(d entry.RemarkDecision, lang localtext.Lang) *typev1.RefusedC
 	return &typev1.RefusedCell{
 		StudentId: d.Input.Student, Column: columnRemark, Reason: reason.String(), Message: errs.Message(reason, lang),
 	}
-}
-
-func conflictRemark(d entry.RemarkDecision, names map[string]store.Name, lang localtext.Lang) *typev1.ConflictCell {
-	conflict := &typev1.ConflictCell{
-		StudentId: d.Input.Student, Column: columnRemark,
-		Current: &typev1.CurrentCell{
-			State: typev1.MarkState_MISSING, Version: int32(d.Before.Version), Text: proto.String(d.Before.Text),
-		},
-	}
-	if d.Before.Version > 0 {
-		conflict.By, conflict.At = byline(names, d.Before.By, lang), instant(d.Before.At)
-	}
-	return conflict
 }
 
 // reasonOf finds a reason of the pure packages in the catalogue; TestReasonsExist
