@@ -1,0 +1,78 @@
+package identity
+
+import (
+	"context"
+	"slices"
+
+	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/sqldb"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
+	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	"github.com/massar-platform/massar/services/identity/internal/store"
+)
+
+// enrolled is the status of a student who is in the class now, as school says it.
+const enrolled = "ENROLLED"
+
+// askedFor is for whom codes are asked, with the students: those listed, or everybody who is in the class now.
+// Only the request counts for its key, so that the printed codes of a class can be had again whatever happened
+// in it since.
+func (s *Service) askedFor(ctx context.Context, c callerScope, req *identityv1.IssueActivationCodesRequest,
+) ([]*identityv1.IssueActivationCodesRequest_For, map[string]*typev1.Student, error) {
+	class := req.GetClass()
+	if (class == nil) == (len(req.GetFor()) == 0) {
+		return nil, nil, invalidField("issuing activation codes", "for", errorsv1.Reason_FIELD_REQUIRED)
+	}
+	if class == nil {
+		students, err := s.checkFor(ctx, c, req.GetFor())
+		return req.GetFor(), students, err
+	}
+	list, err := s.school.ListClassStudents(ctx, &schoolv1.ListClassStudentsRequest{ClassId: class.GetClassId()})
+	if err != nil {
+		return nil, nil, err
+	}
+	var all []*identityv1.IssueActivationCodesRequest_For
+	students := make(map[string]*typev1.Student, len(list.GetStudents()))
+	for _, student := range list.GetStudents() {
+		if student.GetStatus() == enrolled {
+			students[student.GetStudentId()] = student
+			all = append(all, &identityv1.IssueActivationCodesRequest_For{StudentId: student.GetStudentId(), Relation: class.GetRelation()})
+		}
+	}
+	return all, students, nil
+}
+
+// codesOf is what the audit log says the codes are of.
+func codesOf(req *identityv1.IssueActivationCodesRequest) string {
+	if class := req.GetClass(); class != nil {
+		return class.GetClassId()
+	}
+	return req.GetFor()[0].GetStudentId()
+}
+
+// withoutAccount refuses a second account for a student who is listed, and leaves one out of a class. It looks
+// inside the transaction: an answer that is stored already is given again before.
+func withoutAccount(ctx context.Context, tx sqldb.Tx, req *identityv1.IssueActivationCodesRequest,
+	asked []*identityv1.IssueActivationCodesRequest_For,
+) ([]*identityv1.IssueActivationCodesRequest_For, error) {
+	var selves []string
+	for _, want := range asked {
+		if want.GetRelation() == typev1.Relation_SELF {
+			selves = append(selves, want.GetStudentId())
+		}
+	}
+	taken, err := store.RolesByPersons(ctx, tx, selves)
+	if err != nil || len(taken) == 0 {
+		return asked, err
+	}
+	if req.GetClass() == nil {
+		return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_ACCOUNT_EXISTS, "issuing activation codes", nil, errs.Meta("studentId", taken[0].PersonID))
+	}
+	has := make(map[string]bool, len(taken))
+	for _, role := range taken {
+		has[role.PersonID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(asked), func(want *identityv1.IssueActivationCodesRequest_For) bool { return has[want.GetStudentId()] }), nil
+}
