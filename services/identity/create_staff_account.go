@@ -14,7 +14,11 @@ import (
 	"github.com/massar-platform/massar/services/identity/internal/store"
 )
 
-const creatingStaff = "creating a staff account"
+const (
+	creatingStaff = "creating a staff account"
+	// createStaffAccount is the name under which answers are kept.
+	createStaffAccount = "identity.CreateStaffAccount"
+)
 
 // CreateStaffAccount prepares the account of a staff member or officer and prints its code, or adds the role
 // to the account that the same e-mail has already.
@@ -28,20 +32,27 @@ func (s identityServer) CreateStaffAccount(ctx context.Context, req *identityv1.
 	if err != nil {
 		return nil, err
 	}
+	if req.GetValidateOnly() {
+		return s.tryStaff(ctx, c, wanted)
+	}
 	op := write.Op{
-		RPC: "identity.CreateStaffAccount", Resource: wanted.role.Node, Request: req, Secret: s.keys.Answers(),
+		RPC: createStaffAccount, Resource: wanted.role.Node, Request: req, Secret: s.keys.Answers(),
 		Detail: map[string]string{"role": req.GetRole().String()},
 	}
 	return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*identityv1.CreateStaffAccountResponse, error) {
-		account, exists, err := store.AccountByIdentifier(ctx, tx, wanted.email)
-		if err != nil {
-			return nil, err
-		}
-		if exists {
-			return s.addStaffRole(ctx, tx, c, account, wanted)
-		}
-		return s.newStaff(ctx, tx, c, wanted)
+		return s.staffAccount(ctx, tx, c, wanted)
 	})
+}
+
+func (s *Service) staffAccount(ctx context.Context, tx sqldb.Tx, c callerScope, w staffWanted) (*identityv1.CreateStaffAccountResponse, error) {
+	account, exists, err := store.AccountByIdentifier(ctx, tx, w.email)
+	if err != nil {
+		return nil, err
+	}
+	if exists {
+		return s.addStaffRole(ctx, tx, c, account, w)
+	}
+	return s.newStaff(ctx, tx, c, w)
 }
 
 // staffWanted is a checked request.
@@ -178,7 +189,7 @@ func (s *Service) checkStaff(ctx context.Context, c callerScope, req *identityv1
 	if w.ar == "" && w.latin == "" {
 		return w, invalidField(creatingStaff, "name", errorsv1.Reason_FIELD_REQUIRED)
 	}
-	if w.role.PersonID == "" && w.role.Role == roleTeacher {
+	if w.role.PersonID == "" && w.role.Role == roleTeacher && !req.GetValidateOnly() {
 		return w, invalidField(creatingStaff, "staffId", errorsv1.Reason_FIELD_REQUIRED)
 	}
 	return w, s.checkSchool(ctx, w)

@@ -2,8 +2,10 @@ package school
 
 import (
 	"context"
+	"errors"
 	"strings"
 
+	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/sqldb"
@@ -37,6 +39,13 @@ func (s *Service) CreateStaff(ctx context.Context, req *schoolv1.CreateStaffRequ
 			School: school.Code, ID: ids.New(), NameAr: called.GetAr(), NameLatin: called.GetLatin(),
 			SortKey: localtext.SortKey(called.GetAr() + " " + called.GetLatin()),
 			Email:   strings.ToLower(req.GetEmail()), PPR: ppr, Kind: req.GetKind(), Version: 1,
+		}
+		// Whoever goes on from a record that was made before is told which it is.
+		switch known, err := store.FindStaff(ctx, tx, school.Code, member.Email); {
+		case err == nil:
+			return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_STAFF_EXISTS, doing, nil, errs.Meta("staffId", known.ID))
+		case !errors.Is(err, sqldb.ErrNoRows):
+			return nil, err
 		}
 		if err := store.InsertStaff(ctx, tx, member); err != nil {
 			return nil, taken(err, errorsv1.Reason_STAFF_EXISTS, doing)

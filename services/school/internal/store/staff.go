@@ -28,6 +28,14 @@ func GetStaff(ctx context.Context, q sqldb.Querier, staffID string) (Staff, erro
 	return scanStaff(q.QueryRow(ctx, sqlGetStaff, staffID))
 }
 
+const sqlFindStaff = `
+SELECT school, staff_id, name_ar, name_latin, sort_key, email, ppr, kind, version FROM staff WHERE school = $1 AND email = $2`
+
+// FindStaff finds a staff record of a school by its e-mail; sqldb.ErrNoRows when there is none.
+func FindStaff(ctx context.Context, q sqldb.Querier, school, email string) (Staff, error) {
+	return scanStaff(q.QueryRow(ctx, sqlFindStaff, school, email))
+}
+
 const sqlInsertStaff = `
 INSERT INTO staff (school, staff_id, name_ar, name_latin, sort_key, email, ppr, kind, version)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
