@@ -21,8 +21,11 @@ import (
 
 // lonely is a primary whose synchronous replica is away: a COMMIT waits.
 type lonely struct {
-	db    sqldb.DB
+	db sqldb.DB
+	// queue lets the insert travel with COMMIT.
+	queue bool
 	admin *pgx.Conn
+	probe *pgx.Conn
 }
 
 func newLonely(t *testing.T) *lonely {
@@ -32,10 +35,13 @@ func newLonely(t *testing.T) *lonely {
 	db, err := sqldb.Open(t.Context(), cfg, migrations(t))
 	require.NoError(t, err)
 	t.Cleanup(db.Close)
-	admin, err := pgx.Connect(t.Context(), cfg.URL)
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, admin.Close(context.WithoutCancel(t.Context()))) })
-	return &lonely{db: db, admin: admin}
+	l := &lonely{db: db}
+	for _, conn := range []**pgx.Conn{&l.admin, &l.probe} {
+		*conn, err = pgx.Connect(t.Context(), cfg.URL)
+		require.NoError(t, err)
+		t.Cleanup(func() { require.NoError(t, (*conn).Close(context.WithoutCancel(t.Context()))) })
+	}
+	return l
 }
 
 func (l *lonely) replicaAway(t *testing.T) {
@@ -58,6 +64,37 @@ func (l *lonely) reload(t *testing.T, want string) {
 		require.NoError(t, l.admin.QueryRow(t.Context(), `SHOW synchronous_standby_names`).Scan(&now))
 		return now == want
 	}, 10*time.Second, 5*time.Millisecond)
+	// Whether a COMMIT waits is decided by another process of the server, which reads the setting later.
+	for end := time.Now().Add(10 * time.Second); l.commitsWait(t) != (want != ""); {
+		require.True(t, time.Now().Before(end), "the setting has no effect")
+	}
+}
+
+// commitsWait commits something of no consequence and sees whether that waits for the replica.
+func (l *lonely) commitsWait(t *testing.T) bool {
+	t.Helper()
+	done := make(chan error, 1)
+	go func() {
+		_, err := l.probe.Exec(context.WithoutCancel(t.Context()), `SELECT pg_logical_emit_message(true, 'probe', '')`)
+		done <- err
+	}()
+	for {
+		select {
+		case err := <-done:
+			require.NoError(t, err)
+			return false
+		default:
+		}
+		var waits int
+		require.NoError(t, l.admin.QueryRow(t.Context(), `SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND pid = $1`,
+			l.probe.PgConn().PID()).Scan(&waits))
+		if waits > 0 {
+			_, err := l.admin.Exec(t.Context(), `SELECT pg_cancel_backend($1)`, l.probe.PgConn().PID())
+			require.NoError(t, err)
+			require.NoError(t, <-done)
+			return true
+		}
+	}
 }
 
 func (l *lonely) run(t *testing.T, statement string) {
@@ -80,6 +117,9 @@ func (l *lonely) insert(ctx context.Context, id string) chan error {
 	done := make(chan error, 1)
 	go func() {
 		done <- l.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error {
+			if l.queue {
+				return tx.Queue(ctx, sqldb.Statement{SQL: sqlInsertClass, Args: []any{school, id, "x", "x"}})
+			}
 			_, err := tx.Exec(ctx, sqlInsertClass, school, id, "x", "x")
 			return err
 		})
@@ -92,11 +132,16 @@ func TestCommitAndReplicas(t *testing.T) {
 		return
 	}
 	l := newLonely(t)
+	t.Run("on its own", func(t *testing.T) { testCommitAndReplicas(t, l, "") })
+	l.queue = true
+	t.Run("with statements", func(t *testing.T) { testCommitAndReplicas(t, l, "queued ") })
+}
 
+func testCommitAndReplicas(t *testing.T, l *lonely, prefix string) {
 	t.Run("a caller's deadline does not end a COMMIT", func(t *testing.T) {
 		l.replicaAway(t)
 		ctx, cancel := context.WithCancel(t.Context())
-		done := l.insert(ctx, "patient")
+		done := l.insert(ctx, prefix+"patient")
 		l.waiting(t)
 		cancel()
 		select {
@@ -114,7 +159,7 @@ func TestCommitAndReplicas(t *testing.T) {
 	} {
 		t.Run("a COMMIT that is "+name+" while it waits is of unknown outcome", func(t *testing.T) {
 			l.replicaAway(t)
-			done := l.insert(t.Context(), name)
+			done := l.insert(t.Context(), prefix+name)
 			l.waiting(t)
 			l.run(t, interrupt)
 			err := <-done
@@ -124,7 +169,7 @@ func TestCommitAndReplicas(t *testing.T) {
 			barrier := make(chan error, 1)
 			go func() { barrier <- l.db.Barrier(t.Context()) }()
 			l.waiting(t)
-			require.Equal(t, 1, count(t, l.db, `classes WHERE class_id = '`+name+`'`),
+			require.Equal(t, 1, count(t, l.db, `classes WHERE class_id = '`+prefix+name+`'`),
 				"the row is there, although no replica has it: this is what a barrier is for")
 			l.replicaBack(t)
 			require.NoError(t, <-barrier)

@@ -127,24 +127,14 @@ func (d *postgresDB) attempt(ctx context.Context, fn func(ctx context.Context, t
 	}
 	defer conn.Release()
 
-	// In pgx this context ends with the command (database/sql would keep it, and roll
-	// back on its end).
-	pgTx, err := conn.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted})
-	if err != nil {
-		return wrap(ctx, "beginning a transaction", err)
-	}
+	tx := &postgresTx{conn: conn}
 	committing := false
 	// Also on a panic of fn: the connection goes back to the pool clean or not at all.
 	defer func() {
 		if !committing {
-			rollbackCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rollbackCap)
-			defer cancel()
-			// A failed rollback closes the connection, which rolls back as well.
-			_ = pgTx.Rollback(rollbackCtx)
+			tx.rollback(ctx)
 		}
 	}()
-
-	tx := &postgresTx{tx: pgTx}
 	if err := fn(ctx, tx); err != nil {
 		return err
 	}
@@ -155,7 +145,7 @@ func (d *postgresDB) attempt(ctx context.Context, fn func(ctx context.Context, t
 		return ended(ctx, "committing", ctx.Err())
 	}
 	committing = true
-	return commitPostgres(ctx, conn.Conn().PgConn(), pgTx)
+	return tx.commit(ctx)
 }
 
 func (d *postgresDB) Barrier(ctx context.Context) error {

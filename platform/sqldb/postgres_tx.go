@@ -9,9 +9,51 @@ import (
 )
 
 // postgresTx runs statements of one transaction and remembers the first failure.
+// BEGIN and what is queued travel with the next statement, or with COMMIT.
 type postgresTx struct {
-	tx     pgx.Tx
+	conn   *pgxpool.Conn
+	begun  bool
+	queued []Statement
 	failed error
+}
+
+// sqlBegin says what the server's own default may not be.
+const sqlBegin = `begin isolation level read committed`
+
+// take gives the statements that must run before the next one.
+func (t *postgresTx) take() []Statement {
+	if t.begun && len(t.queued) == 0 {
+		return nil
+	}
+	pending := t.queued
+	if !t.begun {
+		pending = append([]Statement{{SQL: sqlBegin}}, t.queued...)
+	}
+	t.begun, t.queued = true, nil
+	return pending
+}
+
+// flush runs what has not run yet.
+func (t *postgresTx) flush(ctx context.Context) error {
+	if t.begun && len(t.queued) == 0 {
+		return nil
+	}
+	_, err := t.send(ctx, t.take())
+	return err
+}
+
+// rollback leaves the connection clean or closes it, which rolls back as well. It
+// does not end with the caller.
+func (t *postgresTx) rollback(ctx context.Context) {
+	conn := t.conn.Conn()
+	if !t.begun || conn.IsClosed() || conn.PgConn().TxStatus() == 'I' {
+		return
+	}
+	rollbackCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rollbackCap)
+	defer cancel()
+	if _, err := conn.Exec(rollbackCtx, "rollback"); err != nil {
+		_ = conn.Close(rollbackCtx)
+	}
 }
 
 func (t *postgresTx) spoil(ctx context.Context, doing string, err error) error {
@@ -23,7 +65,10 @@ func (t *postgresTx) spoil(ctx context.Context, doing string, err error) error {
 }
 
 func (t *postgresTx) Query(ctx context.Context, sql string, args ...any) (Rows, error) {
-	rows, err := t.tx.Query(ctx, sql, args...)
+	if err := t.flush(ctx); err != nil {
+		return nil, err
+	}
+	rows, err := t.conn.Query(ctx, sql, args...)
 	if err != nil {
 		return nil, t.spoil(ctx, "querying", err)
 	}
@@ -31,11 +76,21 @@ func (t *postgresTx) Query(ctx context.Context, sql string, args ...any) (Rows, 
 }
 
 func (t *postgresTx) QueryRow(ctx context.Context, sql string, args ...any) Row {
-	return &postgresRow{ctx: ctx, row: t.tx.QueryRow(ctx, sql, args...), tx: t}
+	if err := t.flush(ctx); err != nil {
+		return failedRow{err: err}
+	}
+	return &postgresRow{ctx: ctx, row: t.conn.QueryRow(ctx, sql, args...), tx: t}
 }
 
 func (t *postgresTx) Exec(ctx context.Context, sql string, args ...any) (int64, error) {
-	tag, err := t.tx.Exec(ctx, sql, args...)
+	if pending := t.take(); len(pending) > 0 {
+		counts, err := t.send(ctx, append(pending, Statement{SQL: sql, Args: args}))
+		if err != nil {
+			return 0, err
+		}
+		return counts[len(pending)], nil
+	}
+	tag, err := t.conn.Exec(ctx, sql, args...)
 	if err != nil {
 		return 0, t.spoil(ctx, "executing", err)
 	}
@@ -43,26 +98,29 @@ func (t *postgresTx) Exec(ctx context.Context, sql string, args ...any) (int64, 
 }
 
 func (t *postgresTx) ExecAll(ctx context.Context, statements ...Statement) ([]int64, error) {
-	batch := &pgx.Batch{}
-	for _, s := range statements {
-		batch.Queue(s.SQL, s.Args...)
+	if len(statements) == 0 {
+		return nil, nil
 	}
-	return t.send(ctx, batch)
+	pending := t.take()
+	counts, err := t.send(ctx, append(pending, statements...))
+	return counts[min(len(pending), len(counts)):], err
+}
+
+// Queue keeps the statements; the first failure is told by what sends them.
+func (t *postgresTx) Queue(_ context.Context, statements ...Statement) error {
+	t.queued = append(t.queued, statements...)
+	return t.failed
 }
 
 func (t *postgresTx) ExecRows(ctx context.Context, prefix, suffix string, rows [][]any) (int64, error) {
-	groups := groupRows(prefix, suffix, rows)
-	if len(groups) == 0 {
-		return 0, nil
+	var statements []Statement
+	for _, g := range groupRows(prefix, suffix, rows) {
+		statements = append(statements, Statement{SQL: g.sql, Args: g.args})
 	}
-	if len(groups) == 1 {
-		return t.Exec(ctx, groups[0].sql, groups[0].args...)
+	if len(statements) == 1 {
+		return t.Exec(ctx, statements[0].SQL, statements[0].Args...)
 	}
-	batch := &pgx.Batch{}
-	for _, g := range groups {
-		batch.Queue(g.sql, g.args...)
-	}
-	counts, err := t.send(ctx, batch)
+	counts, err := t.ExecAll(ctx, statements...)
 	total := int64(0)
 	for _, n := range counts {
 		total += n
@@ -70,30 +128,37 @@ func (t *postgresTx) ExecRows(ctx context.Context, prefix, suffix string, rows [
 	return total, err
 }
 
-// send runs a batch in one round trip.
-func (t *postgresTx) send(ctx context.Context, batch *pgx.Batch) ([]int64, error) {
-	if batch.Len() == 0 {
+// send runs statements in one round trip.
+func (t *postgresTx) send(ctx context.Context, statements []Statement) ([]int64, error) {
+	if len(statements) == 0 {
 		return nil, nil
 	}
-	results := t.tx.SendBatch(ctx, batch)
-	counts := make([]int64, 0, batch.Len())
-	for range batch.Len() {
+	batch := &pgx.Batch{}
+	for _, s := range statements {
+		batch.Queue(s.SQL, s.Args...)
+	}
+	results := t.conn.SendBatch(ctx, batch)
+	counts := make([]int64, 0, len(statements))
+	for range statements {
 		tag, err := results.Exec()
 		if err != nil {
 			// The first failure says why; closing only repeats it.
 			_ = results.Close()
-			return counts, t.spoil(ctx, "executing a batch", err)
+			return counts, t.spoil(ctx, "executing", err)
 		}
 		counts = append(counts, tag.RowsAffected())
 	}
-	return counts, t.spoil(ctx, "executing a batch", results.Close())
+	return counts, t.spoil(ctx, "executing", results.Close())
 }
 
 func (t *postgresTx) CopyFrom(ctx context.Context, table string, columns []string, rows [][]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	_, err := t.tx.CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
+	if err := t.flush(ctx); err != nil {
+		return err
+	}
+	_, err := t.conn.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
 	return t.spoil(ctx, "copying rows", err)
 }
 

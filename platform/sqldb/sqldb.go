@@ -55,6 +55,10 @@ type Tx interface {
 	// ExecAll runs statements in order, in one round trip where the engine can, and
 	// returns the number of rows that each touched. The first failure stops it.
 	ExecAll(ctx context.Context, statements ...Statement) ([]int64, error)
+	// Queue is ExecAll for statements whose counts nobody asks for: they may travel with
+	// the next statement or with COMMIT instead of on their own. A failure ends the
+	// transaction, here or there.
+	Queue(ctx context.Context, statements ...Statement) error
 	// ExecRows runs prefix + "($1,$2),($3,$4)" + suffix for rows of equal length and
 	// returns the number of rows touched. Rows are sent in groups whose sizes come
 	// from a small set, so that each text is prepared once; one call must

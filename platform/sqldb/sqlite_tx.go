@@ -76,6 +76,12 @@ func (t *sqliteTx) ExecAll(ctx context.Context, statements ...Statement) ([]int6
 	return counts, nil
 }
 
+// Queue has no way to save: it executes.
+func (t *sqliteTx) Queue(ctx context.Context, statements ...Statement) error {
+	_, err := t.ExecAll(ctx, statements...)
+	return err
+}
+
 func (t *sqliteTx) ExecRows(ctx context.Context, prefix, suffix string, rows [][]any) (int64, error) {
 	total := int64(0)
 	for _, g := range groupRows(prefix, suffix, rows) {
