@@ -17,11 +17,13 @@ const (
 	cookiePath  = "/v1/auth"
 	cookieLife  = 180 * 24 * time.Hour
 	refreshPath = "/v1/auth/sessions:refresh"
+	signInPath  = "/v1/auth/sessions"
 )
 
-// refreshCookie gives the cookie to the one RPC that needs it.
+// refreshCookie gives the cookie to the two RPCs that need it: the refresh, and the sign-in, which knows an owner's
+// browser by it.
 func refreshCookie(_ context.Context, r *http.Request) metadata.MD {
-	if r.URL.Path != refreshPath {
+	if r.URL.Path != refreshPath && (r.URL.Path != signInPath || r.Method != http.MethodPost) {
 		return nil
 	}
 	c, err := r.Cookie(cookieName)

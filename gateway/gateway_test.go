@@ -281,8 +281,10 @@ func TestBrowserCookie(t *testing.T) {
 	require.Empty(t, a.header.Get("Grpc-Metadata-X-Internal"))
 	require.Equal(t, "no-store", a.header.Get("Cache-Control"))
 
-	call(t, g, "POST", "/v1/auth/sessions:refresh", `{}`, "Cookie: other=1; massar_refresh=refresh-token-value")
-	require.Equal(t, []string{"refresh-token-value"}, b.metadata()["x-massar-refresh-cookie"])
+	for _, path := range []string{"/v1/auth/sessions:refresh", "/v1/auth/sessions"} {
+		call(t, g, "POST", path, `{}`, "Cookie: other=1; massar_refresh=refresh-token-value")
+		require.Equal(t, []string{"refresh-token-value"}, b.metadata()["x-massar-refresh-cookie"], path)
+	}
 	call(t, g, "POST", "/v1/auth/sessions:refresh", `{}`, "X-Massar-Refresh-Cookie: forged")
 	require.Empty(t, b.metadata()["x-massar-refresh-cookie"])
 

@@ -56,11 +56,11 @@ func (s *Service) findCode(ctx context.Context, subject, typed string) (store.Co
 		return store.Code{}, try{}, codeRefused(errorsv1.Reason_ACTIVATION_CODE_INVALID)
 	}
 	hash := s.keys.CodeHash(hashCode, text)
-	t, err := s.begin(ctx, subject, hash)
+	code, found, err := store.CodeByHash(ctx, s.db, hash)
 	if err != nil {
 		return store.Code{}, try{}, err
 	}
-	code, found, err := store.CodeByHash(ctx, s.db, hash)
+	t, err := s.beginFor(ctx, subject, hash, found)
 	if err != nil {
 		return store.Code{}, try{}, err
 	}

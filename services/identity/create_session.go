@@ -14,11 +14,11 @@ import (
 // same answer; what else is wrong with an account is said only to who knows its password and factor.
 func (s authServer) CreateSession(ctx context.Context, req *authv1.CreateSessionRequest) (*authv1.SessionResponse, error) {
 	identifier := normalIdentifier(req.GetIdentifier())
-	t, err := s.begin(ctx, subjectSignIn, identifier)
+	account, _, err := store.AccountByIdentifier(ctx, s.db, identifier)
 	if err != nil {
 		return nil, err
 	}
-	account, _, err := store.AccountByIdentifier(ctx, s.db, identifier)
+	t, err := s.beginSignIn(ctx, identifier, account, req.GetDevice())
 	if err != nil {
 		return nil, err
 	}

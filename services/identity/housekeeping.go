@@ -18,6 +18,10 @@ const (
 	revocationKept = 20 * time.Minute
 	// limitKept is how long a subject's failures are remembered after the last try.
 	limitKept = 7 * 24 * time.Hour
+	// unknownKept bounds the remembered subjects that name nobody: names can be invented without end.
+	unknownKept = 200_000
+	// sweepMost is how many rows of failures go in one transaction.
+	sweepMost = 1000
 	// sessionKept is how long an ended session's row still stands, so that its last token is told "expired".
 	sessionKept = 24 * time.Hour
 	// purgeEvery is how often old answers of writes are removed.
@@ -69,18 +73,38 @@ func (s *Service) tick(ctx context.Context) {
 // sweep removes what is over, a bounded part at a time.
 func (s *Service) sweep(ctx context.Context) error {
 	now := s.clock.Now()
-	return s.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error {
+	err := s.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error {
 		err := store.DeleteOldRevocations(ctx, tx, now.Add(-revocationKept).UnixMicro())
 		if err != nil {
 			return err
 		}
 		_, err = store.DeleteEndedSessions(ctx, tx, now.Add(-sessionKept).UnixMicro())
-		if err != nil {
-			return err
-		}
-		_, err = store.DeleteOldLimits(ctx, tx, now.Add(-limitKept).UnixMicro())
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return s.sweepLimits(ctx, unknownKept)
+}
+
+// sweepLimits forgets old failures, and of those of subjects that name nobody all but the newest. It goes on until
+// nothing is left to forget: an attacker must not add faster than a round removes.
+func (s *Service) sweepLimits(ctx context.Context, keep int64) error {
+	before := s.clock.Now().Add(-limitKept).UnixMicro()
+	for {
+		var old, unknown int64
+		err := s.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) (err error) {
+			old, err = store.DeleteOldLimits(ctx, tx, before)
+			if err != nil {
+				return err
+			}
+			unknown, err = store.TrimUnknownLimits(ctx, tx, keep, sweepMost)
+			return err
+		})
+		if err != nil || old < sweepMost && unknown < sweepMost {
+			return err
+		}
+	}
 }
 
 func (s *Service) purge(ctx context.Context) {

@@ -30,19 +30,26 @@ const (
 	subjectCode     = "code"
 	subjectLink     = "link"
 	subjectFactor   = "factor"
+	subjectDevice   = "device"
 )
 
 // try is one guess, counted as a failure before it is looked at: guesses made in parallel cannot all slip
 // through before the first is counted.
 type try struct{ subject string }
 
-// begin counts a try, or refuses it with the time to wait.
+// begin counts a try against something that exists, or refuses it with the time to wait.
 func (s *Service) begin(ctx context.Context, kind, value string) (try, error) {
+	return s.beginFor(ctx, kind, value, true)
+}
+
+// beginFor counts a try, or refuses it with the time to wait. What nobody has (not known) is counted all the
+// same, so that a lock tells nothing; but there is no end of such names, and only so many of them are remembered.
+func (s *Service) beginFor(ctx context.Context, kind, value string, known bool) (try, error) {
 	t := try{subject: s.keys.Subject(kind, value)}
 	now := s.clock.Now().UTC()
 	allowed := false
 	err := s.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error {
-		n, ok, err := store.CountTry(ctx, tx, t.subject, now.Format(clock.DateLayout), now.UnixMicro(), triesPerDay)
+		n, ok, err := store.CountTry(ctx, tx, t.subject, now.Format(clock.DateLayout), now.UnixMicro(), triesPerDay, known)
 		allowed = ok
 		if err != nil || !ok || n < freeTries {
 			return err

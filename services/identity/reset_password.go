@@ -15,11 +15,11 @@ import (
 // it is. An unknown account, a wrong code, a used one and one of somebody else are one answer.
 func (s authServer) ResetPassword(ctx context.Context, req *authv1.ResetPasswordRequest) (*authv1.ResetPasswordResponse, error) {
 	identifier := normalIdentifier(req.GetIdentifier())
-	t, err := s.begin(ctx, subjectSignIn, identifier)
+	account, known, err := store.AccountByIdentifier(ctx, s.db, identifier)
 	if err != nil {
 		return nil, err
 	}
-	account, known, err := store.AccountByIdentifier(ctx, s.db, identifier)
+	t, err := s.beginFor(ctx, subjectSignIn, identifier, known)
 	if err != nil {
 		return nil, err
 	}

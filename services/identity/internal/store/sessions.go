@@ -127,3 +127,13 @@ const sqlDeleteEndedSessions = `DELETE FROM sessions WHERE session_id IN (
 func DeleteEndedSessions(ctx context.Context, tx sqldb.Tx, before int64) (int64, error) {
 	return tx.Exec(ctx, sqlDeleteEndedSessions, before)
 }
+
+const sqlDeviceKnown = `SELECT count(*) FROM sessions WHERE account_id = $1 AND device_key = $2 AND device_key <> ''`
+
+// DeviceKnown says whether an account has a session, or one that ended by time and still stands, that was opened
+// with a device's key.
+func DeviceKnown(ctx context.Context, q sqldb.Querier, accountID, key string) (bool, error) {
+	var n int64
+	err := q.QueryRow(ctx, sqlDeviceKnown, accountID, key).Scan(&n)
+	return n > 0, err
+}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 
@@ -88,7 +89,7 @@ func TestTriesAreCountedOneAfterTheOther(t *testing.T) {
 	each(t, func(t *testing.T, db sqldb.DB) {
 		count := func(day string, now int64) (n int64, ok bool) {
 			require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx sqldb.Tx) (err error) {
-				n, ok, err = store.CountTry(ctx, tx, "s", day, now, 20)
+				n, ok, err = store.CountTry(ctx, tx, "s", day, now, 20, true)
 				return err
 			}))
 			return n, ok
@@ -125,6 +126,42 @@ func TestTriesAreCountedOneAfterTheOther(t *testing.T) {
 		limit, err := store.LimitOf(t.Context(), db, "s")
 		require.NoError(t, err)
 		require.Equal(t, store.Limit{Day: "2026-11-24"}, limit)
+	})
+}
+
+// Names can be invented without end: those that name nobody push out each other, and nothing else.
+func TestFailuresOfNobodyAreBounded(t *testing.T) {
+	each(t, func(t *testing.T, db sqldb.DB) {
+		fail := func(subject string, now int64, known bool) {
+			in(t, db, func(ctx context.Context, tx sqldb.Tx) {
+				_, ok, err := store.CountTry(ctx, tx, subject, "2026-11-23", now, 20, known)
+				require.NoError(t, err)
+				require.True(t, ok)
+			})
+		}
+		fail("account", 1, true)
+		fail("made later", 1, false)
+		fail("made later", 2, true)
+		for n := range 30 {
+			fail(fmt.Sprintf("nobody %02d", n), int64(10+n), false)
+		}
+		trim := func(keep, most int64) (n int64) {
+			in(t, db, func(ctx context.Context, tx sqldb.Tx) {
+				var err error
+				n, err = store.TrimUnknownLimits(ctx, tx, keep, most)
+				require.NoError(t, err)
+			})
+			return n
+		}
+		require.EqualValues(t, 0, trim(30, 8))
+		require.EqualValues(t, 8, trim(20, 8))
+		require.EqualValues(t, 2, trim(20, 8))
+		require.EqualValues(t, 0, trim(20, 8))
+		for subject, kept := range map[string]bool{"account": true, "made later": true, "nobody 09": false, "nobody 10": true, "nobody 29": true} {
+			limit, err := store.LimitOf(t.Context(), db, subject)
+			require.NoError(t, err)
+			require.Equal(t, kept, limit.Consecutive > 0, subject)
+		}
 	})
 }
 
