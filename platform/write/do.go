@@ -61,10 +61,9 @@ func Do[T proto.Message](ctx context.Context, db sqldb.DB, op Op, fn func(ctx co
 		if err != nil {
 			return fmt.Errorf("%s: encoding the answer: %w", op.RPC, err)
 		}
-		_, err = tx.ExecAll(ctx,
+		return tx.Queue(ctx,
 			sqldb.Statement{SQL: sqlAnswer, Args: []any{c.account, op.RPC, c.key, c.vault.seal(notNil(encoded), c.scope())}},
 			sqldb.Statement{SQL: sqlAudit, Args: []any{c.auditID, c.at, c.account, c.role, op.RPC, op.Resource, RequestIDFrom(ctx), c.detail}})
-		return err
 	})
 	switch {
 	case err == nil:

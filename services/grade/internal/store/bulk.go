@@ -69,12 +69,12 @@ func (b bulkInsert) statement(rows [][]any) sqldb.Statement {
 	return sqldb.Statement{SQL: text.String(), Args: args}
 }
 
-// run executes statements in order, in one round trip where the engine can.
+// run executes statements in order; they may travel with what comes next.
 func run(ctx context.Context, tx sqldb.Tx, doing string, statements []sqldb.Statement) error {
 	if len(statements) == 0 {
 		return nil
 	}
-	if _, err := tx.ExecAll(ctx, statements...); err != nil {
+	if err := tx.Queue(ctx, statements...); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	return nil
