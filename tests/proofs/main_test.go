@@ -11,13 +11,17 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(stand.Main(m)) }
 
-// TestPlatform opens one school in a deployment of one process per service and proves what it can there.
+// TestPlatform opens one school in a deployment of one process per service and proves what it can there: on
+// PostgreSQL, and on SQLite where that is the only engine.
 func TestPlatform(t *testing.T) {
 	sink := startSink(t)
-	db := sqldbtest.Config(t, sqldb.Postgres, "massar").URL
-	stand.Massar(t, "migrate", "up", "--db", db)
+	name, db := "sqlite, split", ""
+	if sqldbtest.Has(t, sqldb.Postgres) {
+		name, db = "postgres, split", sqldbtest.Config(t, sqldb.Postgres, "massar").URL
+		stand.Massar(t, "migrate", "up", "--db", db)
+	}
 	s := stand.Open(t, stand.Deploy(t, stand.Options{Split: true, DB: db, Env: sink.env()}))
-	t.Run("postgres, split", func(t *testing.T) {
+	t.Run(name, func(t *testing.T) {
 		t.Run("one request is one trace", func(t *testing.T) { oneTrace(t, s, sink) })
 		t.Run("a write is done once", func(t *testing.T) { once(t, s) })
 		t.Run("nobody reaches another's rows", func(t *testing.T) { sweep(t, s) })

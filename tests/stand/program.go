@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -73,13 +74,30 @@ func environment() []string {
 	return []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "TMPDIR=" + os.TempDir()}
 }
 
-// FreeAddress reserves a loopback address for a moment and gives it back.
+// Ports that are given out lie below those that the system takes for outgoing connections and for listeners on
+// port 0, so that nobody else takes one between here and the start of the process that gets it.
+const (
+	firstPort = 15_000
+	ports     = 17_000
+)
+
+// given counts the ports of this test process; others begin elsewhere.
+var given atomic.Int64
+
+// FreeAddress gives a loopback address on which nobody listens, each time another.
 func FreeAddress(t testing.TB) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	defer l.Close()
-	return l.Addr().String()
+	for range ports {
+		n := int64(os.Getpid())*127 + given.Add(1)
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", firstPort+n%ports))
+		if err != nil {
+			continue
+		}
+		require.NoError(t, l.Close())
+		return l.Addr().String()
+	}
+	require.FailNow(t, "no free port")
+	return ""
 }
 
 // Output collects what a process prints, for several readers.

@@ -34,7 +34,8 @@ func (p pkg) group() string {
 	switch p.path {
 	case module + "/tests/arch":
 		return "arch"
-	case module + "/tests/e2e":
+	// These run the program itself, which is built without the race detector.
+	case module + "/tests/e2e", module + "/tests/badinput", module + "/tests/proofs", module + "/tests/stand":
 		return "e2e"
 	}
 	return "units"
