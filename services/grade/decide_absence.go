@@ -94,9 +94,9 @@ func (s *Service) writeCell(ctx context.Context, tx sqldb.Tx, r reach, sheet *st
 	if err := store.Append(ctx, tx, sheet, r.now, []trail.Event{event}); err != nil {
 		return err
 	}
-	students, err := s.refreshViews(ctx, tx, sheet.Term(), r.day, r.now)
+	told, err := s.refreshViews(ctx, tx, sheet.Term(), r.day, r.now)
 	if err != nil {
 		return err
 	}
-	return store.AddChanges(ctx, tx, append(r.marksChanged(students), r.sheetChanged(sheet)))
+	return store.AddChanges(ctx, tx, append(r.marksChanged(told), r.sheetChanged(sheet)))
 }

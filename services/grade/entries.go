@@ -58,9 +58,9 @@ func (s *Service) writeEntries(ctx context.Context, tx sqldb.Tx, r reach, sheet 
 	if err != nil || !released {
 		return err
 	}
-	students, err := s.refreshEarlyViews(ctx, tx, r, sheet.ClassID, sheet.SchoolYear, sheet.Semester)
+	told, err := s.refreshEarlyViews(ctx, tx, r, sheet.ClassID, sheet.SchoolYear, sheet.Semester)
 	if err != nil {
 		return err
 	}
-	return store.AddChanges(ctx, tx, r.marksChanged(students))
+	return store.AddChanges(ctx, tx, r.marksChanged(told))
 }

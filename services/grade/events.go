@@ -26,11 +26,17 @@ func (r reach) sheetChanged(sheet *store.Sheet) store.Change {
 	}
 }
 
+// seen is of which students a change can be seen, and by whom of their readers.
+type seen struct {
+	students []string
+	to       string
+}
+
 // marksChanged tells families that what they may read has changed.
-func (r reach) marksChanged(students []string) []store.Change {
-	changes := make([]store.Change, len(students))
-	for i, student := range students {
-		changes[i] = store.Change{Topic: student, ID: ids.New(), Kind: store.ChangeMarks, Ref: student, At: r.now}
+func (r reach) marksChanged(s seen) []store.Change {
+	changes := make([]store.Change, len(s.students))
+	for i, student := range s.students {
+		changes[i] = store.Change{Topic: student + s.to, ID: ids.New(), Kind: store.ChangeMarks, Ref: student, At: r.now}
 	}
 	return changes
 }

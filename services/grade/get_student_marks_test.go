@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
@@ -130,18 +131,55 @@ func TestFamiliesAreToldAtTheHour(t *testing.T) {
 		hour := s.time.Now().Add(time.Hour)
 		_, err := s.publish(&gradev1.PublishClassRequest{PublishAt: hour.Format(time.RFC3339), GuardianDelay: "3600s"})
 		require.NoError(s, err)
-		told := func() int {
-			return s.count(`SELECT COUNT(*) FROM changes WHERE kind = 'MARKS' AND topic = $1`, s.students[0])
+		student, guardians := s.told()
+		told := func(toStudent, toGuardians int, why string) {
+			s.Helper()
+			// Twice: each is told once.
+			require.NoError(s, s.service.Announce(s.Context()))
+			require.NoError(s, s.service.Announce(s.Context()))
+			wereStudent, wereGuardians := student, guardians
+			student, guardians = s.told()
+			require.Equal(s, toStudent, student-wereStudent, "student: "+why)
+			require.Equal(s, toGuardians, guardians-wereGuardians, "guardians: "+why)
 		}
-		require.NoError(s, s.service.Announce(s.Context()))
-		require.Zero(s, told())
+		told(0, 0, "before the hour")
 		s.time.Set(hour)
-		require.NoError(s, s.service.Announce(s.Context()))
-		require.NoError(s, s.service.Announce(s.Context()))
-		require.Equal(s, 1, told())
+		told(1, 0, "at the hour")
+		// What changes between the hours is the student's to see, and not yet theirs.
+		c, err := s.propose(s.salma.Principal, &gradev1.ProposeCorrectionRequest{MarkSheetId: s.sheet("PC"), Mark: proto.String("15")})
+		require.NoError(s, err)
+		_, err = s.decide(s.second, c.GetCorrectionId(), true, "")
+		require.NoError(s, err)
+		told(1, 0, "between the hours")
 		s.time.Set(hour.Add(time.Hour))
-		require.NoError(s, s.service.Announce(s.Context()))
-		require.NoError(s, s.service.Announce(s.Context()))
-		require.Equal(s, 2, told(), "guardians are told at their own hour")
+		told(0, 1, "guardians are told at their own hour")
+		_, err = s.propose(s.salma.Principal, &gradev1.ProposeCorrectionRequest{MarkSheetId: s.sheet("PC"), Mark: proto.String("16")})
+		require.NoError(s, err)
+		told(0, 0, "a proposal")
 	})
+}
+
+// Where both hours come together, or nobody looked in between, families are told once.
+func TestFamiliesAreToldOnceOfOnePublication(t *testing.T) {
+	tell(t, func(s *story) {
+		s.closeAll(s.class)
+		hour := s.time.Now().Add(time.Hour)
+		_, err := s.publish(&gradev1.PublishClassRequest{PublishAt: hour.Format(time.RFC3339), GuardianDelay: "3600s"})
+		require.NoError(s, err)
+		s.time.Set(hour.Add(2 * time.Hour))
+		require.NoError(s, s.service.Announce(s.Context()))
+		require.NoError(s, s.service.Announce(s.Context()))
+		student, guardians := s.told()
+		require.Equal(s, []int{1, 1}, []int{student, guardians})
+	})
+}
+
+// told counts how often the first student and his guardians were told of his marks.
+func (s *story) told() (student, guardians int) {
+	s.Helper()
+	id := s.students[0]
+	of := func(to string) int {
+		return s.count(`SELECT COUNT(*) FROM changes WHERE kind = 'MARKS' AND ref = $1 AND topic IN ($2, $3)`, id, id, id+to)
+	}
+	return of("/student"), of("/guardians")
 }

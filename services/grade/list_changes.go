@@ -62,9 +62,9 @@ func (s *Service) changes(ctx context.Context, r reach, after string, now time.T
 	span := store.ChangeSpan{After: after, Before: feed.Floor(now.Add(time.Millisecond)), Limit: limit}
 	switch r.caller.Role {
 	case optionsv1.Role_ROLE_STUDENT:
-		return store.ChangesOfTopics(ctx, s.db, []string{r.caller.PersonID}, span)
+		return store.ChangesOfTopics(ctx, s.db, topicsOf([]string{r.caller.PersonID}, store.ToStudent), span)
 	case optionsv1.Role_ROLE_GUARDIAN:
-		return store.ChangesOfTopics(ctx, s.db, r.nodes.GetStudentIds(), span)
+		return store.ChangesOfTopics(ctx, s.db, topicsOf(r.nodes.GetStudentIds(), store.ToGuardians), span)
 	case optionsv1.Role_ROLE_TEACHER:
 		return store.ChangesTaught(ctx, s.db, r.caller.PersonID, r.day, span)
 	}
@@ -80,6 +80,15 @@ func (s *Service) changes(ctx context.Context, r reach, after string, now time.T
 	slices.SortFunc(all, func(a, b store.Change) int { return strings.Compare(a.ID, b.ID) })
 	all = slices.CompactFunc(all, func(a, b store.Change) bool { return a.ID == b.ID })
 	return all[:min(len(all), limit)], nil
+}
+
+// topicsOf are the topics of students for one kind of their readers.
+func topicsOf(students []string, to string) []string {
+	topics := make([]string, 0, 2*len(students))
+	for _, student := range students {
+		topics = append(topics, student+store.ToFamily, student+to)
+	}
+	return topics
 }
 
 func idsOf(changes []store.Change) []string {

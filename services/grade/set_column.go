@@ -96,11 +96,11 @@ func (s *Service) writeColumn(ctx context.Context, tx sqldb.Tx, r reach, sheet *
 	}
 	changes := []store.Change{r.sheetChanged(sheet)}
 	if c.State == store.ColumnReleased {
-		students, err := s.refreshEarlyViews(ctx, tx, r, sheet.ClassID, sheet.SchoolYear, sheet.Semester)
+		told, err := s.refreshEarlyViews(ctx, tx, r, sheet.ClassID, sheet.SchoolYear, sheet.Semester)
 		if err != nil {
 			return err
 		}
-		changes = append(changes, r.marksChanged(students)...)
+		changes = append(changes, r.marksChanged(told)...)
 	}
 	return store.AddChanges(ctx, tx, changes)
 }

@@ -132,11 +132,11 @@ func (s *Service) settle(ctx context.Context, t store.Term, day string) (int, er
 			})
 			start = end
 		}
-		students, err := s.refreshViews(ctx, tx, t, day, now)
+		told, err := s.refreshViews(ctx, tx, t, day, now)
 		if err != nil {
 			return err
 		}
-		return store.AddChanges(ctx, tx, append(changes, reach{now: now}.marksChanged(students)...))
+		return store.AddChanges(ctx, tx, append(changes, reach{now: now}.marksChanged(told)...))
 	})
 	return settled, err
 }

@@ -16,7 +16,7 @@ import (
 // refreshEarlyViews recomputes what the families of a class see of its released
 // controls before the semester is published. It answers with the students whose
 // view was written.
-func (s *Service) refreshEarlyViews(ctx context.Context, tx sqldb.Tx, r reach, classID, year string, semester int) ([]string, error) {
+func (s *Service) refreshEarlyViews(ctx context.Context, tx sqldb.Tx, r reach, classID, year string, semester int) (seen, error) {
 	return s.refreshViews(ctx, tx, store.NewTerm(classID, year, semester), r.day, r.now)
 }
 
@@ -25,41 +25,45 @@ func (s *Service) refreshEarlyViews(ctx context.Context, tx sqldb.Tx, r reach, c
 // their publication has stamped. The sheets written in the transaction are locked
 // already; the lock of the term is taken here. It answers with the students who
 // may see a change.
-func (s *Service) refreshViews(ctx context.Context, tx sqldb.Tx, t store.Term, day string, now int64) ([]string, error) {
+func (s *Service) refreshViews(ctx context.Context, tx sqldb.Tx, t store.Term, day string, now int64) (seen, error) {
+	none := seen{}
 	version, err := store.LockTerm(ctx, tx, t, now)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	s.marks.bypass(t)
 	data, err := s.loadTerm(ctx, tx, t, day)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	p, err := store.FindPublication(ctx, tx, t)
 	switch {
 	case errors.Is(err, store.ErrNotFound), err == nil && p.State == store.PublicationCancelled:
 		if !data.released() {
-			return nil, nil
+			return none, nil
 		}
-		return s.writeEarly(ctx, tx, t, data, version, now)
+		early, err := s.writeEarly(ctx, tx, t, data, version, now)
+		return seen{students: early, to: store.ToFamily}, err
 	case err != nil:
-		return nil, err
+		return none, err
 	}
 	early, err := s.writeEarly(ctx, tx, t, data, version, now)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	published, err := s.writePublished(ctx, tx, p, data.content, version, now)
 	switch {
 	case err != nil:
-		return nil, err
+		return none, err
+	case p.PublishAt <= now && p.GuardianAt() > now && !data.released():
+		return seen{students: published, to: store.ToStudent}, nil
 	case p.PublishAt <= now:
-		return published, nil
+		return seen{students: published, to: store.ToFamily}, nil
 	case data.released():
-		return early, nil
+		return seen{students: early, to: store.ToFamily}, nil
 	}
 	// Nothing that anybody can see has changed, and nobody is told.
-	return nil, nil
+	return none, nil
 }
 
 // termData is what the views of a term are computed from.

@@ -15,8 +15,17 @@ const (
 	ChangePublication = "PUBLICATION"
 )
 
+// The readers of a student's marks, as they stand behind his id in a topic.
+// Students see a publication at its hour and guardians at theirs, so that a change
+// may be told to one and not yet to the other.
+const (
+	ToFamily    = ""
+	ToStudent   = "/student"
+	ToGuardians = "/guardians"
+)
+
 // Change says that something that readers of a topic may see has changed. Topic
-// is a student id for families, a school code for staff; SheetID narrows a
+// is a student id and its readers for families, a school code for staff; SheetID narrows a
 // school's change to the teachers of that sheet, empty means the office only.
 type Change struct {
 	Topic   string

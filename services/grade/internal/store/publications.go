@@ -98,11 +98,19 @@ func DuePublications(ctx context.Context, q sqldb.Querier, now int64, limit int)
 
 const sqlSetAnnounced = `UPDATE publications SET announced = $5
  WHERE school = $1 AND class_id = $2 AND school_year = $3 AND semester = $4
- AND version = $6 AND state = 'SCHEDULED' AND announced < $5`
+ AND version = $6 AND state = 'SCHEDULED' AND announced = $7`
 
-// SetAnnounced notes how far families were told; false if somebody did before.
-func SetAnnounced(ctx context.Context, tx sqldb.Tx, p *Publication, told int64) (bool, error) {
-	n, err := tx.Exec(ctx, sqlSetAnnounced, p.Term.args(told, p.Version)...)
+// How far families were told of a publication.
+const (
+	AnnouncedToNobody   = 0
+	AnnouncedToStudents = 1
+	AnnouncedToAll      = 2
+)
+
+// SetAnnounced notes how far families were told; false where they were not told
+// as far as from, or further.
+func SetAnnounced(ctx context.Context, tx sqldb.Tx, p *Publication, from, told int64) (bool, error) {
+	n, err := tx.Exec(ctx, sqlSetAnnounced, p.Term.args(told, p.Version, from)...)
 	if err != nil {
 		return false, fmt.Errorf("noting that families were told: %w", err)
 	}

@@ -25,8 +25,9 @@ CREATE TABLE canvas_keys (
     PRIMARY KEY (school, place, ref)
 );
 
--- topic is a student id (what families may read has changed) or a school code (what staff
--- see has changed; then sheet_id narrows it for teachers). change_id is a UUIDv7.
+-- topic is a student id (what families may read has changed), with /student or /guardians behind it
+-- where it concerns only them, or a school code (what staff see has changed; then sheet_id narrows it
+-- for teachers). change_id is a UUIDv7.
 CREATE TABLE changes (
     topic     TEXT   NOT NULL,
     change_id TEXT   NOT NULL,
