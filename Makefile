@@ -41,7 +41,7 @@ gen: proto-deps tools-gen ## Generate Go, gateway and OpenAPI code from proto/
 .PHONY: bench
 bench: build ## Measure the product against its limits in one run, then what hot functions allocate
 	go run ./tests/bench $(ARGS)
-	go test -run '^$$' -bench . -benchmem -benchtime 200ms ./platform/... ./services/...
+	go test -run '^$$' -bench . -benchmem -benchtime 200ms ./gateway/... ./platform/... ./services/...
 
 ##@ Now and then
 
