@@ -75,7 +75,7 @@ type GradeServiceClient interface {
 	PublishClass(ctx context.Context, in *PublishClassRequest, opts ...grpc.CallOption) (*Publication, error)
 	// What is published, what is still missing, sheet by sheet.
 	GetPublication(ctx context.Context, in *GetPublicationRequest, opts ...grpc.CallOption) (*Publication, error)
-	// Asks for a change of a published mark, with the reason. NOT_PUBLISHED, CONFLICT.
+	// Asks for a change of a published mark, with the reason. NOT_PUBLISHED, CORRECTION_OPEN, CORRECTION_UNCHANGED.
 	ProposeCorrection(ctx context.Context, in *ProposeCorrectionRequest, opts ...grpc.CallOption) (*v1.Correction, error)
 	// Corrections, newest first: the office's schools, the teacher's own and those of his sheets.
 	ListCorrections(ctx context.Context, in *ListCorrectionsRequest, opts ...grpc.CallOption) (*ListCorrectionsResponse, error)
@@ -323,7 +323,7 @@ type GradeServiceServer interface {
 	PublishClass(context.Context, *PublishClassRequest) (*Publication, error)
 	// What is published, what is still missing, sheet by sheet.
 	GetPublication(context.Context, *GetPublicationRequest) (*Publication, error)
-	// Asks for a change of a published mark, with the reason. NOT_PUBLISHED, CONFLICT.
+	// Asks for a change of a published mark, with the reason. NOT_PUBLISHED, CORRECTION_OPEN, CORRECTION_UNCHANGED.
 	ProposeCorrection(context.Context, *ProposeCorrectionRequest) (*v1.Correction, error)
 	// Corrections, newest first: the office's schools, the teacher's own and those of his sheets.
 	ListCorrections(context.Context, *ListCorrectionsRequest) (*ListCorrectionsResponse, error)

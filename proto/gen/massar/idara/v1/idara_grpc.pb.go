@@ -116,7 +116,7 @@ type IdaraServiceClient interface {
 	SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*SearchStudentsResponse, error)
 	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
 	GetStudent(ctx context.Context, in *GetStudentRequest, opts ...grpc.CallOption) (*StudentResponse, error)
-	// A student's semester as he sees it himself; the reading is logged. STUDENT_NOT_FOUND.
+	// A student's semester as he sees it himself; the reading is logged. STUDENT_NOT_FOUND; SCHOOL_YEAR_UNKNOWN.
 	ListStudentMarks(ctx context.Context, in *ListStudentMarksRequest, opts ...grpc.CallOption) (*v1.StudentMarks, error)
 	// Moves a student to another class of his school and school year; his marks stay.
 	//
@@ -205,7 +205,8 @@ type IdaraServiceClient interface {
 	ListCorrections(ctx context.Context, in *ListCorrectionsRequest, opts ...grpc.CallOption) (*ListCorrectionsResponse, error)
 	// Asks for a change of a published mark; another person decides.
 	//
-	// NOT_PUBLISHED; CONFLICT while another one of the cell waits; otherwise as in saving. MARK_SHEET_NOT_FOUND.
+	// NOT_PUBLISHED; CORRECTION_OPEN while another one of the cell waits, CORRECTION_UNCHANGED for what stands there;
+	// otherwise as in saving. MARK_SHEET_NOT_FOUND.
 	ProposeCorrection(ctx context.Context, in *ProposeCorrectionRequest, opts ...grpc.CallOption) (*CorrectionResponse, error)
 	// Approves a correction: the mark and every figure that depends on it change at once.
 	//
@@ -727,7 +728,7 @@ type IdaraServiceServer interface {
 	SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error)
 	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
 	GetStudent(context.Context, *GetStudentRequest) (*StudentResponse, error)
-	// A student's semester as he sees it himself; the reading is logged. STUDENT_NOT_FOUND.
+	// A student's semester as he sees it himself; the reading is logged. STUDENT_NOT_FOUND; SCHOOL_YEAR_UNKNOWN.
 	ListStudentMarks(context.Context, *ListStudentMarksRequest) (*v1.StudentMarks, error)
 	// Moves a student to another class of his school and school year; his marks stay.
 	//
@@ -816,7 +817,8 @@ type IdaraServiceServer interface {
 	ListCorrections(context.Context, *ListCorrectionsRequest) (*ListCorrectionsResponse, error)
 	// Asks for a change of a published mark; another person decides.
 	//
-	// NOT_PUBLISHED; CONFLICT while another one of the cell waits; otherwise as in saving. MARK_SHEET_NOT_FOUND.
+	// NOT_PUBLISHED; CORRECTION_OPEN while another one of the cell waits, CORRECTION_UNCHANGED for what stands there;
+	// otherwise as in saving. MARK_SHEET_NOT_FOUND.
 	ProposeCorrection(context.Context, *ProposeCorrectionRequest) (*CorrectionResponse, error)
 	// Approves a correction: the mark and every figure that depends on it change at once.
 	//

@@ -79,14 +79,14 @@ type MoudarisServiceClient interface {
 	SubmitMarkSheet(ctx context.Context, in *SubmitMarkSheetRequest, opts ...grpc.CallOption) (*SubmitMarkSheetResponse, error)
 	// Shows one control to families before the semester is published.
 	//
-	// RELEASE_NOT_ALLOWED where the school does not do so, and for the activities; MARK_SHEET_PUBLISHED,
-	// COLUMN_LOCKED, COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
+	// RELEASE_NOT_ALLOWED where the school does not do so, RELEASE_CONTROLS_ONLY for the activities;
+	// MARK_SHEET_PUBLISHED, COLUMN_LOCKED, COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
 	ReleaseColumn(ctx context.Context, in *ReleaseColumnRequest, opts ...grpc.CallOption) (*v1.SheetColumn, error)
 	// Asks the office for a change of a published mark.
 	//
-	// NOT_PUBLISHED before the publication, when saving is the way; CONFLICT while another correction of the cell
-	// waits; COLUMN_UNKNOWN, STUDENT_NOT_IN_SHEET, MARK_ABOVE_SCALE, MARK_NEGATIVE, MARK_NOT_A_NUMBER,
-	// MARK_TOO_PRECISE, MARK_STATE_NOT_WRITABLE; MARK_SHEET_NOT_FOUND.
+	// NOT_PUBLISHED before the publication, when saving is the way; CORRECTION_OPEN while another correction of the
+	// cell waits, CORRECTION_UNCHANGED for what stands there; COLUMN_UNKNOWN, STUDENT_NOT_IN_SHEET, MARK_ABOVE_SCALE,
+	// MARK_NEGATIVE, MARK_NOT_A_NUMBER, MARK_TOO_PRECISE, MARK_STATE_NOT_WRITABLE; MARK_SHEET_NOT_FOUND.
 	ProposeCorrection(ctx context.Context, in *ProposeCorrectionRequest, opts ...grpc.CallOption) (*ProposeCorrectionResponse, error)
 	// Corrections that the teacher proposed, and those of the sheets that he teaches, newest first.
 	ListCorrections(ctx context.Context, in *ListCorrectionsRequest, opts ...grpc.CallOption) (*ListCorrectionsResponse, error)
@@ -311,14 +311,14 @@ type MoudarisServiceServer interface {
 	SubmitMarkSheet(context.Context, *SubmitMarkSheetRequest) (*SubmitMarkSheetResponse, error)
 	// Shows one control to families before the semester is published.
 	//
-	// RELEASE_NOT_ALLOWED where the school does not do so, and for the activities; MARK_SHEET_PUBLISHED,
-	// COLUMN_LOCKED, COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
+	// RELEASE_NOT_ALLOWED where the school does not do so, RELEASE_CONTROLS_ONLY for the activities;
+	// MARK_SHEET_PUBLISHED, COLUMN_LOCKED, COLUMN_UNKNOWN; MARK_SHEET_NOT_FOUND.
 	ReleaseColumn(context.Context, *ReleaseColumnRequest) (*v1.SheetColumn, error)
 	// Asks the office for a change of a published mark.
 	//
-	// NOT_PUBLISHED before the publication, when saving is the way; CONFLICT while another correction of the cell
-	// waits; COLUMN_UNKNOWN, STUDENT_NOT_IN_SHEET, MARK_ABOVE_SCALE, MARK_NEGATIVE, MARK_NOT_A_NUMBER,
-	// MARK_TOO_PRECISE, MARK_STATE_NOT_WRITABLE; MARK_SHEET_NOT_FOUND.
+	// NOT_PUBLISHED before the publication, when saving is the way; CORRECTION_OPEN while another correction of the
+	// cell waits, CORRECTION_UNCHANGED for what stands there; COLUMN_UNKNOWN, STUDENT_NOT_IN_SHEET, MARK_ABOVE_SCALE,
+	// MARK_NEGATIVE, MARK_NOT_A_NUMBER, MARK_TOO_PRECISE, MARK_STATE_NOT_WRITABLE; MARK_SHEET_NOT_FOUND.
 	ProposeCorrection(context.Context, *ProposeCorrectionRequest) (*ProposeCorrectionResponse, error)
 	// Corrections that the teacher proposed, and those of the sheets that he teaches, newest first.
 	ListCorrections(context.Context, *ListCorrectionsRequest) (*ListCorrectionsResponse, error)

@@ -42,7 +42,7 @@ type MoutamadrisServiceClient interface {
 	// The student's own semester.
 	//
 	// What is not published yet reads NOT_PUBLISHED; a control that the teacher released early stands there already.
-	// STUDENT_NOT_FOUND for a year in which the student had no class.
+	// MARKS_NOT_FOUND for a year in which the student had no class; SCHOOL_YEAR_UNKNOWN.
 	ListMarks(ctx context.Context, in *ListMarksRequest, opts ...grpc.CallOption) (*v1.StudentMarks, error)
 	// The student's classes and schools over the years, newest first.
 	ListPath(ctx context.Context, in *ListPathRequest, opts ...grpc.CallOption) (*ListPathResponse, error)
@@ -123,7 +123,7 @@ type MoutamadrisServiceServer interface {
 	// The student's own semester.
 	//
 	// What is not published yet reads NOT_PUBLISHED; a control that the teacher released early stands there already.
-	// STUDENT_NOT_FOUND for a year in which the student had no class.
+	// MARKS_NOT_FOUND for a year in which the student had no class; SCHOOL_YEAR_UNKNOWN.
 	ListMarks(context.Context, *ListMarksRequest) (*v1.StudentMarks, error)
 	// The student's classes and schools over the years, newest first.
 	ListPath(context.Context, *ListPathRequest) (*ListPathResponse, error)
