@@ -62,6 +62,9 @@ func TestNamesAreComposedAndClean(t *testing.T) {
 		}
 		_, err = w.idara.CreateStaff(w.writing(w.office), &schoolv1.CreateStaffRequest{Name: &typev1.Name{Latin: "b"}, Email: "AMIN.alaoui@taalim.ma", Kind: "OFFICE"})
 		w.refused(err, errs.AlreadyExists, errorsv1.Reason_STAFF_EXISTS)
+		var known *errs.Error
+		require.ErrorAs(w, err, &known)
+		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM staff WHERE staff_id = $1`, known.Meta["staffId"]))
 	})
 }
 
