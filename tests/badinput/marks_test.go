@@ -15,7 +15,11 @@ var answered = []string{"grade.idempotency", "grade.audit_log"}
 
 func (w *world) marks(t *testing.T) {
 	first := w.Pupils[0]
-	w.change(t, "grade", `UPDATE proj_enrolments SET to_date = '2026-10-01' WHERE student_id = ?`, first[7])
+	w.D.As(t, w.Office).Post("/v1/idara/students/"+first[7]+":move", stand.Object{"classId": w.Classes[2], "date": stand.SchoolDate}).OK()
+	require.Eventually(t, func() bool {
+		rows := w.D.As(t, w.Teacher).Get("/v1/moudaris/markSheets/"+w.math).OK().List("markSheet", "rows")
+		return stand.Find(t, rows, first[7], "studentId")["left"] == true
+	}, stand.Patience, 20*time.Millisecond, "the move does not reach the marks")
 	cell := func(student, column string, more ...any) stand.Object {
 		c := stand.Object{"studentId": student, "column": column, "version": 0}
 		for i := 0; i < len(more); i += 2 {
