@@ -12,6 +12,8 @@ import (
 const (
 	// tickEvery is how often keys are looked after and what is over is removed.
 	tickEvery = time.Minute
+	// retryEvery is how soon a round that failed is tried again: without keys nobody can sign in.
+	retryEvery = time.Second
 	// tickTimeout bounds one round.
 	tickTimeout = 30 * time.Second
 	// revocationKept is longer than a token lives, clocks that differ included.
@@ -30,15 +32,20 @@ const (
 
 func (s *Service) housekeep(ctx context.Context) {
 	defer close(s.stopped)
-	ticker := time.NewTicker(tickEvery)
+	ticker := time.NewTicker(retryEvery)
 	defer ticker.Stop()
-	for round := 1; ; round++ {
+	last, rounds := time.Now(), 0
+	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-ticker.C:
+		case now := <-ticker.C:
+			if s.fault.Load() == nil && now.Sub(last) < tickEvery {
+				continue
+			}
+			last = now
 			s.tick(ctx)
-			if round%purgeEvery == 0 {
+			if rounds++; rounds%purgeEvery == 0 {
 				s.purge(ctx)
 			}
 		}
