@@ -152,13 +152,21 @@ func (s *Server) common() []grpc.ServerOption {
 	return opts
 }
 
-// tracing are the spans of requests, probes left out. Metrics are our own.
+// polls are what processes ask each other all the time, whether anybody asks them something or not: as traces
+// they would bury those of people.
+var polls = []otelgrpc.Filter{
+	filters.HealthCheck(),
+	filters.FullMethodName("/massar.school.v1.SchoolService/ListChanges"),
+	filters.FullMethodName("/massar.identity.v1.IdentityService/ListRevocations"),
+}
+
+// tracing are the spans of requests, probes and polls left out. Metrics are our own.
 func tracing(provider trace.TracerProvider) []otelgrpc.Option {
 	return []otelgrpc.Option{
 		otelgrpc.WithTracerProvider(provider),
 		otelgrpc.WithMeterProvider(metricnoop.NewMeterProvider()),
 		otelgrpc.WithPropagators(propagation.TraceContext{}),
-		otelgrpc.WithFilter(filters.Not(filters.HealthCheck())),
+		otelgrpc.WithFilter(filters.None(polls...)),
 	}
 }
 
