@@ -16,7 +16,8 @@ import (
 // enrolled is the status of a student who is in the class now, as school says it.
 const enrolled = "ENROLLED"
 
-// askedFor is for whom codes are asked, with the students: those listed, or everybody who is in the class now.
+// askedFor is for whom codes are asked, with the students: those listed, or everybody who is in the class now and
+// the caller's now: a class of another year still lists who has gone to another school since.
 // Only the request counts for its key, so that the printed codes of a class can be had again whatever happened
 // in it since.
 func (s *Service) askedFor(ctx context.Context, c callerScope, req *identityv1.IssueActivationCodesRequest,
@@ -33,12 +34,20 @@ func (s *Service) askedFor(ctx context.Context, c callerScope, req *identityv1.I
 	if err != nil {
 		return nil, nil, err
 	}
-	var all []*identityv1.IssueActivationCodesRequest_For
-	students := make(map[string]*typev1.Student, len(list.GetStudents()))
+	var inClass []string
 	for _, student := range list.GetStudents() {
 		if student.GetStatus() == enrolled {
-			students[student.GetStudentId()] = student
-			all = append(all, &identityv1.IssueActivationCodesRequest_For{StudentId: student.GetStudentId(), Relation: class.GetRelation()})
+			inClass = append(inClass, student.GetStudentId())
+		}
+	}
+	students, err := s.studentsInScope(ctx, c, inClass)
+	if err != nil {
+		return nil, nil, err
+	}
+	var all []*identityv1.IssueActivationCodesRequest_For
+	for _, id := range inClass {
+		if students[id] != nil {
+			all = append(all, &identityv1.IssueActivationCodesRequest_For{StudentId: id, Relation: class.GetRelation()})
 		}
 	}
 	return all, students, nil

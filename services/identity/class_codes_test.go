@@ -19,7 +19,8 @@ import (
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 )
 
-// ListClassStudents: every student of a school is in its one class, whatever the class is called.
+// ListClassStudents: every student of a school is in its one class, whatever the class is called, and so is who
+// was listed there and is elsewhere now.
 func (f *fakeSchool) ListClassStudents(ctx context.Context, req *schoolv1.ListClassStudentsRequest) (*schoolv1.ListClassStudentsResponse, error) {
 	code, _, _ := strings.Cut(req.GetClassId(), ".")
 	answer := &schoolv1.ListClassStudentsResponse{}
@@ -33,6 +34,11 @@ func (f *fakeSchool) ListClassStudents(ctx context.Context, req *schoolv1.ListCl
 		}
 		student.Status = "ENROLLED"
 		answer.Students = append(answer.Students, student)
+	}
+	for id, former := range f.listed {
+		if former == code {
+			answer.Students = append(answer.Students, &typev1.Student{StudentId: id, MassarCode: f.students[id].massa, Status: "ENROLLED"})
+		}
 	}
 	slices.SortFunc(answer.Students, func(a, b *typev1.Student) int { return strings.Compare(a.GetStudentId(), b.GetStudentId()) })
 	answer.Students = append(answer.Students, &typev1.Student{StudentId: ids.New(), Status: "LEFT"})
@@ -110,5 +116,31 @@ func TestCodesForAClassOrAList(t *testing.T) {
 		foreign.Class.ClassId = "54321B." + ids.New()
 		_, err := h.idara.IssueActivationCodes(office.write(t.Context()), foreign)
 		refused(t, err, errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND)
+	})
+}
+
+// A class of another year lists who has gone elsewhere since: a former school prints no codes for them, nor does
+// it end those that their school has printed.
+func TestAFormerSchoolPrintsNoCodes(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		ministry := h.ministry()
+		former := h.office(ministry, "former@massar.ma", officeNode)
+		present := h.office(h.again(ministry), "present@massar.ma", otherNode)
+		former = h.again(former)
+		gone := h.school.add(otherNode)
+		h.school.listed[gone] = "12345A"
+		for _, relation := range []typev1.Relation_Value{typev1.Relation_SELF, typev1.Relation_FATHER} {
+			own, err := h.issue(present, forOne(gone, relation))
+			require.NoError(t, err)
+			printed, err := h.idara.IssueActivationCodes(former.write(t.Context()), classCodes(relation))
+			require.NoError(t, err)
+			require.Empty(t, printed.GetCodes(), "everybody of the class is elsewhere")
+			_ = h.activate(own[0].GetActivationCode(), goodPass, "")
+		}
+		stayed := h.school.add(officeNode)
+		printed, err := h.idara.IssueActivationCodes(former.write(t.Context()), classCodes(typev1.Relation_MOTHER))
+		require.NoError(t, err)
+		require.Len(t, printed.GetCodes(), 1)
+		require.Equal(t, stayed, printed.GetCodes()[0].GetStudentId())
 	})
 }

@@ -85,7 +85,7 @@ func newHouse(t *testing.T, db sqldb.DB, c *clock.Fake) *house {
 	keys.source.Store(h.svc.KeySource())
 	h.school = &fakeSchool{
 		scope:    identityv1.NewIdentityServiceClient(stack.Conn(t, "school", "identity")),
-		students: map[string]fakeStudent{}, staff: map[string]string{},
+		students: map[string]fakeStudent{}, staff: map[string]string{}, listed: map[string]string{},
 	}
 	stack.Serve(t, h.svc, h.school)
 	h.auth = authv1.NewAuthServiceClient(stack.Conn(t, "gateway", "identity"))
@@ -98,7 +98,7 @@ func newHouse(t *testing.T, db sqldb.DB, c *clock.Fake) *house {
 // restart gives a new process on the same database.
 func (h *house) restart() *house {
 	next := newHouse(h.t, h.db, h.clock)
-	next.school.students, next.school.staff = h.school.students, h.school.staff
+	next.school.students, next.school.staff, next.school.listed = h.school.students, h.school.staff, h.school.listed
 	return next
 }
 
@@ -276,6 +276,8 @@ type fakeSchool struct {
 	scope    identityv1.IdentityServiceClient
 	students map[string]fakeStudent
 	staff    map[string]string
+	// listed are students whom a school's class still lists: where they are now is students' to say.
+	listed map[string]string
 }
 
 type fakeStudent struct {
