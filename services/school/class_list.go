@@ -187,7 +187,13 @@ func setKeys(student *store.Student) {
 }
 
 // correct takes over what the list says of a student we know; a field that the list leaves empty stays.
+//
+// Only the school where he was last enrolled corrects a student: another one that takes him in does not rewrite
+// who he is.
 func (l *classList) correct(have, said store.Student) {
+	if have.School != "" && have.School != l.school.Code {
+		return
+	}
 	said.NameAr, said.NameLatin = cmp.Or(said.NameAr, have.NameAr), cmp.Or(said.NameLatin, have.NameLatin)
 	said.Sex, said.BirthDate, said.BirthPlace = cmp.Or(said.Sex, have.Sex), cmp.Or(said.BirthDate, have.BirthDate), cmp.Or(said.BirthPlace, have.BirthPlace)
 	if said.NameAr == have.NameAr && said.NameLatin == have.NameLatin && said.Sex == have.Sex && said.BirthDate == have.BirthDate && said.BirthPlace == have.BirthPlace {

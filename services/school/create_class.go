@@ -15,7 +15,7 @@ import (
 // CreateClass opens a class; its level and stream are read from the label.
 func (s *Service) CreateClass(ctx context.Context, req *schoolv1.CreateClassRequest) (*typev1.ClassInfo, error) {
 	const doing = "opening a class"
-	year, err := s.year(req.GetSchoolYear())
+	year, err := s.openYear(req.GetSchoolYear())
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -184,6 +185,17 @@ func (w *world) in(p auth.Principal, lang string) context.Context {
 
 // writing is as with a new idempotency key.
 func (w *world) writing(p auth.Principal) context.Context { return rpctest.WithKey(w.as(p)) }
+
+// on runs fn on another day of the schools.
+func (w *world) on(date string, fn func()) {
+	w.Helper()
+	before := w.real.Now()
+	day, err := clock.ParseDate(date)
+	require.NoError(w, err)
+	w.real.Set(day.Add(10 * time.Hour))
+	defer w.real.Set(before)
+	fn()
+}
 
 func (w *world) exec(sql string, args ...any) {
 	w.Helper()

@@ -30,7 +30,7 @@ func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.Imp
 	if err != nil {
 		return err
 	}
-	year, err := s.year(header.GetSchoolYear())
+	year, err := s.openYear(header.GetSchoolYear())
 	if err != nil {
 		return err
 	}

@@ -17,9 +17,15 @@ func (s *Service) ListClassStudents(ctx context.Context, req *schoolv1.ListClass
 	if err != nil {
 		return nil, err
 	}
+	current, _ := s.ref.SchoolYear(s.clock.Today())
 	answer := &schoolv1.ListClassStudentsResponse{}
 	for _, student := range s.roll(class, students) {
-		answer.Students = append(answer.Students, s.studentProto(student))
+		one := s.studentProto(student)
+		if class.Year < current {
+			// Who stayed to the end of a past year is in that class no more.
+			one.Status = left
+		}
+		answer.Students = append(answer.Students, one)
 	}
 	return answer, nil
 }

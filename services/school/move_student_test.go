@@ -118,10 +118,9 @@ func TestMovesThatAreRefused(t *testing.T) {
 	each(t, func(w *world) {
 		p := populate(w)
 		second := w.newClass("2APIC-2")
-		old, err := w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: "2APIC-1", SchoolYear: "2025-2026"})
-		require.NoError(w, err)
-		next, err := w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: "2APIC-1", SchoolYear: "2027-2028"})
-		require.NoError(w, err)
+		var old, next *typev1.ClassInfo
+		w.on("2026-03-02", func() { old = w.class(w.office, "2APIC-1") })
+		w.on("2027-11-02", func() { next = w.class(w.office, "2APIC-1") })
 		elsewhere := w.class(w.cedarsOffice, "1BACSE-1").GetClassId()
 		before := w.rows()
 		for _, c := range []struct {

@@ -87,10 +87,12 @@ func TestClassLabels(t *testing.T) {
 			_, err = w.idara.ListClasses(w.as(w.office), &schoolv1.ListClassesRequest{SchoolYear: of})
 			w.badField(err, "schoolYear", errorsv1.Reason_SCHOOL_YEAR_UNKNOWN)
 		}
-		// Another year is another class.
-		next, err := w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: "1APIC-7", SchoolYear: "2027-2028"})
-		require.NoError(w, err)
-		require.Equal(w, "2027-2028", next.GetSchoolYear())
+		// Another year is another class, and is filled in its own time.
+		for _, of := range []string{"2025-2026", "2027-2028"} {
+			_, err := w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: "1APIC-7", SchoolYear: of})
+			w.refused(err, errs.FailedPrecondition, errorsv1.Reason_SCHOOL_YEAR_CLOSED)
+		}
+		w.on("2027-11-02", func() { require.Equal(w, "2027-2028", w.class(w.office, "1APIC-7").GetSchoolYear()) })
 	})
 }
 

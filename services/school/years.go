@@ -19,6 +19,20 @@ func (s *Service) year(asked string) (string, error) {
 	return asked, nil
 }
 
+// openYear is year for what fills classes: only the current one. A past year is closed; a list of the next one
+// would take students from the school where they are, which needs that school's release.
+func (s *Service) openYear(asked string) (string, error) {
+	year, err := s.year(asked)
+	if err != nil {
+		return "", err
+	}
+	if today, _ := s.ref.SchoolYear(s.clock.Today()); year != today {
+		return "", errs.E(errs.FailedPrecondition, errorsv1.Reason_SCHOOL_YEAR_CLOSED, "filling classes", nil,
+			errs.Field("schoolYear", errorsv1.Reason_SCHOOL_YEAR_CLOSED))
+	}
+	return year, nil
+}
+
 // day is the asked school day, or fallback when none is asked.
 func day(asked, fallback, field string) (string, error) {
 	if asked == "" {

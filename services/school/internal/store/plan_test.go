@@ -26,7 +26,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		"GetClass": {sqlGetClass, false}, "FindClass": {sqlFindClass, false}, "ListClasses": {sqlListClasses, false},
 		"ListTaughtClasses": {sqlListTaughtClasses, true}, "GetStudent": {sqlGetStudent, true},
 		"ListClassStudents": {sqlListClassStudents, true}, "SearchStudents": {sqlSearchStudents, true},
-		"KnownStudents": {sqlKnownStudentsHead + "$2,$3)", false}, "ListStudents": {sqlListStudentsHead + "$2,$3)", false},
+		"KnownStudents": {sqlKnownStudentsHead + "$2,$3)", true}, "ListStudents": {sqlListStudentsHead + "$2,$3)", false},
 		"ListEnrolments": {sqlListEnrolments, true}, "EndEnrolment": {sqlEndEnrolment, false}, "LastNumber": {sqlLastNumber, false},
 		"FindStaff": {sqlFindStaff, false}, "ListSchoolsByCode": {sqlListSchoolsByCodeHead + "$1,$2)", false},
 		"UpdateStudent": {sqlUpdateStudent, false}, "EnrolledIn": {sqlEnrolledInHead + "$2,$3)", false},

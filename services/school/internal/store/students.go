@@ -126,19 +126,21 @@ func UpdateStudents(ctx context.Context, tx sqldb.Tx, students []Student) (bool,
 }
 
 func scanKnown(row interface{ Scan(...any) error }) (k Student, err error) {
-	err = row.Scan(&k.ID, &k.MassarCode, &k.NameAr, &k.NameLatin, &k.Sex, &k.BirthDate, &k.BirthPlace, &k.Version, &k.ClassID, &k.To)
+	err = row.Scan(&k.ID, &k.MassarCode, &k.NameAr, &k.NameLatin, &k.Sex, &k.BirthDate, &k.BirthPlace, &k.Version, &k.ClassID, &k.To, &k.School)
 	return k, err
 }
 
 const sqlKnownStudentsHead = `
 SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sex, s.birth_date, s.birth_place, s.version,
        COALESCE((SELECT e.class_id FROM enrolments e WHERE e.student_id = s.student_id AND e.school_year = $1 AND e.to_date IS NULL), ''),
-       COALESCE((SELECT MAX(e.to_date) FROM enrolments e WHERE e.student_id = s.student_id), '')
+       COALESCE((SELECT MAX(e.to_date) FROM enrolments e WHERE e.student_id = s.student_id), ''),
+       COALESCE((SELECT e.school FROM enrolments e WHERE e.student_id = s.student_id
+                 ORDER BY e.school_year DESC, e.from_date DESC, e.enrolment_id DESC LIMIT 1), '')
 FROM students s
 WHERE s.massar_code IN (`
 
 // KnownStudents finds students by code, with the class where they are enrolled in a year (ClassID, empty for
-// none) and the day when they last left one (To).
+// none), the day when they last left one (To) and the school where they were last enrolled (School).
 func KnownStudents(ctx context.Context, q sqldb.Querier, year string, codes []string) (map[string]Student, error) {
 	known := make(map[string]Student, len(codes))
 	for chunk := range slices.Chunk(codes, 256) {
