@@ -108,7 +108,13 @@ func (s *Service) addStaffRole(ctx context.Context, tx sqldb.Tx, c callerScope, 
 		return nil, err
 	}
 	if added {
-		_, err := store.BumpEpoch(ctx, tx, account.ID, s.now())
+		now := s.now()
+		_, err := store.BumpEpoch(ctx, tx, account.ID, now)
+		if err != nil {
+			return nil, err
+		}
+		// Whoever printed a reset code was over the roles of then, not over this one.
+		err = store.ReplaceAccountCode(ctx, tx, account.ID, store.PurposeReset, now)
 		if err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/massar-platform/massar/platform/errs"
+	authv1 "github.com/massar-platform/massar/proto/gen/massar/auth/v1"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -115,6 +116,52 @@ func TestNobodyTakesOverAnAccountOfAnotherSchool(t *testing.T) {
 			require.NoError(t, err)
 			require.NotEmpty(t, code)
 			require.NoError(t, h.suspend(academy, made.GetAccountId(), true))
+		}
+	})
+}
+
+// A code opens the whole account, so it is good for the roles that its issuer was over: with one role more, its
+// issuer stands above the owner no longer, and the code ends in either place where it could be used.
+func TestAResetCodeEndsWithTheRightToPrintIt(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		ministry := h.ministry()
+		office := h.office(h.again(ministry), "office@massar.ma", officeNode)
+		academy := h.officer(h.again(ministry), "academy@massar.ma", academyRole, "ma/07")
+		for _, shown := range []bool{false, true} {
+			email := "grows@massar.ma"
+			if shown {
+				email = "grows-shown@massar.ma"
+			}
+			teacher := h.teacher(h.again(office), email, officeNode)
+			code, err := h.resetCode(h.again(office), teacher.accountID)
+			require.NoError(t, err)
+			use := &authv1.ActivateAccountRequest{ActivationCode: code, Password: otherPass}
+			holder := teacher
+			if shown {
+				// The thief has the new second factor on his telephone already.
+				response, err := h.auth.ActivateAccount(t.Context(), use)
+				require.NoError(t, err)
+				holder.secret = response.GetSecondFactor().GetSecret()
+				require.NotEmpty(t, holder.secret)
+			}
+			_, err = h.staff(h.again(academy), email, officeRole, farNode, "")
+			require.NoError(t, err)
+			if shown {
+				typed := h.code(holder)
+				use.Totp = &typed
+			}
+			_, err = h.auth.ActivateAccount(t.Context(), use)
+			refused(t, err, errs.FailedPrecondition, errorsv1.Reason_ACTIVATION_CODE_EXPIRED)
+			_, err = h.auth.ResetPassword(t.Context(), &authv1.ResetPasswordRequest{Identifier: email, ResetCode: code, NewPassword: otherPass})
+			refused(t, err, errs.Invalid, errorsv1.Reason_RESET_CODE_INVALID)
+			_ = h.again(teacher)
+
+			// Who is over both roles prints another. Asking for a role that is there already leaves it good.
+			code, err = h.resetCode(h.again(academy), teacher.accountID)
+			require.NoError(t, err)
+			_, err = h.staff(h.again(academy), email, officeRole, farNode, "")
+			require.NoError(t, err)
+			_ = h.activate(code, otherPass, "idara")
 		}
 	})
 }

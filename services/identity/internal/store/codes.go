@@ -135,15 +135,3 @@ func AccountsWithCode(ctx context.Context, q sqldb.Querier, accounts []string, n
 	list, args := sqldb.InList(3, accounts)
 	return collectStrings(q.Query(ctx, sqlLiveAccounts+"("+list+")", append([]any{PurposeActivate, now}, args...)...))
 }
-
-const sqlLiveResetOf = `SELECT code_hash FROM activation_codes WHERE account_id = $1 AND purpose = $2 AND live AND account_id <> ''`
-
-// ResetCodeOf is the hash of an account's living reset code, or empty.
-func ResetCodeOf(ctx context.Context, q sqldb.Querier, accountID string) (string, error) {
-	var hash string
-	err := q.QueryRow(ctx, sqlLiveResetOf, accountID, PurposeReset).Scan(&hash)
-	if errors.Is(err, sqldb.ErrNoRows) {
-		return "", nil
-	}
-	return hash, err
-}
