@@ -159,8 +159,8 @@ func (s *Service) staffAnswer(ctx context.Context, tx sqldb.Tx, c callerScope, r
 }
 
 // mayCreate is who makes whom: the office its teachers, officers whoever stands below them, teachers excepted,
-// since a teacher is a record of his school first. An office makes no colleague of its own: what needs two
-// persons of an office would then need only one of them.
+// since a teacher is a record of his school first. An office makes no colleague of its own: who decides with it
+// would then be its own choice.
 func mayCreate(caller, wanted int32) bool {
 	if caller == roleOffice {
 		return wanted == roleTeacher

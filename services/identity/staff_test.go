@@ -142,7 +142,7 @@ func TestACodeIsNeverPrintedForWhatLiesAboveTheCaller(t *testing.T) {
 	})
 }
 
-// One stolen session of an office is one person: it makes no second one and opens no colleague's account.
+// An office session makes no second office and opens no colleague's account.
 func TestAnOfficeHasNoPowerOverAnOffice(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		ministry := h.ministry()
