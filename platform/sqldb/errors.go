@@ -22,6 +22,14 @@ var ErrNoRows = errors.New("sqldb: no rows")
 // errSpoiled is the failure of a transaction that already failed once.
 var errSpoiled = errors.New("an earlier statement of this transaction failed")
 
+// spoiled refuses a statement of a transaction that failed before, and says why that was.
+func spoiled(failed error) error {
+	if failed == nil {
+		return nil
+	}
+	return errs.E(errs.Internal, errorsv1.Reason_INTERNAL, "executing", errors.Join(errSpoiled, failed))
+}
+
 // class is what a database's own error code means to us.
 type class uint8
 

@@ -47,7 +47,7 @@ func (t *postgresTx) commit(ctx context.Context) error {
 }
 
 // beforeCommit is the refusal of a statement in front of COMMIT. The server then
-// skips the rest of the batch, COMMIT included.
+// skips the rest of the batch, COMMIT included, or never got it.
 type beforeCommit struct{ err error }
 
 func (b *beforeCommit) Error() string { return b.err.Error() }
@@ -67,7 +67,7 @@ func (t *postgresTx) sendCommit(ctx context.Context, pending []Statement) error 
 	for range pending {
 		if _, err := results.Exec(); err != nil {
 			_ = results.Close() // it only repeats the first failure, which says why
-			if refused(err) {
+			if refused(err) || unsent(err) {
 				return &beforeCommit{err}
 			}
 			return err
@@ -91,6 +91,13 @@ func committed(tag pgconn.CommandTag, err error) error {
 func refused(err error) bool {
 	var pg *pgconn.PgError
 	return errors.As(err, &pg) && (pg.Severity == "ERROR" || pg.SeverityUnlocalized == "ERROR")
+}
+
+// unsent tells whether pgx gave up while it prepared texts or encoded arguments. Both
+// come before COMMIT is sent, so its outcome is known.
+func unsent(err error) bool {
+	var pre pgx.ErrPreprocessingBatch
+	return errors.As(err, &pre)
 }
 
 // surelyRolledBack tells whether the server itself said, by its code, that it

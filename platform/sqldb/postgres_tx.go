@@ -20,7 +20,10 @@ type postgresTx struct {
 // sqlBegin says what the server's own default may not be.
 const sqlBegin = `begin isolation level read committed`
 
-// take gives the statements that must run before the next one.
+// take gives the statements that must run before the next one. BEGIN counts as said
+// from here on although it may not run: pgx prepares new texts and encodes arguments
+// first. After a failure there the connection is in no transaction and would commit
+// each statement on its own, so nothing may be sent any more; see usable.
 func (t *postgresTx) take() []Statement {
 	if t.begun && len(t.queued) == 0 {
 		return nil
@@ -33,8 +36,14 @@ func (t *postgresTx) take() []Statement {
 	return pending
 }
 
+// usable returns the error of a statement that must not run any more.
+func (t *postgresTx) usable() error { return spoiled(t.failed) }
+
 // flush runs what has not run yet.
 func (t *postgresTx) flush(ctx context.Context) error {
+	if err := t.usable(); err != nil {
+		return err
+	}
 	if t.begun && len(t.queued) == 0 {
 		return nil
 	}
@@ -83,6 +92,9 @@ func (t *postgresTx) QueryRow(ctx context.Context, sql string, args ...any) Row 
 }
 
 func (t *postgresTx) Exec(ctx context.Context, sql string, args ...any) (int64, error) {
+	if err := t.usable(); err != nil {
+		return 0, err
+	}
 	if pending := t.take(); len(pending) > 0 {
 		counts, err := t.send(ctx, append(pending, Statement{SQL: sql, Args: args}))
 		if err != nil {
@@ -101,6 +113,9 @@ func (t *postgresTx) ExecAll(ctx context.Context, statements ...Statement) ([]in
 	if len(statements) == 0 {
 		return nil, nil
 	}
+	if err := t.usable(); err != nil {
+		return nil, err
+	}
 	pending := t.take()
 	counts, err := t.send(ctx, append(pending, statements...))
 	return counts[min(len(pending), len(counts)):], err
@@ -108,8 +123,11 @@ func (t *postgresTx) ExecAll(ctx context.Context, statements ...Statement) ([]in
 
 // Queue keeps the statements; the first failure is told by what sends them.
 func (t *postgresTx) Queue(_ context.Context, statements ...Statement) error {
+	if err := t.usable(); err != nil {
+		return err
+	}
 	t.queued = append(t.queued, statements...)
-	return t.failed
+	return nil
 }
 
 func (t *postgresTx) ExecRows(ctx context.Context, prefix, suffix string, rows [][]any) (int64, error) {

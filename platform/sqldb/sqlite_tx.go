@@ -5,9 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
-
-	"github.com/massar-platform/massar/platform/errs"
-	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 )
 
 // sqliteTx runs statements of one transaction. Like PostgreSQL, and unlike SQLite
@@ -27,12 +24,7 @@ func (t *sqliteTx) spoil(ctx context.Context, doing string, err error) error {
 }
 
 // usable returns the error of a statement that must not run any more.
-func (t *sqliteTx) usable() error {
-	if t.failed == nil {
-		return nil
-	}
-	return errs.E(errs.Internal, errorsv1.Reason_INTERNAL, "executing", errors.Join(errSpoiled, t.failed))
-}
+func (t *sqliteTx) usable() error { return spoiled(t.failed) }
 
 func (t *sqliteTx) Query(ctx context.Context, sql string, args ...any) (Rows, error) {
 	if err := t.usable(); err != nil {
