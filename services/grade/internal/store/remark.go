@@ -55,8 +55,3 @@ func upsertRemarks(s *Sheet, by Writer, remarks []RemarkWrite) []sqldb.Statement
 		shared: []any{s.School, s.ID, by.Account, by.Person, by.At},
 	}.statements(rows)
 }
-
-// UpsertRemarks writes remarks of a locked sheet with the versions given.
-func UpsertRemarks(ctx context.Context, tx sqldb.Tx, s *Sheet, by Writer, remarks []RemarkWrite) error {
-	return run(ctx, tx, "writing remarks", upsertRemarks(s, by, remarks))
-}
