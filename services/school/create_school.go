@@ -3,7 +3,6 @@ package school
 import (
 	"context"
 
-	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/write"
@@ -12,23 +11,15 @@ import (
 	"github.com/massar-platform/massar/services/school/internal/store"
 )
 
-// CreateSchool opens a school below a directorate of the caller.
+// CreateSchool opens a school below a directorate of the caller, or an annex below one of his schools.
 func (s *Service) CreateSchool(ctx context.Context, req *schoolv1.CreateSchoolRequest) (*schoolv1.CreateSchoolResponse, error) {
 	const doing = "opening a school"
-	p, err := caller(ctx)
+	nodes, err := s.officeNodes(ctx)
 	if err != nil {
 		return nil, err
 	}
-	directorate, ok := s.ref.Directorate(lastOf(req.GetParent()))
-	if !ok || directorate.Node() != req.GetParent() {
-		return nil, errs.E(errs.NotFound, errorsv1.Reason_NOT_FOUND, doing, nil)
-	}
-	reached, err := s.covers(ctx, p, req.GetParent())
-	if err != nil {
+	if err := s.opensBelow(ctx, nodes, req.GetParent()); err != nil {
 		return nil, err
-	}
-	if !reached {
-		return nil, errs.E(errs.NotFound, errorsv1.Reason_NOT_FOUND, doing, nil)
 	}
 	called, err := cleanName(req.GetName(), "name")
 	if err != nil {
@@ -50,4 +41,22 @@ func (s *Service) CreateSchool(ctx context.Context, req *schoolv1.CreateSchoolRe
 	})
 	s.sequencer.Wake()
 	return answer, err
+}
+
+// opensBelow says whether a school may hang below a place: a directorate, or a school that is no annex itself.
+func (s *Service) opensBelow(ctx context.Context, nodes []string, parent string) error {
+	if !covered(nodes, parent) {
+		return noNode()
+	}
+	if directorate, ok := s.ref.Directorate(lastOf(parent)); ok && directorate.Node() == parent {
+		return nil
+	}
+	found, err := schoolUnder(ctx, s.db, []string{parent}, lastOf(parent))
+	if err != nil {
+		return notThere(err)
+	}
+	if isAnnex(found) {
+		return noNode()
+	}
+	return nil
 }

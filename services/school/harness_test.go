@@ -115,9 +115,7 @@ func newWorld(t testing.TB, db sqldb.DB) *world {
 	w.school(palms, province, "الثانوية الإعدادية النخيل", "Collège Annakhil", "COL")
 	w.school(cedars, province, "ثانوية الأرز", "Lycée Al Arz", "QUAL")
 	w.school(harbour, "ma/01/511", "ثانوية الميناء", "Lycée Al Mina", "QUAL")
-	// No RPC opens an annex yet; the tree and its rights know them.
-	w.exec(`INSERT INTO schools (school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, version)
-		VALUES ($1, $2, $3, 'ملحقة النخيل', 'Annexe Annakhil', 'COL', $4, $4, 1)`, annex, province+"/"+palms+"/"+annex, province+"/"+palms, true)
+	w.school(annex, province+"/"+palms, "ملحقة النخيل", "Annexe Annakhil", "COL")
 	return w
 }
 
@@ -216,7 +214,7 @@ func (w *world) count(sql string, args ...any) int {
 func (w *world) rows() map[string]int {
 	w.Helper()
 	rows := map[string]int{}
-	for _, table := range []string{"schools", "classes", "students", "enrolments", "staff", "assignments", "imports", "outbox"} {
+	for _, table := range []string{"schools", "classes", "students", "enrolments", "staff", "assignments", "imports", "class_groups", "outbox"} {
 		rows[table] = w.count("SELECT COUNT(*) FROM " + table)
 	}
 	return rows

@@ -54,6 +54,7 @@ func TestEveryWriteIsTold(t *testing.T) {
 		}
 		require.Equal(w, []string{
 			"school " + palms + " rank=true early=true v1", "school " + cedars + " rank=true early=true v1", "school " + harbour + " rank=true early=true v1",
+			"school " + annex + " rank=true early=true v1",
 			"class 2APIC-1 2APIC v1",
 			"student G200000001 2011-01-01 v1", "student G200000002 2011-02-02 v1",
 			"enrolment 1 v1", "enrolment 2 v1",
@@ -64,10 +65,10 @@ func TestEveryWriteIsTold(t *testing.T) {
 			"class 3APIC-1 3APIC v1",
 		}, lines)
 		// The rows name each other as the answers do.
-		require.Equal(w, class.GetClassId(), all[3].GetClass().GetClassId())
-		require.Equal(w, class.GetClassId(), all[6].GetEnrolment().GetClassId())
-		require.Equal(w, all[4].GetStudent().GetStudentId(), all[6].GetEnrolment().GetStudentId())
-		require.Equal(w, member.GetStaffId(), all[9].GetAssignment().GetStaffId())
+		require.Equal(w, class.GetClassId(), all[4].GetClass().GetClassId())
+		require.Equal(w, class.GetClassId(), all[7].GetEnrolment().GetClassId())
+		require.Equal(w, all[5].GetStudent().GetStudentId(), all[7].GetEnrolment().GetStudentId())
+		require.Equal(w, member.GetStaffId(), all[10].GetAssignment().GetStaffId())
 		require.Equal(w, province+"/"+palms, all[0].GetSchool().GetNode())
 
 		end, err := w.grade.ListChanges(w.Context(), &schoolv1.ListChangesRequest{After: all[len(all)-1].GetPos(), Limit: 10})

@@ -17,10 +17,21 @@ func (s *Service) ListClassStudents(ctx context.Context, req *schoolv1.ListClass
 	if err != nil {
 		return nil, err
 	}
+	members, err := store.ListGroupMembers(ctx, s.db, class.ID, s.clock.Today())
+	if err != nil {
+		return nil, err
+	}
+	groups := make(map[string][]string, len(students))
+	for _, group := range groupsOf(members) {
+		for _, id := range group.GetStudentIds() {
+			groups[id] = append(groups[id], group.GetName())
+		}
+	}
 	current, _ := s.ref.SchoolYear(s.clock.Today())
 	answer := &schoolv1.ListClassStudentsResponse{}
 	for _, student := range s.roll(class, students) {
 		one := s.studentProto(student)
+		one.Groups = groups[student.ID]
 		if class.Year < current {
 			// Who stayed to the end of a past year is in that class no more.
 			one.Status = left

@@ -134,11 +134,14 @@ func directorateNode(in refdata.Directorate, lang localtext.Lang) *schoolv1.Node
 
 func schoolNode(in store.School, lang localtext.Lang) *schoolv1.Node {
 	kind := kindSchool
-	if strings.Count(in.Node, "/") > 3 {
+	if isAnnex(in) {
 		kind = kindAnnex
 	}
 	return &schoolv1.Node{Node: in.Node, Kind: kind, Code: in.Code, Name: pick(in.NameAr, in.NameLatin, lang)}
 }
+
+// isAnnex says whether a school hangs below another one.
+func isAnnex(in store.School) bool { return strings.Count(in.Node, "/") > 3 }
 
 // node names one place of the tree.
 func (s *Service) node(ctx context.Context, node string, lang localtext.Lang) (*schoolv1.Node, error) {

@@ -112,6 +112,12 @@ func TestNotYoursLooksLikeNotThere(t *testing.T) {
 			{name: "ListClassStudents of an annex", client: idara, in: append(over, w.annexOffice), out: []auth.Principal{w.cedarsOffice}, reason: errorsv1.Reason_CLASS_NOT_FOUND, call: listStudents(p.classInAnnex)},
 			{name: "ListClassStudents as teacher", client: moudaris, in: []auth.Principal{p.teacher}, out: teachersOut, reason: errorsv1.Reason_CLASS_NOT_FOUND, call: listStudents(p.class)},
 			{name: "ListClassStudents, another, as teacher", client: moudaris, out: []auth.Principal{p.teacher}, reason: errorsv1.Reason_CLASS_NOT_FOUND, call: listStudents(p.classInAnnex)},
+			{name: "ListGroups", client: idara, in: over, out: strangers, reason: errorsv1.Reason_CLASS_NOT_FOUND, call: listGroups(p.class)},
+			{name: "ListGroups as teacher", client: moudaris, in: []auth.Principal{p.teacher}, out: teachersOut, reason: errorsv1.Reason_CLASS_NOT_FOUND, call: listGroups(p.class)},
+			{name: "SetGroup", client: idara, write: true, in: []auth.Principal{w.office}, out: offices, reason: errorsv1.Reason_CLASS_NOT_FOUND, call: func(ctx context.Context, c schoolv1.SchoolServiceClient) error {
+				_, err := c.SetGroup(ctx, &schoolv1.SetGroupRequest{ClassId: p.class, Name: "G1", StudentIds: p.students[:1]})
+				return err
+			}},
 			{name: "GetStudent", client: idara, in: over, out: strangers, reason: errorsv1.Reason_STUDENT_NOT_FOUND, call: getStudent(p.students[0])},
 			{name: "GetStudent as teacher", client: moudaris, in: []auth.Principal{p.teacher}, out: teachersOut, reason: errorsv1.Reason_STUDENT_NOT_FOUND, call: getStudent(p.students[0])},
 			{name: "GetStudent as student", client: moutamadris, in: []auth.Principal{p.student}, out: []auth.Principal{p.classmate}, reason: errorsv1.Reason_STUDENT_NOT_FOUND, call: getStudent(p.students[0])},
@@ -219,6 +225,13 @@ func listNodes(parent string) func(context.Context, schoolv1.SchoolServiceClient
 func listStudents(class string) func(context.Context, schoolv1.SchoolServiceClient) error {
 	return func(ctx context.Context, c schoolv1.SchoolServiceClient) error {
 		_, err := c.ListClassStudents(ctx, &schoolv1.ListClassStudentsRequest{ClassId: class})
+		return err
+	}
+}
+
+func listGroups(class string) func(context.Context, schoolv1.SchoolServiceClient) error {
+	return func(ctx context.Context, c schoolv1.SchoolServiceClient) error {
+		_, err := c.ListGroups(ctx, &schoolv1.ListGroupsRequest{ClassId: class})
 		return err
 	}
 }

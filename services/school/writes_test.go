@@ -1,6 +1,7 @@
 package school_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/write"
@@ -222,7 +224,7 @@ func TestCreateSchoolAndSettings(t *testing.T) {
 		require.Equal(w, "الثانوية الإعدادية النخيل", read.GetRef().GetName())
 		_, err = w.idara.CreateSchool(w.writing(w.officer), &schoolv1.CreateSchoolRequest{SchoolCode: palms, Parent: province, Name: &typev1.Name{Latin: "X"}, Cycle: "COL"})
 		w.refused(err, errs.AlreadyExists, errorsv1.Reason_SCHOOL_EXISTS)
-		for _, parent := range []string{"ma", "ma/07", "ma/07/999", "ma/01/351", "x/07/351", "351", province + "/" + palms, "ma/07/\x00"} {
+		for _, parent := range []string{"ma", "ma/07", "ma/07/999", "ma/01/351", "x/07/351", "351", province + "/99999X", "ma/07/353/" + palms, province + "/" + palms + "/", province + "/" + palms + "/" + annex, "ma/07/\x00"} {
 			_, err = w.idara.CreateSchool(w.writing(w.ministry), &schoolv1.CreateSchoolRequest{SchoolCode: "77777Z", Parent: parent, Name: &typev1.Name{Latin: "X"}, Cycle: "COL"})
 			w.missing(err, errorsv1.Reason_NOT_FOUND)
 		}
@@ -234,5 +236,44 @@ func TestCreateSchoolAndSettings(t *testing.T) {
 		require.NoError(w, err)
 		require.True(w, changed.GetSettings().GetShowRank())
 		require.False(w, changed.GetSettings().GetEarlyRelease())
+	})
+}
+
+func TestAnAnnexHangsBelowItsSchool(t *testing.T) {
+	each(t, func(w *world) {
+		const second = "77777Z"
+		open := func(p auth.Principal, code, parent string) (*schoolv1.CreateSchoolResponse, error) {
+			return w.idara.CreateSchool(w.writing(p), &schoolv1.CreateSchoolRequest{SchoolCode: code, Parent: parent, Name: &typev1.Name{Latin: "Annexe"}, Cycle: "COL"})
+		}
+		opened, err := open(w.officer, second, province+"/"+palms)
+		require.NoError(w, err)
+		require.Equal(w, province+"/"+palms+"/"+second, opened.GetSchool().GetNode())
+		for place, want := range map[string][]string{province + "/" + palms: {"ANNEX " + annex, "ANNEX " + second}, province: {"SCHOOL " + palms, "SCHOOL " + cedars}} {
+			below, err := w.idara.ListNodes(w.as(w.officer), &schoolv1.ListNodesRequest{Parent: place})
+			require.NoError(w, err)
+			var got []string
+			for _, node := range below.GetNodes() {
+				got = append(got, node.GetKind()+" "+node.GetCode())
+			}
+			require.Equal(w, want, got, place)
+		}
+		require.NoError(w, getSchool(second)(w.as(w.office), w.idara), "the school's office covers it")
+		created, err := w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{SchoolCode: second, Label: "1APIC-1"})
+		require.NoError(w, err)
+		require.True(w, strings.HasPrefix(created.GetClassId(), second+"."), created.GetClassId())
+		w.missing(getSchool(second)(w.as(w.cedarsOffice), w.idara), errorsv1.Reason_SCHOOL_NOT_FOUND)
+
+		before := w.rows()
+		for _, stranger := range []auth.Principal{w.otherOfficer, w.staff(academyRole, "ma/01"), w.staff(provinceRole, "ma/07/353")} {
+			_, err = open(stranger, "88888Z", province+"/"+palms)
+			w.missing(err, errorsv1.Reason_NOT_FOUND)
+		}
+		_, err = open(w.officer, "88888Z", "ma/01/511/"+harbour)
+		w.missing(err, errorsv1.Reason_NOT_FOUND)
+		_, err = open(w.office, "88888Z", province+"/"+palms)
+		w.refused(err, errs.Denied, errorsv1.Reason_ACCESS_DENIED)
+		_, err = open(w.officer, cedars, province+"/"+palms)
+		w.refused(err, errs.AlreadyExists, errorsv1.Reason_SCHOOL_EXISTS)
+		require.Equal(w, before, w.rows())
 	})
 }

@@ -105,6 +105,7 @@ func bodies(s *stand.School) map[string]any {
 		"DecideAbsence":     stand.Object{"studentId": student, "column": "C1", "justified": true, "reason": "essai"},
 		"PublishClass":      stand.Object{"semester": 1},
 		"MoveStudent":       stand.Object{"classId": s.OtherClass},
+		"SetGroup":          stand.Object{"studentIds": []string{student}},
 		"ProposeCorrection": stand.Object{"studentId": student, "column": "C1", "mark": "19", "reason": "essai"},
 		"SaveMarkSheet":     stand.Object{"cells": []stand.Object{stand.Cell(student, "C1", "19", 1)}},
 		"SetColumn":         stand.Object{"label": "essai", "date": "2026-10-12"}, "ReleaseColumn": stand.Object{"column": "C1"},

@@ -31,7 +31,7 @@ func ownIDs(t *testing.T, s *stand.School) map[string]string {
 		"studentId": s.Pupils[1][0], "column": "C1", "mark": "12", "reason": "essai",
 	}).OK()
 	return map[string]string{
-		"school_code": stand.SchoolCode, "class_id": s.Classes[0], "student_id": student, "mark_sheet_id": s.Sheets["MATH"], "column": "C1",
+		"school_code": stand.SchoolCode, "class_id": s.Classes[0], "student_id": student, "mark_sheet_id": s.Sheets["MATH"], "column": "C1", "name": "G1",
 		"guardian_id": stand.Find(t, guardians, "FATHER", "relation")["guardianId"].(string), "account_id": s.Father.AccountID,
 		"assignment_id": assignments[0]["assignmentId"].(string), "session_id": sessions[0]["sessionId"].(string),
 		"import_id": list.Text("import", "importId"), "correction_id": proposed.Text("correction", "correctionId"),
@@ -42,7 +42,7 @@ func ownIDs(t *testing.T, s *stand.School) map[string]string {
 func absentIDs() map[string]string {
 	inSchool := stand.SchoolCode + "." + nowhere
 	return map[string]string{
-		"school_code": "99999Z", "class_id": inSchool, "student_id": nowhere, "mark_sheet_id": inSchool, "column": "C1",
+		"school_code": "99999Z", "class_id": inSchool, "student_id": nowhere, "mark_sheet_id": inSchool, "column": "C1", "name": "G1",
 		"guardian_id": nowhere, "account_id": nowhere, "assignment_id": inSchool, "session_id": nowhere, "import_id": inSchool, "correction_id": inSchool,
 	}
 }

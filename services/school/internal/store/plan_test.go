@@ -34,6 +34,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		"GetAssignment": {sqlGetAssignment, false}, "Assigned": {sqlAssigned, false}, "EndAssignment": {sqlEndAssignment, false},
 		"ListSchoolAssignments": {sqlListSchoolAssignments, true}, "ListClassAssignments": {sqlListClassAssignments, true},
 		"ListTeacherAssignments": {sqlListTeacherAssignments, true}, "Teaches": {sqlTeaches, false}, "GetImport": {sqlGetImport, false},
+		"ListGroupMembers": {sqlListGroupMembers, true}, "ListEnrolled": {sqlListEnrolled, true}, "DeleteGroup": {sqlDeleteGroup, false},
 	} {
 		steps := plan(t, db, c.sql)
 		require.NotEmpty(t, steps, name)

@@ -30,7 +30,7 @@ var File_massar_idara_v1_idara_proto protoreflect.FileDescriptor
 
 const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto2\xaf8\n" +
+	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto2\xe3:\n" +
 	"\fIdaraService\x12q\n" +
 	"\x05GetMe\x12\x1d.massar.idara.v1.GetMeRequest\x1a\x1e.massar.idara.v1.GetMeResponse\")\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x0e\x12\f/v1/idara/me\x12\x80\x01\n" +
 	"\tListNodes\x12!.massar.idara.v1.ListNodesRequest\x1a\".massar.idara.v1.ListNodesResponse\",\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/nodes\x12\x89\x01\n" +
@@ -44,7 +44,10 @@ const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\tGetImport\x12!.massar.idara.v1.GetImportRequest\x1a\x1f.massar.idara.v1.ImportResponse\"7\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/idara/imports/{import_id}\x12\x88\x01\n" +
 	"\vListClasses\x12#.massar.idara.v1.ListClassesRequest\x1a$.massar.idara.v1.ListClassesResponse\".\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/idara/classes\x12\x84\x01\n" +
 	"\vCreateClass\x12#.massar.idara.v1.CreateClassRequest\x1a\x1e.massar.idara.v1.ClassResponse\"0\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x16:\x01*\"\x11/v1/idara/classes\x12\xae\x01\n" +
-	"\x11ListClassStudents\x12).massar.idara.v1.ListClassStudentsRequest\x1a*.massar.idara.v1.ListClassStudentsResponse\"B\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02'\x12%/v1/idara/classes/{class_id}/students\x12\x92\x01\n" +
+	"\x11ListClassStudents\x12).massar.idara.v1.ListClassStudentsRequest\x1a*.massar.idara.v1.ListClassStudentsResponse\"B\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02'\x12%/v1/idara/classes/{class_id}/students\x12\x97\x01\n" +
+	"\n" +
+	"ListGroups\x12\".massar.idara.v1.ListGroupsRequest\x1a#.massar.idara.v1.ListGroupsResponse\"@\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02%\x12#/v1/idara/classes/{class_id}/groups\x12\x97\x01\n" +
+	"\bSetGroup\x12 .massar.idara.v1.SetGroupRequest\x1a\x1e.massar.idara.v1.GroupResponse\"I\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02/:\x01*\x1a*/v1/idara/classes/{class_id}/groups/{name}\x12\x92\x01\n" +
 	"\x0eSearchStudents\x12&.massar.idara.v1.SearchStudentsRequest\x1a'.massar.idara.v1.SearchStudentsResponse\"/\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/idara/students\x12\x90\x01\n" +
 	"\n" +
 	"GetStudent\x12\".massar.idara.v1.GetStudentRequest\x1a .massar.idara.v1.StudentResponse\"<\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02!\x12\x1f/v1/idara/students/{student_id}\x12\x9e\x01\n" +
@@ -96,72 +99,76 @@ var file_massar_idara_v1_idara_proto_goTypes = []any{
 	(*ListClassesRequest)(nil),               // 10: massar.idara.v1.ListClassesRequest
 	(*CreateClassRequest)(nil),               // 11: massar.idara.v1.CreateClassRequest
 	(*ListClassStudentsRequest)(nil),         // 12: massar.idara.v1.ListClassStudentsRequest
-	(*SearchStudentsRequest)(nil),            // 13: massar.idara.v1.SearchStudentsRequest
-	(*GetStudentRequest)(nil),                // 14: massar.idara.v1.GetStudentRequest
-	(*ListStudentMarksRequest)(nil),          // 15: massar.idara.v1.ListStudentMarksRequest
-	(*MoveStudentRequest)(nil),               // 16: massar.idara.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),              // 17: massar.idara.v1.EndEnrolmentRequest
-	(*IssueActivationCodeRequest)(nil),       // 18: massar.idara.v1.IssueActivationCodeRequest
-	(*IssueClassActivationCodesRequest)(nil), // 19: massar.idara.v1.IssueClassActivationCodesRequest
-	(*ListGuardiansRequest)(nil),             // 20: massar.idara.v1.ListGuardiansRequest
-	(*UnlinkGuardianRequest)(nil),            // 21: massar.idara.v1.UnlinkGuardianRequest
-	(*SetCustodyRequest)(nil),                // 22: massar.idara.v1.SetCustodyRequest
-	(*ListAccountsRequest)(nil),              // 23: massar.idara.v1.ListAccountsRequest
-	(*IssueResetCodeRequest)(nil),            // 24: massar.idara.v1.IssueResetCodeRequest
-	(*SetAccountSuspendedRequest)(nil),       // 25: massar.idara.v1.SetAccountSuspendedRequest
-	(*ListStaffRequest)(nil),                 // 26: massar.idara.v1.ListStaffRequest
-	(*CreateStaffRequest)(nil),               // 27: massar.idara.v1.CreateStaffRequest
-	(*ListAssignmentsRequest)(nil),           // 28: massar.idara.v1.ListAssignmentsRequest
-	(*CreateAssignmentRequest)(nil),          // 29: massar.idara.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),             // 30: massar.idara.v1.EndAssignmentRequest
-	(*ListMarkSheetsRequest)(nil),            // 31: massar.idara.v1.ListMarkSheetsRequest
-	(*GetMarkSheetRequest)(nil),              // 32: massar.idara.v1.GetMarkSheetRequest
-	(*ValidateMarkSheetRequest)(nil),         // 33: massar.idara.v1.ValidateMarkSheetRequest
-	(*ReopenMarkSheetRequest)(nil),           // 34: massar.idara.v1.ReopenMarkSheetRequest
-	(*DecideAbsenceRequest)(nil),             // 35: massar.idara.v1.DecideAbsenceRequest
-	(*ListMarkEventsRequest)(nil),            // 36: massar.idara.v1.ListMarkEventsRequest
-	(*ExportMarkSheetRequest)(nil),           // 37: massar.idara.v1.ExportMarkSheetRequest
-	(*PublishClassRequest)(nil),              // 38: massar.idara.v1.PublishClassRequest
-	(*GetPublicationRequest)(nil),            // 39: massar.idara.v1.GetPublicationRequest
-	(*ListCorrectionsRequest)(nil),           // 40: massar.idara.v1.ListCorrectionsRequest
-	(*ProposeCorrectionRequest)(nil),         // 41: massar.idara.v1.ProposeCorrectionRequest
-	(*ApproveCorrectionRequest)(nil),         // 42: massar.idara.v1.ApproveCorrectionRequest
-	(*RefuseCorrectionRequest)(nil),          // 43: massar.idara.v1.RefuseCorrectionRequest
-	(*ListChangesRequest)(nil),               // 44: massar.idara.v1.ListChangesRequest
-	(*GetMeResponse)(nil),                    // 45: massar.idara.v1.GetMeResponse
-	(*ListNodesResponse)(nil),                // 46: massar.idara.v1.ListNodesResponse
-	(*SchoolResponse)(nil),                   // 47: massar.idara.v1.SchoolResponse
-	(*StaffAccountResponse)(nil),             // 48: massar.idara.v1.StaffAccountResponse
-	(*SetSecondFactorPolicyResponse)(nil),    // 49: massar.idara.v1.SetSecondFactorPolicyResponse
-	(*ListReferenceResponse)(nil),            // 50: massar.idara.v1.ListReferenceResponse
-	(*ImportResponse)(nil),                   // 51: massar.idara.v1.ImportResponse
-	(*ListClassesResponse)(nil),              // 52: massar.idara.v1.ListClassesResponse
-	(*ClassResponse)(nil),                    // 53: massar.idara.v1.ClassResponse
-	(*ListClassStudentsResponse)(nil),        // 54: massar.idara.v1.ListClassStudentsResponse
-	(*SearchStudentsResponse)(nil),           // 55: massar.idara.v1.SearchStudentsResponse
-	(*StudentResponse)(nil),                  // 56: massar.idara.v1.StudentResponse
-	(*v1.StudentMarks)(nil),                  // 57: massar.type.v1.StudentMarks
-	(*ActivationCodeResponse)(nil),           // 58: massar.idara.v1.ActivationCodeResponse
-	(*ActivationCodesResponse)(nil),          // 59: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansResponse)(nil),            // 60: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianResponse)(nil),           // 61: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyResponse)(nil),               // 62: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsResponse)(nil),             // 63: massar.idara.v1.ListAccountsResponse
-	(*ResetCodeResponse)(nil),                // 64: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedResponse)(nil),      // 65: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffResponse)(nil),                // 66: massar.idara.v1.ListStaffResponse
-	(*ListAssignmentsResponse)(nil),          // 67: massar.idara.v1.ListAssignmentsResponse
-	(*AssignmentResponse)(nil),               // 68: massar.idara.v1.AssignmentResponse
-	(*ListMarkSheetsResponse)(nil),           // 69: massar.idara.v1.ListMarkSheetsResponse
-	(*MarkSheetResponse)(nil),                // 70: massar.idara.v1.MarkSheetResponse
-	(*MarkSheetHeadResponse)(nil),            // 71: massar.idara.v1.MarkSheetHeadResponse
-	(*v1.SheetCell)(nil),                     // 72: massar.type.v1.SheetCell
-	(*ListMarkEventsResponse)(nil),           // 73: massar.idara.v1.ListMarkEventsResponse
-	(*httpbody.HttpBody)(nil),                // 74: google.api.HttpBody
-	(*PublicationResponse)(nil),              // 75: massar.idara.v1.PublicationResponse
-	(*ListCorrectionsResponse)(nil),          // 76: massar.idara.v1.ListCorrectionsResponse
-	(*CorrectionResponse)(nil),               // 77: massar.idara.v1.CorrectionResponse
-	(*ListChangesResponse)(nil),              // 78: massar.idara.v1.ListChangesResponse
+	(*ListGroupsRequest)(nil),                // 13: massar.idara.v1.ListGroupsRequest
+	(*SetGroupRequest)(nil),                  // 14: massar.idara.v1.SetGroupRequest
+	(*SearchStudentsRequest)(nil),            // 15: massar.idara.v1.SearchStudentsRequest
+	(*GetStudentRequest)(nil),                // 16: massar.idara.v1.GetStudentRequest
+	(*ListStudentMarksRequest)(nil),          // 17: massar.idara.v1.ListStudentMarksRequest
+	(*MoveStudentRequest)(nil),               // 18: massar.idara.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),              // 19: massar.idara.v1.EndEnrolmentRequest
+	(*IssueActivationCodeRequest)(nil),       // 20: massar.idara.v1.IssueActivationCodeRequest
+	(*IssueClassActivationCodesRequest)(nil), // 21: massar.idara.v1.IssueClassActivationCodesRequest
+	(*ListGuardiansRequest)(nil),             // 22: massar.idara.v1.ListGuardiansRequest
+	(*UnlinkGuardianRequest)(nil),            // 23: massar.idara.v1.UnlinkGuardianRequest
+	(*SetCustodyRequest)(nil),                // 24: massar.idara.v1.SetCustodyRequest
+	(*ListAccountsRequest)(nil),              // 25: massar.idara.v1.ListAccountsRequest
+	(*IssueResetCodeRequest)(nil),            // 26: massar.idara.v1.IssueResetCodeRequest
+	(*SetAccountSuspendedRequest)(nil),       // 27: massar.idara.v1.SetAccountSuspendedRequest
+	(*ListStaffRequest)(nil),                 // 28: massar.idara.v1.ListStaffRequest
+	(*CreateStaffRequest)(nil),               // 29: massar.idara.v1.CreateStaffRequest
+	(*ListAssignmentsRequest)(nil),           // 30: massar.idara.v1.ListAssignmentsRequest
+	(*CreateAssignmentRequest)(nil),          // 31: massar.idara.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),             // 32: massar.idara.v1.EndAssignmentRequest
+	(*ListMarkSheetsRequest)(nil),            // 33: massar.idara.v1.ListMarkSheetsRequest
+	(*GetMarkSheetRequest)(nil),              // 34: massar.idara.v1.GetMarkSheetRequest
+	(*ValidateMarkSheetRequest)(nil),         // 35: massar.idara.v1.ValidateMarkSheetRequest
+	(*ReopenMarkSheetRequest)(nil),           // 36: massar.idara.v1.ReopenMarkSheetRequest
+	(*DecideAbsenceRequest)(nil),             // 37: massar.idara.v1.DecideAbsenceRequest
+	(*ListMarkEventsRequest)(nil),            // 38: massar.idara.v1.ListMarkEventsRequest
+	(*ExportMarkSheetRequest)(nil),           // 39: massar.idara.v1.ExportMarkSheetRequest
+	(*PublishClassRequest)(nil),              // 40: massar.idara.v1.PublishClassRequest
+	(*GetPublicationRequest)(nil),            // 41: massar.idara.v1.GetPublicationRequest
+	(*ListCorrectionsRequest)(nil),           // 42: massar.idara.v1.ListCorrectionsRequest
+	(*ProposeCorrectionRequest)(nil),         // 43: massar.idara.v1.ProposeCorrectionRequest
+	(*ApproveCorrectionRequest)(nil),         // 44: massar.idara.v1.ApproveCorrectionRequest
+	(*RefuseCorrectionRequest)(nil),          // 45: massar.idara.v1.RefuseCorrectionRequest
+	(*ListChangesRequest)(nil),               // 46: massar.idara.v1.ListChangesRequest
+	(*GetMeResponse)(nil),                    // 47: massar.idara.v1.GetMeResponse
+	(*ListNodesResponse)(nil),                // 48: massar.idara.v1.ListNodesResponse
+	(*SchoolResponse)(nil),                   // 49: massar.idara.v1.SchoolResponse
+	(*StaffAccountResponse)(nil),             // 50: massar.idara.v1.StaffAccountResponse
+	(*SetSecondFactorPolicyResponse)(nil),    // 51: massar.idara.v1.SetSecondFactorPolicyResponse
+	(*ListReferenceResponse)(nil),            // 52: massar.idara.v1.ListReferenceResponse
+	(*ImportResponse)(nil),                   // 53: massar.idara.v1.ImportResponse
+	(*ListClassesResponse)(nil),              // 54: massar.idara.v1.ListClassesResponse
+	(*ClassResponse)(nil),                    // 55: massar.idara.v1.ClassResponse
+	(*ListClassStudentsResponse)(nil),        // 56: massar.idara.v1.ListClassStudentsResponse
+	(*ListGroupsResponse)(nil),               // 57: massar.idara.v1.ListGroupsResponse
+	(*GroupResponse)(nil),                    // 58: massar.idara.v1.GroupResponse
+	(*SearchStudentsResponse)(nil),           // 59: massar.idara.v1.SearchStudentsResponse
+	(*StudentResponse)(nil),                  // 60: massar.idara.v1.StudentResponse
+	(*v1.StudentMarks)(nil),                  // 61: massar.type.v1.StudentMarks
+	(*ActivationCodeResponse)(nil),           // 62: massar.idara.v1.ActivationCodeResponse
+	(*ActivationCodesResponse)(nil),          // 63: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansResponse)(nil),            // 64: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianResponse)(nil),           // 65: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyResponse)(nil),               // 66: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsResponse)(nil),             // 67: massar.idara.v1.ListAccountsResponse
+	(*ResetCodeResponse)(nil),                // 68: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedResponse)(nil),      // 69: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffResponse)(nil),                // 70: massar.idara.v1.ListStaffResponse
+	(*ListAssignmentsResponse)(nil),          // 71: massar.idara.v1.ListAssignmentsResponse
+	(*AssignmentResponse)(nil),               // 72: massar.idara.v1.AssignmentResponse
+	(*ListMarkSheetsResponse)(nil),           // 73: massar.idara.v1.ListMarkSheetsResponse
+	(*MarkSheetResponse)(nil),                // 74: massar.idara.v1.MarkSheetResponse
+	(*MarkSheetHeadResponse)(nil),            // 75: massar.idara.v1.MarkSheetHeadResponse
+	(*v1.SheetCell)(nil),                     // 76: massar.type.v1.SheetCell
+	(*ListMarkEventsResponse)(nil),           // 77: massar.idara.v1.ListMarkEventsResponse
+	(*httpbody.HttpBody)(nil),                // 78: google.api.HttpBody
+	(*PublicationResponse)(nil),              // 79: massar.idara.v1.PublicationResponse
+	(*ListCorrectionsResponse)(nil),          // 80: massar.idara.v1.ListCorrectionsResponse
+	(*CorrectionResponse)(nil),               // 81: massar.idara.v1.CorrectionResponse
+	(*ListChangesResponse)(nil),              // 82: massar.idara.v1.ListChangesResponse
 }
 var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	0,  // 0: massar.idara.v1.IdaraService.GetMe:input_type -> massar.idara.v1.GetMeRequest
@@ -177,85 +184,89 @@ var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	10, // 10: massar.idara.v1.IdaraService.ListClasses:input_type -> massar.idara.v1.ListClassesRequest
 	11, // 11: massar.idara.v1.IdaraService.CreateClass:input_type -> massar.idara.v1.CreateClassRequest
 	12, // 12: massar.idara.v1.IdaraService.ListClassStudents:input_type -> massar.idara.v1.ListClassStudentsRequest
-	13, // 13: massar.idara.v1.IdaraService.SearchStudents:input_type -> massar.idara.v1.SearchStudentsRequest
-	14, // 14: massar.idara.v1.IdaraService.GetStudent:input_type -> massar.idara.v1.GetStudentRequest
-	15, // 15: massar.idara.v1.IdaraService.ListStudentMarks:input_type -> massar.idara.v1.ListStudentMarksRequest
-	16, // 16: massar.idara.v1.IdaraService.MoveStudent:input_type -> massar.idara.v1.MoveStudentRequest
-	17, // 17: massar.idara.v1.IdaraService.EndEnrolment:input_type -> massar.idara.v1.EndEnrolmentRequest
-	18, // 18: massar.idara.v1.IdaraService.IssueActivationCode:input_type -> massar.idara.v1.IssueActivationCodeRequest
-	19, // 19: massar.idara.v1.IdaraService.IssueClassActivationCodes:input_type -> massar.idara.v1.IssueClassActivationCodesRequest
-	20, // 20: massar.idara.v1.IdaraService.ListGuardians:input_type -> massar.idara.v1.ListGuardiansRequest
-	21, // 21: massar.idara.v1.IdaraService.UnlinkGuardian:input_type -> massar.idara.v1.UnlinkGuardianRequest
-	22, // 22: massar.idara.v1.IdaraService.SetCustody:input_type -> massar.idara.v1.SetCustodyRequest
-	23, // 23: massar.idara.v1.IdaraService.ListAccounts:input_type -> massar.idara.v1.ListAccountsRequest
-	24, // 24: massar.idara.v1.IdaraService.IssueResetCode:input_type -> massar.idara.v1.IssueResetCodeRequest
-	25, // 25: massar.idara.v1.IdaraService.SetAccountSuspended:input_type -> massar.idara.v1.SetAccountSuspendedRequest
-	26, // 26: massar.idara.v1.IdaraService.ListStaff:input_type -> massar.idara.v1.ListStaffRequest
-	27, // 27: massar.idara.v1.IdaraService.CreateStaff:input_type -> massar.idara.v1.CreateStaffRequest
-	28, // 28: massar.idara.v1.IdaraService.ListAssignments:input_type -> massar.idara.v1.ListAssignmentsRequest
-	29, // 29: massar.idara.v1.IdaraService.CreateAssignment:input_type -> massar.idara.v1.CreateAssignmentRequest
-	30, // 30: massar.idara.v1.IdaraService.EndAssignment:input_type -> massar.idara.v1.EndAssignmentRequest
-	31, // 31: massar.idara.v1.IdaraService.ListMarkSheets:input_type -> massar.idara.v1.ListMarkSheetsRequest
-	32, // 32: massar.idara.v1.IdaraService.GetMarkSheet:input_type -> massar.idara.v1.GetMarkSheetRequest
-	33, // 33: massar.idara.v1.IdaraService.ValidateMarkSheet:input_type -> massar.idara.v1.ValidateMarkSheetRequest
-	34, // 34: massar.idara.v1.IdaraService.ReopenMarkSheet:input_type -> massar.idara.v1.ReopenMarkSheetRequest
-	35, // 35: massar.idara.v1.IdaraService.DecideAbsence:input_type -> massar.idara.v1.DecideAbsenceRequest
-	36, // 36: massar.idara.v1.IdaraService.ListMarkEvents:input_type -> massar.idara.v1.ListMarkEventsRequest
-	37, // 37: massar.idara.v1.IdaraService.ExportMarkSheet:input_type -> massar.idara.v1.ExportMarkSheetRequest
-	38, // 38: massar.idara.v1.IdaraService.PublishClass:input_type -> massar.idara.v1.PublishClassRequest
-	39, // 39: massar.idara.v1.IdaraService.GetPublication:input_type -> massar.idara.v1.GetPublicationRequest
-	40, // 40: massar.idara.v1.IdaraService.ListCorrections:input_type -> massar.idara.v1.ListCorrectionsRequest
-	41, // 41: massar.idara.v1.IdaraService.ProposeCorrection:input_type -> massar.idara.v1.ProposeCorrectionRequest
-	42, // 42: massar.idara.v1.IdaraService.ApproveCorrection:input_type -> massar.idara.v1.ApproveCorrectionRequest
-	43, // 43: massar.idara.v1.IdaraService.RefuseCorrection:input_type -> massar.idara.v1.RefuseCorrectionRequest
-	44, // 44: massar.idara.v1.IdaraService.ListChanges:input_type -> massar.idara.v1.ListChangesRequest
-	45, // 45: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
-	46, // 46: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
-	47, // 47: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
-	47, // 48: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
-	47, // 49: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
-	48, // 50: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
-	49, // 51: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
-	50, // 52: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
-	51, // 53: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
-	51, // 54: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
-	52, // 55: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
-	53, // 56: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
-	54, // 57: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
-	55, // 58: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
-	56, // 59: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
-	57, // 60: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
-	56, // 61: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
-	56, // 62: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
-	58, // 63: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
-	59, // 64: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
-	60, // 65: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
-	61, // 66: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
-	62, // 67: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
-	63, // 68: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
-	64, // 69: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
-	65, // 70: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
-	66, // 71: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
-	48, // 72: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
-	67, // 73: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
-	68, // 74: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	68, // 75: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	69, // 76: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
-	70, // 77: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
-	71, // 78: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	71, // 79: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	72, // 80: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
-	73, // 81: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
-	74, // 82: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
-	75, // 83: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
-	75, // 84: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
-	76, // 85: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
-	77, // 86: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	77, // 87: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	77, // 88: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	78, // 89: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
-	45, // [45:90] is the sub-list for method output_type
-	0,  // [0:45] is the sub-list for method input_type
+	13, // 13: massar.idara.v1.IdaraService.ListGroups:input_type -> massar.idara.v1.ListGroupsRequest
+	14, // 14: massar.idara.v1.IdaraService.SetGroup:input_type -> massar.idara.v1.SetGroupRequest
+	15, // 15: massar.idara.v1.IdaraService.SearchStudents:input_type -> massar.idara.v1.SearchStudentsRequest
+	16, // 16: massar.idara.v1.IdaraService.GetStudent:input_type -> massar.idara.v1.GetStudentRequest
+	17, // 17: massar.idara.v1.IdaraService.ListStudentMarks:input_type -> massar.idara.v1.ListStudentMarksRequest
+	18, // 18: massar.idara.v1.IdaraService.MoveStudent:input_type -> massar.idara.v1.MoveStudentRequest
+	19, // 19: massar.idara.v1.IdaraService.EndEnrolment:input_type -> massar.idara.v1.EndEnrolmentRequest
+	20, // 20: massar.idara.v1.IdaraService.IssueActivationCode:input_type -> massar.idara.v1.IssueActivationCodeRequest
+	21, // 21: massar.idara.v1.IdaraService.IssueClassActivationCodes:input_type -> massar.idara.v1.IssueClassActivationCodesRequest
+	22, // 22: massar.idara.v1.IdaraService.ListGuardians:input_type -> massar.idara.v1.ListGuardiansRequest
+	23, // 23: massar.idara.v1.IdaraService.UnlinkGuardian:input_type -> massar.idara.v1.UnlinkGuardianRequest
+	24, // 24: massar.idara.v1.IdaraService.SetCustody:input_type -> massar.idara.v1.SetCustodyRequest
+	25, // 25: massar.idara.v1.IdaraService.ListAccounts:input_type -> massar.idara.v1.ListAccountsRequest
+	26, // 26: massar.idara.v1.IdaraService.IssueResetCode:input_type -> massar.idara.v1.IssueResetCodeRequest
+	27, // 27: massar.idara.v1.IdaraService.SetAccountSuspended:input_type -> massar.idara.v1.SetAccountSuspendedRequest
+	28, // 28: massar.idara.v1.IdaraService.ListStaff:input_type -> massar.idara.v1.ListStaffRequest
+	29, // 29: massar.idara.v1.IdaraService.CreateStaff:input_type -> massar.idara.v1.CreateStaffRequest
+	30, // 30: massar.idara.v1.IdaraService.ListAssignments:input_type -> massar.idara.v1.ListAssignmentsRequest
+	31, // 31: massar.idara.v1.IdaraService.CreateAssignment:input_type -> massar.idara.v1.CreateAssignmentRequest
+	32, // 32: massar.idara.v1.IdaraService.EndAssignment:input_type -> massar.idara.v1.EndAssignmentRequest
+	33, // 33: massar.idara.v1.IdaraService.ListMarkSheets:input_type -> massar.idara.v1.ListMarkSheetsRequest
+	34, // 34: massar.idara.v1.IdaraService.GetMarkSheet:input_type -> massar.idara.v1.GetMarkSheetRequest
+	35, // 35: massar.idara.v1.IdaraService.ValidateMarkSheet:input_type -> massar.idara.v1.ValidateMarkSheetRequest
+	36, // 36: massar.idara.v1.IdaraService.ReopenMarkSheet:input_type -> massar.idara.v1.ReopenMarkSheetRequest
+	37, // 37: massar.idara.v1.IdaraService.DecideAbsence:input_type -> massar.idara.v1.DecideAbsenceRequest
+	38, // 38: massar.idara.v1.IdaraService.ListMarkEvents:input_type -> massar.idara.v1.ListMarkEventsRequest
+	39, // 39: massar.idara.v1.IdaraService.ExportMarkSheet:input_type -> massar.idara.v1.ExportMarkSheetRequest
+	40, // 40: massar.idara.v1.IdaraService.PublishClass:input_type -> massar.idara.v1.PublishClassRequest
+	41, // 41: massar.idara.v1.IdaraService.GetPublication:input_type -> massar.idara.v1.GetPublicationRequest
+	42, // 42: massar.idara.v1.IdaraService.ListCorrections:input_type -> massar.idara.v1.ListCorrectionsRequest
+	43, // 43: massar.idara.v1.IdaraService.ProposeCorrection:input_type -> massar.idara.v1.ProposeCorrectionRequest
+	44, // 44: massar.idara.v1.IdaraService.ApproveCorrection:input_type -> massar.idara.v1.ApproveCorrectionRequest
+	45, // 45: massar.idara.v1.IdaraService.RefuseCorrection:input_type -> massar.idara.v1.RefuseCorrectionRequest
+	46, // 46: massar.idara.v1.IdaraService.ListChanges:input_type -> massar.idara.v1.ListChangesRequest
+	47, // 47: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
+	48, // 48: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
+	49, // 49: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
+	49, // 50: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
+	49, // 51: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
+	50, // 52: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
+	51, // 53: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
+	52, // 54: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
+	53, // 55: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
+	53, // 56: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
+	54, // 57: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
+	55, // 58: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
+	56, // 59: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
+	57, // 60: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
+	58, // 61: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
+	59, // 62: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
+	60, // 63: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
+	61, // 64: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
+	60, // 65: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
+	60, // 66: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
+	62, // 67: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
+	63, // 68: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
+	64, // 69: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
+	65, // 70: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
+	66, // 71: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
+	67, // 72: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
+	68, // 73: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
+	69, // 74: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
+	70, // 75: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
+	50, // 76: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
+	71, // 77: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
+	72, // 78: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	72, // 79: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	73, // 80: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
+	74, // 81: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
+	75, // 82: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	75, // 83: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	76, // 84: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
+	77, // 85: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
+	78, // 86: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
+	79, // 87: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
+	79, // 88: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
+	80, // 89: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
+	81, // 90: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	81, // 91: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	81, // 92: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	82, // 93: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
+	47, // [47:94] is the sub-list for method output_type
+	0,  // [0:47] is the sub-list for method input_type
 	0,  // [0:0] is the sub-list for extension type_name
 	0,  // [0:0] is the sub-list for extension extendee
 	0,  // [0:0] is the sub-list for field type_name

@@ -36,6 +36,8 @@ const (
 	IdaraService_ListClasses_FullMethodName               = "/massar.idara.v1.IdaraService/ListClasses"
 	IdaraService_CreateClass_FullMethodName               = "/massar.idara.v1.IdaraService/CreateClass"
 	IdaraService_ListClassStudents_FullMethodName         = "/massar.idara.v1.IdaraService/ListClassStudents"
+	IdaraService_ListGroups_FullMethodName                = "/massar.idara.v1.IdaraService/ListGroups"
+	IdaraService_SetGroup_FullMethodName                  = "/massar.idara.v1.IdaraService/SetGroup"
 	IdaraService_SearchStudents_FullMethodName            = "/massar.idara.v1.IdaraService/SearchStudents"
 	IdaraService_GetStudent_FullMethodName                = "/massar.idara.v1.IdaraService/GetStudent"
 	IdaraService_ListStudentMarks_FullMethodName          = "/massar.idara.v1.IdaraService/ListStudentMarks"
@@ -80,9 +82,9 @@ type IdaraServiceClient interface {
 	GetMe(ctx context.Context, in *GetMeRequest, opts ...grpc.CallOption) (*GetMeResponse, error)
 	// The organisation tree below a node; NOT_FOUND for one that does not lie at or below the caller's.
 	ListNodes(ctx context.Context, in *ListNodesRequest, opts ...grpc.CallOption) (*ListNodesResponse, error)
-	// Opens a school under a directorate of the caller.
+	// Opens a school under a directorate of the caller, or an annex under a school below his nodes.
 	//
-	// SCHOOL_EXISTS; NOT_FOUND for a parent that is no directorate of the caller; NAME_MISSING, TEXT_NOT_ALLOWED.
+	// SCHOOL_EXISTS; NOT_FOUND for a parent that is neither, such as an annex; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateSchool(ctx context.Context, in *CreateSchoolRequest, opts ...grpc.CallOption) (*SchoolResponse, error)
 	// One school with its settings; SCHOOL_NOT_FOUND when it is not below the caller's nodes.
 	GetSchool(ctx context.Context, in *GetSchoolRequest, opts ...grpc.CallOption) (*SchoolResponse, error)
@@ -112,6 +114,13 @@ type IdaraServiceClient interface {
 	CreateClass(ctx context.Context, in *CreateClassRequest, opts ...grpc.CallOption) (*ClassResponse, error)
 	// The students of a class in list order, those who left last; CLASS_NOT_FOUND.
 	ListClassStudents(ctx context.Context, in *ListClassStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
+	// The groups of a class (half groups for practical work) with their students of today; CLASS_NOT_FOUND.
+	ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error)
+	// Says who is in a group of a class: the named students and nobody else; none of them ends the group.
+	//
+	// CLASS_NOT_FOUND; STUDENT_NOT_FOUND for one who is not in the class today; SCHOOL_YEAR_CLOSED; NAME_MISSING,
+	// TEXT_NOT_ALLOWED.
+	SetGroup(ctx context.Context, in *SetGroupRequest, opts ...grpc.CallOption) (*GroupResponse, error)
 	// Finds students of a school by name in either script, or by Massar code; SCHOOL_NOT_FOUND.
 	SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*SearchStudentsResponse, error)
 	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
@@ -356,6 +365,26 @@ func (c *idaraServiceClient) ListClassStudents(ctx context.Context, in *ListClas
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListClassStudentsResponse)
 	err := c.cc.Invoke(ctx, IdaraService_ListClassStudents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListGroupsResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListGroups_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) SetGroup(ctx context.Context, in *SetGroupRequest, opts ...grpc.CallOption) (*GroupResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GroupResponse)
+	err := c.cc.Invoke(ctx, IdaraService_SetGroup_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -692,9 +721,9 @@ type IdaraServiceServer interface {
 	GetMe(context.Context, *GetMeRequest) (*GetMeResponse, error)
 	// The organisation tree below a node; NOT_FOUND for one that does not lie at or below the caller's.
 	ListNodes(context.Context, *ListNodesRequest) (*ListNodesResponse, error)
-	// Opens a school under a directorate of the caller.
+	// Opens a school under a directorate of the caller, or an annex under a school below his nodes.
 	//
-	// SCHOOL_EXISTS; NOT_FOUND for a parent that is no directorate of the caller; NAME_MISSING, TEXT_NOT_ALLOWED.
+	// SCHOOL_EXISTS; NOT_FOUND for a parent that is neither, such as an annex; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateSchool(context.Context, *CreateSchoolRequest) (*SchoolResponse, error)
 	// One school with its settings; SCHOOL_NOT_FOUND when it is not below the caller's nodes.
 	GetSchool(context.Context, *GetSchoolRequest) (*SchoolResponse, error)
@@ -724,6 +753,13 @@ type IdaraServiceServer interface {
 	CreateClass(context.Context, *CreateClassRequest) (*ClassResponse, error)
 	// The students of a class in list order, those who left last; CLASS_NOT_FOUND.
 	ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error)
+	// The groups of a class (half groups for practical work) with their students of today; CLASS_NOT_FOUND.
+	ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error)
+	// Says who is in a group of a class: the named students and nobody else; none of them ends the group.
+	//
+	// CLASS_NOT_FOUND; STUDENT_NOT_FOUND for one who is not in the class today; SCHOOL_YEAR_CLOSED; NAME_MISSING,
+	// TEXT_NOT_ALLOWED.
+	SetGroup(context.Context, *SetGroupRequest) (*GroupResponse, error)
 	// Finds students of a school by name in either script, or by Massar code; SCHOOL_NOT_FOUND.
 	SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error)
 	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
@@ -879,6 +915,12 @@ func (UnimplementedIdaraServiceServer) CreateClass(context.Context, *CreateClass
 }
 func (UnimplementedIdaraServiceServer) ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListClassStudents not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListGroups not implemented")
+}
+func (UnimplementedIdaraServiceServer) SetGroup(context.Context, *SetGroupRequest) (*GroupResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SetGroup not implemented")
 }
 func (UnimplementedIdaraServiceServer) SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SearchStudents not implemented")
@@ -1216,6 +1258,42 @@ func _IdaraService_ListClassStudents_Handler(srv interface{}, ctx context.Contex
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(IdaraServiceServer).ListClassStudents(ctx, req.(*ListClassStudentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListGroups_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListGroupsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListGroups(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListGroups_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListGroups(ctx, req.(*ListGroupsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_SetGroup_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SetGroupRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).SetGroup(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_SetGroup_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).SetGroup(ctx, req.(*SetGroupRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1850,6 +1928,14 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListClassStudents",
 			Handler:    _IdaraService_ListClassStudents_Handler,
+		},
+		{
+			MethodName: "ListGroups",
+			Handler:    _IdaraService_ListGroups_Handler,
+		},
+		{
+			MethodName: "SetGroup",
+			Handler:    _IdaraService_SetGroup_Handler,
 		},
 		{
 			MethodName: "SearchStudents",

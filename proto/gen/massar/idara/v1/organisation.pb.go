@@ -222,7 +222,7 @@ type CreateSchoolRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// GRESA code: five digits and a capital.
 	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	// Node of its directorate, such as `ma/07/351`.
+	// Node of its directorate, such as `ma/07/351`; of an annex that of its school, such as `ma/07/351/12345A`.
 	Parent string `protobuf:"bytes,2,opt,name=parent,proto3" json:"parent,omitempty"`
 	// At least one script, at most 120 characters each.
 	Name *v1.Name `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`

@@ -499,6 +499,270 @@ func (x *ListClassStudentsResponse) GetStudents() []*v1.Student {
 	return nil
 }
 
+// ListGroupsRequest names a class.
+type ListGroupsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId       string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListGroupsRequest) Reset() {
+	*x = ListGroupsRequest{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListGroupsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListGroupsRequest) ProtoMessage() {}
+
+func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListGroupsRequest.ProtoReflect.Descriptor instead.
+func (*ListGroupsRequest) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *ListGroupsRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+// ListGroupsResponse is the groups of a class by name.
+type ListGroupsResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Groups        []*Group               `protobuf:"bytes,1,rep,name=groups,proto3" json:"groups,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListGroupsResponse) Reset() {
+	*x = ListGroupsResponse{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListGroupsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListGroupsResponse) ProtoMessage() {}
+
+func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListGroupsResponse.ProtoReflect.Descriptor instead.
+func (*ListGroupsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *ListGroupsResponse) GetGroups() []*Group {
+	if x != nil {
+		return x.Groups
+	}
+	return nil
+}
+
+// Group is a part of a class, such as a half group for practical work.
+type Group struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `G1`.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Those who are in the class today, in list order.
+	StudentIds    []string `protobuf:"bytes,2,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Group) Reset() {
+	*x = Group{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Group) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Group) ProtoMessage() {}
+
+func (x *Group) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Group.ProtoReflect.Descriptor instead.
+func (*Group) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *Group) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Group) GetStudentIds() []string {
+	if x != nil {
+		return x.StudentIds
+	}
+	return nil
+}
+
+// SetGroupRequest says who is in a group of a class.
+type SetGroupRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `G1`.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Students of the class, instead of those who were in the group; none: the group ends.
+	StudentIds []string `protobuf:"bytes,3,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *SetGroupRequest) Reset() {
+	*x = SetGroupRequest{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetGroupRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetGroupRequest) ProtoMessage() {}
+
+func (x *SetGroupRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetGroupRequest.ProtoReflect.Descriptor instead.
+func (*SetGroupRequest) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *SetGroupRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *SetGroupRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *SetGroupRequest) GetStudentIds() []string {
+	if x != nil {
+		return x.StudentIds
+	}
+	return nil
+}
+
+func (x *SetGroupRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// GroupResponse is the group as it stands now.
+type GroupResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Group         *Group                 `protobuf:"bytes,1,opt,name=group,proto3" json:"group,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GroupResponse) Reset() {
+	*x = GroupResponse{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GroupResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GroupResponse) ProtoMessage() {}
+
+func (x *GroupResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GroupResponse.ProtoReflect.Descriptor instead.
+func (*GroupResponse) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *GroupResponse) GetGroup() *Group {
+	if x != nil {
+		return x.Group
+	}
+	return nil
+}
+
 // SearchStudentsRequest is what was typed into a search field.
 type SearchStudentsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -516,7 +780,7 @@ type SearchStudentsRequest struct {
 
 func (x *SearchStudentsRequest) Reset() {
 	*x = SearchStudentsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -528,7 +792,7 @@ func (x *SearchStudentsRequest) String() string {
 func (*SearchStudentsRequest) ProtoMessage() {}
 
 func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -541,7 +805,7 @@ func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsRequest.ProtoReflect.Descriptor instead.
 func (*SearchStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{8}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *SearchStudentsRequest) GetSchoolCode() string {
@@ -584,7 +848,7 @@ type SearchStudentsResponse struct {
 
 func (x *SearchStudentsResponse) Reset() {
 	*x = SearchStudentsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -596,7 +860,7 @@ func (x *SearchStudentsResponse) String() string {
 func (*SearchStudentsResponse) ProtoMessage() {}
 
 func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -609,7 +873,7 @@ func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsResponse.ProtoReflect.Descriptor instead.
 func (*SearchStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{9}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *SearchStudentsResponse) GetStudents() []*v1.Student {
@@ -637,7 +901,7 @@ type GetStudentRequest struct {
 
 func (x *GetStudentRequest) Reset() {
 	*x = GetStudentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -649,7 +913,7 @@ func (x *GetStudentRequest) String() string {
 func (*GetStudentRequest) ProtoMessage() {}
 
 func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -662,7 +926,7 @@ func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStudentRequest.ProtoReflect.Descriptor instead.
 func (*GetStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{10}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *GetStudentRequest) GetStudentId() string {
@@ -682,7 +946,7 @@ type StudentResponse struct {
 
 func (x *StudentResponse) Reset() {
 	*x = StudentResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -694,7 +958,7 @@ func (x *StudentResponse) String() string {
 func (*StudentResponse) ProtoMessage() {}
 
 func (x *StudentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -707,7 +971,7 @@ func (x *StudentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudentResponse.ProtoReflect.Descriptor instead.
 func (*StudentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{11}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *StudentResponse) GetStudent() *v1.Student {
@@ -734,7 +998,7 @@ type MoveStudentRequest struct {
 
 func (x *MoveStudentRequest) Reset() {
 	*x = MoveStudentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -746,7 +1010,7 @@ func (x *MoveStudentRequest) String() string {
 func (*MoveStudentRequest) ProtoMessage() {}
 
 func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -759,7 +1023,7 @@ func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MoveStudentRequest.ProtoReflect.Descriptor instead.
 func (*MoveStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{12}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *MoveStudentRequest) GetStudentId() string {
@@ -807,7 +1071,7 @@ type EndEnrolmentRequest struct {
 
 func (x *EndEnrolmentRequest) Reset() {
 	*x = EndEnrolmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -819,7 +1083,7 @@ func (x *EndEnrolmentRequest) String() string {
 func (*EndEnrolmentRequest) ProtoMessage() {}
 
 func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -832,7 +1096,7 @@ func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndEnrolmentRequest.ProtoReflect.Descriptor instead.
 func (*EndEnrolmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{13}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *EndEnrolmentRequest) GetStudentId() string {
@@ -880,7 +1144,7 @@ type IssueActivationCodeRequest struct {
 
 func (x *IssueActivationCodeRequest) Reset() {
 	*x = IssueActivationCodeRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -892,7 +1156,7 @@ func (x *IssueActivationCodeRequest) String() string {
 func (*IssueActivationCodeRequest) ProtoMessage() {}
 
 func (x *IssueActivationCodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -905,7 +1169,7 @@ func (x *IssueActivationCodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueActivationCodeRequest.ProtoReflect.Descriptor instead.
 func (*IssueActivationCodeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{14}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *IssueActivationCodeRequest) GetStudentId() string {
@@ -953,7 +1217,7 @@ type ActivationCode struct {
 
 func (x *ActivationCode) Reset() {
 	*x = ActivationCode{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -965,7 +1229,7 @@ func (x *ActivationCode) String() string {
 func (*ActivationCode) ProtoMessage() {}
 
 func (x *ActivationCode) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -978,7 +1242,7 @@ func (x *ActivationCode) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCode.ProtoReflect.Descriptor instead.
 func (*ActivationCode) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{15}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ActivationCode) GetStudentId() string {
@@ -1019,7 +1283,7 @@ type ActivationCodeResponse struct {
 
 func (x *ActivationCodeResponse) Reset() {
 	*x = ActivationCodeResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1031,7 +1295,7 @@ func (x *ActivationCodeResponse) String() string {
 func (*ActivationCodeResponse) ProtoMessage() {}
 
 func (x *ActivationCodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1044,7 +1308,7 @@ func (x *ActivationCodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCodeResponse.ProtoReflect.Descriptor instead.
 func (*ActivationCodeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{16}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ActivationCodeResponse) GetCode() *ActivationCode {
@@ -1069,7 +1333,7 @@ type IssueClassActivationCodesRequest struct {
 
 func (x *IssueClassActivationCodesRequest) Reset() {
 	*x = IssueClassActivationCodesRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1081,7 +1345,7 @@ func (x *IssueClassActivationCodesRequest) String() string {
 func (*IssueClassActivationCodesRequest) ProtoMessage() {}
 
 func (x *IssueClassActivationCodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1094,7 +1358,7 @@ func (x *IssueClassActivationCodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueClassActivationCodesRequest.ProtoReflect.Descriptor instead.
 func (*IssueClassActivationCodesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{17}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *IssueClassActivationCodesRequest) GetClassId() string {
@@ -1128,7 +1392,7 @@ type ActivationCodesResponse struct {
 
 func (x *ActivationCodesResponse) Reset() {
 	*x = ActivationCodesResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1140,7 +1404,7 @@ func (x *ActivationCodesResponse) String() string {
 func (*ActivationCodesResponse) ProtoMessage() {}
 
 func (x *ActivationCodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1153,7 +1417,7 @@ func (x *ActivationCodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCodesResponse.ProtoReflect.Descriptor instead.
 func (*ActivationCodesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{18}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ActivationCodesResponse) GetCodes() []*ActivationCode {
@@ -1174,7 +1438,7 @@ type ListGuardiansRequest struct {
 
 func (x *ListGuardiansRequest) Reset() {
 	*x = ListGuardiansRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1186,7 +1450,7 @@ func (x *ListGuardiansRequest) String() string {
 func (*ListGuardiansRequest) ProtoMessage() {}
 
 func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1199,7 +1463,7 @@ func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansRequest.ProtoReflect.Descriptor instead.
 func (*ListGuardiansRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{19}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ListGuardiansRequest) GetStudentId() string {
@@ -1219,7 +1483,7 @@ type ListGuardiansResponse struct {
 
 func (x *ListGuardiansResponse) Reset() {
 	*x = ListGuardiansResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1231,7 +1495,7 @@ func (x *ListGuardiansResponse) String() string {
 func (*ListGuardiansResponse) ProtoMessage() {}
 
 func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1244,7 +1508,7 @@ func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansResponse.ProtoReflect.Descriptor instead.
 func (*ListGuardiansResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{20}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ListGuardiansResponse) GetGuardians() []*v1.Guardian {
@@ -1271,7 +1535,7 @@ type UnlinkGuardianRequest struct {
 
 func (x *UnlinkGuardianRequest) Reset() {
 	*x = UnlinkGuardianRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1283,7 +1547,7 @@ func (x *UnlinkGuardianRequest) String() string {
 func (*UnlinkGuardianRequest) ProtoMessage() {}
 
 func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1296,7 +1560,7 @@ func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianRequest.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{21}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *UnlinkGuardianRequest) GetStudentId() string {
@@ -1336,7 +1600,7 @@ type UnlinkGuardianResponse struct {
 
 func (x *UnlinkGuardianResponse) Reset() {
 	*x = UnlinkGuardianResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1348,7 +1612,7 @@ func (x *UnlinkGuardianResponse) String() string {
 func (*UnlinkGuardianResponse) ProtoMessage() {}
 
 func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1361,7 +1625,7 @@ func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianResponse.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{22}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{27}
 }
 
 // SetCustodyRequest records a custody decision, or lifts it.
@@ -1383,7 +1647,7 @@ type SetCustodyRequest struct {
 
 func (x *SetCustodyRequest) Reset() {
 	*x = SetCustodyRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1395,7 +1659,7 @@ func (x *SetCustodyRequest) String() string {
 func (*SetCustodyRequest) ProtoMessage() {}
 
 func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1408,7 +1672,7 @@ func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyRequest.ProtoReflect.Descriptor instead.
 func (*SetCustodyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{23}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *SetCustodyRequest) GetStudentId() string {
@@ -1455,7 +1719,7 @@ type SetCustodyResponse struct {
 
 func (x *SetCustodyResponse) Reset() {
 	*x = SetCustodyResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1467,7 +1731,7 @@ func (x *SetCustodyResponse) String() string {
 func (*SetCustodyResponse) ProtoMessage() {}
 
 func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1480,7 +1744,7 @@ func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyResponse.ProtoReflect.Descriptor instead.
 func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{24}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{29}
 }
 
 // ListAccountsRequest names a class.
@@ -1494,7 +1758,7 @@ type ListAccountsRequest struct {
 
 func (x *ListAccountsRequest) Reset() {
 	*x = ListAccountsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1506,7 +1770,7 @@ func (x *ListAccountsRequest) String() string {
 func (*ListAccountsRequest) ProtoMessage() {}
 
 func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1519,7 +1783,7 @@ func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsRequest.ProtoReflect.Descriptor instead.
 func (*ListAccountsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{25}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ListAccountsRequest) GetClassId() string {
@@ -1539,7 +1803,7 @@ type ListAccountsResponse struct {
 
 func (x *ListAccountsResponse) Reset() {
 	*x = ListAccountsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1551,7 +1815,7 @@ func (x *ListAccountsResponse) String() string {
 func (*ListAccountsResponse) ProtoMessage() {}
 
 func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1564,7 +1828,7 @@ func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsResponse.ProtoReflect.Descriptor instead.
 func (*ListAccountsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{26}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ListAccountsResponse) GetAccounts() []*PersonAccount {
@@ -1593,7 +1857,7 @@ type PersonAccount struct {
 
 func (x *PersonAccount) Reset() {
 	*x = PersonAccount{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1605,7 +1869,7 @@ func (x *PersonAccount) String() string {
 func (*PersonAccount) ProtoMessage() {}
 
 func (x *PersonAccount) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1618,7 +1882,7 @@ func (x *PersonAccount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PersonAccount.ProtoReflect.Descriptor instead.
 func (*PersonAccount) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{27}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *PersonAccount) GetPersonId() string {
@@ -1669,7 +1933,7 @@ type IssueResetCodeRequest struct {
 
 func (x *IssueResetCodeRequest) Reset() {
 	*x = IssueResetCodeRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1681,7 +1945,7 @@ func (x *IssueResetCodeRequest) String() string {
 func (*IssueResetCodeRequest) ProtoMessage() {}
 
 func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1694,7 +1958,7 @@ func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueResetCodeRequest.ProtoReflect.Descriptor instead.
 func (*IssueResetCodeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{28}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *IssueResetCodeRequest) GetAccountId() string {
@@ -1724,7 +1988,7 @@ type ResetCodeResponse struct {
 
 func (x *ResetCodeResponse) Reset() {
 	*x = ResetCodeResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1736,7 +2000,7 @@ func (x *ResetCodeResponse) String() string {
 func (*ResetCodeResponse) ProtoMessage() {}
 
 func (x *ResetCodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1749,7 +2013,7 @@ func (x *ResetCodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResetCodeResponse.ProtoReflect.Descriptor instead.
 func (*ResetCodeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{29}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *ResetCodeResponse) GetResetCode() string {
@@ -1783,7 +2047,7 @@ type SetAccountSuspendedRequest struct {
 
 func (x *SetAccountSuspendedRequest) Reset() {
 	*x = SetAccountSuspendedRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1795,7 +2059,7 @@ func (x *SetAccountSuspendedRequest) String() string {
 func (*SetAccountSuspendedRequest) ProtoMessage() {}
 
 func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1808,7 +2072,7 @@ func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedRequest.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{30}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *SetAccountSuspendedRequest) GetAccountId() string {
@@ -1848,7 +2112,7 @@ type SetAccountSuspendedResponse struct {
 
 func (x *SetAccountSuspendedResponse) Reset() {
 	*x = SetAccountSuspendedResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1860,7 +2124,7 @@ func (x *SetAccountSuspendedResponse) String() string {
 func (*SetAccountSuspendedResponse) ProtoMessage() {}
 
 func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1873,7 +2137,7 @@ func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedResponse.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{31}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{36}
 }
 
 // ListStaffRequest names a school.
@@ -1891,7 +2155,7 @@ type ListStaffRequest struct {
 
 func (x *ListStaffRequest) Reset() {
 	*x = ListStaffRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1903,7 +2167,7 @@ func (x *ListStaffRequest) String() string {
 func (*ListStaffRequest) ProtoMessage() {}
 
 func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1916,7 +2180,7 @@ func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffRequest.ProtoReflect.Descriptor instead.
 func (*ListStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{32}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ListStaffRequest) GetSchoolCode() string {
@@ -1952,7 +2216,7 @@ type ListStaffResponse struct {
 
 func (x *ListStaffResponse) Reset() {
 	*x = ListStaffResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1964,7 +2228,7 @@ func (x *ListStaffResponse) String() string {
 func (*ListStaffResponse) ProtoMessage() {}
 
 func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1977,7 +2241,7 @@ func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffResponse.ProtoReflect.Descriptor instead.
 func (*ListStaffResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{33}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *ListStaffResponse) GetStaff() []*Staff {
@@ -2013,7 +2277,7 @@ type Staff struct {
 
 func (x *Staff) Reset() {
 	*x = Staff{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2025,7 +2289,7 @@ func (x *Staff) String() string {
 func (*Staff) ProtoMessage() {}
 
 func (x *Staff) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2038,7 +2302,7 @@ func (x *Staff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Staff.ProtoReflect.Descriptor instead.
 func (*Staff) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{34}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *Staff) GetStaffId() string {
@@ -2104,7 +2368,7 @@ type CreateStaffRequest struct {
 
 func (x *CreateStaffRequest) Reset() {
 	*x = CreateStaffRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2116,7 +2380,7 @@ func (x *CreateStaffRequest) String() string {
 func (*CreateStaffRequest) ProtoMessage() {}
 
 func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2129,7 +2393,7 @@ func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffRequest.ProtoReflect.Descriptor instead.
 func (*CreateStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{35}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *CreateStaffRequest) GetSchoolCode() string {
@@ -2189,7 +2453,7 @@ type ListAssignmentsRequest struct {
 
 func (x *ListAssignmentsRequest) Reset() {
 	*x = ListAssignmentsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2201,7 +2465,7 @@ func (x *ListAssignmentsRequest) String() string {
 func (*ListAssignmentsRequest) ProtoMessage() {}
 
 func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2214,7 +2478,7 @@ func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{36}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ListAssignmentsRequest) GetSchoolCode() string {
@@ -2248,7 +2512,7 @@ type ListAssignmentsResponse struct {
 
 func (x *ListAssignmentsResponse) Reset() {
 	*x = ListAssignmentsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2260,7 +2524,7 @@ func (x *ListAssignmentsResponse) String() string {
 func (*ListAssignmentsResponse) ProtoMessage() {}
 
 func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2273,7 +2537,7 @@ func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{37}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ListAssignmentsResponse) GetAssignments() []*Assignment {
@@ -2303,7 +2567,7 @@ type Assignment struct {
 
 func (x *Assignment) Reset() {
 	*x = Assignment{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2315,7 +2579,7 @@ func (x *Assignment) String() string {
 func (*Assignment) ProtoMessage() {}
 
 func (x *Assignment) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2328,7 +2592,7 @@ func (x *Assignment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assignment.ProtoReflect.Descriptor instead.
 func (*Assignment) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{38}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *Assignment) GetAssignmentId() string {
@@ -2399,7 +2663,7 @@ type CreateAssignmentRequest struct {
 
 func (x *CreateAssignmentRequest) Reset() {
 	*x = CreateAssignmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2411,7 +2675,7 @@ func (x *CreateAssignmentRequest) String() string {
 func (*CreateAssignmentRequest) ProtoMessage() {}
 
 func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2424,7 +2688,7 @@ func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*CreateAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{39}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *CreateAssignmentRequest) GetClassId() string {
@@ -2472,7 +2736,7 @@ type AssignmentResponse struct {
 
 func (x *AssignmentResponse) Reset() {
 	*x = AssignmentResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2484,7 +2748,7 @@ func (x *AssignmentResponse) String() string {
 func (*AssignmentResponse) ProtoMessage() {}
 
 func (x *AssignmentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2497,7 +2761,7 @@ func (x *AssignmentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignmentResponse.ProtoReflect.Descriptor instead.
 func (*AssignmentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{40}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *AssignmentResponse) GetAssignment() *Assignment {
@@ -2522,7 +2786,7 @@ type EndAssignmentRequest struct {
 
 func (x *EndAssignmentRequest) Reset() {
 	*x = EndAssignmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2534,7 +2798,7 @@ func (x *EndAssignmentRequest) String() string {
 func (*EndAssignmentRequest) ProtoMessage() {}
 
 func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2547,7 +2811,7 @@ func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{41}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *EndAssignmentRequest) GetAssignmentId() string {
@@ -2611,7 +2875,23 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\x18ListClassStudentsRequest\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\"P\n" +
 	"\x19ListClassStudentsResponse\x123\n" +
-	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"\xb4\x01\n" +
+	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"9\n" +
+	"\x11ListGroupsRequest\x12$\n" +
+	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\"D\n" +
+	"\x12ListGroupsResponse\x12.\n" +
+	"\x06groups\x18\x01 \x03(\v2\x16.massar.idara.v1.GroupR\x06groups\"<\n" +
+	"\x05Group\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x1f\n" +
+	"\vstudent_ids\x18\x02 \x03(\tR\n" +
+	"studentIds\"\xba\x01\n" +
+	"\x0fSetGroupRequest\x12$\n" +
+	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
+	"\x04name\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18\x10R\x04name\x120\n" +
+	"\vstudent_ids\x18\x03 \x03(\tB\x0f\xbaH\f\x92\x01\t\x10<\"\x05r\x03\xb0\x01\x01R\n" +
+	"studentIds\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"=\n" +
+	"\rGroupResponse\x12,\n" +
+	"\x05group\x18\x01 \x01(\v2\x16.massar.idara.v1.GroupR\x05group\"\xb4\x01\n" +
 	"\x15SearchStudentsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1f\n" +
@@ -2793,7 +3073,7 @@ func file_massar_idara_v1_people_proto_rawDescGZIP() []byte {
 	return file_massar_idara_v1_people_proto_rawDescData
 }
 
-var file_massar_idara_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 42)
+var file_massar_idara_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 47)
 var file_massar_idara_v1_people_proto_goTypes = []any{
 	(*GetMeRequest)(nil),                     // 0: massar.idara.v1.GetMeRequest
 	(*GetMeResponse)(nil),                    // 1: massar.idara.v1.GetMeResponse
@@ -2803,80 +3083,87 @@ var file_massar_idara_v1_people_proto_goTypes = []any{
 	(*SetSecondFactorPolicyResponse)(nil),    // 5: massar.idara.v1.SetSecondFactorPolicyResponse
 	(*ListClassStudentsRequest)(nil),         // 6: massar.idara.v1.ListClassStudentsRequest
 	(*ListClassStudentsResponse)(nil),        // 7: massar.idara.v1.ListClassStudentsResponse
-	(*SearchStudentsRequest)(nil),            // 8: massar.idara.v1.SearchStudentsRequest
-	(*SearchStudentsResponse)(nil),           // 9: massar.idara.v1.SearchStudentsResponse
-	(*GetStudentRequest)(nil),                // 10: massar.idara.v1.GetStudentRequest
-	(*StudentResponse)(nil),                  // 11: massar.idara.v1.StudentResponse
-	(*MoveStudentRequest)(nil),               // 12: massar.idara.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),              // 13: massar.idara.v1.EndEnrolmentRequest
-	(*IssueActivationCodeRequest)(nil),       // 14: massar.idara.v1.IssueActivationCodeRequest
-	(*ActivationCode)(nil),                   // 15: massar.idara.v1.ActivationCode
-	(*ActivationCodeResponse)(nil),           // 16: massar.idara.v1.ActivationCodeResponse
-	(*IssueClassActivationCodesRequest)(nil), // 17: massar.idara.v1.IssueClassActivationCodesRequest
-	(*ActivationCodesResponse)(nil),          // 18: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansRequest)(nil),             // 19: massar.idara.v1.ListGuardiansRequest
-	(*ListGuardiansResponse)(nil),            // 20: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianRequest)(nil),            // 21: massar.idara.v1.UnlinkGuardianRequest
-	(*UnlinkGuardianResponse)(nil),           // 22: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyRequest)(nil),                // 23: massar.idara.v1.SetCustodyRequest
-	(*SetCustodyResponse)(nil),               // 24: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsRequest)(nil),              // 25: massar.idara.v1.ListAccountsRequest
-	(*ListAccountsResponse)(nil),             // 26: massar.idara.v1.ListAccountsResponse
-	(*PersonAccount)(nil),                    // 27: massar.idara.v1.PersonAccount
-	(*IssueResetCodeRequest)(nil),            // 28: massar.idara.v1.IssueResetCodeRequest
-	(*ResetCodeResponse)(nil),                // 29: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedRequest)(nil),       // 30: massar.idara.v1.SetAccountSuspendedRequest
-	(*SetAccountSuspendedResponse)(nil),      // 31: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffRequest)(nil),                 // 32: massar.idara.v1.ListStaffRequest
-	(*ListStaffResponse)(nil),                // 33: massar.idara.v1.ListStaffResponse
-	(*Staff)(nil),                            // 34: massar.idara.v1.Staff
-	(*CreateStaffRequest)(nil),               // 35: massar.idara.v1.CreateStaffRequest
-	(*ListAssignmentsRequest)(nil),           // 36: massar.idara.v1.ListAssignmentsRequest
-	(*ListAssignmentsResponse)(nil),          // 37: massar.idara.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                       // 38: massar.idara.v1.Assignment
-	(*CreateAssignmentRequest)(nil),          // 39: massar.idara.v1.CreateAssignmentRequest
-	(*AssignmentResponse)(nil),               // 40: massar.idara.v1.AssignmentResponse
-	(*EndAssignmentRequest)(nil),             // 41: massar.idara.v1.EndAssignmentRequest
-	(*v1.Name)(nil),                          // 42: massar.type.v1.Name
-	(v1.AccountRole_Value)(0),                // 43: massar.type.v1.AccountRole.Value
-	(*v1.SchoolRef)(nil),                     // 44: massar.type.v1.SchoolRef
-	(*v1.Student)(nil),                       // 45: massar.type.v1.Student
-	(v1.Relation_Value)(0),                   // 46: massar.type.v1.Relation.Value
-	(*v1.Guardian)(nil),                      // 47: massar.type.v1.Guardian
-	(*v1.ClassRef)(nil),                      // 48: massar.type.v1.ClassRef
-	(*v1.Subject)(nil),                       // 49: massar.type.v1.Subject
+	(*ListGroupsRequest)(nil),                // 8: massar.idara.v1.ListGroupsRequest
+	(*ListGroupsResponse)(nil),               // 9: massar.idara.v1.ListGroupsResponse
+	(*Group)(nil),                            // 10: massar.idara.v1.Group
+	(*SetGroupRequest)(nil),                  // 11: massar.idara.v1.SetGroupRequest
+	(*GroupResponse)(nil),                    // 12: massar.idara.v1.GroupResponse
+	(*SearchStudentsRequest)(nil),            // 13: massar.idara.v1.SearchStudentsRequest
+	(*SearchStudentsResponse)(nil),           // 14: massar.idara.v1.SearchStudentsResponse
+	(*GetStudentRequest)(nil),                // 15: massar.idara.v1.GetStudentRequest
+	(*StudentResponse)(nil),                  // 16: massar.idara.v1.StudentResponse
+	(*MoveStudentRequest)(nil),               // 17: massar.idara.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),              // 18: massar.idara.v1.EndEnrolmentRequest
+	(*IssueActivationCodeRequest)(nil),       // 19: massar.idara.v1.IssueActivationCodeRequest
+	(*ActivationCode)(nil),                   // 20: massar.idara.v1.ActivationCode
+	(*ActivationCodeResponse)(nil),           // 21: massar.idara.v1.ActivationCodeResponse
+	(*IssueClassActivationCodesRequest)(nil), // 22: massar.idara.v1.IssueClassActivationCodesRequest
+	(*ActivationCodesResponse)(nil),          // 23: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansRequest)(nil),             // 24: massar.idara.v1.ListGuardiansRequest
+	(*ListGuardiansResponse)(nil),            // 25: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianRequest)(nil),            // 26: massar.idara.v1.UnlinkGuardianRequest
+	(*UnlinkGuardianResponse)(nil),           // 27: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyRequest)(nil),                // 28: massar.idara.v1.SetCustodyRequest
+	(*SetCustodyResponse)(nil),               // 29: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsRequest)(nil),              // 30: massar.idara.v1.ListAccountsRequest
+	(*ListAccountsResponse)(nil),             // 31: massar.idara.v1.ListAccountsResponse
+	(*PersonAccount)(nil),                    // 32: massar.idara.v1.PersonAccount
+	(*IssueResetCodeRequest)(nil),            // 33: massar.idara.v1.IssueResetCodeRequest
+	(*ResetCodeResponse)(nil),                // 34: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedRequest)(nil),       // 35: massar.idara.v1.SetAccountSuspendedRequest
+	(*SetAccountSuspendedResponse)(nil),      // 36: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffRequest)(nil),                 // 37: massar.idara.v1.ListStaffRequest
+	(*ListStaffResponse)(nil),                // 38: massar.idara.v1.ListStaffResponse
+	(*Staff)(nil),                            // 39: massar.idara.v1.Staff
+	(*CreateStaffRequest)(nil),               // 40: massar.idara.v1.CreateStaffRequest
+	(*ListAssignmentsRequest)(nil),           // 41: massar.idara.v1.ListAssignmentsRequest
+	(*ListAssignmentsResponse)(nil),          // 42: massar.idara.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                       // 43: massar.idara.v1.Assignment
+	(*CreateAssignmentRequest)(nil),          // 44: massar.idara.v1.CreateAssignmentRequest
+	(*AssignmentResponse)(nil),               // 45: massar.idara.v1.AssignmentResponse
+	(*EndAssignmentRequest)(nil),             // 46: massar.idara.v1.EndAssignmentRequest
+	(*v1.Name)(nil),                          // 47: massar.type.v1.Name
+	(v1.AccountRole_Value)(0),                // 48: massar.type.v1.AccountRole.Value
+	(*v1.SchoolRef)(nil),                     // 49: massar.type.v1.SchoolRef
+	(*v1.Student)(nil),                       // 50: massar.type.v1.Student
+	(v1.Relation_Value)(0),                   // 51: massar.type.v1.Relation.Value
+	(*v1.Guardian)(nil),                      // 52: massar.type.v1.Guardian
+	(*v1.ClassRef)(nil),                      // 53: massar.type.v1.ClassRef
+	(*v1.Subject)(nil),                       // 54: massar.type.v1.Subject
 }
 var file_massar_idara_v1_people_proto_depIdxs = []int32{
-	42, // 0: massar.idara.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	43, // 1: massar.idara.v1.GetMeResponse.role:type_name -> massar.type.v1.AccountRole.Value
-	44, // 2: massar.idara.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
-	42, // 3: massar.idara.v1.CreateOfficerRequest.name:type_name -> massar.type.v1.Name
-	43, // 4: massar.idara.v1.CreateOfficerRequest.role:type_name -> massar.type.v1.AccountRole.Value
-	34, // 5: massar.idara.v1.StaffAccountResponse.staff:type_name -> massar.idara.v1.Staff
-	43, // 6: massar.idara.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	45, // 7: massar.idara.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
-	45, // 8: massar.idara.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
-	45, // 9: massar.idara.v1.StudentResponse.student:type_name -> massar.type.v1.Student
-	46, // 10: massar.idara.v1.IssueActivationCodeRequest.relation:type_name -> massar.type.v1.Relation.Value
-	46, // 11: massar.idara.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
-	15, // 12: massar.idara.v1.ActivationCodeResponse.code:type_name -> massar.idara.v1.ActivationCode
-	46, // 13: massar.idara.v1.IssueClassActivationCodesRequest.relation:type_name -> massar.type.v1.Relation.Value
-	15, // 14: massar.idara.v1.ActivationCodesResponse.codes:type_name -> massar.idara.v1.ActivationCode
-	47, // 15: massar.idara.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	27, // 16: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
-	34, // 17: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
-	42, // 18: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
-	42, // 19: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
-	38, // 20: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
-	48, // 21: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
-	49, // 22: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
-	42, // 23: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
-	38, // 24: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
-	25, // [25:25] is the sub-list for method output_type
-	25, // [25:25] is the sub-list for method input_type
-	25, // [25:25] is the sub-list for extension type_name
-	25, // [25:25] is the sub-list for extension extendee
-	0,  // [0:25] is the sub-list for field type_name
+	47, // 0: massar.idara.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	48, // 1: massar.idara.v1.GetMeResponse.role:type_name -> massar.type.v1.AccountRole.Value
+	49, // 2: massar.idara.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
+	47, // 3: massar.idara.v1.CreateOfficerRequest.name:type_name -> massar.type.v1.Name
+	48, // 4: massar.idara.v1.CreateOfficerRequest.role:type_name -> massar.type.v1.AccountRole.Value
+	39, // 5: massar.idara.v1.StaffAccountResponse.staff:type_name -> massar.idara.v1.Staff
+	48, // 6: massar.idara.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	50, // 7: massar.idara.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	10, // 8: massar.idara.v1.ListGroupsResponse.groups:type_name -> massar.idara.v1.Group
+	10, // 9: massar.idara.v1.GroupResponse.group:type_name -> massar.idara.v1.Group
+	50, // 10: massar.idara.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
+	50, // 11: massar.idara.v1.StudentResponse.student:type_name -> massar.type.v1.Student
+	51, // 12: massar.idara.v1.IssueActivationCodeRequest.relation:type_name -> massar.type.v1.Relation.Value
+	51, // 13: massar.idara.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
+	20, // 14: massar.idara.v1.ActivationCodeResponse.code:type_name -> massar.idara.v1.ActivationCode
+	51, // 15: massar.idara.v1.IssueClassActivationCodesRequest.relation:type_name -> massar.type.v1.Relation.Value
+	20, // 16: massar.idara.v1.ActivationCodesResponse.codes:type_name -> massar.idara.v1.ActivationCode
+	52, // 17: massar.idara.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	32, // 18: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
+	39, // 19: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
+	47, // 20: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
+	47, // 21: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
+	43, // 22: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
+	53, // 23: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
+	54, // 24: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
+	47, // 25: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
+	43, // 26: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
+	27, // [27:27] is the sub-list for method output_type
+	27, // [27:27] is the sub-list for method input_type
+	27, // [27:27] is the sub-list for extension type_name
+	27, // [27:27] is the sub-list for extension extendee
+	0,  // [0:27] is the sub-list for field type_name
 }
 
 func init() { file_massar_idara_v1_people_proto_init() }
@@ -2884,14 +3171,14 @@ func file_massar_idara_v1_people_proto_init() {
 	if File_massar_idara_v1_people_proto != nil {
 		return
 	}
-	file_massar_idara_v1_people_proto_msgTypes[14].OneofWrappers = []any{}
+	file_massar_idara_v1_people_proto_msgTypes[19].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_idara_v1_people_proto_rawDesc), len(file_massar_idara_v1_people_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   42,
+			NumMessages:   47,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -115,6 +115,214 @@ func (x *ListClassStudentsResponse) GetStudents() []*v1.Student {
 	return nil
 }
 
+// ListGroupsRequest names a class.
+type ListGroupsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	ClassId       string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListGroupsRequest) Reset() {
+	*x = ListGroupsRequest{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListGroupsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListGroupsRequest) ProtoMessage() {}
+
+func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListGroupsRequest.ProtoReflect.Descriptor instead.
+func (*ListGroupsRequest) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *ListGroupsRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+// ListGroupsResponse is the groups of a class by name.
+type ListGroupsResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Groups        []*Group               `protobuf:"bytes,1,rep,name=groups,proto3" json:"groups,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListGroupsResponse) Reset() {
+	*x = ListGroupsResponse{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListGroupsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListGroupsResponse) ProtoMessage() {}
+
+func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListGroupsResponse.ProtoReflect.Descriptor instead.
+func (*ListGroupsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *ListGroupsResponse) GetGroups() []*Group {
+	if x != nil {
+		return x.Groups
+	}
+	return nil
+}
+
+// Group is a part of a class, such as a half group for practical work.
+type Group struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `G1`.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Those who are in the class today, in list order.
+	StudentIds    []string `protobuf:"bytes,2,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Group) Reset() {
+	*x = Group{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Group) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Group) ProtoMessage() {}
+
+func (x *Group) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Group.ProtoReflect.Descriptor instead.
+func (*Group) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *Group) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Group) GetStudentIds() []string {
+	if x != nil {
+		return x.StudentIds
+	}
+	return nil
+}
+
+// SetGroupRequest says who is in a group of a class.
+type SetGroupRequest struct {
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	ClassId string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `G1`.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Students of the class, instead of those who were in the group; none: the group ends.
+	StudentIds    []string `protobuf:"bytes,3,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SetGroupRequest) Reset() {
+	*x = SetGroupRequest{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SetGroupRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SetGroupRequest) ProtoMessage() {}
+
+func (x *SetGroupRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SetGroupRequest.ProtoReflect.Descriptor instead.
+func (*SetGroupRequest) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *SetGroupRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *SetGroupRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *SetGroupRequest) GetStudentIds() []string {
+	if x != nil {
+		return x.StudentIds
+	}
+	return nil
+}
+
 // GetStudentRequest names a student.
 type GetStudentRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -125,7 +333,7 @@ type GetStudentRequest struct {
 
 func (x *GetStudentRequest) Reset() {
 	*x = GetStudentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[2]
+	mi := &file_massar_school_v1_people_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -137,7 +345,7 @@ func (x *GetStudentRequest) String() string {
 func (*GetStudentRequest) ProtoMessage() {}
 
 func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[2]
+	mi := &file_massar_school_v1_people_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -150,7 +358,7 @@ func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStudentRequest.ProtoReflect.Descriptor instead.
 func (*GetStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{2}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *GetStudentRequest) GetStudentId() string {
@@ -170,7 +378,7 @@ type CheckStudentsRequest struct {
 
 func (x *CheckStudentsRequest) Reset() {
 	*x = CheckStudentsRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[3]
+	mi := &file_massar_school_v1_people_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -182,7 +390,7 @@ func (x *CheckStudentsRequest) String() string {
 func (*CheckStudentsRequest) ProtoMessage() {}
 
 func (x *CheckStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[3]
+	mi := &file_massar_school_v1_people_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -195,7 +403,7 @@ func (x *CheckStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckStudentsRequest.ProtoReflect.Descriptor instead.
 func (*CheckStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{3}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *CheckStudentsRequest) GetStudentIds() []string {
@@ -216,7 +424,7 @@ type CheckStudentsResponse struct {
 
 func (x *CheckStudentsResponse) Reset() {
 	*x = CheckStudentsResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[4]
+	mi := &file_massar_school_v1_people_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -228,7 +436,7 @@ func (x *CheckStudentsResponse) String() string {
 func (*CheckStudentsResponse) ProtoMessage() {}
 
 func (x *CheckStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[4]
+	mi := &file_massar_school_v1_people_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -241,7 +449,7 @@ func (x *CheckStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckStudentsResponse.ProtoReflect.Descriptor instead.
 func (*CheckStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{4}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *CheckStudentsResponse) GetStudents() []*v1.Student {
@@ -261,7 +469,7 @@ type ListStudentsRequest struct {
 
 func (x *ListStudentsRequest) Reset() {
 	*x = ListStudentsRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[5]
+	mi := &file_massar_school_v1_people_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -273,7 +481,7 @@ func (x *ListStudentsRequest) String() string {
 func (*ListStudentsRequest) ProtoMessage() {}
 
 func (x *ListStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[5]
+	mi := &file_massar_school_v1_people_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -286,7 +494,7 @@ func (x *ListStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudentsRequest.ProtoReflect.Descriptor instead.
 func (*ListStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{5}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ListStudentsRequest) GetStudentIds() []string {
@@ -306,7 +514,7 @@ type ListStudentsResponse struct {
 
 func (x *ListStudentsResponse) Reset() {
 	*x = ListStudentsResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[6]
+	mi := &file_massar_school_v1_people_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -318,7 +526,7 @@ func (x *ListStudentsResponse) String() string {
 func (*ListStudentsResponse) ProtoMessage() {}
 
 func (x *ListStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[6]
+	mi := &file_massar_school_v1_people_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -331,7 +539,7 @@ func (x *ListStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudentsResponse.ProtoReflect.Descriptor instead.
 func (*ListStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{6}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ListStudentsResponse) GetStudents() []*StudentPlace {
@@ -353,7 +561,7 @@ type StudentPlace struct {
 
 func (x *StudentPlace) Reset() {
 	*x = StudentPlace{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[7]
+	mi := &file_massar_school_v1_people_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -365,7 +573,7 @@ func (x *StudentPlace) String() string {
 func (*StudentPlace) ProtoMessage() {}
 
 func (x *StudentPlace) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[7]
+	mi := &file_massar_school_v1_people_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -378,7 +586,7 @@ func (x *StudentPlace) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudentPlace.ProtoReflect.Descriptor instead.
 func (*StudentPlace) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{7}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *StudentPlace) GetStudent() *v1.Student {
@@ -409,7 +617,7 @@ type MoveStudentRequest struct {
 
 func (x *MoveStudentRequest) Reset() {
 	*x = MoveStudentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[8]
+	mi := &file_massar_school_v1_people_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -421,7 +629,7 @@ func (x *MoveStudentRequest) String() string {
 func (*MoveStudentRequest) ProtoMessage() {}
 
 func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[8]
+	mi := &file_massar_school_v1_people_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -434,7 +642,7 @@ func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MoveStudentRequest.ProtoReflect.Descriptor instead.
 func (*MoveStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{8}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *MoveStudentRequest) GetStudentId() string {
@@ -472,7 +680,7 @@ type EndEnrolmentRequest struct {
 
 func (x *EndEnrolmentRequest) Reset() {
 	*x = EndEnrolmentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	mi := &file_massar_school_v1_people_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -484,7 +692,7 @@ func (x *EndEnrolmentRequest) String() string {
 func (*EndEnrolmentRequest) ProtoMessage() {}
 
 func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	mi := &file_massar_school_v1_people_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -497,7 +705,7 @@ func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndEnrolmentRequest.ProtoReflect.Descriptor instead.
 func (*EndEnrolmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{9}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *EndEnrolmentRequest) GetStudentId() string {
@@ -536,7 +744,7 @@ type SearchStudentsRequest struct {
 
 func (x *SearchStudentsRequest) Reset() {
 	*x = SearchStudentsRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[10]
+	mi := &file_massar_school_v1_people_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -548,7 +756,7 @@ func (x *SearchStudentsRequest) String() string {
 func (*SearchStudentsRequest) ProtoMessage() {}
 
 func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[10]
+	mi := &file_massar_school_v1_people_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -561,7 +769,7 @@ func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsRequest.ProtoReflect.Descriptor instead.
 func (*SearchStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{10}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *SearchStudentsRequest) GetSchoolCode() string {
@@ -603,7 +811,7 @@ type SearchStudentsResponse struct {
 
 func (x *SearchStudentsResponse) Reset() {
 	*x = SearchStudentsResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[11]
+	mi := &file_massar_school_v1_people_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -615,7 +823,7 @@ func (x *SearchStudentsResponse) String() string {
 func (*SearchStudentsResponse) ProtoMessage() {}
 
 func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[11]
+	mi := &file_massar_school_v1_people_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -628,7 +836,7 @@ func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsResponse.ProtoReflect.Descriptor instead.
 func (*SearchStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{11}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *SearchStudentsResponse) GetStudents() []*v1.Student {
@@ -655,7 +863,7 @@ type ListPathRequest struct {
 
 func (x *ListPathRequest) Reset() {
 	*x = ListPathRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[12]
+	mi := &file_massar_school_v1_people_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -667,7 +875,7 @@ func (x *ListPathRequest) String() string {
 func (*ListPathRequest) ProtoMessage() {}
 
 func (x *ListPathRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[12]
+	mi := &file_massar_school_v1_people_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -680,7 +888,7 @@ func (x *ListPathRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPathRequest.ProtoReflect.Descriptor instead.
 func (*ListPathRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{12}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *ListPathRequest) GetStudentId() string {
@@ -701,7 +909,7 @@ type ListPathResponse struct {
 
 func (x *ListPathResponse) Reset() {
 	*x = ListPathResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[13]
+	mi := &file_massar_school_v1_people_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -713,7 +921,7 @@ func (x *ListPathResponse) String() string {
 func (*ListPathResponse) ProtoMessage() {}
 
 func (x *ListPathResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[13]
+	mi := &file_massar_school_v1_people_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -726,7 +934,7 @@ func (x *ListPathResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPathResponse.ProtoReflect.Descriptor instead.
 func (*ListPathResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{13}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *ListPathResponse) GetSteps() []*v1.PathStep {
@@ -749,7 +957,7 @@ type ListStaffRequest struct {
 
 func (x *ListStaffRequest) Reset() {
 	*x = ListStaffRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[14]
+	mi := &file_massar_school_v1_people_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -761,7 +969,7 @@ func (x *ListStaffRequest) String() string {
 func (*ListStaffRequest) ProtoMessage() {}
 
 func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[14]
+	mi := &file_massar_school_v1_people_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -774,7 +982,7 @@ func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffRequest.ProtoReflect.Descriptor instead.
 func (*ListStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{14}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *ListStaffRequest) GetSchoolCode() string {
@@ -809,7 +1017,7 @@ type ListStaffResponse struct {
 
 func (x *ListStaffResponse) Reset() {
 	*x = ListStaffResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[15]
+	mi := &file_massar_school_v1_people_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -821,7 +1029,7 @@ func (x *ListStaffResponse) String() string {
 func (*ListStaffResponse) ProtoMessage() {}
 
 func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[15]
+	mi := &file_massar_school_v1_people_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -834,7 +1042,7 @@ func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffResponse.ProtoReflect.Descriptor instead.
 func (*ListStaffResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{15}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ListStaffResponse) GetStaff() []*Staff {
@@ -870,7 +1078,7 @@ type CreateStaffRequest struct {
 
 func (x *CreateStaffRequest) Reset() {
 	*x = CreateStaffRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[16]
+	mi := &file_massar_school_v1_people_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -882,7 +1090,7 @@ func (x *CreateStaffRequest) String() string {
 func (*CreateStaffRequest) ProtoMessage() {}
 
 func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[16]
+	mi := &file_massar_school_v1_people_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -895,7 +1103,7 @@ func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffRequest.ProtoReflect.Descriptor instead.
 func (*CreateStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{16}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *CreateStaffRequest) GetSchoolCode() string {
@@ -949,7 +1157,7 @@ type Staff struct {
 
 func (x *Staff) Reset() {
 	*x = Staff{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[17]
+	mi := &file_massar_school_v1_people_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -961,7 +1169,7 @@ func (x *Staff) String() string {
 func (*Staff) ProtoMessage() {}
 
 func (x *Staff) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[17]
+	mi := &file_massar_school_v1_people_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -974,7 +1182,7 @@ func (x *Staff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Staff.ProtoReflect.Descriptor instead.
 func (*Staff) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{17}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *Staff) GetStaffId() string {
@@ -1029,7 +1237,7 @@ type GetStaffRequest struct {
 
 func (x *GetStaffRequest) Reset() {
 	*x = GetStaffRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[18]
+	mi := &file_massar_school_v1_people_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1041,7 +1249,7 @@ func (x *GetStaffRequest) String() string {
 func (*GetStaffRequest) ProtoMessage() {}
 
 func (x *GetStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[18]
+	mi := &file_massar_school_v1_people_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1054,7 +1262,7 @@ func (x *GetStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStaffRequest.ProtoReflect.Descriptor instead.
 func (*GetStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{18}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *GetStaffRequest) GetStaffId() string {
@@ -1079,7 +1287,7 @@ type ListAssignmentsRequest struct {
 
 func (x *ListAssignmentsRequest) Reset() {
 	*x = ListAssignmentsRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[19]
+	mi := &file_massar_school_v1_people_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1091,7 +1299,7 @@ func (x *ListAssignmentsRequest) String() string {
 func (*ListAssignmentsRequest) ProtoMessage() {}
 
 func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[19]
+	mi := &file_massar_school_v1_people_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1104,7 +1312,7 @@ func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{19}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ListAssignmentsRequest) GetSchoolCode() string {
@@ -1138,7 +1346,7 @@ type ListAssignmentsResponse struct {
 
 func (x *ListAssignmentsResponse) Reset() {
 	*x = ListAssignmentsResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[20]
+	mi := &file_massar_school_v1_people_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1150,7 +1358,7 @@ func (x *ListAssignmentsResponse) String() string {
 func (*ListAssignmentsResponse) ProtoMessage() {}
 
 func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[20]
+	mi := &file_massar_school_v1_people_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1163,7 +1371,7 @@ func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{20}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ListAssignmentsResponse) GetAssignments() []*Assignment {
@@ -1191,7 +1399,7 @@ type Assignment struct {
 
 func (x *Assignment) Reset() {
 	*x = Assignment{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[21]
+	mi := &file_massar_school_v1_people_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1203,7 +1411,7 @@ func (x *Assignment) String() string {
 func (*Assignment) ProtoMessage() {}
 
 func (x *Assignment) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[21]
+	mi := &file_massar_school_v1_people_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1216,7 +1424,7 @@ func (x *Assignment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assignment.ProtoReflect.Descriptor instead.
 func (*Assignment) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{21}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *Assignment) GetAssignmentId() string {
@@ -1284,7 +1492,7 @@ type CreateAssignmentRequest struct {
 
 func (x *CreateAssignmentRequest) Reset() {
 	*x = CreateAssignmentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[22]
+	mi := &file_massar_school_v1_people_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1296,7 +1504,7 @@ func (x *CreateAssignmentRequest) String() string {
 func (*CreateAssignmentRequest) ProtoMessage() {}
 
 func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[22]
+	mi := &file_massar_school_v1_people_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1309,7 +1517,7 @@ func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*CreateAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{22}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *CreateAssignmentRequest) GetClassId() string {
@@ -1352,7 +1560,7 @@ type EndAssignmentRequest struct {
 
 func (x *EndAssignmentRequest) Reset() {
 	*x = EndAssignmentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[23]
+	mi := &file_massar_school_v1_people_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1364,7 +1572,7 @@ func (x *EndAssignmentRequest) String() string {
 func (*EndAssignmentRequest) ProtoMessage() {}
 
 func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[23]
+	mi := &file_massar_school_v1_people_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1377,7 +1585,7 @@ func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{23}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *EndAssignmentRequest) GetAssignmentId() string {
@@ -1402,7 +1610,20 @@ const file_massar_school_v1_people_proto_rawDesc = "" +
 	"\x18ListClassStudentsRequest\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\"P\n" +
 	"\x19ListClassStudentsResponse\x123\n" +
-	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"<\n" +
+	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"9\n" +
+	"\x11ListGroupsRequest\x12$\n" +
+	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\"E\n" +
+	"\x12ListGroupsResponse\x12/\n" +
+	"\x06groups\x18\x01 \x03(\v2\x17.massar.school.v1.GroupR\x06groups\"<\n" +
+	"\x05Group\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x1f\n" +
+	"\vstudent_ids\x18\x02 \x03(\tR\n" +
+	"studentIds\"\x88\x01\n" +
+	"\x0fSetGroupRequest\x12$\n" +
+	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
+	"\x04name\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18\x10R\x04name\x120\n" +
+	"\vstudent_ids\x18\x03 \x03(\tB\x0f\xbaH\f\x92\x01\t\x10<\"\x05r\x03\xb0\x01\x01R\n" +
+	"studentIds\"<\n" +
 	"\x11GetStudentRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"K\n" +
@@ -1517,59 +1738,64 @@ func file_massar_school_v1_people_proto_rawDescGZIP() []byte {
 	return file_massar_school_v1_people_proto_rawDescData
 }
 
-var file_massar_school_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 24)
+var file_massar_school_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 28)
 var file_massar_school_v1_people_proto_goTypes = []any{
 	(*ListClassStudentsRequest)(nil),  // 0: massar.school.v1.ListClassStudentsRequest
 	(*ListClassStudentsResponse)(nil), // 1: massar.school.v1.ListClassStudentsResponse
-	(*GetStudentRequest)(nil),         // 2: massar.school.v1.GetStudentRequest
-	(*CheckStudentsRequest)(nil),      // 3: massar.school.v1.CheckStudentsRequest
-	(*CheckStudentsResponse)(nil),     // 4: massar.school.v1.CheckStudentsResponse
-	(*ListStudentsRequest)(nil),       // 5: massar.school.v1.ListStudentsRequest
-	(*ListStudentsResponse)(nil),      // 6: massar.school.v1.ListStudentsResponse
-	(*StudentPlace)(nil),              // 7: massar.school.v1.StudentPlace
-	(*MoveStudentRequest)(nil),        // 8: massar.school.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),       // 9: massar.school.v1.EndEnrolmentRequest
-	(*SearchStudentsRequest)(nil),     // 10: massar.school.v1.SearchStudentsRequest
-	(*SearchStudentsResponse)(nil),    // 11: massar.school.v1.SearchStudentsResponse
-	(*ListPathRequest)(nil),           // 12: massar.school.v1.ListPathRequest
-	(*ListPathResponse)(nil),          // 13: massar.school.v1.ListPathResponse
-	(*ListStaffRequest)(nil),          // 14: massar.school.v1.ListStaffRequest
-	(*ListStaffResponse)(nil),         // 15: massar.school.v1.ListStaffResponse
-	(*CreateStaffRequest)(nil),        // 16: massar.school.v1.CreateStaffRequest
-	(*Staff)(nil),                     // 17: massar.school.v1.Staff
-	(*GetStaffRequest)(nil),           // 18: massar.school.v1.GetStaffRequest
-	(*ListAssignmentsRequest)(nil),    // 19: massar.school.v1.ListAssignmentsRequest
-	(*ListAssignmentsResponse)(nil),   // 20: massar.school.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                // 21: massar.school.v1.Assignment
-	(*CreateAssignmentRequest)(nil),   // 22: massar.school.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),      // 23: massar.school.v1.EndAssignmentRequest
-	(*v1.Student)(nil),                // 24: massar.type.v1.Student
-	(*v1.SchoolRef)(nil),              // 25: massar.type.v1.SchoolRef
-	(*v1.PathStep)(nil),               // 26: massar.type.v1.PathStep
-	(*v1.Name)(nil),                   // 27: massar.type.v1.Name
-	(*v1.ClassRef)(nil),               // 28: massar.type.v1.ClassRef
-	(*v1.Subject)(nil),                // 29: massar.type.v1.Subject
+	(*ListGroupsRequest)(nil),         // 2: massar.school.v1.ListGroupsRequest
+	(*ListGroupsResponse)(nil),        // 3: massar.school.v1.ListGroupsResponse
+	(*Group)(nil),                     // 4: massar.school.v1.Group
+	(*SetGroupRequest)(nil),           // 5: massar.school.v1.SetGroupRequest
+	(*GetStudentRequest)(nil),         // 6: massar.school.v1.GetStudentRequest
+	(*CheckStudentsRequest)(nil),      // 7: massar.school.v1.CheckStudentsRequest
+	(*CheckStudentsResponse)(nil),     // 8: massar.school.v1.CheckStudentsResponse
+	(*ListStudentsRequest)(nil),       // 9: massar.school.v1.ListStudentsRequest
+	(*ListStudentsResponse)(nil),      // 10: massar.school.v1.ListStudentsResponse
+	(*StudentPlace)(nil),              // 11: massar.school.v1.StudentPlace
+	(*MoveStudentRequest)(nil),        // 12: massar.school.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),       // 13: massar.school.v1.EndEnrolmentRequest
+	(*SearchStudentsRequest)(nil),     // 14: massar.school.v1.SearchStudentsRequest
+	(*SearchStudentsResponse)(nil),    // 15: massar.school.v1.SearchStudentsResponse
+	(*ListPathRequest)(nil),           // 16: massar.school.v1.ListPathRequest
+	(*ListPathResponse)(nil),          // 17: massar.school.v1.ListPathResponse
+	(*ListStaffRequest)(nil),          // 18: massar.school.v1.ListStaffRequest
+	(*ListStaffResponse)(nil),         // 19: massar.school.v1.ListStaffResponse
+	(*CreateStaffRequest)(nil),        // 20: massar.school.v1.CreateStaffRequest
+	(*Staff)(nil),                     // 21: massar.school.v1.Staff
+	(*GetStaffRequest)(nil),           // 22: massar.school.v1.GetStaffRequest
+	(*ListAssignmentsRequest)(nil),    // 23: massar.school.v1.ListAssignmentsRequest
+	(*ListAssignmentsResponse)(nil),   // 24: massar.school.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                // 25: massar.school.v1.Assignment
+	(*CreateAssignmentRequest)(nil),   // 26: massar.school.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),      // 27: massar.school.v1.EndAssignmentRequest
+	(*v1.Student)(nil),                // 28: massar.type.v1.Student
+	(*v1.SchoolRef)(nil),              // 29: massar.type.v1.SchoolRef
+	(*v1.PathStep)(nil),               // 30: massar.type.v1.PathStep
+	(*v1.Name)(nil),                   // 31: massar.type.v1.Name
+	(*v1.ClassRef)(nil),               // 32: massar.type.v1.ClassRef
+	(*v1.Subject)(nil),                // 33: massar.type.v1.Subject
 }
 var file_massar_school_v1_people_proto_depIdxs = []int32{
-	24, // 0: massar.school.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
-	24, // 1: massar.school.v1.CheckStudentsResponse.students:type_name -> massar.type.v1.Student
-	7,  // 2: massar.school.v1.ListStudentsResponse.students:type_name -> massar.school.v1.StudentPlace
-	24, // 3: massar.school.v1.StudentPlace.student:type_name -> massar.type.v1.Student
-	25, // 4: massar.school.v1.StudentPlace.school:type_name -> massar.type.v1.SchoolRef
-	24, // 5: massar.school.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
-	26, // 6: massar.school.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
-	17, // 7: massar.school.v1.ListStaffResponse.staff:type_name -> massar.school.v1.Staff
-	27, // 8: massar.school.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
-	27, // 9: massar.school.v1.Staff.name:type_name -> massar.type.v1.Name
-	21, // 10: massar.school.v1.ListAssignmentsResponse.assignments:type_name -> massar.school.v1.Assignment
-	28, // 11: massar.school.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
-	29, // 12: massar.school.v1.Assignment.subject:type_name -> massar.type.v1.Subject
-	27, // 13: massar.school.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
-	14, // [14:14] is the sub-list for method output_type
-	14, // [14:14] is the sub-list for method input_type
-	14, // [14:14] is the sub-list for extension type_name
-	14, // [14:14] is the sub-list for extension extendee
-	0,  // [0:14] is the sub-list for field type_name
+	28, // 0: massar.school.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	4,  // 1: massar.school.v1.ListGroupsResponse.groups:type_name -> massar.school.v1.Group
+	28, // 2: massar.school.v1.CheckStudentsResponse.students:type_name -> massar.type.v1.Student
+	11, // 3: massar.school.v1.ListStudentsResponse.students:type_name -> massar.school.v1.StudentPlace
+	28, // 4: massar.school.v1.StudentPlace.student:type_name -> massar.type.v1.Student
+	29, // 5: massar.school.v1.StudentPlace.school:type_name -> massar.type.v1.SchoolRef
+	28, // 6: massar.school.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
+	30, // 7: massar.school.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
+	21, // 8: massar.school.v1.ListStaffResponse.staff:type_name -> massar.school.v1.Staff
+	31, // 9: massar.school.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
+	31, // 10: massar.school.v1.Staff.name:type_name -> massar.type.v1.Name
+	25, // 11: massar.school.v1.ListAssignmentsResponse.assignments:type_name -> massar.school.v1.Assignment
+	32, // 12: massar.school.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
+	33, // 13: massar.school.v1.Assignment.subject:type_name -> massar.type.v1.Subject
+	31, // 14: massar.school.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
+	15, // [15:15] is the sub-list for method output_type
+	15, // [15:15] is the sub-list for method input_type
+	15, // [15:15] is the sub-list for extension type_name
+	15, // [15:15] is the sub-list for extension extendee
+	0,  // [0:15] is the sub-list for field type_name
 }
 
 func init() { file_massar_school_v1_people_proto_init() }
@@ -1583,7 +1809,7 @@ func file_massar_school_v1_people_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_school_v1_people_proto_rawDesc), len(file_massar_school_v1_people_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   24,
+			NumMessages:   28,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -218,7 +218,7 @@ type CreateSchoolRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// GRESA code: five digits and a capital.
 	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	// The directorate's node.
+	// The directorate's node; of an annex that of its school.
 	Parent string `protobuf:"bytes,2,opt,name=parent,proto3" json:"parent,omitempty"`
 	// At least one script, at most 120 characters each.
 	Name *v1.Name `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`

@@ -28,7 +28,7 @@ var File_massar_school_v1_school_proto protoreflect.FileDescriptor
 
 const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x19massar/type/v1/type.proto2\x80\x16\n" +
+	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x19massar/type/v1/type.proto2\xd5\x17\n" +
 	"\rSchoolService\x12i\n" +
 	"\tListNodes\x12\".massar.school.v1.ListNodesRequest\x1a#.massar.school.v1.ListNodesResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12s\n" +
 	"\fCreateSchool\x12%.massar.school.v1.CreateSchoolRequest\x1a&.massar.school.v1.CreateSchoolResponse\"\x14\x8a\xe7\x18\x10\x12\x03\x05\x06\a\x1a\x05idara \x05(\x01\x12\x91\x01\n" +
@@ -36,7 +36,10 @@ const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\x14UpdateSchoolSettings\x12-.massar.school.v1.UpdateSchoolSettingsRequest\x1a\x18.massar.school.v1.School\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12z\n" +
 	"\vListClasses\x12$.massar.school.v1.ListClassesRequest\x1a%.massar.school.v1.ListClassesResponse\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12b\n" +
 	"\vCreateClass\x12$.massar.school.v1.CreateClassRequest\x1a\x19.massar.type.v1.ClassInfo\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x96\x01\n" +
-	"\x11ListClassStudents\x12*.massar.school.v1.ListClassStudentsRequest\x1a+.massar.school.v1.ListClassStudentsResponse\"(\x8a\xe7\x18$\x12\x05\x03\x04\x05\x06\a\x1a\bidentity\x1a\bmoudaris\x1a\x05idara \x06\x12\x8b\x01\n" +
+	"\x11ListClassStudents\x12*.massar.school.v1.ListClassStudentsRequest\x1a+.massar.school.v1.ListClassStudentsResponse\"(\x8a\xe7\x18$\x12\x05\x03\x04\x05\x06\a\x1a\bidentity\x1a\bmoudaris\x1a\x05idara \x06\x12w\n" +
+	"\n" +
+	"ListGroups\x12#.massar.school.v1.ListGroupsRequest\x1a$.massar.school.v1.ListGroupsResponse\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12Z\n" +
+	"\bSetGroup\x12!.massar.school.v1.SetGroupRequest\x1a\x17.massar.school.v1.Group\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x8b\x01\n" +
 	"\n" +
 	"GetStudent\x12#.massar.school.v1.GetStudentRequest\x1a\x17.massar.type.v1.Student\"?\x8a\xe7\x18;\x12\a\x01\x02\x03\x04\x05\x06\a\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x06\x12u\n" +
 	"\rCheckStudents\x12&.massar.school.v1.CheckStudentsRequest\x1a'.massar.school.v1.CheckStudentsResponse\"\x13\x8a\xe7\x18\x0f\x12\x01\x04\x1a\bidentity \x05\x12p\n" +
@@ -65,41 +68,45 @@ var file_massar_school_v1_school_proto_goTypes = []any{
 	(*ListClassesRequest)(nil),          // 4: massar.school.v1.ListClassesRequest
 	(*CreateClassRequest)(nil),          // 5: massar.school.v1.CreateClassRequest
 	(*ListClassStudentsRequest)(nil),    // 6: massar.school.v1.ListClassStudentsRequest
-	(*GetStudentRequest)(nil),           // 7: massar.school.v1.GetStudentRequest
-	(*CheckStudentsRequest)(nil),        // 8: massar.school.v1.CheckStudentsRequest
-	(*ListStudentsRequest)(nil),         // 9: massar.school.v1.ListStudentsRequest
-	(*MoveStudentRequest)(nil),          // 10: massar.school.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),         // 11: massar.school.v1.EndEnrolmentRequest
-	(*SearchStudentsRequest)(nil),       // 12: massar.school.v1.SearchStudentsRequest
-	(*ListPathRequest)(nil),             // 13: massar.school.v1.ListPathRequest
-	(*ListStaffRequest)(nil),            // 14: massar.school.v1.ListStaffRequest
-	(*CreateStaffRequest)(nil),          // 15: massar.school.v1.CreateStaffRequest
-	(*GetStaffRequest)(nil),             // 16: massar.school.v1.GetStaffRequest
-	(*ListAssignmentsRequest)(nil),      // 17: massar.school.v1.ListAssignmentsRequest
-	(*CreateAssignmentRequest)(nil),     // 18: massar.school.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),        // 19: massar.school.v1.EndAssignmentRequest
-	(*ImportClassListRequest)(nil),      // 20: massar.school.v1.ImportClassListRequest
-	(*GetImportRequest)(nil),            // 21: massar.school.v1.GetImportRequest
-	(*ListReferenceRequest)(nil),        // 22: massar.school.v1.ListReferenceRequest
-	(*ListChangesRequest)(nil),          // 23: massar.school.v1.ListChangesRequest
-	(*ListNodesResponse)(nil),           // 24: massar.school.v1.ListNodesResponse
-	(*CreateSchoolResponse)(nil),        // 25: massar.school.v1.CreateSchoolResponse
-	(*School)(nil),                      // 26: massar.school.v1.School
-	(*ListClassesResponse)(nil),         // 27: massar.school.v1.ListClassesResponse
-	(*v1.ClassInfo)(nil),                // 28: massar.type.v1.ClassInfo
-	(*ListClassStudentsResponse)(nil),   // 29: massar.school.v1.ListClassStudentsResponse
-	(*v1.Student)(nil),                  // 30: massar.type.v1.Student
-	(*CheckStudentsResponse)(nil),       // 31: massar.school.v1.CheckStudentsResponse
-	(*ListStudentsResponse)(nil),        // 32: massar.school.v1.ListStudentsResponse
-	(*SearchStudentsResponse)(nil),      // 33: massar.school.v1.SearchStudentsResponse
-	(*ListPathResponse)(nil),            // 34: massar.school.v1.ListPathResponse
-	(*ListStaffResponse)(nil),           // 35: massar.school.v1.ListStaffResponse
-	(*Staff)(nil),                       // 36: massar.school.v1.Staff
-	(*ListAssignmentsResponse)(nil),     // 37: massar.school.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                  // 38: massar.school.v1.Assignment
-	(*v1.Import)(nil),                   // 39: massar.type.v1.Import
-	(*ListReferenceResponse)(nil),       // 40: massar.school.v1.ListReferenceResponse
-	(*ListChangesResponse)(nil),         // 41: massar.school.v1.ListChangesResponse
+	(*ListGroupsRequest)(nil),           // 7: massar.school.v1.ListGroupsRequest
+	(*SetGroupRequest)(nil),             // 8: massar.school.v1.SetGroupRequest
+	(*GetStudentRequest)(nil),           // 9: massar.school.v1.GetStudentRequest
+	(*CheckStudentsRequest)(nil),        // 10: massar.school.v1.CheckStudentsRequest
+	(*ListStudentsRequest)(nil),         // 11: massar.school.v1.ListStudentsRequest
+	(*MoveStudentRequest)(nil),          // 12: massar.school.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),         // 13: massar.school.v1.EndEnrolmentRequest
+	(*SearchStudentsRequest)(nil),       // 14: massar.school.v1.SearchStudentsRequest
+	(*ListPathRequest)(nil),             // 15: massar.school.v1.ListPathRequest
+	(*ListStaffRequest)(nil),            // 16: massar.school.v1.ListStaffRequest
+	(*CreateStaffRequest)(nil),          // 17: massar.school.v1.CreateStaffRequest
+	(*GetStaffRequest)(nil),             // 18: massar.school.v1.GetStaffRequest
+	(*ListAssignmentsRequest)(nil),      // 19: massar.school.v1.ListAssignmentsRequest
+	(*CreateAssignmentRequest)(nil),     // 20: massar.school.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),        // 21: massar.school.v1.EndAssignmentRequest
+	(*ImportClassListRequest)(nil),      // 22: massar.school.v1.ImportClassListRequest
+	(*GetImportRequest)(nil),            // 23: massar.school.v1.GetImportRequest
+	(*ListReferenceRequest)(nil),        // 24: massar.school.v1.ListReferenceRequest
+	(*ListChangesRequest)(nil),          // 25: massar.school.v1.ListChangesRequest
+	(*ListNodesResponse)(nil),           // 26: massar.school.v1.ListNodesResponse
+	(*CreateSchoolResponse)(nil),        // 27: massar.school.v1.CreateSchoolResponse
+	(*School)(nil),                      // 28: massar.school.v1.School
+	(*ListClassesResponse)(nil),         // 29: massar.school.v1.ListClassesResponse
+	(*v1.ClassInfo)(nil),                // 30: massar.type.v1.ClassInfo
+	(*ListClassStudentsResponse)(nil),   // 31: massar.school.v1.ListClassStudentsResponse
+	(*ListGroupsResponse)(nil),          // 32: massar.school.v1.ListGroupsResponse
+	(*Group)(nil),                       // 33: massar.school.v1.Group
+	(*v1.Student)(nil),                  // 34: massar.type.v1.Student
+	(*CheckStudentsResponse)(nil),       // 35: massar.school.v1.CheckStudentsResponse
+	(*ListStudentsResponse)(nil),        // 36: massar.school.v1.ListStudentsResponse
+	(*SearchStudentsResponse)(nil),      // 37: massar.school.v1.SearchStudentsResponse
+	(*ListPathResponse)(nil),            // 38: massar.school.v1.ListPathResponse
+	(*ListStaffResponse)(nil),           // 39: massar.school.v1.ListStaffResponse
+	(*Staff)(nil),                       // 40: massar.school.v1.Staff
+	(*ListAssignmentsResponse)(nil),     // 41: massar.school.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                  // 42: massar.school.v1.Assignment
+	(*v1.Import)(nil),                   // 43: massar.type.v1.Import
+	(*ListReferenceResponse)(nil),       // 44: massar.school.v1.ListReferenceResponse
+	(*ListChangesResponse)(nil),         // 45: massar.school.v1.ListChangesResponse
 }
 var file_massar_school_v1_school_proto_depIdxs = []int32{
 	0,  // 0: massar.school.v1.SchoolService.ListNodes:input_type -> massar.school.v1.ListNodesRequest
@@ -109,49 +116,53 @@ var file_massar_school_v1_school_proto_depIdxs = []int32{
 	4,  // 4: massar.school.v1.SchoolService.ListClasses:input_type -> massar.school.v1.ListClassesRequest
 	5,  // 5: massar.school.v1.SchoolService.CreateClass:input_type -> massar.school.v1.CreateClassRequest
 	6,  // 6: massar.school.v1.SchoolService.ListClassStudents:input_type -> massar.school.v1.ListClassStudentsRequest
-	7,  // 7: massar.school.v1.SchoolService.GetStudent:input_type -> massar.school.v1.GetStudentRequest
-	8,  // 8: massar.school.v1.SchoolService.CheckStudents:input_type -> massar.school.v1.CheckStudentsRequest
-	9,  // 9: massar.school.v1.SchoolService.ListStudents:input_type -> massar.school.v1.ListStudentsRequest
-	10, // 10: massar.school.v1.SchoolService.MoveStudent:input_type -> massar.school.v1.MoveStudentRequest
-	11, // 11: massar.school.v1.SchoolService.EndEnrolment:input_type -> massar.school.v1.EndEnrolmentRequest
-	12, // 12: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
-	13, // 13: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
-	14, // 14: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
-	15, // 15: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
-	16, // 16: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
-	17, // 17: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
-	18, // 18: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
-	19, // 19: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
-	20, // 20: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
-	21, // 21: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
-	22, // 22: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
-	23, // 23: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
-	24, // 24: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
-	25, // 25: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
-	26, // 26: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
-	26, // 27: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
-	27, // 28: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
-	28, // 29: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
-	29, // 30: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
-	30, // 31: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
-	31, // 32: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
-	32, // 33: massar.school.v1.SchoolService.ListStudents:output_type -> massar.school.v1.ListStudentsResponse
-	30, // 34: massar.school.v1.SchoolService.MoveStudent:output_type -> massar.type.v1.Student
-	30, // 35: massar.school.v1.SchoolService.EndEnrolment:output_type -> massar.type.v1.Student
-	33, // 36: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
-	34, // 37: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
-	35, // 38: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
-	36, // 39: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
-	36, // 40: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
-	37, // 41: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
-	38, // 42: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
-	38, // 43: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
-	39, // 44: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
-	39, // 45: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
-	40, // 46: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
-	41, // 47: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
-	24, // [24:48] is the sub-list for method output_type
-	0,  // [0:24] is the sub-list for method input_type
+	7,  // 7: massar.school.v1.SchoolService.ListGroups:input_type -> massar.school.v1.ListGroupsRequest
+	8,  // 8: massar.school.v1.SchoolService.SetGroup:input_type -> massar.school.v1.SetGroupRequest
+	9,  // 9: massar.school.v1.SchoolService.GetStudent:input_type -> massar.school.v1.GetStudentRequest
+	10, // 10: massar.school.v1.SchoolService.CheckStudents:input_type -> massar.school.v1.CheckStudentsRequest
+	11, // 11: massar.school.v1.SchoolService.ListStudents:input_type -> massar.school.v1.ListStudentsRequest
+	12, // 12: massar.school.v1.SchoolService.MoveStudent:input_type -> massar.school.v1.MoveStudentRequest
+	13, // 13: massar.school.v1.SchoolService.EndEnrolment:input_type -> massar.school.v1.EndEnrolmentRequest
+	14, // 14: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
+	15, // 15: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
+	16, // 16: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
+	17, // 17: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
+	18, // 18: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
+	19, // 19: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
+	20, // 20: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
+	21, // 21: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
+	22, // 22: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
+	23, // 23: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
+	24, // 24: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
+	25, // 25: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
+	26, // 26: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
+	27, // 27: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
+	28, // 28: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
+	28, // 29: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
+	29, // 30: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
+	30, // 31: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
+	31, // 32: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
+	32, // 33: massar.school.v1.SchoolService.ListGroups:output_type -> massar.school.v1.ListGroupsResponse
+	33, // 34: massar.school.v1.SchoolService.SetGroup:output_type -> massar.school.v1.Group
+	34, // 35: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
+	35, // 36: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
+	36, // 37: massar.school.v1.SchoolService.ListStudents:output_type -> massar.school.v1.ListStudentsResponse
+	34, // 38: massar.school.v1.SchoolService.MoveStudent:output_type -> massar.type.v1.Student
+	34, // 39: massar.school.v1.SchoolService.EndEnrolment:output_type -> massar.type.v1.Student
+	37, // 40: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
+	38, // 41: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
+	39, // 42: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
+	40, // 43: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
+	40, // 44: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
+	41, // 45: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
+	42, // 46: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
+	42, // 47: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
+	43, // 48: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
+	43, // 49: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
+	44, // 50: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
+	45, // 51: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
+	26, // [26:52] is the sub-list for method output_type
+	0,  // [0:26] is the sub-list for method input_type
 	0,  // [0:0] is the sub-list for extension type_name
 	0,  // [0:0] is the sub-list for extension extendee
 	0,  // [0:0] is the sub-list for field type_name

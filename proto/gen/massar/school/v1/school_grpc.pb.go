@@ -29,6 +29,8 @@ const (
 	SchoolService_ListClasses_FullMethodName          = "/massar.school.v1.SchoolService/ListClasses"
 	SchoolService_CreateClass_FullMethodName          = "/massar.school.v1.SchoolService/CreateClass"
 	SchoolService_ListClassStudents_FullMethodName    = "/massar.school.v1.SchoolService/ListClassStudents"
+	SchoolService_ListGroups_FullMethodName           = "/massar.school.v1.SchoolService/ListGroups"
+	SchoolService_SetGroup_FullMethodName             = "/massar.school.v1.SchoolService/SetGroup"
 	SchoolService_GetStudent_FullMethodName           = "/massar.school.v1.SchoolService/GetStudent"
 	SchoolService_CheckStudents_FullMethodName        = "/massar.school.v1.SchoolService/CheckStudents"
 	SchoolService_ListStudents_FullMethodName         = "/massar.school.v1.SchoolService/ListStudents"
@@ -68,6 +70,10 @@ type SchoolServiceClient interface {
 	CreateClass(ctx context.Context, in *CreateClassRequest, opts ...grpc.CallOption) (*v1.ClassInfo, error)
 	// The students of a class in list order, those who left last.
 	ListClassStudents(ctx context.Context, in *ListClassStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
+	// The groups of a class with their students of today. CLASS_NOT_FOUND.
+	ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error)
+	// Replaces the members of a group of a class. CLASS_NOT_FOUND, STUDENT_NOT_FOUND, SCHOOL_YEAR_CLOSED.
+	SetGroup(ctx context.Context, in *SetGroupRequest, opts ...grpc.CallOption) (*Group, error)
 	// One student whom the caller may see: himself, his child, one he teaches, one of his schools.
 	// STUDENT_NOT_FOUND.
 	GetStudent(ctx context.Context, in *GetStudentRequest, opts ...grpc.CallOption) (*v1.Student, error)
@@ -179,6 +185,26 @@ func (c *schoolServiceClient) ListClassStudents(ctx context.Context, in *ListCla
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListClassStudentsResponse)
 	err := c.cc.Invoke(ctx, SchoolService_ListClassStudents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListGroupsResponse)
+	err := c.cc.Invoke(ctx, SchoolService_ListGroups_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) SetGroup(ctx context.Context, in *SetGroupRequest, opts ...grpc.CallOption) (*Group, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Group)
+	err := c.cc.Invoke(ctx, SchoolService_SetGroup_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -378,6 +404,10 @@ type SchoolServiceServer interface {
 	CreateClass(context.Context, *CreateClassRequest) (*v1.ClassInfo, error)
 	// The students of a class in list order, those who left last.
 	ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error)
+	// The groups of a class with their students of today. CLASS_NOT_FOUND.
+	ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error)
+	// Replaces the members of a group of a class. CLASS_NOT_FOUND, STUDENT_NOT_FOUND, SCHOOL_YEAR_CLOSED.
+	SetGroup(context.Context, *SetGroupRequest) (*Group, error)
 	// One student whom the caller may see: himself, his child, one he teaches, one of his schools.
 	// STUDENT_NOT_FOUND.
 	GetStudent(context.Context, *GetStudentRequest) (*v1.Student, error)
@@ -445,6 +475,12 @@ func (UnimplementedSchoolServiceServer) CreateClass(context.Context, *CreateClas
 }
 func (UnimplementedSchoolServiceServer) ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListClassStudents not implemented")
+}
+func (UnimplementedSchoolServiceServer) ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListGroups not implemented")
+}
+func (UnimplementedSchoolServiceServer) SetGroup(context.Context, *SetGroupRequest) (*Group, error) {
+	return nil, status.Error(codes.Unimplemented, "method SetGroup not implemented")
 }
 func (UnimplementedSchoolServiceServer) GetStudent(context.Context, *GetStudentRequest) (*v1.Student, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetStudent not implemented")
@@ -640,6 +676,42 @@ func _SchoolService_ListClassStudents_Handler(srv interface{}, ctx context.Conte
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(SchoolServiceServer).ListClassStudents(ctx, req.(*ListClassStudentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_ListGroups_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListGroupsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).ListGroups(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_ListGroups_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).ListGroups(ctx, req.(*ListGroupsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_SetGroup_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SetGroupRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).SetGroup(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_SetGroup_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).SetGroup(ctx, req.(*SetGroupRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -973,6 +1045,14 @@ var SchoolService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListClassStudents",
 			Handler:    _SchoolService_ListClassStudents_Handler,
+		},
+		{
+			MethodName: "ListGroups",
+			Handler:    _SchoolService_ListGroups_Handler,
+		},
+		{
+			MethodName: "SetGroup",
+			Handler:    _SchoolService_SetGroup_Handler,
 		},
 		{
 			MethodName: "GetStudent",
