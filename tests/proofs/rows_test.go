@@ -22,6 +22,11 @@ func ownIDs(t *testing.T, s *stand.School) map[string]string {
 	assignments := office.Get("/v1/idara/assignments?classId=" + s.Classes[0]).OK().List("assignments")
 	sessions := s.D.As(t, s.Father).Get("/v1/auth/sessions").OK().List("sessions")
 	list := office.Post("/v1/idara/imports?kind=CLASS_LIST", stand.ClassList(stand.SchoolName, "E", []int{8, 3, 3})).OK()
+	groups := "/v1/idara/classes/" + s.Classes[0] + "/groups"
+	office.Put(groups+"/G1", stand.Object{"studentIds": []string{student}}).OK()
+	require.Equal(t, []stand.Object{{"name": "G1", "studentIds": []any{student}}}, office.Get(groups).OK().List("groups"))
+	pupils := office.Get("/v1/idara/classes/" + s.Classes[0] + "/students").OK().List("students")
+	require.Equal(t, []any{"G1"}, stand.Find(t, pupils, student, "studentId")["groups"])
 	// A class that families see, so that a correction can be proposed.
 	sheet := s.SheetsOf(t, s.Colleague)[s.Classes[1]]
 	s.Save(t, s.Colleague, sheet, stand.Cell(s.Pupils[1][0], "C1", "11", 0)).OK()
