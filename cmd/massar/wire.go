@@ -284,6 +284,9 @@ func (p *process) addService(ctx context.Context, name string, c clients) error 
 			PepperFile: p.cfg.pepperPath(), CreatePepper: p.cfg.PepperFile == "", BootstrapIdentifier: p.cfg.FirstAccount,
 		}, identity.Deps{DB: db, School: c.school, Clock: clock.System{}, Log: p.log})
 		built = p.identity
+		if err == nil {
+			err = p.watchPasswords()
+		}
 	case "school":
 		built, err = school.New(school.Deps{DB: db, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log})
 	case "grade":
@@ -306,7 +309,7 @@ func (p *process) open(ctx context.Context, name string) (sqldb.DB, error) {
 	}
 	p.closers = append(p.closers, db.Close)
 	p.group.Add(app.Component{Name: name + " database", Ready: db.Ready})
-	return db, nil
+	return db, p.watch(name, db)
 }
 
 // addListeners opens the port for other processes, where asked, and the internal one.

@@ -79,6 +79,8 @@ type DB interface {
 	Barrier(ctx context.Context) error
 	// Engine names the engine below, for the few statements that must differ.
 	Engine() Engine
+	// Pool tells how many connections are in use, for those who watch the process.
+	Pool() PoolStats
 	// Ready returns nil when the database answers and has the version that this
 	// binary needs; the error says what is missing.
 	Ready(ctx context.Context) error

@@ -91,3 +91,12 @@ func Head(ctx context.Context, q sqldb.Querier) (int64, error) {
 	err := q.QueryRow(ctx, sqlHead).Scan(&pos)
 	return pos, err
 }
+
+const sqlBacklog = `SELECT COUNT(*) FROM outbox WHERE pos IS NULL`
+
+// Backlog counts the committed events that wait for their number.
+func Backlog(ctx context.Context, q sqldb.Querier) (int64, error) {
+	var waiting int64
+	err := q.QueryRow(ctx, sqlBacklog).Scan(&waiting)
+	return waiting, err
+}
