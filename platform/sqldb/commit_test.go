@@ -283,7 +283,8 @@ func TestAFullPoolShedsInsteadOfQueueingForEver(t *testing.T) {
 	for _, engine := range sqldbtest.Engines(t) {
 		t.Run(string(engine), func(t *testing.T) {
 			cfg := sqldbtest.Config(t, engine, "grade")
-			cfg.MaxConns, cfg.MaxWait = 1, 50*time.Millisecond
+			// Long enough for a busy machine to open the first connection.
+			cfg.MaxConns, cfg.MaxWait = 1, 2*time.Second
 			require.NoError(t, sqldb.Migrate(t.Context(), cfg, migrations(t)))
 			db, err := sqldb.Open(t.Context(), cfg, migrations(t))
 			require.NoError(t, err)

@@ -102,7 +102,7 @@ type Config struct {
 	// MaxWait bounds the wait for a free connection; beyond it the call is shed with
 	// reason OVERLOADED. 0 is the default, 5 seconds.
 	MaxWait time.Duration
-	// Tracer gets a span per statement on PostgreSQL; nil means none.
+	// Tracer gets a span per statement (on SQLite, per transaction); nil means none.
 	Tracer trace.TracerProvider
 }
 
@@ -158,9 +158,15 @@ func Open(ctx context.Context, cfg Config, migrations fs.FS) (DB, error) {
 		return openPostgres(ctx, cfg, migrations)
 	case cfg.URL != "":
 		return nil, fmt.Errorf("database %s: the URL must begin with postgres://", cfg.Name)
-	default:
-		return openSQLite(ctx, cfg, migrations)
 	}
+	db, err := openSQLite(ctx, cfg, migrations)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Tracer != nil {
+		return withSpans(db, cfg.Tracer), nil
+	}
+	return db, nil
 }
 
 // Migrate brings the database to the newest version, creating what is missing.
