@@ -117,3 +117,24 @@ func TestEnginesAndModesByName(t *testing.T) {
 		equal(t, name+" mode", want[1], modeOf(name))
 	}
 }
+
+func TestOnlyTheClockOfAFuzzRunIsForgiven(t *testing.T) {
+	for name, c := range map[string]struct {
+		output []string
+		clock  bool
+	}{
+		"its own clock":   {[]string{"=== RUN FuzzFold\n", "    context deadline exceeded\n"}, true},
+		"a failing input": {[]string{"    context deadline exceeded\n", "    Failing input written to testdata/fuzz/FuzzFold/1\n"}, false},
+		"a panic":         {[]string{"panic: runtime error\n", "    context deadline exceeded\n"}, false},
+		"another failure": {[]string{"    fold_test.go:9: got context deadline exceeded\n"}, false},
+		"nothing":         {nil, false},
+	} {
+		var events []event
+		for _, line := range c.output {
+			events = append(events, event{Action: "output", Output: line})
+		}
+		if endedByItsClock(events) != c.clock {
+			t.Errorf("%s: want %v", name, c.clock)
+		}
+	}
+}
