@@ -303,7 +303,7 @@ func TestFaultsAreRefused(t *testing.T) {
 		{"an unknown academy", "directorates.csv", replaced("\n351,07,", "\n351,77,"), `unknown academy "77"`},
 		{"the same key twice", "coefficients.csv", appended("2BAC,SPC,CC,MATH,8,,,s,s"), `"2BAC|SPC|CC|MATH|" is there twice`},
 		{"an unknown subject", "coefficients.csv", appended("2BAC,SPC,CC,NOPE,8,,,s,s"), `unknown subject "NOPE"`},
-		{"an unknown stream", "coefficients.csv", appended("2BAC,XXX,CC,MATH,8,,,s,s"), `unknown stream "XXX"`},
+		{"an unknown stream", "coefficients.csv", appended("2BAC,ZZZ,CC,MATH,8,,,s,s"), `unknown stream "ZZZ"`},
 		{"a broken fraction", "cc_weights.csv", replaced("COL,EN,2/3", "COL,EN,66.67%"), `column controls "66.67%"`},
 		{"weights that do not make 1", "cc_weights.csv", replaced("COL,EN,2/3,1/3", "COL,EN,2/3,1/4"), "must make 1"},
 		{"a general average that does not make 1", "exam_weights.csv", appended("3AC,LOCAL,x,x,1/2,20,10,2030-2031,,s,s"), "the weights of 3AC in 2030-2031 make 6/5"},
