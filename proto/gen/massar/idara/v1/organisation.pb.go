@@ -430,7 +430,11 @@ type SchoolSettings struct {
 	// Families see the rank of the student in his class.
 	ShowRank bool `protobuf:"varint,1,opt,name=show_rank,json=showRank,proto3" json:"show_rank,omitempty"`
 	// Teachers may show a control to families before the semester is published.
-	EarlyRelease  bool `protobuf:"varint,2,opt,name=early_release,json=earlyRelease,proto3" json:"early_release,omitempty"`
+	EarlyRelease bool `protobuf:"varint,2,opt,name=early_release,json=earlyRelease,proto3" json:"early_release,omitempty"`
+	// Hours after a lesson in which its register is taken without giving a reason; 0: the national rule.
+	RegisterHours int32 `protobuf:"varint,3,opt,name=register_hours,json=registerHours,proto3" json:"register_hours,omitempty"`
+	// Lessons to half days: `ANY`, `ALL` or `SHARE` of the lessons missed; empty: the national rule.
+	HalfDayRule   string `protobuf:"bytes,4,opt,name=half_day_rule,json=halfDayRule,proto3" json:"half_day_rule,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -477,6 +481,20 @@ func (x *SchoolSettings) GetEarlyRelease() bool {
 		return x.EarlyRelease
 	}
 	return false
+}
+
+func (x *SchoolSettings) GetRegisterHours() int32 {
+	if x != nil {
+		return x.RegisterHours
+	}
+	return 0
+}
+
+func (x *SchoolSettings) GetHalfDayRule() string {
+	if x != nil {
+		return x.HalfDayRule
+	}
+	return ""
 }
 
 // GetSchoolRequest names a school.
@@ -532,6 +550,10 @@ type UpdateSchoolSettingsRequest struct {
 	SchoolCode   string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	ShowRank     *bool  `protobuf:"varint,2,opt,name=show_rank,json=showRank,proto3,oneof" json:"show_rank,omitempty"`
 	EarlyRelease *bool  `protobuf:"varint,3,opt,name=early_release,json=earlyRelease,proto3,oneof" json:"early_release,omitempty"`
+	// Hours after a lesson, at most 168; 0: the national rule.
+	RegisterHours *int32 `protobuf:"varint,4,opt,name=register_hours,json=registerHours,proto3,oneof" json:"register_hours,omitempty"`
+	// `ANY`, `ALL` or `SHARE`; empty: the national rule.
+	HalfDayRule *string `protobuf:"bytes,5,opt,name=half_day_rule,json=halfDayRule,proto3,oneof" json:"half_day_rule,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -587,6 +609,20 @@ func (x *UpdateSchoolSettingsRequest) GetEarlyRelease() bool {
 		return *x.EarlyRelease
 	}
 	return false
+}
+
+func (x *UpdateSchoolSettingsRequest) GetRegisterHours() int32 {
+	if x != nil && x.RegisterHours != nil {
+		return *x.RegisterHours
+	}
+	return 0
+}
+
+func (x *UpdateSchoolSettingsRequest) GetHalfDayRule() string {
+	if x != nil && x.HalfDayRule != nil {
+		return *x.HalfDayRule
+	}
+	return ""
 }
 
 func (x *UpdateSchoolSettingsRequest) GetIdempotencyKey() string {
@@ -1289,22 +1325,29 @@ const file_massar_idara_v1_organisation_proto_rawDesc = "" +
 	"\x04node\x18\x02 \x01(\tR\x04node\x12(\n" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x14\n" +
 	"\x05cycle\x18\x04 \x01(\tR\x05cycle\x12;\n" +
-	"\bsettings\x18\x05 \x01(\v2\x1f.massar.idara.v1.SchoolSettingsR\bsettings\"R\n" +
+	"\bsettings\x18\x05 \x01(\v2\x1f.massar.idara.v1.SchoolSettingsR\bsettings\"\x9d\x01\n" +
 	"\x0eSchoolSettings\x12\x1b\n" +
 	"\tshow_rank\x18\x01 \x01(\bR\bshowRank\x12#\n" +
-	"\rearly_release\x18\x02 \x01(\bR\fearlyRelease\"K\n" +
+	"\rearly_release\x18\x02 \x01(\bR\fearlyRelease\x12%\n" +
+	"\x0eregister_hours\x18\x03 \x01(\x05R\rregisterHours\x12\"\n" +
+	"\rhalf_day_rule\x18\x04 \x01(\tR\vhalfDayRule\"K\n" +
 	"\x10GetSchoolRequest\x127\n" +
 	"\vschool_code\x18\x01 \x01(\tB\x16\xbaH\x13r\x112\x0f^[0-9]{5}[A-Z]$R\n" +
-	"schoolCode\"\xf4\x01\n" +
+	"schoolCode\"\x94\x03\n" +
 	"\x1bUpdateSchoolSettingsRequest\x127\n" +
 	"\vschool_code\x18\x01 \x01(\tB\x16\xbaH\x13r\x112\x0f^[0-9]{5}[A-Z]$R\n" +
 	"schoolCode\x12 \n" +
 	"\tshow_rank\x18\x02 \x01(\bH\x00R\bshowRank\x88\x01\x01\x12(\n" +
-	"\rearly_release\x18\x03 \x01(\bH\x01R\fearlyRelease\x88\x01\x01\x120\n" +
+	"\rearly_release\x18\x03 \x01(\bH\x01R\fearlyRelease\x88\x01\x01\x126\n" +
+	"\x0eregister_hours\x18\x04 \x01(\x05B\n" +
+	"\xbaH\a\x1a\x05\x18\xa8\x01(\x00H\x02R\rregisterHours\x88\x01\x01\x12A\n" +
+	"\rhalf_day_rule\x18\x05 \x01(\tB\x18\xbaH\x15r\x13R\x00R\x03ANYR\x03ALLR\x05SHAREH\x03R\vhalfDayRule\x88\x01\x01\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKeyB\f\n" +
 	"\n" +
 	"_show_rankB\x10\n" +
-	"\x0e_early_release\"\x16\n" +
+	"\x0e_early_releaseB\x11\n" +
+	"\x0f_register_hoursB\x10\n" +
+	"\x0e_half_day_rule\"\x16\n" +
 	"\x14ListReferenceRequest\"|\n" +
 	"\x15ListReferenceResponse\x12.\n" +
 	"\x06levels\x18\x01 \x03(\v2\x16.massar.idara.v1.LevelR\x06levels\x123\n" +

@@ -138,6 +138,7 @@ type Change struct {
 	//	*Change_Enrolment
 	//	*Change_Assignment
 	//	*Change_Staff
+	//	*Change_Group
 	Row           isChange_Row `protobuf_oneof:"row"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -241,6 +242,15 @@ func (x *Change) GetStaff() *StaffRow {
 	return nil
 }
 
+func (x *Change) GetGroup() *GroupRow {
+	if x != nil {
+		if x, ok := x.Row.(*Change_Group); ok {
+			return x.Group
+		}
+	}
+	return nil
+}
+
 type isChange_Row interface {
 	isChange_Row()
 }
@@ -269,6 +279,10 @@ type Change_Staff struct {
 	Staff *StaffRow `protobuf:"bytes,7,opt,name=staff,proto3,oneof"`
 }
 
+type Change_Group struct {
+	Group *GroupRow `protobuf:"bytes,8,opt,name=group,proto3,oneof"`
+}
+
 func (*Change_School) isChange_Row() {}
 
 func (*Change_Class) isChange_Row() {}
@@ -280,6 +294,8 @@ func (*Change_Enrolment) isChange_Row() {}
 func (*Change_Assignment) isChange_Row() {}
 
 func (*Change_Staff) isChange_Row() {}
+
+func (*Change_Group) isChange_Row() {}
 
 // SchoolRow is a school. Rows carry a version: a reader applies only what is newer than what it has.
 type SchoolRow struct {
@@ -799,6 +815,77 @@ func (x *StaffRow) GetVersion() int64 {
 	return 0
 }
 
+// GroupRow is a group of a class with everybody who is in it; nobody: the group ended.
+type GroupRow struct {
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	ClassId string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `G1`.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// Students of the class, whether or not they are in it today.
+	StudentIds    []string `protobuf:"bytes,3,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	Version       int64    `protobuf:"varint,4,opt,name=version,proto3" json:"version,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GroupRow) Reset() {
+	*x = GroupRow{}
+	mi := &file_massar_school_v1_changes_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GroupRow) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GroupRow) ProtoMessage() {}
+
+func (x *GroupRow) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_changes_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GroupRow.ProtoReflect.Descriptor instead.
+func (*GroupRow) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_changes_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *GroupRow) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *GroupRow) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *GroupRow) GetStudentIds() []string {
+	if x != nil {
+		return x.StudentIds
+	}
+	return nil
+}
+
+func (x *GroupRow) GetVersion() int64 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
+}
+
 var File_massar_school_v1_changes_proto protoreflect.FileDescriptor
 
 const file_massar_school_v1_changes_proto_rawDesc = "" +
@@ -809,7 +896,7 @@ const file_massar_school_v1_changes_proto_rawDesc = "" +
 	"\x05limit\x18\x02 \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\xe8\a(\x01R\x05limit\"I\n" +
 	"\x13ListChangesResponse\x122\n" +
-	"\achanges\x18\x01 \x03(\v2\x18.massar.school.v1.ChangeR\achanges\"\xfd\x02\n" +
+	"\achanges\x18\x01 \x03(\v2\x18.massar.school.v1.ChangeR\achanges\"\xb1\x03\n" +
 	"\x06Change\x12\x10\n" +
 	"\x03pos\x18\x01 \x01(\x03R\x03pos\x125\n" +
 	"\x06school\x18\x02 \x01(\v2\x1b.massar.school.v1.SchoolRowH\x00R\x06school\x122\n" +
@@ -819,7 +906,8 @@ const file_massar_school_v1_changes_proto_rawDesc = "" +
 	"\n" +
 	"assignment\x18\x06 \x01(\v2\x1f.massar.school.v1.AssignmentRowH\x00R\n" +
 	"assignment\x122\n" +
-	"\x05staff\x18\a \x01(\v2\x1a.massar.school.v1.StaffRowH\x00R\x05staffB\x05\n" +
+	"\x05staff\x18\a \x01(\v2\x1a.massar.school.v1.StaffRowH\x00R\x05staff\x122\n" +
+	"\x05group\x18\b \x01(\v2\x1a.massar.school.v1.GroupRowH\x00R\x05groupB\x05\n" +
 	"\x03row\"\xd8\x01\n" +
 	"\tSchoolRow\x12\x1f\n" +
 	"\vschool_code\x18\x01 \x01(\tR\n" +
@@ -871,6 +959,12 @@ const file_massar_school_v1_changes_proto_rawDesc = "" +
 	"\vschool_code\x18\x02 \x01(\tR\n" +
 	"schoolCode\x12(\n" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x18\n" +
+	"\aversion\x18\x04 \x01(\x03R\aversion\"t\n" +
+	"\bGroupRow\x12\x19\n" +
+	"\bclass_id\x18\x01 \x01(\tR\aclassId\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x12\x1f\n" +
+	"\vstudent_ids\x18\x03 \x03(\tR\n" +
+	"studentIds\x12\x18\n" +
 	"\aversion\x18\x04 \x01(\x03R\aversionB\xcd\x01\n" +
 	"\x14com.massar.school.v1B\fChangesProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/school/v1;schoolv1\xa2\x02\x03MSX\xaa\x02\x10Massar.School.V1\xca\x02\x10Massar\\School\\V1\xe2\x02\x1cMassar\\School\\V1\\GPBMetadata\xea\x02\x12Massar::School::V1b\x06proto3"
 
@@ -886,7 +980,7 @@ func file_massar_school_v1_changes_proto_rawDescGZIP() []byte {
 	return file_massar_school_v1_changes_proto_rawDescData
 }
 
-var file_massar_school_v1_changes_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_massar_school_v1_changes_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
 var file_massar_school_v1_changes_proto_goTypes = []any{
 	(*ListChangesRequest)(nil),  // 0: massar.school.v1.ListChangesRequest
 	(*ListChangesResponse)(nil), // 1: massar.school.v1.ListChangesResponse
@@ -897,8 +991,9 @@ var file_massar_school_v1_changes_proto_goTypes = []any{
 	(*EnrolmentRow)(nil),        // 6: massar.school.v1.EnrolmentRow
 	(*AssignmentRow)(nil),       // 7: massar.school.v1.AssignmentRow
 	(*StaffRow)(nil),            // 8: massar.school.v1.StaffRow
-	(*v1.Name)(nil),             // 9: massar.type.v1.Name
-	(*SchoolSettings)(nil),      // 10: massar.school.v1.SchoolSettings
+	(*GroupRow)(nil),            // 9: massar.school.v1.GroupRow
+	(*v1.Name)(nil),             // 10: massar.type.v1.Name
+	(*SchoolSettings)(nil),      // 11: massar.school.v1.SchoolSettings
 }
 var file_massar_school_v1_changes_proto_depIdxs = []int32{
 	2,  // 0: massar.school.v1.ListChangesResponse.changes:type_name -> massar.school.v1.Change
@@ -908,15 +1003,16 @@ var file_massar_school_v1_changes_proto_depIdxs = []int32{
 	6,  // 4: massar.school.v1.Change.enrolment:type_name -> massar.school.v1.EnrolmentRow
 	7,  // 5: massar.school.v1.Change.assignment:type_name -> massar.school.v1.AssignmentRow
 	8,  // 6: massar.school.v1.Change.staff:type_name -> massar.school.v1.StaffRow
-	9,  // 7: massar.school.v1.SchoolRow.name:type_name -> massar.type.v1.Name
-	10, // 8: massar.school.v1.SchoolRow.settings:type_name -> massar.school.v1.SchoolSettings
-	9,  // 9: massar.school.v1.StudentRow.name:type_name -> massar.type.v1.Name
-	9,  // 10: massar.school.v1.StaffRow.name:type_name -> massar.type.v1.Name
-	11, // [11:11] is the sub-list for method output_type
-	11, // [11:11] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	9,  // 7: massar.school.v1.Change.group:type_name -> massar.school.v1.GroupRow
+	10, // 8: massar.school.v1.SchoolRow.name:type_name -> massar.type.v1.Name
+	11, // 9: massar.school.v1.SchoolRow.settings:type_name -> massar.school.v1.SchoolSettings
+	10, // 10: massar.school.v1.StudentRow.name:type_name -> massar.type.v1.Name
+	10, // 11: massar.school.v1.StaffRow.name:type_name -> massar.type.v1.Name
+	12, // [12:12] is the sub-list for method output_type
+	12, // [12:12] is the sub-list for method input_type
+	12, // [12:12] is the sub-list for extension type_name
+	12, // [12:12] is the sub-list for extension extendee
+	0,  // [0:12] is the sub-list for field type_name
 }
 
 func init() { file_massar_school_v1_changes_proto_init() }
@@ -932,6 +1028,7 @@ func file_massar_school_v1_changes_proto_init() {
 		(*Change_Enrolment)(nil),
 		(*Change_Assignment)(nil),
 		(*Change_Staff)(nil),
+		(*Change_Group)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -939,7 +1036,7 @@ func file_massar_school_v1_changes_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_school_v1_changes_proto_rawDesc), len(file_massar_school_v1_changes_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   9,
+			NumMessages:   10,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

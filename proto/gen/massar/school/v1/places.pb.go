@@ -423,7 +423,11 @@ type SchoolSettings struct {
 	// Families see the rank of the student in his class.
 	ShowRank bool `protobuf:"varint,1,opt,name=show_rank,json=showRank,proto3" json:"show_rank,omitempty"`
 	// Controls may be shown to families before the semester closes.
-	EarlyRelease  bool `protobuf:"varint,2,opt,name=early_release,json=earlyRelease,proto3" json:"early_release,omitempty"`
+	EarlyRelease bool `protobuf:"varint,2,opt,name=early_release,json=earlyRelease,proto3" json:"early_release,omitempty"`
+	// Hours after a lesson in which its register is taken without giving a reason, 1 to 168; 0: the dated rule.
+	RegisterHours int32 `protobuf:"varint,3,opt,name=register_hours,json=registerHours,proto3" json:"register_hours,omitempty"`
+	// Lessons to half days: `ANY`, `ALL` or `SHARE` of the lessons missed; empty: the dated rule.
+	HalfDayRule   string `protobuf:"bytes,4,opt,name=half_day_rule,json=halfDayRule,proto3" json:"half_day_rule,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -470,6 +474,20 @@ func (x *SchoolSettings) GetEarlyRelease() bool {
 		return x.EarlyRelease
 	}
 	return false
+}
+
+func (x *SchoolSettings) GetRegisterHours() int32 {
+	if x != nil {
+		return x.RegisterHours
+	}
+	return 0
+}
+
+func (x *SchoolSettings) GetHalfDayRule() string {
+	if x != nil {
+		return x.HalfDayRule
+	}
+	return ""
 }
 
 // GetSchoolRequest names a school.
@@ -522,9 +540,11 @@ func (x *GetSchoolRequest) GetSchoolCode() string {
 type UpdateSchoolSettingsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// GRESA code: five digits and a capital.
-	SchoolCode    string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	ShowRank      *bool  `protobuf:"varint,2,opt,name=show_rank,json=showRank,proto3,oneof" json:"show_rank,omitempty"`
-	EarlyRelease  *bool  `protobuf:"varint,3,opt,name=early_release,json=earlyRelease,proto3,oneof" json:"early_release,omitempty"`
+	SchoolCode    string  `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	ShowRank      *bool   `protobuf:"varint,2,opt,name=show_rank,json=showRank,proto3,oneof" json:"show_rank,omitempty"`
+	EarlyRelease  *bool   `protobuf:"varint,3,opt,name=early_release,json=earlyRelease,proto3,oneof" json:"early_release,omitempty"`
+	RegisterHours *int32  `protobuf:"varint,4,opt,name=register_hours,json=registerHours,proto3,oneof" json:"register_hours,omitempty"`
+	HalfDayRule   *string `protobuf:"bytes,5,opt,name=half_day_rule,json=halfDayRule,proto3,oneof" json:"half_day_rule,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -578,6 +598,20 @@ func (x *UpdateSchoolSettingsRequest) GetEarlyRelease() bool {
 		return *x.EarlyRelease
 	}
 	return false
+}
+
+func (x *UpdateSchoolSettingsRequest) GetRegisterHours() int32 {
+	if x != nil && x.RegisterHours != nil {
+		return *x.RegisterHours
+	}
+	return 0
+}
+
+func (x *UpdateSchoolSettingsRequest) GetHalfDayRule() string {
+	if x != nil && x.HalfDayRule != nil {
+		return *x.HalfDayRule
+	}
+	return ""
 }
 
 // ListClassesRequest names a school year.
@@ -1158,21 +1192,28 @@ const file_massar_school_v1_places_proto_rawDesc = "" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x14\n" +
 	"\x05cycle\x18\x04 \x01(\tR\x05cycle\x12<\n" +
 	"\bsettings\x18\x05 \x01(\v2 .massar.school.v1.SchoolSettingsR\bsettings\x12+\n" +
-	"\x03ref\x18\x06 \x01(\v2\x19.massar.type.v1.SchoolRefR\x03ref\"R\n" +
+	"\x03ref\x18\x06 \x01(\v2\x19.massar.type.v1.SchoolRefR\x03ref\"\x9d\x01\n" +
 	"\x0eSchoolSettings\x12\x1b\n" +
 	"\tshow_rank\x18\x01 \x01(\bR\bshowRank\x12#\n" +
-	"\rearly_release\x18\x02 \x01(\bR\fearlyRelease\"K\n" +
+	"\rearly_release\x18\x02 \x01(\bR\fearlyRelease\x12%\n" +
+	"\x0eregister_hours\x18\x03 \x01(\x05R\rregisterHours\x12\"\n" +
+	"\rhalf_day_rule\x18\x04 \x01(\tR\vhalfDayRule\"K\n" +
 	"\x10GetSchoolRequest\x127\n" +
 	"\vschool_code\x18\x01 \x01(\tB\x16\xbaH\x13r\x112\x0f^[0-9]{5}[A-Z]$R\n" +
-	"schoolCode\"\xc2\x01\n" +
+	"schoolCode\"\xe2\x02\n" +
 	"\x1bUpdateSchoolSettingsRequest\x127\n" +
 	"\vschool_code\x18\x01 \x01(\tB\x16\xbaH\x13r\x112\x0f^[0-9]{5}[A-Z]$R\n" +
 	"schoolCode\x12 \n" +
 	"\tshow_rank\x18\x02 \x01(\bH\x00R\bshowRank\x88\x01\x01\x12(\n" +
-	"\rearly_release\x18\x03 \x01(\bH\x01R\fearlyRelease\x88\x01\x01B\f\n" +
+	"\rearly_release\x18\x03 \x01(\bH\x01R\fearlyRelease\x88\x01\x01\x126\n" +
+	"\x0eregister_hours\x18\x04 \x01(\x05B\n" +
+	"\xbaH\a\x1a\x05\x18\xa8\x01(\x00H\x02R\rregisterHours\x88\x01\x01\x12A\n" +
+	"\rhalf_day_rule\x18\x05 \x01(\tB\x18\xbaH\x15r\x13R\x00R\x03ANYR\x03ALLR\x05SHAREH\x03R\vhalfDayRule\x88\x01\x01B\f\n" +
 	"\n" +
 	"_show_rankB\x10\n" +
-	"\x0e_early_release\"\xba\x01\n" +
+	"\x0e_early_releaseB\x11\n" +
+	"\x0f_register_hoursB\x10\n" +
+	"\x0e_half_day_rule\"\xba\x01\n" +
 	"\x12ListClassesRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12(\n" +
