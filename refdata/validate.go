@@ -37,6 +37,7 @@ func validate(s *Set) []error {
 	checkGrading(c, s)
 	checkSums(c, s)
 	checkRules(c, s)
+	checkAttendance(c, s)
 	checkCalendar(c, s)
 	return c.faults
 }
