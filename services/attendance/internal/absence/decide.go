@@ -1,0 +1,95 @@
+package absence
+
+import "time"
+
+// Entry is one student's line of a register.
+type Entry struct {
+	State State
+	Date  string // the lesson's day
+	// Entered is the day on which the absence was first entered; empty is Date.
+	Entered string
+}
+
+// Justification is what a guardian submitted or the office recorded for the days
+// From to To, both included.
+type Justification struct {
+	From, To  string
+	State     JustificationState
+	Submitted string // the day on which it was submitted
+}
+
+// Covers says whether the justification speaks of a day.
+func (j Justification) Covers(day string) bool { return j.From <= day && day <= j.To }
+
+// Verdict is what an entry counts as. The zero value is that of an entry that is
+// no absence.
+type Verdict struct {
+	Justification JustificationState
+	Standing      Standing
+}
+
+// Decide says what an entry counts as on the day today.
+//
+// One accepted justification that covers the day is enough, whenever it was
+// accepted and whatever else was refused: the school may accept later papers. One
+// that waits for the office keeps the absence undecided if it was submitted in
+// time, that is up to and on the Deadline; if it came later the absence is
+// unjustified until the office accepts it. A refusal makes the absence unjustified
+// at once. Without any justification the absence is undecided up to and on the
+// deadline and unjustified after it.
+//
+// An absence whose days cannot be read stays undecided: a mistake of ours must not
+// count against a student.
+func Decide(e Entry, justifications []Justification, rules Rules, today string) Verdict {
+	switch e.State {
+	case Excused:
+		return Verdict{Accepted, Justified}
+	case Absent:
+	default:
+		return Verdict{}
+	}
+	deadline := Deadline(e, rules)
+	var accepted, waitsInTime, waits, refused bool
+	for _, j := range justifications {
+		if !j.Covers(e.Date) {
+			continue
+		}
+		switch j.State {
+		case Accepted:
+			accepted = true
+		case Pending:
+			waits = true
+			waitsInTime = waitsInTime || deadline == "" || j.Submitted <= deadline
+		case Refused:
+			refused = true
+		}
+	}
+	open := Undecided
+	if deadline != "" && today > deadline {
+		open = Unjustified
+	}
+	switch {
+	case accepted:
+		return Verdict{Accepted, Justified}
+	case waitsInTime:
+		return Verdict{Pending, Undecided}
+	case waits:
+		return Verdict{Pending, open}
+	case refused:
+		return Verdict{Refused, Unjustified}
+	}
+	return Verdict{None, open}
+}
+
+// Deadline is the last day on which an absence without justification is still
+// undecided: the later of the lesson's day and the day of entry, plus the delay in
+// calendar days. Before the entry the family could not know that it has to answer.
+// It is empty where a day cannot be read.
+func Deadline(e Entry, rules Rules) string {
+	from := max(e.Date, e.Entered)
+	day, err := time.Parse(time.DateOnly, from)
+	if err != nil {
+		return ""
+	}
+	return day.AddDate(0, 0, rules.DelayDays).Format(time.DateOnly)
+}
