@@ -12,15 +12,24 @@ import (
 //go:embed migrations/*.sql
 var own embed.FS
 
-// firstOfService is the lowest version that a service's own migration may have.
-const firstOfService = 100
+const (
+	// firstShared is the lowest version that a migration shared by services may have.
+	firstShared = 40
+	// firstOfService is the lowest version that a service's own migration may have.
+	firstOfService = 100
+)
 
 // Migrations merges this package's migrations with a service's own, which lie at
 // the root of the given file system or in its folder "migrations" and begin at
-// version 100. A mistake in them is reported by whoever reads the result.
-func Migrations(service fs.FS) fs.FS {
+// version 100, and with those of packages that several services share, such as
+// platform/roster, which have versions 40 to 99. A mistake in them is reported by
+// whoever reads the result.
+func Migrations(service fs.FS, shared ...fs.FS) fs.FS {
 	merged := mergedFS{files: map[string]fs.FS{}}
-	merged.add(own, 1, firstOfService-1)
+	merged.add(own, 1, firstShared-1)
+	for _, each := range shared {
+		merged.add(each, firstShared, firstOfService-1)
+	}
 	if service != nil {
 		merged.add(service, firstOfService, 1<<31)
 	}
@@ -58,7 +67,7 @@ func (m *mergedFS) add(source fs.FS, lowest, highest int) {
 	}
 }
 
-// Open opens a file of either source.
+// Open opens a file of any source.
 func (m mergedFS) Open(name string) (fs.File, error) {
 	if m.err != nil {
 		return nil, m.err
@@ -70,7 +79,7 @@ func (m mergedFS) Open(name string) (fs.File, error) {
 	return source.Open(name)
 }
 
-// ReadDir lists the files of both sources by name.
+// ReadDir lists the files of all sources by name.
 func (m mergedFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	if m.err != nil {
 		return nil, m.err

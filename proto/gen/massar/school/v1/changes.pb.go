@@ -821,8 +821,9 @@ type GroupRow struct {
 	ClassId string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	// Such as `G1`.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// Students of the class, whether or not they are in it today.
-	StudentIds    []string `protobuf:"bytes,3,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	// The stays in the class that it counts for, also those that are over: who leaves the class and comes back is in
+	// no group.
+	EnrolmentIds  []string `protobuf:"bytes,3,rep,name=enrolment_ids,json=enrolmentIds,proto3" json:"enrolment_ids,omitempty"`
 	Version       int64    `protobuf:"varint,4,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -872,9 +873,9 @@ func (x *GroupRow) GetName() string {
 	return ""
 }
 
-func (x *GroupRow) GetStudentIds() []string {
+func (x *GroupRow) GetEnrolmentIds() []string {
 	if x != nil {
-		return x.StudentIds
+		return x.EnrolmentIds
 	}
 	return nil
 }
@@ -959,12 +960,11 @@ const file_massar_school_v1_changes_proto_rawDesc = "" +
 	"\vschool_code\x18\x02 \x01(\tR\n" +
 	"schoolCode\x12(\n" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x18\n" +
-	"\aversion\x18\x04 \x01(\x03R\aversion\"t\n" +
+	"\aversion\x18\x04 \x01(\x03R\aversion\"x\n" +
 	"\bGroupRow\x12\x19\n" +
 	"\bclass_id\x18\x01 \x01(\tR\aclassId\x12\x12\n" +
-	"\x04name\x18\x02 \x01(\tR\x04name\x12\x1f\n" +
-	"\vstudent_ids\x18\x03 \x03(\tR\n" +
-	"studentIds\x12\x18\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x12#\n" +
+	"\renrolment_ids\x18\x03 \x03(\tR\fenrolmentIds\x12\x18\n" +
 	"\aversion\x18\x04 \x01(\x03R\aversionB\xcd\x01\n" +
 	"\x14com.massar.school.v1B\fChangesProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/school/v1;schoolv1\xa2\x02\x03MSX\xaa\x02\x10Massar.School.V1\xca\x02\x10Massar\\School\\V1\xe2\x02\x1cMassar\\School\\V1\\GPBMetadata\xea\x02\x12Massar::School::V1b\x06proto3"
 
