@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -41,33 +42,38 @@ func otherSuffix(engine Engine) string {
 	return ".postgres"
 }
 
-// newestVersion returns the version that the migrations of an engine reach.
-func newestVersion(migrations fs.FS, engine Engine) (int64, error) {
+// versions returns those of the migrations of an engine, in order.
+func versions(migrations fs.FS, engine Engine) ([]int64, error) {
 	entries, err := fs.ReadDir(sift{FS: migrations, engine: engine}, ".")
 	if err != nil {
-		return 0, fmt.Errorf("listing migrations: %w", err)
+		return nil, fmt.Errorf("listing migrations: %w", err)
 	}
-	newest := int64(0)
+	all := make([]int64, 0, len(entries))
 	for _, entry := range entries {
 		version, err := goose.NumericComponent(entry.Name())
 		if err != nil {
-			return 0, fmt.Errorf("migration %s: %w", entry.Name(), err)
+			return nil, fmt.Errorf("migration %s: %w", entry.Name(), err)
 		}
-		newest = max(newest, version)
+		all = append(all, version)
 	}
-	return newest, nil
+	slices.Sort(all)
+	return all, nil
 }
 
 func migrateUp(ctx context.Context, db *sql.DB, engine Engine, migrations fs.FS) error {
 	// goose finds files by fs.Glob, which hides the errors of a broken file system.
-	if _, err := newestVersion(migrations, engine); err != nil {
+	if _, err := versions(migrations, engine); err != nil {
 		return err
 	}
 	dialect := goose.DialectPostgres
 	if engine == SQLite {
 		dialect = goose.DialectSQLite3
 	}
-	provider, err := goose.NewProvider(dialect, db, sift{FS: migrations, engine: engine}, goose.WithDisableGlobalRegistry(true))
+	provider, err := goose.NewProvider(dialect, db, sift{FS: migrations, engine: engine},
+		goose.WithDisableGlobalRegistry(true),
+		// Packages that services share have the versions below 100: what they bring later
+		// comes to databases that have passed it.
+		goose.WithAllowOutofOrder(true))
 	if errors.Is(err, goose.ErrNoMigrations) {
 		return nil
 	}

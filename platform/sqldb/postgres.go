@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -24,12 +25,12 @@ type postgresDB struct {
 	pool    *pgxpool.Pool
 	name    string
 	maxWait time.Duration
-	needs   int64
+	needs   []int64
 	ready   atomic.Bool
 }
 
 func openPostgres(_ context.Context, cfg Config, migrations fs.FS) (*postgresDB, error) {
-	needs, err := newestVersion(migrations, Postgres)
+	needs, err := versions(migrations, Postgres)
 	if err != nil {
 		return nil, err
 	}
@@ -166,13 +167,13 @@ func (d *postgresDB) Ready(ctx context.Context) error {
 		defer conn.Release()
 		return wrap(ctx, "asking "+d.name, conn.Ping(ctx))
 	}
-	version, err := d.version(ctx)
+	applied, err := d.applied(ctx)
 	if err != nil {
 		return err
 	}
 	// A newer version is fine: migrations are safe for the binary before them.
-	if version < d.needs {
-		return notReady(d.name, version, d.needs)
+	if err := lacks(d.name, applied, d.needs); err != nil {
+		return err
 	}
 	d.ready.Store(true)
 	return nil
@@ -180,19 +181,44 @@ func (d *postgresDB) Ready(ctx context.Context) error {
 
 const sqlVersionTable = `SELECT to_regclass($1) IS NOT NULL`
 
-const sqlVersion = `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version WHERE is_applied`
+const sqlVersions = `SELECT version_id FROM goose_db_version WHERE is_applied`
 
-func (d *postgresDB) version(ctx context.Context) (int64, error) {
+// applied are the versions that the database has.
+func (d *postgresDB) applied(ctx context.Context) ([]int64, error) {
 	var exists bool
 	if err := d.QueryRow(ctx, sqlVersionTable, d.name+".goose_db_version").Scan(&exists); err != nil || !exists {
-		return 0, err
+		return nil, err
 	}
-	var version int64
-	err := d.QueryRow(ctx, sqlVersion).Scan(&version)
-	return version, err
+	rows, err := d.Query(ctx, sqlVersions)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []int64
+	for rows.Next() {
+		var version int64
+		if err := rows.Scan(&version); err != nil {
+			return nil, err
+		}
+		all = append(all, version)
+	}
+	return all, rows.Err()
 }
 
-func notReady(name string, version, needs int64) error {
-	return errs.E(errs.Unavailable, errorsv1.Reason_NOT_READY,
-		fmt.Sprintf("database %s is at version %d, needs %d: run massar migrate up", name, version, needs), nil)
+// lacks says which version a database is waiting for. One that lies between others counts too: migrations of
+// packages that services share come out of order.
+func lacks(name string, applied, needs []int64) error {
+	missing := slices.DeleteFunc(slices.Clone(needs), func(v int64) bool { return slices.Contains(applied, v) })
+	if len(missing) == 0 {
+		return nil
+	}
+	at, last := int64(0), missing[len(missing)-1]
+	if len(applied) > 0 {
+		at = slices.Max(applied)
+	}
+	text := fmt.Sprintf("database %s is at version %d, needs %d: run massar migrate up", name, at, last)
+	if last < at {
+		text = fmt.Sprintf("database %s lacks version %d: run massar migrate up", name, last)
+	}
+	return errs.E(errs.Unavailable, errorsv1.Reason_NOT_READY, text, nil)
 }

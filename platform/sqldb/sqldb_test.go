@@ -270,6 +270,34 @@ func TestReadyAndMigrate(t *testing.T) {
 	}
 }
 
+// A package that several services share may bring a version below those that a database has.
+func TestAVersionBetweenOthersIsAppliedLater(t *testing.T) {
+	file := func(sql string) *fstest.MapFile { return &fstest.MapFile{Data: []byte("-- +goose Up\n" + sql + ";\n")} }
+	before := fstest.MapFS{"00001_a.sql": file(`CREATE TABLE a (x TEXT)`), "00100_c.sql": file(`CREATE TABLE c (x TEXT)`)}
+	after := fstest.MapFS{"00001_a.sql": before["00001_a.sql"], "00100_c.sql": before["00100_c.sql"], "00040_b.sql": file(`CREATE TABLE b (x TEXT)`)}
+	for _, engine := range sqldbtest.Engines(t) {
+		t.Run(string(engine), func(t *testing.T) {
+			cfg := sqldbtest.Config(t, engine, "grade")
+			require.NoError(t, sqldb.Migrate(t.Context(), cfg, before))
+			open := func() sqldb.DB {
+				db, err := sqldb.Open(t.Context(), cfg, after)
+				require.NoError(t, err)
+				t.Cleanup(db.Close)
+				return db
+			}
+			if engine == sqldb.Postgres {
+				err := open().Ready(t.Context())
+				require.True(t, errs.Is(err, errorsv1.Reason_NOT_READY), "%v", err)
+				require.ErrorContains(t, err, "database grade lacks version 40: run massar migrate up")
+			}
+			require.NoError(t, sqldb.Migrate(t.Context(), cfg, after))
+			db := open()
+			require.NoError(t, db.Ready(t.Context()))
+			require.Equal(t, 0, count(t, db, "b"))
+		})
+	}
+}
+
 func TestConcurrentMigrationsOfOneDatabase(t *testing.T) {
 	if !sqldbtest.Has(t, sqldb.Postgres) {
 		return

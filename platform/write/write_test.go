@@ -348,6 +348,14 @@ func TestMigrationsRefuseTheReservedVersions(t *testing.T) {
 		_, err := sqldb.Open(t.Context(), sqldb.Config{Name: "grade", Dir: t.TempDir()}, write.Migrations(set))
 		require.ErrorContains(t, err, "its version must lie between 100 and", name)
 	}
+	one := func(name string) fs.FS { return fstest.MapFS{name: {Data: []byte("-- +goose Up\nSELECT 1;\n")}} }
+	for _, name := range []string{"00039_shared.sql", "00100_shared.sql"} {
+		_, err := sqldb.Open(t.Context(), sqldb.Config{Name: "grade", Dir: t.TempDir()}, write.Migrations(nil, one(name)))
+		require.ErrorContains(t, err, "its version must lie between 40 and 99", name)
+	}
+	shared, err := fs.Glob(write.Migrations(one("00100_mine.sql"), one("00040_b.sql"), one("00050_a.sql")), "*.sql")
+	require.NoError(t, err)
+	require.Equal(t, []string{"00001_write.sql", "00040_b.sql", "00050_a.sql", "00100_mine.sql"}, shared)
 	names, err := fs.Glob(migrations(), "*.sql")
 	require.NoError(t, err)
 	require.Equal(t, []string{"00001_write.sql", "00100_effects.sql"}, names)
