@@ -36,6 +36,10 @@ func Message(r errorsv1.Reason, lang localtext.Lang, args ...any) string {
 func lookup(r errorsv1.Reason) (text, bool) {
 	table := generalMessages
 	switch {
+	case r >= 600:
+		table = attendanceMessages
+	case r >= 500:
+		table = timetableMessages
 	case r >= 400:
 		table = gradeMessages
 	case r >= 300:

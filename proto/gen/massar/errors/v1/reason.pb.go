@@ -164,6 +164,49 @@ const (
 	Reason_CORRECTION_UNCHANGED     Reason = 432
 	Reason_RELEASE_CONTROLS_ONLY    Reason = 433
 	Reason_MARKS_NOT_FOUND          Reason = 434
+	// Timetable: 500..599
+	Reason_WEEK_INVALID            Reason = 500
+	Reason_LESSON_NOT_FOUND        Reason = 501
+	Reason_LESSON_FROZEN           Reason = 502
+	Reason_LESSON_CANCELLED        Reason = 503
+	Reason_LESSON_CHANGE_INVALID   Reason = 504
+	Reason_TIMETABLE_CONFLICT      Reason = 505
+	Reason_SLOT_NOT_FOUND          Reason = 506
+	Reason_PERIOD_UNKNOWN          Reason = 507
+	Reason_ROOM_NOT_FOUND          Reason = 508
+	Reason_ROOM_IN_USE             Reason = 509
+	Reason_ROOM_NAME_INVALID       Reason = 510
+	Reason_BELL_SCHEDULE_INVALID   Reason = 511
+	Reason_BELL_SCHEDULE_NOT_FOUND Reason = 512
+	Reason_EVENT_NOT_FOUND         Reason = 513
+	Reason_EVENT_EXISTS            Reason = 514
+	Reason_FEED_NOT_FOUND          Reason = 515
+	Reason_TEACHER_UNKNOWN         Reason = 516
+	Reason_CLASS_UNKNOWN           Reason = 517
+	Reason_GROUP_UNKNOWN           Reason = 518
+	Reason_DAY_UNKNOWN             Reason = 519
+	Reason_FILE_NOT_TIMETABLE      Reason = 520
+	Reason_LINE_INVALID            Reason = 521
+	// Attendance: 600..699
+	Reason_REGISTER_EARLY          Reason = 600
+	Reason_LATE_REASON_REQUIRED    Reason = 601
+	Reason_REGISTER_CLOSED         Reason = 602
+	Reason_STUDENT_NOT_IN_LESSON   Reason = 603
+	Reason_STUDENT_TWICE           Reason = 604
+	Reason_MINUTES_LATE_INVALID    Reason = 605
+	Reason_JUSTIFICATION_NOT_FOUND Reason = 606
+	Reason_JUSTIFICATION_EXISTS    Reason = 607
+	Reason_JUSTIFICATION_DECIDED   Reason = 608
+	Reason_DOCUMENT_NOT_FOUND      Reason = 609
+	Reason_DOCUMENT_TYPE           Reason = 610
+	Reason_DOCUMENT_TOO_LARGE      Reason = 611
+	Reason_MONTH_INVALID           Reason = 612
+	Reason_NO_ABSENCES             Reason = 613
+	Reason_LETTER_NOT_FOUND        Reason = 614
+	Reason_LETTER_RENDERER_MISSING Reason = 615
+	Reason_MONTH_HAS_REGISTERS     Reason = 616
+	Reason_NUMBER_INVALID          Reason = 617
+	Reason_STUDENT_NOT_IN_CLASS    Reason = 618
 )
 
 // Enum value maps for Reason.
@@ -301,6 +344,47 @@ var (
 		432: "CORRECTION_UNCHANGED",
 		433: "RELEASE_CONTROLS_ONLY",
 		434: "MARKS_NOT_FOUND",
+		500: "WEEK_INVALID",
+		501: "LESSON_NOT_FOUND",
+		502: "LESSON_FROZEN",
+		503: "LESSON_CANCELLED",
+		504: "LESSON_CHANGE_INVALID",
+		505: "TIMETABLE_CONFLICT",
+		506: "SLOT_NOT_FOUND",
+		507: "PERIOD_UNKNOWN",
+		508: "ROOM_NOT_FOUND",
+		509: "ROOM_IN_USE",
+		510: "ROOM_NAME_INVALID",
+		511: "BELL_SCHEDULE_INVALID",
+		512: "BELL_SCHEDULE_NOT_FOUND",
+		513: "EVENT_NOT_FOUND",
+		514: "EVENT_EXISTS",
+		515: "FEED_NOT_FOUND",
+		516: "TEACHER_UNKNOWN",
+		517: "CLASS_UNKNOWN",
+		518: "GROUP_UNKNOWN",
+		519: "DAY_UNKNOWN",
+		520: "FILE_NOT_TIMETABLE",
+		521: "LINE_INVALID",
+		600: "REGISTER_EARLY",
+		601: "LATE_REASON_REQUIRED",
+		602: "REGISTER_CLOSED",
+		603: "STUDENT_NOT_IN_LESSON",
+		604: "STUDENT_TWICE",
+		605: "MINUTES_LATE_INVALID",
+		606: "JUSTIFICATION_NOT_FOUND",
+		607: "JUSTIFICATION_EXISTS",
+		608: "JUSTIFICATION_DECIDED",
+		609: "DOCUMENT_NOT_FOUND",
+		610: "DOCUMENT_TYPE",
+		611: "DOCUMENT_TOO_LARGE",
+		612: "MONTH_INVALID",
+		613: "NO_ABSENCES",
+		614: "LETTER_NOT_FOUND",
+		615: "LETTER_RENDERER_MISSING",
+		616: "MONTH_HAS_REGISTERS",
+		617: "NUMBER_INVALID",
+		618: "STUDENT_NOT_IN_CLASS",
 	}
 	Reason_value = map[string]int32{
 		"REASON_UNSPECIFIED":       0,
@@ -435,6 +519,47 @@ var (
 		"CORRECTION_UNCHANGED":     432,
 		"RELEASE_CONTROLS_ONLY":    433,
 		"MARKS_NOT_FOUND":          434,
+		"WEEK_INVALID":             500,
+		"LESSON_NOT_FOUND":         501,
+		"LESSON_FROZEN":            502,
+		"LESSON_CANCELLED":         503,
+		"LESSON_CHANGE_INVALID":    504,
+		"TIMETABLE_CONFLICT":       505,
+		"SLOT_NOT_FOUND":           506,
+		"PERIOD_UNKNOWN":           507,
+		"ROOM_NOT_FOUND":           508,
+		"ROOM_IN_USE":              509,
+		"ROOM_NAME_INVALID":        510,
+		"BELL_SCHEDULE_INVALID":    511,
+		"BELL_SCHEDULE_NOT_FOUND":  512,
+		"EVENT_NOT_FOUND":          513,
+		"EVENT_EXISTS":             514,
+		"FEED_NOT_FOUND":           515,
+		"TEACHER_UNKNOWN":          516,
+		"CLASS_UNKNOWN":            517,
+		"GROUP_UNKNOWN":            518,
+		"DAY_UNKNOWN":              519,
+		"FILE_NOT_TIMETABLE":       520,
+		"LINE_INVALID":             521,
+		"REGISTER_EARLY":           600,
+		"LATE_REASON_REQUIRED":     601,
+		"REGISTER_CLOSED":          602,
+		"STUDENT_NOT_IN_LESSON":    603,
+		"STUDENT_TWICE":            604,
+		"MINUTES_LATE_INVALID":     605,
+		"JUSTIFICATION_NOT_FOUND":  606,
+		"JUSTIFICATION_EXISTS":     607,
+		"JUSTIFICATION_DECIDED":    608,
+		"DOCUMENT_NOT_FOUND":       609,
+		"DOCUMENT_TYPE":            610,
+		"DOCUMENT_TOO_LARGE":       611,
+		"MONTH_INVALID":            612,
+		"NO_ABSENCES":              613,
+		"LETTER_NOT_FOUND":         614,
+		"LETTER_RENDERER_MISSING":  615,
+		"MONTH_HAS_REGISTERS":      616,
+		"NUMBER_INVALID":           617,
+		"STUDENT_NOT_IN_CLASS":     618,
 	}
 )
 
@@ -469,7 +594,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xae\x17\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xe6\x1e\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -606,7 +731,48 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x0fCORRECTION_OPEN\x10\xaf\x03\x12\x19\n" +
 	"\x14CORRECTION_UNCHANGED\x10\xb0\x03\x12\x1a\n" +
 	"\x15RELEASE_CONTROLS_ONLY\x10\xb1\x03\x12\x14\n" +
-	"\x0fMARKS_NOT_FOUND\x10\xb2\x03B\xcc\x01\n" +
+	"\x0fMARKS_NOT_FOUND\x10\xb2\x03\x12\x11\n" +
+	"\fWEEK_INVALID\x10\xf4\x03\x12\x15\n" +
+	"\x10LESSON_NOT_FOUND\x10\xf5\x03\x12\x12\n" +
+	"\rLESSON_FROZEN\x10\xf6\x03\x12\x15\n" +
+	"\x10LESSON_CANCELLED\x10\xf7\x03\x12\x1a\n" +
+	"\x15LESSON_CHANGE_INVALID\x10\xf8\x03\x12\x17\n" +
+	"\x12TIMETABLE_CONFLICT\x10\xf9\x03\x12\x13\n" +
+	"\x0eSLOT_NOT_FOUND\x10\xfa\x03\x12\x13\n" +
+	"\x0ePERIOD_UNKNOWN\x10\xfb\x03\x12\x13\n" +
+	"\x0eROOM_NOT_FOUND\x10\xfc\x03\x12\x10\n" +
+	"\vROOM_IN_USE\x10\xfd\x03\x12\x16\n" +
+	"\x11ROOM_NAME_INVALID\x10\xfe\x03\x12\x1a\n" +
+	"\x15BELL_SCHEDULE_INVALID\x10\xff\x03\x12\x1c\n" +
+	"\x17BELL_SCHEDULE_NOT_FOUND\x10\x80\x04\x12\x14\n" +
+	"\x0fEVENT_NOT_FOUND\x10\x81\x04\x12\x11\n" +
+	"\fEVENT_EXISTS\x10\x82\x04\x12\x13\n" +
+	"\x0eFEED_NOT_FOUND\x10\x83\x04\x12\x14\n" +
+	"\x0fTEACHER_UNKNOWN\x10\x84\x04\x12\x12\n" +
+	"\rCLASS_UNKNOWN\x10\x85\x04\x12\x12\n" +
+	"\rGROUP_UNKNOWN\x10\x86\x04\x12\x10\n" +
+	"\vDAY_UNKNOWN\x10\x87\x04\x12\x17\n" +
+	"\x12FILE_NOT_TIMETABLE\x10\x88\x04\x12\x11\n" +
+	"\fLINE_INVALID\x10\x89\x04\x12\x13\n" +
+	"\x0eREGISTER_EARLY\x10\xd8\x04\x12\x19\n" +
+	"\x14LATE_REASON_REQUIRED\x10\xd9\x04\x12\x14\n" +
+	"\x0fREGISTER_CLOSED\x10\xda\x04\x12\x1a\n" +
+	"\x15STUDENT_NOT_IN_LESSON\x10\xdb\x04\x12\x12\n" +
+	"\rSTUDENT_TWICE\x10\xdc\x04\x12\x19\n" +
+	"\x14MINUTES_LATE_INVALID\x10\xdd\x04\x12\x1c\n" +
+	"\x17JUSTIFICATION_NOT_FOUND\x10\xde\x04\x12\x19\n" +
+	"\x14JUSTIFICATION_EXISTS\x10\xdf\x04\x12\x1a\n" +
+	"\x15JUSTIFICATION_DECIDED\x10\xe0\x04\x12\x17\n" +
+	"\x12DOCUMENT_NOT_FOUND\x10\xe1\x04\x12\x12\n" +
+	"\rDOCUMENT_TYPE\x10\xe2\x04\x12\x17\n" +
+	"\x12DOCUMENT_TOO_LARGE\x10\xe3\x04\x12\x12\n" +
+	"\rMONTH_INVALID\x10\xe4\x04\x12\x10\n" +
+	"\vNO_ABSENCES\x10\xe5\x04\x12\x15\n" +
+	"\x10LETTER_NOT_FOUND\x10\xe6\x04\x12\x1c\n" +
+	"\x17LETTER_RENDERER_MISSING\x10\xe7\x04\x12\x18\n" +
+	"\x13MONTH_HAS_REGISTERS\x10\xe8\x04\x12\x13\n" +
+	"\x0eNUMBER_INVALID\x10\xe9\x04\x12\x19\n" +
+	"\x14STUDENT_NOT_IN_CLASS\x10\xea\x04B\xcc\x01\n" +
 	"\x14com.massar.errors.v1B\vReasonProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/errors/v1;errorsv1\xa2\x02\x03MEX\xaa\x02\x10Massar.Errors.V1\xca\x02\x10Massar\\Errors\\V1\xe2\x02\x1cMassar\\Errors\\V1\\GPBMetadata\xea\x02\x12Massar::Errors::V1b\x06proto3"
 
 var (

@@ -30,7 +30,7 @@ var File_massar_idara_v1_idara_proto protoreflect.FileDescriptor
 
 const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto2\xe3:\n" +
+	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a massar/idara/v1/attendance.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1fmassar/idara/v1/timetable.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto2\x83k\n" +
 	"\fIdaraService\x12q\n" +
 	"\x05GetMe\x12\x1d.massar.idara.v1.GetMeRequest\x1a\x1e.massar.idara.v1.GetMeResponse\")\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x0e\x12\f/v1/idara/me\x12\x80\x01\n" +
 	"\tListNodes\x12!.massar.idara.v1.ListNodesRequest\x1a\".massar.idara.v1.ListNodesResponse\",\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/nodes\x12\x89\x01\n" +
@@ -81,7 +81,51 @@ const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\x11ProposeCorrection\x12).massar.idara.v1.ProposeCorrectionRequest\x1a#.massar.idara.v1.CorrectionResponse\"U\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02;:\x01*\"6/v1/idara/markSheets/{mark_sheet_id}:proposeCorrection\x12\xb1\x01\n" +
 	"\x11ApproveCorrection\x12).massar.idara.v1.ApproveCorrectionRequest\x1a#.massar.idara.v1.CorrectionResponse\"L\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x022:\x01*\"-/v1/idara/corrections/{correction_id}:approve\x12\xae\x01\n" +
 	"\x10RefuseCorrection\x12(.massar.idara.v1.RefuseCorrectionRequest\x1a#.massar.idara.v1.CorrectionResponse\"K\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x021:\x01*\",/v1/idara/corrections/{correction_id}:refuse\x12\x88\x01\n" +
-	"\vListChanges\x12#.massar.idara.v1.ListChangesRequest\x1a$.massar.idara.v1.ListChangesResponse\".\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/idara/changesB\xc4\x01\n" +
+	"\vListChanges\x12#.massar.idara.v1.ListChangesRequest\x1a$.massar.idara.v1.ListChangesResponse\".\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/idara/changes\x12\x99\x01\n" +
+	"\x11GetClassTimetable\x12).massar.idara.v1.GetClassTimetableRequest\x1a\x14.massar.type.v1.Week\"C\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02(\x12&/v1/idara/classes/{class_id}/timetable\x12\x9d\x01\n" +
+	"\x13GetStudentTimetable\x12+.massar.idara.v1.GetStudentTimetableRequest\x1a\x14.massar.type.v1.Week\"C\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02+\x12)/v1/idara/students/{student_id}/timetable\x12\x94\x01\n" +
+	"\x11GetStaffTimetable\x12).massar.idara.v1.GetStaffTimetableRequest\x1a\x14.massar.type.v1.Week\">\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02&\x12$/v1/idara/staff/{staff_id}/timetable\x12\x8e\x01\n" +
+	"\x10GetRoomTimetable\x12(.massar.idara.v1.GetRoomTimetableRequest\x1a\x14.massar.type.v1.Week\":\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\"\x12 /v1/idara/rooms/{room}/timetable\x12}\n" +
+	"\tListRooms\x12!.massar.idara.v1.ListRoomsRequest\x1a\".massar.idara.v1.ListRoomsResponse\")\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/rooms\x12\x80\x01\n" +
+	"\bSetRooms\x12 .massar.idara.v1.SetRoomsRequest\x1a\".massar.idara.v1.ListRoomsResponse\".\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x14:\x01*\x1a\x0f/v1/idara/rooms\x12\x9d\x01\n" +
+	"\x11ListBellSchedules\x12).massar.idara.v1.ListBellSchedulesRequest\x1a*.massar.idara.v1.ListBellSchedulesResponse\"1\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/idara/bellSchedules\x12\x9f\x01\n" +
+	"\x12CreateBellSchedule\x12*.massar.idara.v1.CreateBellScheduleRequest\x1a%.massar.idara.v1.BellScheduleResponse\"6\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x1c:\x01*\"\x17/v1/idara/bellSchedules\x12\xb5\x01\n" +
+	"\x12DeleteBellSchedule\x12*.massar.idara.v1.DeleteBellScheduleRequest\x1a+.massar.idara.v1.DeleteBellScheduleResponse\"F\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02,**/v1/idara/bellSchedules/{bell_schedule_id}\x12}\n" +
+	"\tListSlots\x12!.massar.idara.v1.ListSlotsRequest\x1a\".massar.idara.v1.ListSlotsResponse\")\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/slots\x12\x7f\n" +
+	"\n" +
+	"CreateSlot\x12\".massar.idara.v1.CreateSlotRequest\x1a\x1d.massar.idara.v1.SlotResponse\".\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x14:\x01*\"\x0f/v1/idara/slots\x12\x89\x01\n" +
+	"\n" +
+	"UpdateSlot\x12\".massar.idara.v1.UpdateSlotRequest\x1a\x1d.massar.idara.v1.SlotResponse\"8\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x1e:\x01*\x1a\x19/v1/idara/slots/{slot_id}\x12\x87\x01\n" +
+	"\aEndSlot\x12\x1f.massar.idara.v1.EndSlotRequest\x1a\x1d.massar.idara.v1.SlotResponse\"<\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\":\x01*\"\x1d/v1/idara/slots/{slot_id}:end\x12\x96\x01\n" +
+	"\x0eCheckTimetable\x12&.massar.idara.v1.CheckTimetableRequest\x1a'.massar.idara.v1.CheckTimetableResponse\"3\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/idara/timetable:check\x12\x86\x01\n" +
+	"\x0fExportTimetable\x12'.massar.idara.v1.ExportTimetableRequest\x1a\x14.google.api.HttpBody\"4\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/idara/timetable:export\x12\x85\x01\n" +
+	"\vListLessons\x12#.massar.idara.v1.ListLessonsRequest\x1a$.massar.idara.v1.ListLessonsResponse\"+\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/idara/lessons\x12\xa0\x01\n" +
+	"\fCancelLesson\x12$.massar.idara.v1.CancelLessonRequest\x1a%.massar.idara.v1.LessonChangeResponse\"C\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02):\x01*\"$/v1/idara/lessons/{lesson_id}:cancel\x12\x9a\x01\n" +
+	"\n" +
+	"MoveLesson\x12\".massar.idara.v1.MoveLessonRequest\x1a%.massar.idara.v1.LessonChangeResponse\"A\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02':\x01*\"\"/v1/idara/lessons/{lesson_id}:move\x12\xa3\x01\n" +
+	"\rReplaceLesson\x12%.massar.idara.v1.ReplaceLessonRequest\x1a%.massar.idara.v1.LessonChangeResponse\"D\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02*:\x01*\"%/v1/idara/lessons/{lesson_id}:replace\x12\xa3\x01\n" +
+	"\rRestoreLesson\x12%.massar.idara.v1.RestoreLessonRequest\x1a%.massar.idara.v1.LessonChangeResponse\"D\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02*:\x01*\"%/v1/idara/lessons/{lesson_id}:restore\x12\x9d\x01\n" +
+	"\x11ListLessonChanges\x12).massar.idara.v1.ListLessonChangesRequest\x1a*.massar.idara.v1.ListLessonChangesResponse\"1\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/idara/lessonChanges\x12\x81\x01\n" +
+	"\n" +
+	"ListEvents\x12\".massar.idara.v1.ListEventsRequest\x1a#.massar.idara.v1.ListEventsResponse\"*\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/idara/events\x12\x83\x01\n" +
+	"\vCreateEvent\x12#.massar.idara.v1.CreateEventRequest\x1a\x1e.massar.idara.v1.EventResponse\"/\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x15:\x01*\"\x10/v1/idara/events\x12\x91\x01\n" +
+	"\vDeleteEvent\x12#.massar.idara.v1.DeleteEventRequest\x1a$.massar.idara.v1.DeleteEventResponse\"7\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x1d*\x1b/v1/idara/events/{event_id}\x12\x97\x01\n" +
+	"\vGetRegister\x12#.massar.idara.v1.GetRegisterRequest\x1a!.massar.idara.v1.RegisterResponse\"@\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02(\x12&/v1/idara/lessons/{lesson_id}/register\x12\x9b\x01\n" +
+	"\fSaveRegister\x12$.massar.idara.v1.SaveRegisterRequest\x1a\x1e.massar.type.v1.RegisterResult\"E\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02+:\x01*\x1a&/v1/idara/lessons/{lesson_id}/register\x12\xa7\x01\n" +
+	"\x13ListStudentAbsences\x12+.massar.idara.v1.ListStudentAbsencesRequest\x1a\x1f.massar.type.v1.StudentAbsences\"B\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02*\x12(/v1/idara/students/{student_id}/absences\x12\xa1\x01\n" +
+	"\x12ListJustifications\x12*.massar.idara.v1.ListJustificationsRequest\x1a+.massar.idara.v1.ListJustificationsResponse\"2\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/idara/justifications\x12\xb9\x01\n" +
+	"\x13CreateJustification\x12+.massar.idara.v1.CreateJustificationRequest\x1a&.massar.idara.v1.JustificationResponse\"M\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x023:\x01*\"./v1/idara/students/{student_id}/justifications\x12\xbd\x01\n" +
+	"\x13AcceptJustification\x12+.massar.idara.v1.AcceptJustificationRequest\x1a&.massar.idara.v1.JustificationResponse\"Q\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x027:\x01*\"2/v1/idara/justifications/{justification_id}:accept\x12\xbd\x01\n" +
+	"\x13RefuseJustification\x12+.massar.idara.v1.RefuseJustificationRequest\x1a&.massar.idara.v1.JustificationResponse\"Q\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x027:\x01*\"2/v1/idara/justifications/{justification_id}:refuse\x12s\n" +
+	"\x0eAttachDocument\x12&.massar.idara.v1.AttachDocumentRequest\x1a!.massar.idara.v1.DocumentResponse\"\x14\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01(\x01\x12\x94\x01\n" +
+	"\fLinkDocument\x12$.massar.idara.v1.LinkDocumentRequest\x1a\x1c.massar.type.v1.DocumentLink\"@\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02(\x12&/v1/idara/documents/{document_id}:link\x12z\n" +
+	"\vGetDocument\x12#.massar.idara.v1.GetDocumentRequest\x1a\x14.google.api.HttpBody\"0\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/idara/files/{token}\x12\x9e\x01\n" +
+	"\rGetMonthSheet\x12%.massar.idara.v1.GetMonthSheetRequest\x1a#.massar.idara.v1.MonthSheetResponse\"A\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02)\x12'/v1/idara/classes/{class_id}/attendance\x12\xa0\x01\n" +
+	"\x11ListAbsenceAlerts\x12).massar.idara.v1.ListAbsenceAlertsRequest\x1a*.massar.idara.v1.ListAbsenceAlertsResponse\"4\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/idara/absenceAlerts\x12\x96\x01\n" +
+	"\x0eExportAbsences\x12&.massar.idara.v1.ExportAbsencesRequest\x1a\x14.google.api.HttpBody\"F\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02.\x12,/v1/idara/classes/{class_id}/absences:export\x12\xb9\x01\n" +
+	"\x13CreateAbsenceLetter\x12+.massar.idara.v1.CreateAbsenceLetterRequest\x1a&.massar.idara.v1.AbsenceLetterResponse\"M\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x023:\x01*\"./v1/idara/students/{student_id}/absenceLetters\x12\xb7\x01\n" +
+	"\x12ListAbsenceLetters\x12*.massar.idara.v1.ListAbsenceLettersRequest\x1a+.massar.idara.v1.ListAbsenceLettersResponse\"H\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x020\x12./v1/idara/students/{student_id}/absenceLetters\x12\x96\x01\n" +
+	"\x10GetAbsenceLetter\x12(.massar.idara.v1.GetAbsenceLetterRequest\x1a\x14.google.api.HttpBody\"B\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02*\x12(/v1/idara/absenceLetters/{letter_id}:pdfB\xc4\x01\n" +
 	"\x13com.massar.idara.v1B\n" +
 	"IdaraProtoP\x01ZCgithub.com/massar-platform/massar/proto/gen/massar/idara/v1;idarav1\xa2\x02\x03MIX\xaa\x02\x0fMassar.Idara.V1\xca\x02\x0fMassar\\Idara\\V1\xe2\x02\x1bMassar\\Idara\\V1\\GPBMetadata\xea\x02\x11Massar::Idara::V1b\x06proto3"
 
@@ -133,143 +177,288 @@ var file_massar_idara_v1_idara_proto_goTypes = []any{
 	(*ApproveCorrectionRequest)(nil),         // 44: massar.idara.v1.ApproveCorrectionRequest
 	(*RefuseCorrectionRequest)(nil),          // 45: massar.idara.v1.RefuseCorrectionRequest
 	(*ListChangesRequest)(nil),               // 46: massar.idara.v1.ListChangesRequest
-	(*GetMeResponse)(nil),                    // 47: massar.idara.v1.GetMeResponse
-	(*ListNodesResponse)(nil),                // 48: massar.idara.v1.ListNodesResponse
-	(*SchoolResponse)(nil),                   // 49: massar.idara.v1.SchoolResponse
-	(*StaffAccountResponse)(nil),             // 50: massar.idara.v1.StaffAccountResponse
-	(*SetSecondFactorPolicyResponse)(nil),    // 51: massar.idara.v1.SetSecondFactorPolicyResponse
-	(*ListReferenceResponse)(nil),            // 52: massar.idara.v1.ListReferenceResponse
-	(*ImportResponse)(nil),                   // 53: massar.idara.v1.ImportResponse
-	(*ListClassesResponse)(nil),              // 54: massar.idara.v1.ListClassesResponse
-	(*ClassResponse)(nil),                    // 55: massar.idara.v1.ClassResponse
-	(*ListClassStudentsResponse)(nil),        // 56: massar.idara.v1.ListClassStudentsResponse
-	(*ListGroupsResponse)(nil),               // 57: massar.idara.v1.ListGroupsResponse
-	(*GroupResponse)(nil),                    // 58: massar.idara.v1.GroupResponse
-	(*SearchStudentsResponse)(nil),           // 59: massar.idara.v1.SearchStudentsResponse
-	(*StudentResponse)(nil),                  // 60: massar.idara.v1.StudentResponse
-	(*v1.StudentMarks)(nil),                  // 61: massar.type.v1.StudentMarks
-	(*ActivationCodeResponse)(nil),           // 62: massar.idara.v1.ActivationCodeResponse
-	(*ActivationCodesResponse)(nil),          // 63: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansResponse)(nil),            // 64: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianResponse)(nil),           // 65: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyResponse)(nil),               // 66: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsResponse)(nil),             // 67: massar.idara.v1.ListAccountsResponse
-	(*ResetCodeResponse)(nil),                // 68: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedResponse)(nil),      // 69: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffResponse)(nil),                // 70: massar.idara.v1.ListStaffResponse
-	(*ListAssignmentsResponse)(nil),          // 71: massar.idara.v1.ListAssignmentsResponse
-	(*AssignmentResponse)(nil),               // 72: massar.idara.v1.AssignmentResponse
-	(*ListMarkSheetsResponse)(nil),           // 73: massar.idara.v1.ListMarkSheetsResponse
-	(*MarkSheetResponse)(nil),                // 74: massar.idara.v1.MarkSheetResponse
-	(*MarkSheetHeadResponse)(nil),            // 75: massar.idara.v1.MarkSheetHeadResponse
-	(*v1.SheetCell)(nil),                     // 76: massar.type.v1.SheetCell
-	(*ListMarkEventsResponse)(nil),           // 77: massar.idara.v1.ListMarkEventsResponse
-	(*httpbody.HttpBody)(nil),                // 78: google.api.HttpBody
-	(*PublicationResponse)(nil),              // 79: massar.idara.v1.PublicationResponse
-	(*ListCorrectionsResponse)(nil),          // 80: massar.idara.v1.ListCorrectionsResponse
-	(*CorrectionResponse)(nil),               // 81: massar.idara.v1.CorrectionResponse
-	(*ListChangesResponse)(nil),              // 82: massar.idara.v1.ListChangesResponse
+	(*GetClassTimetableRequest)(nil),         // 47: massar.idara.v1.GetClassTimetableRequest
+	(*GetStudentTimetableRequest)(nil),       // 48: massar.idara.v1.GetStudentTimetableRequest
+	(*GetStaffTimetableRequest)(nil),         // 49: massar.idara.v1.GetStaffTimetableRequest
+	(*GetRoomTimetableRequest)(nil),          // 50: massar.idara.v1.GetRoomTimetableRequest
+	(*ListRoomsRequest)(nil),                 // 51: massar.idara.v1.ListRoomsRequest
+	(*SetRoomsRequest)(nil),                  // 52: massar.idara.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),         // 53: massar.idara.v1.ListBellSchedulesRequest
+	(*CreateBellScheduleRequest)(nil),        // 54: massar.idara.v1.CreateBellScheduleRequest
+	(*DeleteBellScheduleRequest)(nil),        // 55: massar.idara.v1.DeleteBellScheduleRequest
+	(*ListSlotsRequest)(nil),                 // 56: massar.idara.v1.ListSlotsRequest
+	(*CreateSlotRequest)(nil),                // 57: massar.idara.v1.CreateSlotRequest
+	(*UpdateSlotRequest)(nil),                // 58: massar.idara.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),                   // 59: massar.idara.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),            // 60: massar.idara.v1.CheckTimetableRequest
+	(*ExportTimetableRequest)(nil),           // 61: massar.idara.v1.ExportTimetableRequest
+	(*ListLessonsRequest)(nil),               // 62: massar.idara.v1.ListLessonsRequest
+	(*CancelLessonRequest)(nil),              // 63: massar.idara.v1.CancelLessonRequest
+	(*MoveLessonRequest)(nil),                // 64: massar.idara.v1.MoveLessonRequest
+	(*ReplaceLessonRequest)(nil),             // 65: massar.idara.v1.ReplaceLessonRequest
+	(*RestoreLessonRequest)(nil),             // 66: massar.idara.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),         // 67: massar.idara.v1.ListLessonChangesRequest
+	(*ListEventsRequest)(nil),                // 68: massar.idara.v1.ListEventsRequest
+	(*CreateEventRequest)(nil),               // 69: massar.idara.v1.CreateEventRequest
+	(*DeleteEventRequest)(nil),               // 70: massar.idara.v1.DeleteEventRequest
+	(*GetRegisterRequest)(nil),               // 71: massar.idara.v1.GetRegisterRequest
+	(*SaveRegisterRequest)(nil),              // 72: massar.idara.v1.SaveRegisterRequest
+	(*ListStudentAbsencesRequest)(nil),       // 73: massar.idara.v1.ListStudentAbsencesRequest
+	(*ListJustificationsRequest)(nil),        // 74: massar.idara.v1.ListJustificationsRequest
+	(*CreateJustificationRequest)(nil),       // 75: massar.idara.v1.CreateJustificationRequest
+	(*AcceptJustificationRequest)(nil),       // 76: massar.idara.v1.AcceptJustificationRequest
+	(*RefuseJustificationRequest)(nil),       // 77: massar.idara.v1.RefuseJustificationRequest
+	(*AttachDocumentRequest)(nil),            // 78: massar.idara.v1.AttachDocumentRequest
+	(*LinkDocumentRequest)(nil),              // 79: massar.idara.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),               // 80: massar.idara.v1.GetDocumentRequest
+	(*GetMonthSheetRequest)(nil),             // 81: massar.idara.v1.GetMonthSheetRequest
+	(*ListAbsenceAlertsRequest)(nil),         // 82: massar.idara.v1.ListAbsenceAlertsRequest
+	(*ExportAbsencesRequest)(nil),            // 83: massar.idara.v1.ExportAbsencesRequest
+	(*CreateAbsenceLetterRequest)(nil),       // 84: massar.idara.v1.CreateAbsenceLetterRequest
+	(*ListAbsenceLettersRequest)(nil),        // 85: massar.idara.v1.ListAbsenceLettersRequest
+	(*GetAbsenceLetterRequest)(nil),          // 86: massar.idara.v1.GetAbsenceLetterRequest
+	(*GetMeResponse)(nil),                    // 87: massar.idara.v1.GetMeResponse
+	(*ListNodesResponse)(nil),                // 88: massar.idara.v1.ListNodesResponse
+	(*SchoolResponse)(nil),                   // 89: massar.idara.v1.SchoolResponse
+	(*StaffAccountResponse)(nil),             // 90: massar.idara.v1.StaffAccountResponse
+	(*SetSecondFactorPolicyResponse)(nil),    // 91: massar.idara.v1.SetSecondFactorPolicyResponse
+	(*ListReferenceResponse)(nil),            // 92: massar.idara.v1.ListReferenceResponse
+	(*ImportResponse)(nil),                   // 93: massar.idara.v1.ImportResponse
+	(*ListClassesResponse)(nil),              // 94: massar.idara.v1.ListClassesResponse
+	(*ClassResponse)(nil),                    // 95: massar.idara.v1.ClassResponse
+	(*ListClassStudentsResponse)(nil),        // 96: massar.idara.v1.ListClassStudentsResponse
+	(*ListGroupsResponse)(nil),               // 97: massar.idara.v1.ListGroupsResponse
+	(*GroupResponse)(nil),                    // 98: massar.idara.v1.GroupResponse
+	(*SearchStudentsResponse)(nil),           // 99: massar.idara.v1.SearchStudentsResponse
+	(*StudentResponse)(nil),                  // 100: massar.idara.v1.StudentResponse
+	(*v1.StudentMarks)(nil),                  // 101: massar.type.v1.StudentMarks
+	(*ActivationCodeResponse)(nil),           // 102: massar.idara.v1.ActivationCodeResponse
+	(*ActivationCodesResponse)(nil),          // 103: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansResponse)(nil),            // 104: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianResponse)(nil),           // 105: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyResponse)(nil),               // 106: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsResponse)(nil),             // 107: massar.idara.v1.ListAccountsResponse
+	(*ResetCodeResponse)(nil),                // 108: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedResponse)(nil),      // 109: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffResponse)(nil),                // 110: massar.idara.v1.ListStaffResponse
+	(*ListAssignmentsResponse)(nil),          // 111: massar.idara.v1.ListAssignmentsResponse
+	(*AssignmentResponse)(nil),               // 112: massar.idara.v1.AssignmentResponse
+	(*ListMarkSheetsResponse)(nil),           // 113: massar.idara.v1.ListMarkSheetsResponse
+	(*MarkSheetResponse)(nil),                // 114: massar.idara.v1.MarkSheetResponse
+	(*MarkSheetHeadResponse)(nil),            // 115: massar.idara.v1.MarkSheetHeadResponse
+	(*v1.SheetCell)(nil),                     // 116: massar.type.v1.SheetCell
+	(*ListMarkEventsResponse)(nil),           // 117: massar.idara.v1.ListMarkEventsResponse
+	(*httpbody.HttpBody)(nil),                // 118: google.api.HttpBody
+	(*PublicationResponse)(nil),              // 119: massar.idara.v1.PublicationResponse
+	(*ListCorrectionsResponse)(nil),          // 120: massar.idara.v1.ListCorrectionsResponse
+	(*CorrectionResponse)(nil),               // 121: massar.idara.v1.CorrectionResponse
+	(*ListChangesResponse)(nil),              // 122: massar.idara.v1.ListChangesResponse
+	(*v1.Week)(nil),                          // 123: massar.type.v1.Week
+	(*ListRoomsResponse)(nil),                // 124: massar.idara.v1.ListRoomsResponse
+	(*ListBellSchedulesResponse)(nil),        // 125: massar.idara.v1.ListBellSchedulesResponse
+	(*BellScheduleResponse)(nil),             // 126: massar.idara.v1.BellScheduleResponse
+	(*DeleteBellScheduleResponse)(nil),       // 127: massar.idara.v1.DeleteBellScheduleResponse
+	(*ListSlotsResponse)(nil),                // 128: massar.idara.v1.ListSlotsResponse
+	(*SlotResponse)(nil),                     // 129: massar.idara.v1.SlotResponse
+	(*CheckTimetableResponse)(nil),           // 130: massar.idara.v1.CheckTimetableResponse
+	(*ListLessonsResponse)(nil),              // 131: massar.idara.v1.ListLessonsResponse
+	(*LessonChangeResponse)(nil),             // 132: massar.idara.v1.LessonChangeResponse
+	(*ListLessonChangesResponse)(nil),        // 133: massar.idara.v1.ListLessonChangesResponse
+	(*ListEventsResponse)(nil),               // 134: massar.idara.v1.ListEventsResponse
+	(*EventResponse)(nil),                    // 135: massar.idara.v1.EventResponse
+	(*DeleteEventResponse)(nil),              // 136: massar.idara.v1.DeleteEventResponse
+	(*RegisterResponse)(nil),                 // 137: massar.idara.v1.RegisterResponse
+	(*v1.RegisterResult)(nil),                // 138: massar.type.v1.RegisterResult
+	(*v1.StudentAbsences)(nil),               // 139: massar.type.v1.StudentAbsences
+	(*ListJustificationsResponse)(nil),       // 140: massar.idara.v1.ListJustificationsResponse
+	(*JustificationResponse)(nil),            // 141: massar.idara.v1.JustificationResponse
+	(*DocumentResponse)(nil),                 // 142: massar.idara.v1.DocumentResponse
+	(*v1.DocumentLink)(nil),                  // 143: massar.type.v1.DocumentLink
+	(*MonthSheetResponse)(nil),               // 144: massar.idara.v1.MonthSheetResponse
+	(*ListAbsenceAlertsResponse)(nil),        // 145: massar.idara.v1.ListAbsenceAlertsResponse
+	(*AbsenceLetterResponse)(nil),            // 146: massar.idara.v1.AbsenceLetterResponse
+	(*ListAbsenceLettersResponse)(nil),       // 147: massar.idara.v1.ListAbsenceLettersResponse
 }
 var file_massar_idara_v1_idara_proto_depIdxs = []int32{
-	0,  // 0: massar.idara.v1.IdaraService.GetMe:input_type -> massar.idara.v1.GetMeRequest
-	1,  // 1: massar.idara.v1.IdaraService.ListNodes:input_type -> massar.idara.v1.ListNodesRequest
-	2,  // 2: massar.idara.v1.IdaraService.CreateSchool:input_type -> massar.idara.v1.CreateSchoolRequest
-	3,  // 3: massar.idara.v1.IdaraService.GetSchool:input_type -> massar.idara.v1.GetSchoolRequest
-	4,  // 4: massar.idara.v1.IdaraService.UpdateSchoolSettings:input_type -> massar.idara.v1.UpdateSchoolSettingsRequest
-	5,  // 5: massar.idara.v1.IdaraService.CreateOfficer:input_type -> massar.idara.v1.CreateOfficerRequest
-	6,  // 6: massar.idara.v1.IdaraService.SetSecondFactorPolicy:input_type -> massar.idara.v1.SetSecondFactorPolicyRequest
-	7,  // 7: massar.idara.v1.IdaraService.ListReference:input_type -> massar.idara.v1.ListReferenceRequest
-	8,  // 8: massar.idara.v1.IdaraService.CreateImport:input_type -> massar.idara.v1.CreateImportRequest
-	9,  // 9: massar.idara.v1.IdaraService.GetImport:input_type -> massar.idara.v1.GetImportRequest
-	10, // 10: massar.idara.v1.IdaraService.ListClasses:input_type -> massar.idara.v1.ListClassesRequest
-	11, // 11: massar.idara.v1.IdaraService.CreateClass:input_type -> massar.idara.v1.CreateClassRequest
-	12, // 12: massar.idara.v1.IdaraService.ListClassStudents:input_type -> massar.idara.v1.ListClassStudentsRequest
-	13, // 13: massar.idara.v1.IdaraService.ListGroups:input_type -> massar.idara.v1.ListGroupsRequest
-	14, // 14: massar.idara.v1.IdaraService.SetGroup:input_type -> massar.idara.v1.SetGroupRequest
-	15, // 15: massar.idara.v1.IdaraService.SearchStudents:input_type -> massar.idara.v1.SearchStudentsRequest
-	16, // 16: massar.idara.v1.IdaraService.GetStudent:input_type -> massar.idara.v1.GetStudentRequest
-	17, // 17: massar.idara.v1.IdaraService.ListStudentMarks:input_type -> massar.idara.v1.ListStudentMarksRequest
-	18, // 18: massar.idara.v1.IdaraService.MoveStudent:input_type -> massar.idara.v1.MoveStudentRequest
-	19, // 19: massar.idara.v1.IdaraService.EndEnrolment:input_type -> massar.idara.v1.EndEnrolmentRequest
-	20, // 20: massar.idara.v1.IdaraService.IssueActivationCode:input_type -> massar.idara.v1.IssueActivationCodeRequest
-	21, // 21: massar.idara.v1.IdaraService.IssueClassActivationCodes:input_type -> massar.idara.v1.IssueClassActivationCodesRequest
-	22, // 22: massar.idara.v1.IdaraService.ListGuardians:input_type -> massar.idara.v1.ListGuardiansRequest
-	23, // 23: massar.idara.v1.IdaraService.UnlinkGuardian:input_type -> massar.idara.v1.UnlinkGuardianRequest
-	24, // 24: massar.idara.v1.IdaraService.SetCustody:input_type -> massar.idara.v1.SetCustodyRequest
-	25, // 25: massar.idara.v1.IdaraService.ListAccounts:input_type -> massar.idara.v1.ListAccountsRequest
-	26, // 26: massar.idara.v1.IdaraService.IssueResetCode:input_type -> massar.idara.v1.IssueResetCodeRequest
-	27, // 27: massar.idara.v1.IdaraService.SetAccountSuspended:input_type -> massar.idara.v1.SetAccountSuspendedRequest
-	28, // 28: massar.idara.v1.IdaraService.ListStaff:input_type -> massar.idara.v1.ListStaffRequest
-	29, // 29: massar.idara.v1.IdaraService.CreateStaff:input_type -> massar.idara.v1.CreateStaffRequest
-	30, // 30: massar.idara.v1.IdaraService.ListAssignments:input_type -> massar.idara.v1.ListAssignmentsRequest
-	31, // 31: massar.idara.v1.IdaraService.CreateAssignment:input_type -> massar.idara.v1.CreateAssignmentRequest
-	32, // 32: massar.idara.v1.IdaraService.EndAssignment:input_type -> massar.idara.v1.EndAssignmentRequest
-	33, // 33: massar.idara.v1.IdaraService.ListMarkSheets:input_type -> massar.idara.v1.ListMarkSheetsRequest
-	34, // 34: massar.idara.v1.IdaraService.GetMarkSheet:input_type -> massar.idara.v1.GetMarkSheetRequest
-	35, // 35: massar.idara.v1.IdaraService.ValidateMarkSheet:input_type -> massar.idara.v1.ValidateMarkSheetRequest
-	36, // 36: massar.idara.v1.IdaraService.ReopenMarkSheet:input_type -> massar.idara.v1.ReopenMarkSheetRequest
-	37, // 37: massar.idara.v1.IdaraService.DecideAbsence:input_type -> massar.idara.v1.DecideAbsenceRequest
-	38, // 38: massar.idara.v1.IdaraService.ListMarkEvents:input_type -> massar.idara.v1.ListMarkEventsRequest
-	39, // 39: massar.idara.v1.IdaraService.ExportMarkSheet:input_type -> massar.idara.v1.ExportMarkSheetRequest
-	40, // 40: massar.idara.v1.IdaraService.PublishClass:input_type -> massar.idara.v1.PublishClassRequest
-	41, // 41: massar.idara.v1.IdaraService.GetPublication:input_type -> massar.idara.v1.GetPublicationRequest
-	42, // 42: massar.idara.v1.IdaraService.ListCorrections:input_type -> massar.idara.v1.ListCorrectionsRequest
-	43, // 43: massar.idara.v1.IdaraService.ProposeCorrection:input_type -> massar.idara.v1.ProposeCorrectionRequest
-	44, // 44: massar.idara.v1.IdaraService.ApproveCorrection:input_type -> massar.idara.v1.ApproveCorrectionRequest
-	45, // 45: massar.idara.v1.IdaraService.RefuseCorrection:input_type -> massar.idara.v1.RefuseCorrectionRequest
-	46, // 46: massar.idara.v1.IdaraService.ListChanges:input_type -> massar.idara.v1.ListChangesRequest
-	47, // 47: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
-	48, // 48: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
-	49, // 49: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
-	49, // 50: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
-	49, // 51: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
-	50, // 52: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
-	51, // 53: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
-	52, // 54: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
-	53, // 55: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
-	53, // 56: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
-	54, // 57: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
-	55, // 58: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
-	56, // 59: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
-	57, // 60: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
-	58, // 61: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
-	59, // 62: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
-	60, // 63: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
-	61, // 64: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
-	60, // 65: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
-	60, // 66: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
-	62, // 67: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
-	63, // 68: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
-	64, // 69: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
-	65, // 70: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
-	66, // 71: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
-	67, // 72: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
-	68, // 73: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
-	69, // 74: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
-	70, // 75: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
-	50, // 76: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
-	71, // 77: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
-	72, // 78: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	72, // 79: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	73, // 80: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
-	74, // 81: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
-	75, // 82: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	75, // 83: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	76, // 84: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
-	77, // 85: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
-	78, // 86: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
-	79, // 87: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
-	79, // 88: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
-	80, // 89: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
-	81, // 90: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	81, // 91: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	81, // 92: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	82, // 93: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
-	47, // [47:94] is the sub-list for method output_type
-	0,  // [0:47] is the sub-list for method input_type
-	0,  // [0:0] is the sub-list for extension type_name
-	0,  // [0:0] is the sub-list for extension extendee
-	0,  // [0:0] is the sub-list for field type_name
+	0,   // 0: massar.idara.v1.IdaraService.GetMe:input_type -> massar.idara.v1.GetMeRequest
+	1,   // 1: massar.idara.v1.IdaraService.ListNodes:input_type -> massar.idara.v1.ListNodesRequest
+	2,   // 2: massar.idara.v1.IdaraService.CreateSchool:input_type -> massar.idara.v1.CreateSchoolRequest
+	3,   // 3: massar.idara.v1.IdaraService.GetSchool:input_type -> massar.idara.v1.GetSchoolRequest
+	4,   // 4: massar.idara.v1.IdaraService.UpdateSchoolSettings:input_type -> massar.idara.v1.UpdateSchoolSettingsRequest
+	5,   // 5: massar.idara.v1.IdaraService.CreateOfficer:input_type -> massar.idara.v1.CreateOfficerRequest
+	6,   // 6: massar.idara.v1.IdaraService.SetSecondFactorPolicy:input_type -> massar.idara.v1.SetSecondFactorPolicyRequest
+	7,   // 7: massar.idara.v1.IdaraService.ListReference:input_type -> massar.idara.v1.ListReferenceRequest
+	8,   // 8: massar.idara.v1.IdaraService.CreateImport:input_type -> massar.idara.v1.CreateImportRequest
+	9,   // 9: massar.idara.v1.IdaraService.GetImport:input_type -> massar.idara.v1.GetImportRequest
+	10,  // 10: massar.idara.v1.IdaraService.ListClasses:input_type -> massar.idara.v1.ListClassesRequest
+	11,  // 11: massar.idara.v1.IdaraService.CreateClass:input_type -> massar.idara.v1.CreateClassRequest
+	12,  // 12: massar.idara.v1.IdaraService.ListClassStudents:input_type -> massar.idara.v1.ListClassStudentsRequest
+	13,  // 13: massar.idara.v1.IdaraService.ListGroups:input_type -> massar.idara.v1.ListGroupsRequest
+	14,  // 14: massar.idara.v1.IdaraService.SetGroup:input_type -> massar.idara.v1.SetGroupRequest
+	15,  // 15: massar.idara.v1.IdaraService.SearchStudents:input_type -> massar.idara.v1.SearchStudentsRequest
+	16,  // 16: massar.idara.v1.IdaraService.GetStudent:input_type -> massar.idara.v1.GetStudentRequest
+	17,  // 17: massar.idara.v1.IdaraService.ListStudentMarks:input_type -> massar.idara.v1.ListStudentMarksRequest
+	18,  // 18: massar.idara.v1.IdaraService.MoveStudent:input_type -> massar.idara.v1.MoveStudentRequest
+	19,  // 19: massar.idara.v1.IdaraService.EndEnrolment:input_type -> massar.idara.v1.EndEnrolmentRequest
+	20,  // 20: massar.idara.v1.IdaraService.IssueActivationCode:input_type -> massar.idara.v1.IssueActivationCodeRequest
+	21,  // 21: massar.idara.v1.IdaraService.IssueClassActivationCodes:input_type -> massar.idara.v1.IssueClassActivationCodesRequest
+	22,  // 22: massar.idara.v1.IdaraService.ListGuardians:input_type -> massar.idara.v1.ListGuardiansRequest
+	23,  // 23: massar.idara.v1.IdaraService.UnlinkGuardian:input_type -> massar.idara.v1.UnlinkGuardianRequest
+	24,  // 24: massar.idara.v1.IdaraService.SetCustody:input_type -> massar.idara.v1.SetCustodyRequest
+	25,  // 25: massar.idara.v1.IdaraService.ListAccounts:input_type -> massar.idara.v1.ListAccountsRequest
+	26,  // 26: massar.idara.v1.IdaraService.IssueResetCode:input_type -> massar.idara.v1.IssueResetCodeRequest
+	27,  // 27: massar.idara.v1.IdaraService.SetAccountSuspended:input_type -> massar.idara.v1.SetAccountSuspendedRequest
+	28,  // 28: massar.idara.v1.IdaraService.ListStaff:input_type -> massar.idara.v1.ListStaffRequest
+	29,  // 29: massar.idara.v1.IdaraService.CreateStaff:input_type -> massar.idara.v1.CreateStaffRequest
+	30,  // 30: massar.idara.v1.IdaraService.ListAssignments:input_type -> massar.idara.v1.ListAssignmentsRequest
+	31,  // 31: massar.idara.v1.IdaraService.CreateAssignment:input_type -> massar.idara.v1.CreateAssignmentRequest
+	32,  // 32: massar.idara.v1.IdaraService.EndAssignment:input_type -> massar.idara.v1.EndAssignmentRequest
+	33,  // 33: massar.idara.v1.IdaraService.ListMarkSheets:input_type -> massar.idara.v1.ListMarkSheetsRequest
+	34,  // 34: massar.idara.v1.IdaraService.GetMarkSheet:input_type -> massar.idara.v1.GetMarkSheetRequest
+	35,  // 35: massar.idara.v1.IdaraService.ValidateMarkSheet:input_type -> massar.idara.v1.ValidateMarkSheetRequest
+	36,  // 36: massar.idara.v1.IdaraService.ReopenMarkSheet:input_type -> massar.idara.v1.ReopenMarkSheetRequest
+	37,  // 37: massar.idara.v1.IdaraService.DecideAbsence:input_type -> massar.idara.v1.DecideAbsenceRequest
+	38,  // 38: massar.idara.v1.IdaraService.ListMarkEvents:input_type -> massar.idara.v1.ListMarkEventsRequest
+	39,  // 39: massar.idara.v1.IdaraService.ExportMarkSheet:input_type -> massar.idara.v1.ExportMarkSheetRequest
+	40,  // 40: massar.idara.v1.IdaraService.PublishClass:input_type -> massar.idara.v1.PublishClassRequest
+	41,  // 41: massar.idara.v1.IdaraService.GetPublication:input_type -> massar.idara.v1.GetPublicationRequest
+	42,  // 42: massar.idara.v1.IdaraService.ListCorrections:input_type -> massar.idara.v1.ListCorrectionsRequest
+	43,  // 43: massar.idara.v1.IdaraService.ProposeCorrection:input_type -> massar.idara.v1.ProposeCorrectionRequest
+	44,  // 44: massar.idara.v1.IdaraService.ApproveCorrection:input_type -> massar.idara.v1.ApproveCorrectionRequest
+	45,  // 45: massar.idara.v1.IdaraService.RefuseCorrection:input_type -> massar.idara.v1.RefuseCorrectionRequest
+	46,  // 46: massar.idara.v1.IdaraService.ListChanges:input_type -> massar.idara.v1.ListChangesRequest
+	47,  // 47: massar.idara.v1.IdaraService.GetClassTimetable:input_type -> massar.idara.v1.GetClassTimetableRequest
+	48,  // 48: massar.idara.v1.IdaraService.GetStudentTimetable:input_type -> massar.idara.v1.GetStudentTimetableRequest
+	49,  // 49: massar.idara.v1.IdaraService.GetStaffTimetable:input_type -> massar.idara.v1.GetStaffTimetableRequest
+	50,  // 50: massar.idara.v1.IdaraService.GetRoomTimetable:input_type -> massar.idara.v1.GetRoomTimetableRequest
+	51,  // 51: massar.idara.v1.IdaraService.ListRooms:input_type -> massar.idara.v1.ListRoomsRequest
+	52,  // 52: massar.idara.v1.IdaraService.SetRooms:input_type -> massar.idara.v1.SetRoomsRequest
+	53,  // 53: massar.idara.v1.IdaraService.ListBellSchedules:input_type -> massar.idara.v1.ListBellSchedulesRequest
+	54,  // 54: massar.idara.v1.IdaraService.CreateBellSchedule:input_type -> massar.idara.v1.CreateBellScheduleRequest
+	55,  // 55: massar.idara.v1.IdaraService.DeleteBellSchedule:input_type -> massar.idara.v1.DeleteBellScheduleRequest
+	56,  // 56: massar.idara.v1.IdaraService.ListSlots:input_type -> massar.idara.v1.ListSlotsRequest
+	57,  // 57: massar.idara.v1.IdaraService.CreateSlot:input_type -> massar.idara.v1.CreateSlotRequest
+	58,  // 58: massar.idara.v1.IdaraService.UpdateSlot:input_type -> massar.idara.v1.UpdateSlotRequest
+	59,  // 59: massar.idara.v1.IdaraService.EndSlot:input_type -> massar.idara.v1.EndSlotRequest
+	60,  // 60: massar.idara.v1.IdaraService.CheckTimetable:input_type -> massar.idara.v1.CheckTimetableRequest
+	61,  // 61: massar.idara.v1.IdaraService.ExportTimetable:input_type -> massar.idara.v1.ExportTimetableRequest
+	62,  // 62: massar.idara.v1.IdaraService.ListLessons:input_type -> massar.idara.v1.ListLessonsRequest
+	63,  // 63: massar.idara.v1.IdaraService.CancelLesson:input_type -> massar.idara.v1.CancelLessonRequest
+	64,  // 64: massar.idara.v1.IdaraService.MoveLesson:input_type -> massar.idara.v1.MoveLessonRequest
+	65,  // 65: massar.idara.v1.IdaraService.ReplaceLesson:input_type -> massar.idara.v1.ReplaceLessonRequest
+	66,  // 66: massar.idara.v1.IdaraService.RestoreLesson:input_type -> massar.idara.v1.RestoreLessonRequest
+	67,  // 67: massar.idara.v1.IdaraService.ListLessonChanges:input_type -> massar.idara.v1.ListLessonChangesRequest
+	68,  // 68: massar.idara.v1.IdaraService.ListEvents:input_type -> massar.idara.v1.ListEventsRequest
+	69,  // 69: massar.idara.v1.IdaraService.CreateEvent:input_type -> massar.idara.v1.CreateEventRequest
+	70,  // 70: massar.idara.v1.IdaraService.DeleteEvent:input_type -> massar.idara.v1.DeleteEventRequest
+	71,  // 71: massar.idara.v1.IdaraService.GetRegister:input_type -> massar.idara.v1.GetRegisterRequest
+	72,  // 72: massar.idara.v1.IdaraService.SaveRegister:input_type -> massar.idara.v1.SaveRegisterRequest
+	73,  // 73: massar.idara.v1.IdaraService.ListStudentAbsences:input_type -> massar.idara.v1.ListStudentAbsencesRequest
+	74,  // 74: massar.idara.v1.IdaraService.ListJustifications:input_type -> massar.idara.v1.ListJustificationsRequest
+	75,  // 75: massar.idara.v1.IdaraService.CreateJustification:input_type -> massar.idara.v1.CreateJustificationRequest
+	76,  // 76: massar.idara.v1.IdaraService.AcceptJustification:input_type -> massar.idara.v1.AcceptJustificationRequest
+	77,  // 77: massar.idara.v1.IdaraService.RefuseJustification:input_type -> massar.idara.v1.RefuseJustificationRequest
+	78,  // 78: massar.idara.v1.IdaraService.AttachDocument:input_type -> massar.idara.v1.AttachDocumentRequest
+	79,  // 79: massar.idara.v1.IdaraService.LinkDocument:input_type -> massar.idara.v1.LinkDocumentRequest
+	80,  // 80: massar.idara.v1.IdaraService.GetDocument:input_type -> massar.idara.v1.GetDocumentRequest
+	81,  // 81: massar.idara.v1.IdaraService.GetMonthSheet:input_type -> massar.idara.v1.GetMonthSheetRequest
+	82,  // 82: massar.idara.v1.IdaraService.ListAbsenceAlerts:input_type -> massar.idara.v1.ListAbsenceAlertsRequest
+	83,  // 83: massar.idara.v1.IdaraService.ExportAbsences:input_type -> massar.idara.v1.ExportAbsencesRequest
+	84,  // 84: massar.idara.v1.IdaraService.CreateAbsenceLetter:input_type -> massar.idara.v1.CreateAbsenceLetterRequest
+	85,  // 85: massar.idara.v1.IdaraService.ListAbsenceLetters:input_type -> massar.idara.v1.ListAbsenceLettersRequest
+	86,  // 86: massar.idara.v1.IdaraService.GetAbsenceLetter:input_type -> massar.idara.v1.GetAbsenceLetterRequest
+	87,  // 87: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
+	88,  // 88: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
+	89,  // 89: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
+	89,  // 90: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
+	89,  // 91: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
+	90,  // 92: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
+	91,  // 93: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
+	92,  // 94: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
+	93,  // 95: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
+	93,  // 96: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
+	94,  // 97: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
+	95,  // 98: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
+	96,  // 99: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
+	97,  // 100: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
+	98,  // 101: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
+	99,  // 102: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
+	100, // 103: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
+	101, // 104: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
+	100, // 105: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
+	100, // 106: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
+	102, // 107: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
+	103, // 108: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
+	104, // 109: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
+	105, // 110: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
+	106, // 111: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
+	107, // 112: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
+	108, // 113: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
+	109, // 114: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
+	110, // 115: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
+	90,  // 116: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
+	111, // 117: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
+	112, // 118: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	112, // 119: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	113, // 120: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
+	114, // 121: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
+	115, // 122: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	115, // 123: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	116, // 124: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
+	117, // 125: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
+	118, // 126: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
+	119, // 127: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
+	119, // 128: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
+	120, // 129: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
+	121, // 130: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	121, // 131: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	121, // 132: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	122, // 133: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
+	123, // 134: massar.idara.v1.IdaraService.GetClassTimetable:output_type -> massar.type.v1.Week
+	123, // 135: massar.idara.v1.IdaraService.GetStudentTimetable:output_type -> massar.type.v1.Week
+	123, // 136: massar.idara.v1.IdaraService.GetStaffTimetable:output_type -> massar.type.v1.Week
+	123, // 137: massar.idara.v1.IdaraService.GetRoomTimetable:output_type -> massar.type.v1.Week
+	124, // 138: massar.idara.v1.IdaraService.ListRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	124, // 139: massar.idara.v1.IdaraService.SetRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	125, // 140: massar.idara.v1.IdaraService.ListBellSchedules:output_type -> massar.idara.v1.ListBellSchedulesResponse
+	126, // 141: massar.idara.v1.IdaraService.CreateBellSchedule:output_type -> massar.idara.v1.BellScheduleResponse
+	127, // 142: massar.idara.v1.IdaraService.DeleteBellSchedule:output_type -> massar.idara.v1.DeleteBellScheduleResponse
+	128, // 143: massar.idara.v1.IdaraService.ListSlots:output_type -> massar.idara.v1.ListSlotsResponse
+	129, // 144: massar.idara.v1.IdaraService.CreateSlot:output_type -> massar.idara.v1.SlotResponse
+	129, // 145: massar.idara.v1.IdaraService.UpdateSlot:output_type -> massar.idara.v1.SlotResponse
+	129, // 146: massar.idara.v1.IdaraService.EndSlot:output_type -> massar.idara.v1.SlotResponse
+	130, // 147: massar.idara.v1.IdaraService.CheckTimetable:output_type -> massar.idara.v1.CheckTimetableResponse
+	118, // 148: massar.idara.v1.IdaraService.ExportTimetable:output_type -> google.api.HttpBody
+	131, // 149: massar.idara.v1.IdaraService.ListLessons:output_type -> massar.idara.v1.ListLessonsResponse
+	132, // 150: massar.idara.v1.IdaraService.CancelLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	132, // 151: massar.idara.v1.IdaraService.MoveLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	132, // 152: massar.idara.v1.IdaraService.ReplaceLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	132, // 153: massar.idara.v1.IdaraService.RestoreLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	133, // 154: massar.idara.v1.IdaraService.ListLessonChanges:output_type -> massar.idara.v1.ListLessonChangesResponse
+	134, // 155: massar.idara.v1.IdaraService.ListEvents:output_type -> massar.idara.v1.ListEventsResponse
+	135, // 156: massar.idara.v1.IdaraService.CreateEvent:output_type -> massar.idara.v1.EventResponse
+	136, // 157: massar.idara.v1.IdaraService.DeleteEvent:output_type -> massar.idara.v1.DeleteEventResponse
+	137, // 158: massar.idara.v1.IdaraService.GetRegister:output_type -> massar.idara.v1.RegisterResponse
+	138, // 159: massar.idara.v1.IdaraService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	139, // 160: massar.idara.v1.IdaraService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
+	140, // 161: massar.idara.v1.IdaraService.ListJustifications:output_type -> massar.idara.v1.ListJustificationsResponse
+	141, // 162: massar.idara.v1.IdaraService.CreateJustification:output_type -> massar.idara.v1.JustificationResponse
+	141, // 163: massar.idara.v1.IdaraService.AcceptJustification:output_type -> massar.idara.v1.JustificationResponse
+	141, // 164: massar.idara.v1.IdaraService.RefuseJustification:output_type -> massar.idara.v1.JustificationResponse
+	142, // 165: massar.idara.v1.IdaraService.AttachDocument:output_type -> massar.idara.v1.DocumentResponse
+	143, // 166: massar.idara.v1.IdaraService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	118, // 167: massar.idara.v1.IdaraService.GetDocument:output_type -> google.api.HttpBody
+	144, // 168: massar.idara.v1.IdaraService.GetMonthSheet:output_type -> massar.idara.v1.MonthSheetResponse
+	145, // 169: massar.idara.v1.IdaraService.ListAbsenceAlerts:output_type -> massar.idara.v1.ListAbsenceAlertsResponse
+	118, // 170: massar.idara.v1.IdaraService.ExportAbsences:output_type -> google.api.HttpBody
+	146, // 171: massar.idara.v1.IdaraService.CreateAbsenceLetter:output_type -> massar.idara.v1.AbsenceLetterResponse
+	147, // 172: massar.idara.v1.IdaraService.ListAbsenceLetters:output_type -> massar.idara.v1.ListAbsenceLettersResponse
+	118, // 173: massar.idara.v1.IdaraService.GetAbsenceLetter:output_type -> google.api.HttpBody
+	87,  // [87:174] is the sub-list for method output_type
+	0,   // [0:87] is the sub-list for method input_type
+	0,   // [0:0] is the sub-list for extension type_name
+	0,   // [0:0] is the sub-list for extension extendee
+	0,   // [0:0] is the sub-list for field type_name
 }
 
 func init() { file_massar_idara_v1_idara_proto_init() }
@@ -277,9 +466,11 @@ func file_massar_idara_v1_idara_proto_init() {
 	if File_massar_idara_v1_idara_proto != nil {
 		return
 	}
+	file_massar_idara_v1_attendance_proto_init()
 	file_massar_idara_v1_mark_sheets_proto_init()
 	file_massar_idara_v1_organisation_proto_init()
 	file_massar_idara_v1_people_proto_init()
+	file_massar_idara_v1_timetable_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -70,6 +70,46 @@ const (
 	IdaraService_ApproveCorrection_FullMethodName         = "/massar.idara.v1.IdaraService/ApproveCorrection"
 	IdaraService_RefuseCorrection_FullMethodName          = "/massar.idara.v1.IdaraService/RefuseCorrection"
 	IdaraService_ListChanges_FullMethodName               = "/massar.idara.v1.IdaraService/ListChanges"
+	IdaraService_GetClassTimetable_FullMethodName         = "/massar.idara.v1.IdaraService/GetClassTimetable"
+	IdaraService_GetStudentTimetable_FullMethodName       = "/massar.idara.v1.IdaraService/GetStudentTimetable"
+	IdaraService_GetStaffTimetable_FullMethodName         = "/massar.idara.v1.IdaraService/GetStaffTimetable"
+	IdaraService_GetRoomTimetable_FullMethodName          = "/massar.idara.v1.IdaraService/GetRoomTimetable"
+	IdaraService_ListRooms_FullMethodName                 = "/massar.idara.v1.IdaraService/ListRooms"
+	IdaraService_SetRooms_FullMethodName                  = "/massar.idara.v1.IdaraService/SetRooms"
+	IdaraService_ListBellSchedules_FullMethodName         = "/massar.idara.v1.IdaraService/ListBellSchedules"
+	IdaraService_CreateBellSchedule_FullMethodName        = "/massar.idara.v1.IdaraService/CreateBellSchedule"
+	IdaraService_DeleteBellSchedule_FullMethodName        = "/massar.idara.v1.IdaraService/DeleteBellSchedule"
+	IdaraService_ListSlots_FullMethodName                 = "/massar.idara.v1.IdaraService/ListSlots"
+	IdaraService_CreateSlot_FullMethodName                = "/massar.idara.v1.IdaraService/CreateSlot"
+	IdaraService_UpdateSlot_FullMethodName                = "/massar.idara.v1.IdaraService/UpdateSlot"
+	IdaraService_EndSlot_FullMethodName                   = "/massar.idara.v1.IdaraService/EndSlot"
+	IdaraService_CheckTimetable_FullMethodName            = "/massar.idara.v1.IdaraService/CheckTimetable"
+	IdaraService_ExportTimetable_FullMethodName           = "/massar.idara.v1.IdaraService/ExportTimetable"
+	IdaraService_ListLessons_FullMethodName               = "/massar.idara.v1.IdaraService/ListLessons"
+	IdaraService_CancelLesson_FullMethodName              = "/massar.idara.v1.IdaraService/CancelLesson"
+	IdaraService_MoveLesson_FullMethodName                = "/massar.idara.v1.IdaraService/MoveLesson"
+	IdaraService_ReplaceLesson_FullMethodName             = "/massar.idara.v1.IdaraService/ReplaceLesson"
+	IdaraService_RestoreLesson_FullMethodName             = "/massar.idara.v1.IdaraService/RestoreLesson"
+	IdaraService_ListLessonChanges_FullMethodName         = "/massar.idara.v1.IdaraService/ListLessonChanges"
+	IdaraService_ListEvents_FullMethodName                = "/massar.idara.v1.IdaraService/ListEvents"
+	IdaraService_CreateEvent_FullMethodName               = "/massar.idara.v1.IdaraService/CreateEvent"
+	IdaraService_DeleteEvent_FullMethodName               = "/massar.idara.v1.IdaraService/DeleteEvent"
+	IdaraService_GetRegister_FullMethodName               = "/massar.idara.v1.IdaraService/GetRegister"
+	IdaraService_SaveRegister_FullMethodName              = "/massar.idara.v1.IdaraService/SaveRegister"
+	IdaraService_ListStudentAbsences_FullMethodName       = "/massar.idara.v1.IdaraService/ListStudentAbsences"
+	IdaraService_ListJustifications_FullMethodName        = "/massar.idara.v1.IdaraService/ListJustifications"
+	IdaraService_CreateJustification_FullMethodName       = "/massar.idara.v1.IdaraService/CreateJustification"
+	IdaraService_AcceptJustification_FullMethodName       = "/massar.idara.v1.IdaraService/AcceptJustification"
+	IdaraService_RefuseJustification_FullMethodName       = "/massar.idara.v1.IdaraService/RefuseJustification"
+	IdaraService_AttachDocument_FullMethodName            = "/massar.idara.v1.IdaraService/AttachDocument"
+	IdaraService_LinkDocument_FullMethodName              = "/massar.idara.v1.IdaraService/LinkDocument"
+	IdaraService_GetDocument_FullMethodName               = "/massar.idara.v1.IdaraService/GetDocument"
+	IdaraService_GetMonthSheet_FullMethodName             = "/massar.idara.v1.IdaraService/GetMonthSheet"
+	IdaraService_ListAbsenceAlerts_FullMethodName         = "/massar.idara.v1.IdaraService/ListAbsenceAlerts"
+	IdaraService_ExportAbsences_FullMethodName            = "/massar.idara.v1.IdaraService/ExportAbsences"
+	IdaraService_CreateAbsenceLetter_FullMethodName       = "/massar.idara.v1.IdaraService/CreateAbsenceLetter"
+	IdaraService_ListAbsenceLetters_FullMethodName        = "/massar.idara.v1.IdaraService/ListAbsenceLetters"
+	IdaraService_GetAbsenceLetter_FullMethodName          = "/massar.idara.v1.IdaraService/GetAbsenceLetter"
 )
 
 // IdaraServiceClient is the client API for IdaraService service.
@@ -228,6 +268,104 @@ type IdaraServiceClient interface {
 	RefuseCorrection(ctx context.Context, in *RefuseCorrectionRequest, opts ...grpc.CallOption) (*CorrectionResponse, error)
 	// What changed below the caller's nodes since a cursor; PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
+	// The week of a class, or of one of its groups. WEEK_INVALID, CLASS_NOT_FOUND.
+	GetClassTimetable(ctx context.Context, in *GetClassTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
+	// The week of a student. WEEK_INVALID, STUDENT_NOT_FOUND.
+	GetStudentTimetable(ctx context.Context, in *GetStudentTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
+	// The week of a teacher. WEEK_INVALID, STAFF_NOT_FOUND.
+	GetStaffTimetable(ctx context.Context, in *GetStaffTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
+	// The week of a room. WEEK_INVALID, ROOM_NOT_FOUND.
+	GetRoomTimetable(ctx context.Context, in *GetRoomTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
+	// The rooms of a school by name.
+	ListRooms(ctx context.Context, in *ListRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
+	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE.
+	SetRooms(ctx context.Context, in *SetRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
+	// The hours of a school: its own schedules, and the national one.
+	ListBellSchedules(ctx context.Context, in *ListBellSchedulesRequest, opts ...grpc.CallOption) (*ListBellSchedulesResponse, error)
+	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, TIMETABLE_CONFLICT.
+	CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*BellScheduleResponse, error)
+	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND.
+	DeleteBellSchedule(ctx context.Context, in *DeleteBellScheduleRequest, opts ...grpc.CallOption) (*DeleteBellScheduleResponse, error)
+	// The weekly pattern of a school, a class, a teacher or a room on a day.
+	ListSlots(ctx context.Context, in *ListSlotsRequest, opts ...grpc.CallOption) (*ListSlotsResponse, error)
+	// Adds a weekly lesson; with `dryRun` it only lists with what it would collide.
+	//
+	// TIMETABLE_CONFLICT names the other lesson; CLASS_NOT_FOUND, STAFF_NOT_FOUND, ROOM_NOT_FOUND, GROUP_NOT_FOUND,
+	// SUBJECT_UNKNOWN, PERIOD_UNKNOWN, DATE_INVALID.
+	CreateSlot(ctx context.Context, in *CreateSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
+	// Changes a weekly lesson from a day on; what was before stays. SLOT_NOT_FOUND; otherwise as creating one.
+	UpdateSlot(ctx context.Context, in *UpdateSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND.
+	EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
+	// Every collision of a school from a day on: classes, teachers and rooms used twice.
+	CheckTimetable(ctx context.Context, in *CheckTimetableRequest, opts ...grpc.CallOption) (*CheckTimetableResponse, error)
+	// The pattern of a school as FET's XML or as CSV.
+	ExportTimetable(ctx context.Context, in *ExportTimetableRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// The lessons of a day of a school, each with how far its register is. DATE_INVALID.
+	ListLessons(ctx context.Context, in *ListLessonsRequest, opts ...grpc.CallOption) (*ListLessonsResponse, error)
+	// Cancels one lesson. With `dryRun` it only lists with what it would collide.
+	//
+	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
+	// LESSON_CHANGE_INVALID.
+	CancelLesson(ctx context.Context, in *CancelLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error)
+	// Moves one lesson to another day, hour or room. With `dryRun` it only lists with what it would collide.
+	//
+	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
+	// LESSON_CHANGE_INVALID.
+	MoveLesson(ctx context.Context, in *MoveLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error)
+	// Gives one lesson another teacher or room. With `dryRun` it only lists with what it would collide.
+	//
+	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
+	// LESSON_CHANGE_INVALID.
+	ReplaceLesson(ctx context.Context, in *ReplaceLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error)
+	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT.
+	RestoreLesson(ctx context.Context, in *RestoreLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error)
+	// Lessons that differ from the pattern, by day.
+	ListLessonChanges(ctx context.Context, in *ListLessonChangesRequest, opts ...grpc.CallOption) (*ListLessonChangesResponse, error)
+	// Events of a school by first day.
+	ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error)
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND.
+	CreateEvent(ctx context.Context, in *CreateEventRequest, opts ...grpc.CallOption) (*EventResponse, error)
+	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND.
+	DeleteEvent(ctx context.Context, in *DeleteEventRequest, opts ...grpc.CallOption) (*DeleteEventResponse, error)
+	// The register of a lesson. LESSON_NOT_FOUND.
+	GetRegister(ctx context.Context, in *GetRegisterRequest, opts ...grpc.CallOption) (*RegisterResponse, error)
+	// Writes entries of a register, also long after the lesson: then with a reason.
+	//
+	// As for a teacher: `saved`, `conflicts`, `refused`; LATE_REASON_REQUIRED, REGISTER_EARLY, LESSON_CANCELLED,
+	// LESSON_NOT_FOUND.
+	SaveRegister(ctx context.Context, in *SaveRegisterRequest, opts ...grpc.CallOption) (*v1.RegisterResult, error)
+	// A student's absences in a time, newest first, with their totals. STUDENT_NOT_FOUND, DATE_INVALID.
+	ListStudentAbsences(ctx context.Context, in *ListStudentAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error)
+	// Justifications of the school by state, or of a student, newest first.
+	ListJustifications(ctx context.Context, in *ListJustificationsRequest, opts ...grpc.CallOption) (*ListJustificationsResponse, error)
+	// Records a reason that a guardian brought on paper. STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_EXISTS.
+	CreateJustification(ctx context.Context, in *CreateJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error)
+	// The absences of these days are justified. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED; REASON_REQUIRED to change a refusal.
+	AcceptJustification(ctx context.Context, in *AcceptJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error)
+	// The absences of these days are not justified, with the reason. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED, REASON_REQUIRED.
+	RefuseJustification(ctx context.Context, in *RefuseJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error)
+	// A paper for a justification that waits; over HTTP the raw file is posted to
+	// /v1/idara/justifications/{justification_id}:attach.
+	//
+	// PDF, JPEG or PNG, at most 5 MB. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED, DOCUMENT_TYPE, DOCUMENT_TOO_LARGE, TOO_MANY_ITEMS.
+	AttachDocument(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[AttachDocumentRequest, DocumentResponse], error)
+	// An address that opens a paper for five minutes; the reading is logged. DOCUMENT_NOT_FOUND.
+	LinkDocument(ctx context.Context, in *LinkDocumentRequest, opts ...grpc.CallOption) (*v1.DocumentLink, error)
+	// The paper behind an address that has not run out; needs no token. DOCUMENT_NOT_FOUND.
+	GetDocument(ctx context.Context, in *GetDocumentRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// The attendance of a class in a month with its rate. CLASS_NOT_FOUND, MONTH_INVALID.
+	GetMonthSheet(ctx context.Context, in *GetMonthSheetRequest, opts ...grpc.CallOption) (*MonthSheetResponse, error)
+	// Students whose absences of a month passed a threshold, worst first.
+	ListAbsenceAlerts(ctx context.Context, in *ListAbsenceAlertsRequest, opts ...grpc.CallOption) (*ListAbsenceAlertsResponse, error)
+	// The absences of a class in a school year in the layout of MASSAR's annual sheet (xlsx). CLASS_NOT_FOUND.
+	ExportAbsences(ctx context.Context, in *ExportAbsencesRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// Writes to the guardians of a student about his absences in some days. STUDENT_NOT_FOUND, DATE_INVALID, NO_ABSENCES.
+	CreateAbsenceLetter(ctx context.Context, in *CreateAbsenceLetterRequest, opts ...grpc.CallOption) (*AbsenceLetterResponse, error)
+	// Letters about a student, newest first. STUDENT_NOT_FOUND.
+	ListAbsenceLetters(ctx context.Context, in *ListAbsenceLettersRequest, opts ...grpc.CallOption) (*ListAbsenceLettersResponse, error)
+	// A letter as PDF in Arabic (`lang=ar`) or French (`lang=fr`). LETTER_NOT_FOUND, LETTER_RENDERER_MISSING.
+	GetAbsenceLetter(ctx context.Context, in *GetAbsenceLetterRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
 }
 
 type idaraServiceClient struct {
@@ -711,6 +849,409 @@ func (c *idaraServiceClient) ListChanges(ctx context.Context, in *ListChangesReq
 	return out, nil
 }
 
+func (c *idaraServiceClient) GetClassTimetable(ctx context.Context, in *GetClassTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Week)
+	err := c.cc.Invoke(ctx, IdaraService_GetClassTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) GetStudentTimetable(ctx context.Context, in *GetStudentTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Week)
+	err := c.cc.Invoke(ctx, IdaraService_GetStudentTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) GetStaffTimetable(ctx context.Context, in *GetStaffTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Week)
+	err := c.cc.Invoke(ctx, IdaraService_GetStaffTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) GetRoomTimetable(ctx context.Context, in *GetRoomTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Week)
+	err := c.cc.Invoke(ctx, IdaraService_GetRoomTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListRooms(ctx context.Context, in *ListRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListRoomsResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListRooms_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) SetRooms(ctx context.Context, in *SetRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListRoomsResponse)
+	err := c.cc.Invoke(ctx, IdaraService_SetRooms_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListBellSchedules(ctx context.Context, in *ListBellSchedulesRequest, opts ...grpc.CallOption) (*ListBellSchedulesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListBellSchedulesResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListBellSchedules_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*BellScheduleResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(BellScheduleResponse)
+	err := c.cc.Invoke(ctx, IdaraService_CreateBellSchedule_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) DeleteBellSchedule(ctx context.Context, in *DeleteBellScheduleRequest, opts ...grpc.CallOption) (*DeleteBellScheduleResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DeleteBellScheduleResponse)
+	err := c.cc.Invoke(ctx, IdaraService_DeleteBellSchedule_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListSlots(ctx context.Context, in *ListSlotsRequest, opts ...grpc.CallOption) (*ListSlotsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListSlotsResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListSlots_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) CreateSlot(ctx context.Context, in *CreateSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SlotResponse)
+	err := c.cc.Invoke(ctx, IdaraService_CreateSlot_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) UpdateSlot(ctx context.Context, in *UpdateSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SlotResponse)
+	err := c.cc.Invoke(ctx, IdaraService_UpdateSlot_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SlotResponse)
+	err := c.cc.Invoke(ctx, IdaraService_EndSlot_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) CheckTimetable(ctx context.Context, in *CheckTimetableRequest, opts ...grpc.CallOption) (*CheckTimetableResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(CheckTimetableResponse)
+	err := c.cc.Invoke(ctx, IdaraService_CheckTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ExportTimetable(ctx context.Context, in *ExportTimetableRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(httpbody.HttpBody)
+	err := c.cc.Invoke(ctx, IdaraService_ExportTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListLessons(ctx context.Context, in *ListLessonsRequest, opts ...grpc.CallOption) (*ListLessonsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListLessonsResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListLessons_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) CancelLesson(ctx context.Context, in *CancelLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(LessonChangeResponse)
+	err := c.cc.Invoke(ctx, IdaraService_CancelLesson_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) MoveLesson(ctx context.Context, in *MoveLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(LessonChangeResponse)
+	err := c.cc.Invoke(ctx, IdaraService_MoveLesson_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ReplaceLesson(ctx context.Context, in *ReplaceLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(LessonChangeResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ReplaceLesson_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) RestoreLesson(ctx context.Context, in *RestoreLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(LessonChangeResponse)
+	err := c.cc.Invoke(ctx, IdaraService_RestoreLesson_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListLessonChanges(ctx context.Context, in *ListLessonChangesRequest, opts ...grpc.CallOption) (*ListLessonChangesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListLessonChangesResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListLessonChanges_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListEventsResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListEvents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) CreateEvent(ctx context.Context, in *CreateEventRequest, opts ...grpc.CallOption) (*EventResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(EventResponse)
+	err := c.cc.Invoke(ctx, IdaraService_CreateEvent_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) DeleteEvent(ctx context.Context, in *DeleteEventRequest, opts ...grpc.CallOption) (*DeleteEventResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DeleteEventResponse)
+	err := c.cc.Invoke(ctx, IdaraService_DeleteEvent_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) GetRegister(ctx context.Context, in *GetRegisterRequest, opts ...grpc.CallOption) (*RegisterResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RegisterResponse)
+	err := c.cc.Invoke(ctx, IdaraService_GetRegister_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) SaveRegister(ctx context.Context, in *SaveRegisterRequest, opts ...grpc.CallOption) (*v1.RegisterResult, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.RegisterResult)
+	err := c.cc.Invoke(ctx, IdaraService_SaveRegister_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListStudentAbsences(ctx context.Context, in *ListStudentAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.StudentAbsences)
+	err := c.cc.Invoke(ctx, IdaraService_ListStudentAbsences_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListJustifications(ctx context.Context, in *ListJustificationsRequest, opts ...grpc.CallOption) (*ListJustificationsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListJustificationsResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListJustifications_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) CreateJustification(ctx context.Context, in *CreateJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(JustificationResponse)
+	err := c.cc.Invoke(ctx, IdaraService_CreateJustification_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) AcceptJustification(ctx context.Context, in *AcceptJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(JustificationResponse)
+	err := c.cc.Invoke(ctx, IdaraService_AcceptJustification_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) RefuseJustification(ctx context.Context, in *RefuseJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(JustificationResponse)
+	err := c.cc.Invoke(ctx, IdaraService_RefuseJustification_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) AttachDocument(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[AttachDocumentRequest, DocumentResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &IdaraService_ServiceDesc.Streams[1], IdaraService_AttachDocument_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[AttachDocumentRequest, DocumentResponse]{ClientStream: stream}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type IdaraService_AttachDocumentClient = grpc.ClientStreamingClient[AttachDocumentRequest, DocumentResponse]
+
+func (c *idaraServiceClient) LinkDocument(ctx context.Context, in *LinkDocumentRequest, opts ...grpc.CallOption) (*v1.DocumentLink, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.DocumentLink)
+	err := c.cc.Invoke(ctx, IdaraService_LinkDocument_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) GetDocument(ctx context.Context, in *GetDocumentRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(httpbody.HttpBody)
+	err := c.cc.Invoke(ctx, IdaraService_GetDocument_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) GetMonthSheet(ctx context.Context, in *GetMonthSheetRequest, opts ...grpc.CallOption) (*MonthSheetResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(MonthSheetResponse)
+	err := c.cc.Invoke(ctx, IdaraService_GetMonthSheet_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListAbsenceAlerts(ctx context.Context, in *ListAbsenceAlertsRequest, opts ...grpc.CallOption) (*ListAbsenceAlertsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListAbsenceAlertsResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListAbsenceAlerts_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ExportAbsences(ctx context.Context, in *ExportAbsencesRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(httpbody.HttpBody)
+	err := c.cc.Invoke(ctx, IdaraService_ExportAbsences_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) CreateAbsenceLetter(ctx context.Context, in *CreateAbsenceLetterRequest, opts ...grpc.CallOption) (*AbsenceLetterResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(AbsenceLetterResponse)
+	err := c.cc.Invoke(ctx, IdaraService_CreateAbsenceLetter_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListAbsenceLetters(ctx context.Context, in *ListAbsenceLettersRequest, opts ...grpc.CallOption) (*ListAbsenceLettersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListAbsenceLettersResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListAbsenceLetters_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) GetAbsenceLetter(ctx context.Context, in *GetAbsenceLetterRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(httpbody.HttpBody)
+	err := c.cc.Invoke(ctx, IdaraService_GetAbsenceLetter_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // IdaraServiceServer is the server API for IdaraService service.
 // All implementations must embed UnimplementedIdaraServiceServer
 // for forward compatibility.
@@ -867,6 +1408,104 @@ type IdaraServiceServer interface {
 	RefuseCorrection(context.Context, *RefuseCorrectionRequest) (*CorrectionResponse, error)
 	// What changed below the caller's nodes since a cursor; PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
+	// The week of a class, or of one of its groups. WEEK_INVALID, CLASS_NOT_FOUND.
+	GetClassTimetable(context.Context, *GetClassTimetableRequest) (*v1.Week, error)
+	// The week of a student. WEEK_INVALID, STUDENT_NOT_FOUND.
+	GetStudentTimetable(context.Context, *GetStudentTimetableRequest) (*v1.Week, error)
+	// The week of a teacher. WEEK_INVALID, STAFF_NOT_FOUND.
+	GetStaffTimetable(context.Context, *GetStaffTimetableRequest) (*v1.Week, error)
+	// The week of a room. WEEK_INVALID, ROOM_NOT_FOUND.
+	GetRoomTimetable(context.Context, *GetRoomTimetableRequest) (*v1.Week, error)
+	// The rooms of a school by name.
+	ListRooms(context.Context, *ListRoomsRequest) (*ListRoomsResponse, error)
+	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE.
+	SetRooms(context.Context, *SetRoomsRequest) (*ListRoomsResponse, error)
+	// The hours of a school: its own schedules, and the national one.
+	ListBellSchedules(context.Context, *ListBellSchedulesRequest) (*ListBellSchedulesResponse, error)
+	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, TIMETABLE_CONFLICT.
+	CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*BellScheduleResponse, error)
+	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND.
+	DeleteBellSchedule(context.Context, *DeleteBellScheduleRequest) (*DeleteBellScheduleResponse, error)
+	// The weekly pattern of a school, a class, a teacher or a room on a day.
+	ListSlots(context.Context, *ListSlotsRequest) (*ListSlotsResponse, error)
+	// Adds a weekly lesson; with `dryRun` it only lists with what it would collide.
+	//
+	// TIMETABLE_CONFLICT names the other lesson; CLASS_NOT_FOUND, STAFF_NOT_FOUND, ROOM_NOT_FOUND, GROUP_NOT_FOUND,
+	// SUBJECT_UNKNOWN, PERIOD_UNKNOWN, DATE_INVALID.
+	CreateSlot(context.Context, *CreateSlotRequest) (*SlotResponse, error)
+	// Changes a weekly lesson from a day on; what was before stays. SLOT_NOT_FOUND; otherwise as creating one.
+	UpdateSlot(context.Context, *UpdateSlotRequest) (*SlotResponse, error)
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND.
+	EndSlot(context.Context, *EndSlotRequest) (*SlotResponse, error)
+	// Every collision of a school from a day on: classes, teachers and rooms used twice.
+	CheckTimetable(context.Context, *CheckTimetableRequest) (*CheckTimetableResponse, error)
+	// The pattern of a school as FET's XML or as CSV.
+	ExportTimetable(context.Context, *ExportTimetableRequest) (*httpbody.HttpBody, error)
+	// The lessons of a day of a school, each with how far its register is. DATE_INVALID.
+	ListLessons(context.Context, *ListLessonsRequest) (*ListLessonsResponse, error)
+	// Cancels one lesson. With `dryRun` it only lists with what it would collide.
+	//
+	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
+	// LESSON_CHANGE_INVALID.
+	CancelLesson(context.Context, *CancelLessonRequest) (*LessonChangeResponse, error)
+	// Moves one lesson to another day, hour or room. With `dryRun` it only lists with what it would collide.
+	//
+	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
+	// LESSON_CHANGE_INVALID.
+	MoveLesson(context.Context, *MoveLessonRequest) (*LessonChangeResponse, error)
+	// Gives one lesson another teacher or room. With `dryRun` it only lists with what it would collide.
+	//
+	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
+	// LESSON_CHANGE_INVALID.
+	ReplaceLesson(context.Context, *ReplaceLessonRequest) (*LessonChangeResponse, error)
+	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT.
+	RestoreLesson(context.Context, *RestoreLessonRequest) (*LessonChangeResponse, error)
+	// Lessons that differ from the pattern, by day.
+	ListLessonChanges(context.Context, *ListLessonChangesRequest) (*ListLessonChangesResponse, error)
+	// Events of a school by first day.
+	ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error)
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND.
+	CreateEvent(context.Context, *CreateEventRequest) (*EventResponse, error)
+	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND.
+	DeleteEvent(context.Context, *DeleteEventRequest) (*DeleteEventResponse, error)
+	// The register of a lesson. LESSON_NOT_FOUND.
+	GetRegister(context.Context, *GetRegisterRequest) (*RegisterResponse, error)
+	// Writes entries of a register, also long after the lesson: then with a reason.
+	//
+	// As for a teacher: `saved`, `conflicts`, `refused`; LATE_REASON_REQUIRED, REGISTER_EARLY, LESSON_CANCELLED,
+	// LESSON_NOT_FOUND.
+	SaveRegister(context.Context, *SaveRegisterRequest) (*v1.RegisterResult, error)
+	// A student's absences in a time, newest first, with their totals. STUDENT_NOT_FOUND, DATE_INVALID.
+	ListStudentAbsences(context.Context, *ListStudentAbsencesRequest) (*v1.StudentAbsences, error)
+	// Justifications of the school by state, or of a student, newest first.
+	ListJustifications(context.Context, *ListJustificationsRequest) (*ListJustificationsResponse, error)
+	// Records a reason that a guardian brought on paper. STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_EXISTS.
+	CreateJustification(context.Context, *CreateJustificationRequest) (*JustificationResponse, error)
+	// The absences of these days are justified. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED; REASON_REQUIRED to change a refusal.
+	AcceptJustification(context.Context, *AcceptJustificationRequest) (*JustificationResponse, error)
+	// The absences of these days are not justified, with the reason. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED, REASON_REQUIRED.
+	RefuseJustification(context.Context, *RefuseJustificationRequest) (*JustificationResponse, error)
+	// A paper for a justification that waits; over HTTP the raw file is posted to
+	// /v1/idara/justifications/{justification_id}:attach.
+	//
+	// PDF, JPEG or PNG, at most 5 MB. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED, DOCUMENT_TYPE, DOCUMENT_TOO_LARGE, TOO_MANY_ITEMS.
+	AttachDocument(grpc.ClientStreamingServer[AttachDocumentRequest, DocumentResponse]) error
+	// An address that opens a paper for five minutes; the reading is logged. DOCUMENT_NOT_FOUND.
+	LinkDocument(context.Context, *LinkDocumentRequest) (*v1.DocumentLink, error)
+	// The paper behind an address that has not run out; needs no token. DOCUMENT_NOT_FOUND.
+	GetDocument(context.Context, *GetDocumentRequest) (*httpbody.HttpBody, error)
+	// The attendance of a class in a month with its rate. CLASS_NOT_FOUND, MONTH_INVALID.
+	GetMonthSheet(context.Context, *GetMonthSheetRequest) (*MonthSheetResponse, error)
+	// Students whose absences of a month passed a threshold, worst first.
+	ListAbsenceAlerts(context.Context, *ListAbsenceAlertsRequest) (*ListAbsenceAlertsResponse, error)
+	// The absences of a class in a school year in the layout of MASSAR's annual sheet (xlsx). CLASS_NOT_FOUND.
+	ExportAbsences(context.Context, *ExportAbsencesRequest) (*httpbody.HttpBody, error)
+	// Writes to the guardians of a student about his absences in some days. STUDENT_NOT_FOUND, DATE_INVALID, NO_ABSENCES.
+	CreateAbsenceLetter(context.Context, *CreateAbsenceLetterRequest) (*AbsenceLetterResponse, error)
+	// Letters about a student, newest first. STUDENT_NOT_FOUND.
+	ListAbsenceLetters(context.Context, *ListAbsenceLettersRequest) (*ListAbsenceLettersResponse, error)
+	// A letter as PDF in Arabic (`lang=ar`) or French (`lang=fr`). LETTER_NOT_FOUND, LETTER_RENDERER_MISSING.
+	GetAbsenceLetter(context.Context, *GetAbsenceLetterRequest) (*httpbody.HttpBody, error)
 	mustEmbedUnimplementedIdaraServiceServer()
 }
 
@@ -1017,6 +1656,126 @@ func (UnimplementedIdaraServiceServer) RefuseCorrection(context.Context, *Refuse
 }
 func (UnimplementedIdaraServiceServer) ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListChanges not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetClassTimetable(context.Context, *GetClassTimetableRequest) (*v1.Week, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetClassTimetable not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetStudentTimetable(context.Context, *GetStudentTimetableRequest) (*v1.Week, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetStudentTimetable not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetStaffTimetable(context.Context, *GetStaffTimetableRequest) (*v1.Week, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetStaffTimetable not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetRoomTimetable(context.Context, *GetRoomTimetableRequest) (*v1.Week, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetRoomTimetable not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListRooms(context.Context, *ListRoomsRequest) (*ListRoomsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListRooms not implemented")
+}
+func (UnimplementedIdaraServiceServer) SetRooms(context.Context, *SetRoomsRequest) (*ListRoomsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SetRooms not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListBellSchedules(context.Context, *ListBellSchedulesRequest) (*ListBellSchedulesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListBellSchedules not implemented")
+}
+func (UnimplementedIdaraServiceServer) CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*BellScheduleResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateBellSchedule not implemented")
+}
+func (UnimplementedIdaraServiceServer) DeleteBellSchedule(context.Context, *DeleteBellScheduleRequest) (*DeleteBellScheduleResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeleteBellSchedule not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListSlots(context.Context, *ListSlotsRequest) (*ListSlotsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListSlots not implemented")
+}
+func (UnimplementedIdaraServiceServer) CreateSlot(context.Context, *CreateSlotRequest) (*SlotResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateSlot not implemented")
+}
+func (UnimplementedIdaraServiceServer) UpdateSlot(context.Context, *UpdateSlotRequest) (*SlotResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method UpdateSlot not implemented")
+}
+func (UnimplementedIdaraServiceServer) EndSlot(context.Context, *EndSlotRequest) (*SlotResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method EndSlot not implemented")
+}
+func (UnimplementedIdaraServiceServer) CheckTimetable(context.Context, *CheckTimetableRequest) (*CheckTimetableResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CheckTimetable not implemented")
+}
+func (UnimplementedIdaraServiceServer) ExportTimetable(context.Context, *ExportTimetableRequest) (*httpbody.HttpBody, error) {
+	return nil, status.Error(codes.Unimplemented, "method ExportTimetable not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListLessons(context.Context, *ListLessonsRequest) (*ListLessonsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListLessons not implemented")
+}
+func (UnimplementedIdaraServiceServer) CancelLesson(context.Context, *CancelLessonRequest) (*LessonChangeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CancelLesson not implemented")
+}
+func (UnimplementedIdaraServiceServer) MoveLesson(context.Context, *MoveLessonRequest) (*LessonChangeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method MoveLesson not implemented")
+}
+func (UnimplementedIdaraServiceServer) ReplaceLesson(context.Context, *ReplaceLessonRequest) (*LessonChangeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReplaceLesson not implemented")
+}
+func (UnimplementedIdaraServiceServer) RestoreLesson(context.Context, *RestoreLessonRequest) (*LessonChangeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RestoreLesson not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListLessonChanges(context.Context, *ListLessonChangesRequest) (*ListLessonChangesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListLessonChanges not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListEvents not implemented")
+}
+func (UnimplementedIdaraServiceServer) CreateEvent(context.Context, *CreateEventRequest) (*EventResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateEvent not implemented")
+}
+func (UnimplementedIdaraServiceServer) DeleteEvent(context.Context, *DeleteEventRequest) (*DeleteEventResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeleteEvent not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetRegister(context.Context, *GetRegisterRequest) (*RegisterResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetRegister not implemented")
+}
+func (UnimplementedIdaraServiceServer) SaveRegister(context.Context, *SaveRegisterRequest) (*v1.RegisterResult, error) {
+	return nil, status.Error(codes.Unimplemented, "method SaveRegister not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListStudentAbsences(context.Context, *ListStudentAbsencesRequest) (*v1.StudentAbsences, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListStudentAbsences not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListJustifications(context.Context, *ListJustificationsRequest) (*ListJustificationsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListJustifications not implemented")
+}
+func (UnimplementedIdaraServiceServer) CreateJustification(context.Context, *CreateJustificationRequest) (*JustificationResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateJustification not implemented")
+}
+func (UnimplementedIdaraServiceServer) AcceptJustification(context.Context, *AcceptJustificationRequest) (*JustificationResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method AcceptJustification not implemented")
+}
+func (UnimplementedIdaraServiceServer) RefuseJustification(context.Context, *RefuseJustificationRequest) (*JustificationResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RefuseJustification not implemented")
+}
+func (UnimplementedIdaraServiceServer) AttachDocument(grpc.ClientStreamingServer[AttachDocumentRequest, DocumentResponse]) error {
+	return status.Error(codes.Unimplemented, "method AttachDocument not implemented")
+}
+func (UnimplementedIdaraServiceServer) LinkDocument(context.Context, *LinkDocumentRequest) (*v1.DocumentLink, error) {
+	return nil, status.Error(codes.Unimplemented, "method LinkDocument not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetDocument(context.Context, *GetDocumentRequest) (*httpbody.HttpBody, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetDocument not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetMonthSheet(context.Context, *GetMonthSheetRequest) (*MonthSheetResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetMonthSheet not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListAbsenceAlerts(context.Context, *ListAbsenceAlertsRequest) (*ListAbsenceAlertsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListAbsenceAlerts not implemented")
+}
+func (UnimplementedIdaraServiceServer) ExportAbsences(context.Context, *ExportAbsencesRequest) (*httpbody.HttpBody, error) {
+	return nil, status.Error(codes.Unimplemented, "method ExportAbsences not implemented")
+}
+func (UnimplementedIdaraServiceServer) CreateAbsenceLetter(context.Context, *CreateAbsenceLetterRequest) (*AbsenceLetterResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateAbsenceLetter not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListAbsenceLetters(context.Context, *ListAbsenceLettersRequest) (*ListAbsenceLettersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListAbsenceLetters not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetAbsenceLetter(context.Context, *GetAbsenceLetterRequest) (*httpbody.HttpBody, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetAbsenceLetter not implemented")
 }
 func (UnimplementedIdaraServiceServer) mustEmbedUnimplementedIdaraServiceServer() {}
 func (UnimplementedIdaraServiceServer) testEmbeddedByValue()                      {}
@@ -1874,6 +2633,715 @@ func _IdaraService_ListChanges_Handler(srv interface{}, ctx context.Context, dec
 	return interceptor(ctx, in, info, handler)
 }
 
+func _IdaraService_GetClassTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetClassTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetClassTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetClassTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetClassTimetable(ctx, req.(*GetClassTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_GetStudentTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetStudentTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetStudentTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetStudentTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetStudentTimetable(ctx, req.(*GetStudentTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_GetStaffTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetStaffTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetStaffTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetStaffTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetStaffTimetable(ctx, req.(*GetStaffTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_GetRoomTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetRoomTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetRoomTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetRoomTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetRoomTimetable(ctx, req.(*GetRoomTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListRooms_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListRoomsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListRooms(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListRooms_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListRooms(ctx, req.(*ListRoomsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_SetRooms_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SetRoomsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).SetRooms(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_SetRooms_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).SetRooms(ctx, req.(*SetRoomsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListBellSchedules_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListBellSchedulesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListBellSchedules(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListBellSchedules_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListBellSchedules(ctx, req.(*ListBellSchedulesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_CreateBellSchedule_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateBellScheduleRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).CreateBellSchedule(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_CreateBellSchedule_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).CreateBellSchedule(ctx, req.(*CreateBellScheduleRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_DeleteBellSchedule_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeleteBellScheduleRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).DeleteBellSchedule(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_DeleteBellSchedule_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).DeleteBellSchedule(ctx, req.(*DeleteBellScheduleRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListSlots_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListSlotsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListSlots(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListSlots_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListSlots(ctx, req.(*ListSlotsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_CreateSlot_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateSlotRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).CreateSlot(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_CreateSlot_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).CreateSlot(ctx, req.(*CreateSlotRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_UpdateSlot_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(UpdateSlotRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).UpdateSlot(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_UpdateSlot_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).UpdateSlot(ctx, req.(*UpdateSlotRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_EndSlot_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(EndSlotRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).EndSlot(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_EndSlot_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).EndSlot(ctx, req.(*EndSlotRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_CheckTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CheckTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).CheckTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_CheckTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).CheckTimetable(ctx, req.(*CheckTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ExportTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ExportTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ExportTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ExportTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ExportTimetable(ctx, req.(*ExportTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListLessons_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListLessonsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListLessons(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListLessons_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListLessons(ctx, req.(*ListLessonsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_CancelLesson_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CancelLessonRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).CancelLesson(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_CancelLesson_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).CancelLesson(ctx, req.(*CancelLessonRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_MoveLesson_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(MoveLessonRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).MoveLesson(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_MoveLesson_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).MoveLesson(ctx, req.(*MoveLessonRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ReplaceLesson_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReplaceLessonRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ReplaceLesson(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ReplaceLesson_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ReplaceLesson(ctx, req.(*ReplaceLessonRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_RestoreLesson_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RestoreLessonRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).RestoreLesson(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_RestoreLesson_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).RestoreLesson(ctx, req.(*RestoreLessonRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListLessonChanges_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListLessonChangesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListLessonChanges(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListLessonChanges_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListLessonChanges(ctx, req.(*ListLessonChangesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListEvents_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListEventsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListEvents(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListEvents_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListEvents(ctx, req.(*ListEventsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_CreateEvent_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateEventRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).CreateEvent(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_CreateEvent_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).CreateEvent(ctx, req.(*CreateEventRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_DeleteEvent_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeleteEventRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).DeleteEvent(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_DeleteEvent_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).DeleteEvent(ctx, req.(*DeleteEventRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_GetRegister_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetRegisterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetRegister(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetRegister_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetRegister(ctx, req.(*GetRegisterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_SaveRegister_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SaveRegisterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).SaveRegister(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_SaveRegister_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).SaveRegister(ctx, req.(*SaveRegisterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListStudentAbsences_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListStudentAbsencesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListStudentAbsences(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListStudentAbsences_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListStudentAbsences(ctx, req.(*ListStudentAbsencesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListJustifications_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListJustificationsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListJustifications(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListJustifications_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListJustifications(ctx, req.(*ListJustificationsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_CreateJustification_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateJustificationRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).CreateJustification(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_CreateJustification_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).CreateJustification(ctx, req.(*CreateJustificationRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_AcceptJustification_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(AcceptJustificationRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).AcceptJustification(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_AcceptJustification_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).AcceptJustification(ctx, req.(*AcceptJustificationRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_RefuseJustification_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RefuseJustificationRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).RefuseJustification(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_RefuseJustification_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).RefuseJustification(ctx, req.(*RefuseJustificationRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_AttachDocument_Handler(srv interface{}, stream grpc.ServerStream) error {
+	return srv.(IdaraServiceServer).AttachDocument(&grpc.GenericServerStream[AttachDocumentRequest, DocumentResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type IdaraService_AttachDocumentServer = grpc.ClientStreamingServer[AttachDocumentRequest, DocumentResponse]
+
+func _IdaraService_LinkDocument_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(LinkDocumentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).LinkDocument(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_LinkDocument_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).LinkDocument(ctx, req.(*LinkDocumentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_GetDocument_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetDocumentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetDocument(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetDocument_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetDocument(ctx, req.(*GetDocumentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_GetMonthSheet_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetMonthSheetRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetMonthSheet(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetMonthSheet_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetMonthSheet(ctx, req.(*GetMonthSheetRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListAbsenceAlerts_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListAbsenceAlertsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListAbsenceAlerts(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListAbsenceAlerts_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListAbsenceAlerts(ctx, req.(*ListAbsenceAlertsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ExportAbsences_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ExportAbsencesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ExportAbsences(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ExportAbsences_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ExportAbsences(ctx, req.(*ExportAbsencesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_CreateAbsenceLetter_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateAbsenceLetterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).CreateAbsenceLetter(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_CreateAbsenceLetter_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).CreateAbsenceLetter(ctx, req.(*CreateAbsenceLetterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListAbsenceLetters_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListAbsenceLettersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListAbsenceLetters(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListAbsenceLetters_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListAbsenceLetters(ctx, req.(*ListAbsenceLettersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_GetAbsenceLetter_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetAbsenceLetterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetAbsenceLetter(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetAbsenceLetter_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetAbsenceLetter(ctx, req.(*GetAbsenceLetterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // IdaraService_ServiceDesc is the grpc.ServiceDesc for IdaraService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -2065,11 +3533,172 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 			MethodName: "ListChanges",
 			Handler:    _IdaraService_ListChanges_Handler,
 		},
+		{
+			MethodName: "GetClassTimetable",
+			Handler:    _IdaraService_GetClassTimetable_Handler,
+		},
+		{
+			MethodName: "GetStudentTimetable",
+			Handler:    _IdaraService_GetStudentTimetable_Handler,
+		},
+		{
+			MethodName: "GetStaffTimetable",
+			Handler:    _IdaraService_GetStaffTimetable_Handler,
+		},
+		{
+			MethodName: "GetRoomTimetable",
+			Handler:    _IdaraService_GetRoomTimetable_Handler,
+		},
+		{
+			MethodName: "ListRooms",
+			Handler:    _IdaraService_ListRooms_Handler,
+		},
+		{
+			MethodName: "SetRooms",
+			Handler:    _IdaraService_SetRooms_Handler,
+		},
+		{
+			MethodName: "ListBellSchedules",
+			Handler:    _IdaraService_ListBellSchedules_Handler,
+		},
+		{
+			MethodName: "CreateBellSchedule",
+			Handler:    _IdaraService_CreateBellSchedule_Handler,
+		},
+		{
+			MethodName: "DeleteBellSchedule",
+			Handler:    _IdaraService_DeleteBellSchedule_Handler,
+		},
+		{
+			MethodName: "ListSlots",
+			Handler:    _IdaraService_ListSlots_Handler,
+		},
+		{
+			MethodName: "CreateSlot",
+			Handler:    _IdaraService_CreateSlot_Handler,
+		},
+		{
+			MethodName: "UpdateSlot",
+			Handler:    _IdaraService_UpdateSlot_Handler,
+		},
+		{
+			MethodName: "EndSlot",
+			Handler:    _IdaraService_EndSlot_Handler,
+		},
+		{
+			MethodName: "CheckTimetable",
+			Handler:    _IdaraService_CheckTimetable_Handler,
+		},
+		{
+			MethodName: "ExportTimetable",
+			Handler:    _IdaraService_ExportTimetable_Handler,
+		},
+		{
+			MethodName: "ListLessons",
+			Handler:    _IdaraService_ListLessons_Handler,
+		},
+		{
+			MethodName: "CancelLesson",
+			Handler:    _IdaraService_CancelLesson_Handler,
+		},
+		{
+			MethodName: "MoveLesson",
+			Handler:    _IdaraService_MoveLesson_Handler,
+		},
+		{
+			MethodName: "ReplaceLesson",
+			Handler:    _IdaraService_ReplaceLesson_Handler,
+		},
+		{
+			MethodName: "RestoreLesson",
+			Handler:    _IdaraService_RestoreLesson_Handler,
+		},
+		{
+			MethodName: "ListLessonChanges",
+			Handler:    _IdaraService_ListLessonChanges_Handler,
+		},
+		{
+			MethodName: "ListEvents",
+			Handler:    _IdaraService_ListEvents_Handler,
+		},
+		{
+			MethodName: "CreateEvent",
+			Handler:    _IdaraService_CreateEvent_Handler,
+		},
+		{
+			MethodName: "DeleteEvent",
+			Handler:    _IdaraService_DeleteEvent_Handler,
+		},
+		{
+			MethodName: "GetRegister",
+			Handler:    _IdaraService_GetRegister_Handler,
+		},
+		{
+			MethodName: "SaveRegister",
+			Handler:    _IdaraService_SaveRegister_Handler,
+		},
+		{
+			MethodName: "ListStudentAbsences",
+			Handler:    _IdaraService_ListStudentAbsences_Handler,
+		},
+		{
+			MethodName: "ListJustifications",
+			Handler:    _IdaraService_ListJustifications_Handler,
+		},
+		{
+			MethodName: "CreateJustification",
+			Handler:    _IdaraService_CreateJustification_Handler,
+		},
+		{
+			MethodName: "AcceptJustification",
+			Handler:    _IdaraService_AcceptJustification_Handler,
+		},
+		{
+			MethodName: "RefuseJustification",
+			Handler:    _IdaraService_RefuseJustification_Handler,
+		},
+		{
+			MethodName: "LinkDocument",
+			Handler:    _IdaraService_LinkDocument_Handler,
+		},
+		{
+			MethodName: "GetDocument",
+			Handler:    _IdaraService_GetDocument_Handler,
+		},
+		{
+			MethodName: "GetMonthSheet",
+			Handler:    _IdaraService_GetMonthSheet_Handler,
+		},
+		{
+			MethodName: "ListAbsenceAlerts",
+			Handler:    _IdaraService_ListAbsenceAlerts_Handler,
+		},
+		{
+			MethodName: "ExportAbsences",
+			Handler:    _IdaraService_ExportAbsences_Handler,
+		},
+		{
+			MethodName: "CreateAbsenceLetter",
+			Handler:    _IdaraService_CreateAbsenceLetter_Handler,
+		},
+		{
+			MethodName: "ListAbsenceLetters",
+			Handler:    _IdaraService_ListAbsenceLetters_Handler,
+		},
+		{
+			MethodName: "GetAbsenceLetter",
+			Handler:    _IdaraService_GetAbsenceLetter_Handler,
+		},
 	},
 	Streams: []grpc.StreamDesc{
 		{
 			StreamName:    "CreateImport",
 			Handler:       _IdaraService_CreateImport_Handler,
+			ClientStreams: true,
+		},
+		{
+			StreamName:    "AttachDocument",
+			Handler:       _IdaraService_AttachDocument_Handler,
 			ClientStreams: true,
 		},
 	},

@@ -1221,14 +1221,20 @@ func (x *ClassResponse) GetClass() *v1.ClassInfo {
 // Header says what the file is and for which school and year.
 type CreateImportRequest_Header struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// `CLASS_LIST`; `TIMETABLE`, `ABSENCES` and `STAFF` come with their services.
+	// `CLASS_LIST`, `TIMETABLE`, `ABSENCES` or `STAFF`.
 	Kind string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
 	// GRESA code of the school; empty: the caller's own, where he has exactly one.
 	SchoolCode string `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	// Such as `2026-2027`; empty: today's.
 	SchoolYear string `protobuf:"bytes,3,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	// For people only.
-	FileName      string `protobuf:"bytes,4,opt,name=file_name,json=fileName,proto3" json:"file_name,omitempty"`
+	FileName string `protobuf:"bytes,4,opt,name=file_name,json=fileName,proto3" json:"file_name,omitempty"`
+	// First day of a timetable, `YYYY-MM-DD`; empty: today.
+	From string `protobuf:"bytes,5,opt,name=from,proto3" json:"from,omitempty"`
+	// Read and check everything, write nothing: `TIMETABLE`, `ABSENCES` and `STAFF`.
+	DryRun bool `protobuf:"varint,6,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	// Class of an absence sheet, `<GRESA>.<uuid>`.
+	ClassId       string `protobuf:"bytes,7,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1287,6 +1293,27 @@ func (x *CreateImportRequest_Header) GetSchoolYear() string {
 func (x *CreateImportRequest_Header) GetFileName() string {
 	if x != nil {
 		return x.FileName
+	}
+	return ""
+}
+
+func (x *CreateImportRequest_Header) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *CreateImportRequest_Header) GetDryRun() bool {
+	if x != nil {
+		return x.DryRun
+	}
+	return false
+}
+
+func (x *CreateImportRequest_Header) GetClassId() string {
+	if x != nil {
+		return x.ClassId
 	}
 	return ""
 }
@@ -1356,17 +1383,21 @@ const file_massar_idara_v1_organisation_proto_rawDesc = "" +
 	"\x04code\x18\x01 \x01(\tR\x04code\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x14\n" +
 	"\x05cycle\x18\x03 \x01(\tR\x05cycle\x12\x14\n" +
-	"\x05scale\x18\x04 \x01(\x05R\x05scale\"\xb3\x02\n" +
+	"\x05scale\x18\x04 \x01(\x05R\x05scale\"\x8d\x03\n" +
 	"\x13CreateImportRequest\x12E\n" +
 	"\x06header\x18\x01 \x01(\v2+.massar.idara.v1.CreateImportRequest.HeaderH\x00R\x06header\x12!\n" +
-	"\x05chunk\x18\x02 \x01(\fB\t\xbaH\x06z\x04\x18\x80\x80\x10H\x00R\x05chunk\x1a\xa2\x01\n" +
+	"\x05chunk\x18\x02 \x01(\fB\t\xbaH\x06z\x04\x18\x80\x80\x10H\x00R\x05chunk\x1a\xfc\x01\n" +
 	"\x06Header\x12\x1d\n" +
 	"\x04kind\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18\x10R\x04kind\x12(\n" +
 	"\vschool_code\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12(\n" +
 	"\vschool_year\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\tR\n" +
 	"schoolYear\x12%\n" +
-	"\tfile_name\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\xff\x01R\bfileNameB\r\n" +
+	"\tfile_name\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\xff\x01R\bfileName\x12\x1b\n" +
+	"\x04from\x18\x05 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04from\x12\x17\n" +
+	"\adry_run\x18\x06 \x01(\bR\x06dryRun\x12\"\n" +
+	"\bclass_id\x18\a \x01(\tB\a\xbaH\x04r\x02\x18@R\aclassIdB\r\n" +
 	"\x04part\x12\x05\xbaH\x02\b\x01\"@\n" +
 	"\x0eImportResponse\x12.\n" +
 	"\x06import\x18\x01 \x01(\v2\x16.massar.type.v1.ImportR\x06import\":\n" +

@@ -1585,6 +1585,873 @@ func (x *ListChangesResponse) GetMore() bool {
 	return false
 }
 
+// GetTimetableRequest names a week.
+type GetTimetableRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// ISO 8601, such as `2026-W48`; empty: the current one.
+	Week          string `protobuf:"bytes,1,opt,name=week,proto3" json:"week,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetTimetableRequest) Reset() {
+	*x = GetTimetableRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetTimetableRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetTimetableRequest) ProtoMessage() {}
+
+func (x *GetTimetableRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetTimetableRequest.ProtoReflect.Descriptor instead.
+func (*GetTimetableRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *GetTimetableRequest) GetWeek() string {
+	if x != nil {
+		return x.Week
+	}
+	return ""
+}
+
+// GetNowRequest needs nothing.
+type GetNowRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetNowRequest) Reset() {
+	*x = GetNowRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetNowRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetNowRequest) ProtoMessage() {}
+
+func (x *GetNowRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetNowRequest.ProtoReflect.Descriptor instead.
+func (*GetNowRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{27}
+}
+
+// GetClassTimetableRequest names a class and a week.
+type GetClassTimetableRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `G1`; empty: the whole class.
+	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
+	// ISO 8601, such as `2026-W48`; empty: the current one.
+	Week          string `protobuf:"bytes,3,opt,name=week,proto3" json:"week,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetClassTimetableRequest) Reset() {
+	*x = GetClassTimetableRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetClassTimetableRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetClassTimetableRequest) ProtoMessage() {}
+
+func (x *GetClassTimetableRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetClassTimetableRequest.ProtoReflect.Descriptor instead.
+func (*GetClassTimetableRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *GetClassTimetableRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *GetClassTimetableRequest) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *GetClassTimetableRequest) GetWeek() string {
+	if x != nil {
+		return x.Week
+	}
+	return ""
+}
+
+// ListLessonsRequest names a day.
+type ListLessonsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `YYYY-MM-DD`; empty: today.
+	Date          string `protobuf:"bytes,1,opt,name=date,proto3" json:"date,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListLessonsRequest) Reset() {
+	*x = ListLessonsRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListLessonsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListLessonsRequest) ProtoMessage() {}
+
+func (x *ListLessonsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListLessonsRequest.ProtoReflect.Descriptor instead.
+func (*ListLessonsRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *ListLessonsRequest) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+// ListLessonsResponse is the lessons by hour.
+type ListLessonsResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Lessons       []*LessonRegister      `protobuf:"bytes,1,rep,name=lessons,proto3" json:"lessons,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListLessonsResponse) Reset() {
+	*x = ListLessonsResponse{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListLessonsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListLessonsResponse) ProtoMessage() {}
+
+func (x *ListLessonsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListLessonsResponse.ProtoReflect.Descriptor instead.
+func (*ListLessonsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *ListLessonsResponse) GetLessons() []*LessonRegister {
+	if x != nil {
+		return x.Lessons
+	}
+	return nil
+}
+
+// LessonRegister is a lesson with how far its register is.
+type LessonRegister struct {
+	state  protoimpl.MessageState `protogen:"open.v1"`
+	Lesson *v1.Lesson             `protobuf:"bytes,1,opt,name=lesson,proto3" json:"lesson,omitempty"`
+	// The register was taken.
+	Taken bool `protobuf:"varint,2,opt,name=taken,proto3" json:"taken,omitempty"`
+	// Absent students in it.
+	Absent int32 `protobuf:"varint,3,opt,name=absent,proto3" json:"absent,omitempty"`
+	// Late students in it.
+	Late int32 `protobuf:"varint,4,opt,name=late,proto3" json:"late,omitempty"`
+	// Name of who wrote last, in the caller's script.
+	RegisterBy string `protobuf:"bytes,5,opt,name=register_by,json=registerBy,proto3" json:"register_by,omitempty"`
+	// RFC 3339; empty before.
+	RegisterAt    string `protobuf:"bytes,6,opt,name=register_at,json=registerAt,proto3" json:"register_at,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LessonRegister) Reset() {
+	*x = LessonRegister{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LessonRegister) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LessonRegister) ProtoMessage() {}
+
+func (x *LessonRegister) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LessonRegister.ProtoReflect.Descriptor instead.
+func (*LessonRegister) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *LessonRegister) GetLesson() *v1.Lesson {
+	if x != nil {
+		return x.Lesson
+	}
+	return nil
+}
+
+func (x *LessonRegister) GetTaken() bool {
+	if x != nil {
+		return x.Taken
+	}
+	return false
+}
+
+func (x *LessonRegister) GetAbsent() int32 {
+	if x != nil {
+		return x.Absent
+	}
+	return 0
+}
+
+func (x *LessonRegister) GetLate() int32 {
+	if x != nil {
+		return x.Late
+	}
+	return 0
+}
+
+func (x *LessonRegister) GetRegisterBy() string {
+	if x != nil {
+		return x.RegisterBy
+	}
+	return ""
+}
+
+func (x *LessonRegister) GetRegisterAt() string {
+	if x != nil {
+		return x.RegisterAt
+	}
+	return ""
+}
+
+// GetRegisterRequest names a lesson.
+type GetRegisterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	LessonId      string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetRegisterRequest) Reset() {
+	*x = GetRegisterRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetRegisterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetRegisterRequest) ProtoMessage() {}
+
+func (x *GetRegisterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetRegisterRequest.ProtoReflect.Descriptor instead.
+func (*GetRegisterRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *GetRegisterRequest) GetLessonId() string {
+	if x != nil {
+		return x.LessonId
+	}
+	return ""
+}
+
+// RegisterResponse is the register as it stands.
+type RegisterResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Register      *v1.Register           `protobuf:"bytes,1,opt,name=register,proto3" json:"register,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RegisterResponse) Reset() {
+	*x = RegisterResponse{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RegisterResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RegisterResponse) ProtoMessage() {}
+
+func (x *RegisterResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RegisterResponse.ProtoReflect.Descriptor instead.
+func (*RegisterResponse) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *RegisterResponse) GetRegister() *v1.Register {
+	if x != nil {
+		return x.Register
+	}
+	return nil
+}
+
+// SaveRegisterRequest is what a device entered since its last save; each entry carries the version that it saw.
+type SaveRegisterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	LessonId string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	// None: the register is taken, everybody is present.
+	Entries []*v1.EntryInput `protobuf:"bytes,2,rep,name=entries,proto3" json:"entries,omitempty"`
+	// Needed after the window of the school.
+	LateReason string `protobuf:"bytes,3,opt,name=late_reason,json=lateReason,proto3" json:"late_reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *SaveRegisterRequest) Reset() {
+	*x = SaveRegisterRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SaveRegisterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SaveRegisterRequest) ProtoMessage() {}
+
+func (x *SaveRegisterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SaveRegisterRequest.ProtoReflect.Descriptor instead.
+func (*SaveRegisterRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *SaveRegisterRequest) GetLessonId() string {
+	if x != nil {
+		return x.LessonId
+	}
+	return ""
+}
+
+func (x *SaveRegisterRequest) GetEntries() []*v1.EntryInput {
+	if x != nil {
+		return x.Entries
+	}
+	return nil
+}
+
+func (x *SaveRegisterRequest) GetLateReason() string {
+	if x != nil {
+		return x.LateReason
+	}
+	return ""
+}
+
+func (x *SaveRegisterRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// GetMonthSheetRequest names a class and a month.
+type GetMonthSheetRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// `YYYY-MM`; empty: the current one.
+	Month         string `protobuf:"bytes,2,opt,name=month,proto3" json:"month,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetMonthSheetRequest) Reset() {
+	*x = GetMonthSheetRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetMonthSheetRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetMonthSheetRequest) ProtoMessage() {}
+
+func (x *GetMonthSheetRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetMonthSheetRequest.ProtoReflect.Descriptor instead.
+func (*GetMonthSheetRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *GetMonthSheetRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *GetMonthSheetRequest) GetMonth() string {
+	if x != nil {
+		return x.Month
+	}
+	return ""
+}
+
+// MonthSheetResponse is the sheet.
+type MonthSheetResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	MonthSheet    *v1.MonthSheet         `protobuf:"bytes,1,opt,name=month_sheet,json=monthSheet,proto3" json:"month_sheet,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MonthSheetResponse) Reset() {
+	*x = MonthSheetResponse{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[36]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MonthSheetResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MonthSheetResponse) ProtoMessage() {}
+
+func (x *MonthSheetResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[36]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MonthSheetResponse.ProtoReflect.Descriptor instead.
+func (*MonthSheetResponse) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{36}
+}
+
+func (x *MonthSheetResponse) GetMonthSheet() *v1.MonthSheet {
+	if x != nil {
+		return x.MonthSheet
+	}
+	return nil
+}
+
+// CreateCalendarFeedRequest names the address.
+type CreateCalendarFeedRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// For the owner, such as the device it is for.
+	Label string `protobuf:"bytes,1,opt,name=label,proto3" json:"label,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *CreateCalendarFeedRequest) Reset() {
+	*x = CreateCalendarFeedRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CreateCalendarFeedRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CreateCalendarFeedRequest) ProtoMessage() {}
+
+func (x *CreateCalendarFeedRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CreateCalendarFeedRequest.ProtoReflect.Descriptor instead.
+func (*CreateCalendarFeedRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{37}
+}
+
+func (x *CreateCalendarFeedRequest) GetLabel() string {
+	if x != nil {
+		return x.Label
+	}
+	return ""
+}
+
+func (x *CreateCalendarFeedRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// ListCalendarFeedsRequest needs nothing.
+type ListCalendarFeedsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListCalendarFeedsRequest) Reset() {
+	*x = ListCalendarFeedsRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[38]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListCalendarFeedsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListCalendarFeedsRequest) ProtoMessage() {}
+
+func (x *ListCalendarFeedsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[38]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListCalendarFeedsRequest.ProtoReflect.Descriptor instead.
+func (*ListCalendarFeedsRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{38}
+}
+
+// ListCalendarFeedsResponse is the addresses, newest first.
+type ListCalendarFeedsResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	CalendarFeeds []*v1.CalendarFeed     `protobuf:"bytes,1,rep,name=calendar_feeds,json=calendarFeeds,proto3" json:"calendar_feeds,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListCalendarFeedsResponse) Reset() {
+	*x = ListCalendarFeedsResponse{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[39]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListCalendarFeedsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListCalendarFeedsResponse) ProtoMessage() {}
+
+func (x *ListCalendarFeedsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[39]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListCalendarFeedsResponse.ProtoReflect.Descriptor instead.
+func (*ListCalendarFeedsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{39}
+}
+
+func (x *ListCalendarFeedsResponse) GetCalendarFeeds() []*v1.CalendarFeed {
+	if x != nil {
+		return x.CalendarFeeds
+	}
+	return nil
+}
+
+// DeleteCalendarFeedRequest names an address.
+type DeleteCalendarFeedRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID.
+	FeedId string `protobuf:"bytes,1,opt,name=feed_id,json=feedId,proto3" json:"feed_id,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *DeleteCalendarFeedRequest) Reset() {
+	*x = DeleteCalendarFeedRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[40]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteCalendarFeedRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteCalendarFeedRequest) ProtoMessage() {}
+
+func (x *DeleteCalendarFeedRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[40]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteCalendarFeedRequest.ProtoReflect.Descriptor instead.
+func (*DeleteCalendarFeedRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{40}
+}
+
+func (x *DeleteCalendarFeedRequest) GetFeedId() string {
+	if x != nil {
+		return x.FeedId
+	}
+	return ""
+}
+
+func (x *DeleteCalendarFeedRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// DeleteCalendarFeedResponse is empty.
+type DeleteCalendarFeedResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeleteCalendarFeedResponse) Reset() {
+	*x = DeleteCalendarFeedResponse{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[41]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteCalendarFeedResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteCalendarFeedResponse) ProtoMessage() {}
+
+func (x *DeleteCalendarFeedResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[41]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteCalendarFeedResponse.ProtoReflect.Descriptor instead.
+func (*DeleteCalendarFeedResponse) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{41}
+}
+
+// GetCalendarRequest brings the secret of the address.
+type GetCalendarRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// As in the address.
+	Token         string `protobuf:"bytes,1,opt,name=token,proto3" json:"token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetCalendarRequest) Reset() {
+	*x = GetCalendarRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[42]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetCalendarRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetCalendarRequest) ProtoMessage() {}
+
+func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[42]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetCalendarRequest.ProtoReflect.Descriptor instead.
+func (*GetCalendarRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{42}
+}
+
+func (x *GetCalendarRequest) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
 // Header says which sheet the file is for.
 type ImportMarkSheetRequest_Header struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1600,7 +2467,7 @@ type ImportMarkSheetRequest_Header struct {
 
 func (x *ImportMarkSheetRequest_Header) Reset() {
 	*x = ImportMarkSheetRequest_Header{}
-	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[26]
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1612,7 +2479,7 @@ func (x *ImportMarkSheetRequest_Header) String() string {
 func (*ImportMarkSheetRequest_Header) ProtoMessage() {}
 
 func (x *ImportMarkSheetRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[26]
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1653,7 +2520,7 @@ var File_massar_moudaris_v1_moudaris_proto protoreflect.FileDescriptor
 
 const file_massar_moudaris_v1_moudaris_proto_rawDesc = "" +
 	"\n" +
-	"!massar/moudaris/v1/moudaris.proto\x12\x12massar.moudaris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
+	"!massar/moudaris/v1/moudaris.proto\x12\x12massar.moudaris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
 	"\fGetMeRequest\"\xde\x01\n" +
 	"\rGetMeResponse\x12\x1d\n" +
 	"\n" +
@@ -1772,7 +2639,57 @@ const file_massar_moudaris_v1_moudaris_proto_rawDesc = "" +
 	"\x13ListChangesResponse\x120\n" +
 	"\achanges\x18\x01 \x03(\v2\x16.massar.type.v1.ChangeR\achanges\x12\x16\n" +
 	"\x06cursor\x18\x02 \x01(\tR\x06cursor\x12\x12\n" +
-	"\x04more\x18\x03 \x01(\bR\x04more2\x98\x13\n" +
+	"\x04more\x18\x03 \x01(\bR\x04more\"2\n" +
+	"\x13GetTimetableRequest\x12\x1b\n" +
+	"\x04week\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"\x0f\n" +
+	"\rGetNowRequest\"|\n" +
+	"\x18GetClassTimetableRequest\x12$\n" +
+	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
+	"\x05group\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12\x1b\n" +
+	"\x04week\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"1\n" +
+	"\x12ListLessonsRequest\x12\x1b\n" +
+	"\x04date\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04date\"S\n" +
+	"\x13ListLessonsResponse\x12<\n" +
+	"\alessons\x18\x01 \x03(\v2\".massar.moudaris.v1.LessonRegisterR\alessons\"\xc4\x01\n" +
+	"\x0eLessonRegister\x12.\n" +
+	"\x06lesson\x18\x01 \x01(\v2\x16.massar.type.v1.LessonR\x06lesson\x12\x14\n" +
+	"\x05taken\x18\x02 \x01(\bR\x05taken\x12\x16\n" +
+	"\x06absent\x18\x03 \x01(\x05R\x06absent\x12\x12\n" +
+	"\x04late\x18\x04 \x01(\x05R\x04late\x12\x1f\n" +
+	"\vregister_by\x18\x05 \x01(\tR\n" +
+	"registerBy\x12\x1f\n" +
+	"\vregister_at\x18\x06 \x01(\tR\n" +
+	"registerAt\"<\n" +
+	"\x12GetRegisterRequest\x12&\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\"H\n" +
+	"\x10RegisterResponse\x124\n" +
+	"\bregister\x18\x01 \x01(\v2\x18.massar.type.v1.RegisterR\bregister\"\xdc\x01\n" +
+	"\x13SaveRegisterRequest\x12&\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12@\n" +
+	"\aentries\x18\x02 \x03(\v2\x1a.massar.type.v1.EntryInputB\n" +
+	"\xbaH\a\x92\x01\x04\b\x00\x10dR\aentries\x12)\n" +
+	"\vlate_reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\n" +
+	"lateReason\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"[\n" +
+	"\x14GetMonthSheetRequest\x12$\n" +
+	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
+	"\x05month\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\aR\x05month\"Q\n" +
+	"\x12MonthSheetResponse\x12;\n" +
+	"\vmonth_sheet\x18\x01 \x01(\v2\x1a.massar.type.v1.MonthSheetR\n" +
+	"monthSheet\"l\n" +
+	"\x19CreateCalendarFeedRequest\x12\x1d\n" +
+	"\x05label\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18<R\x05label\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1a\n" +
+	"\x18ListCalendarFeedsRequest\"`\n" +
+	"\x19ListCalendarFeedsResponse\x12C\n" +
+	"\x0ecalendar_feeds\x18\x01 \x03(\v2\x1c.massar.type.v1.CalendarFeedR\rcalendarFeeds\"p\n" +
+	"\x19DeleteCalendarFeedRequest\x12!\n" +
+	"\afeed_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x06feedId\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1c\n" +
+	"\x1aDeleteCalendarFeedResponse\"5\n" +
+	"\x12GetCalendarRequest\x12\x1f\n" +
+	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\xbd \n" +
 	"\x0fMoudarisService\x12w\n" +
 	"\x05GetMe\x12 .massar.moudaris.v1.GetMeRequest\x1a!.massar.moudaris.v1.GetMeResponse\")\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/moudaris/me\x12\x8e\x01\n" +
 	"\vListClasses\x12&.massar.moudaris.v1.ListClassesRequest\x1a'.massar.moudaris.v1.ListClassesResponse\".\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/moudaris/classes\x12\xb4\x01\n" +
@@ -1788,7 +2705,18 @@ const file_massar_moudaris_v1_moudaris_proto_rawDesc = "" +
 	"\x0eListMarkEvents\x12).massar.moudaris.v1.ListMarkEventsRequest\x1a*.massar.moudaris.v1.ListMarkEventsResponse\"H\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x020\x12./v1/moudaris/markSheets/{mark_sheet_id}/events\x12\x9d\x01\n" +
 	"\x0fExportMarkSheet\x12*.massar.moudaris.v1.ExportMarkSheetRequest\x1a\x14.google.api.HttpBody\"H\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x020\x12./v1/moudaris/markSheets/{mark_sheet_id}:export\x12y\n" +
 	"\x0fImportMarkSheet\x12*.massar.moudaris.v1.ImportMarkSheetRequest\x1a\".massar.moudaris.v1.ImportResponse\"\x14\x8a\xe7\x18\x10\x12\x01\x03\x1a\agateway \x04(\x01(\x01\x12\x8e\x01\n" +
-	"\vListChanges\x12&.massar.moudaris.v1.ListChangesRequest\x1a'.massar.moudaris.v1.ListChangesResponse\".\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/moudaris/changesB\xdc\x01\n" +
+	"\vListChanges\x12&.massar.moudaris.v1.ListChangesRequest\x1a'.massar.moudaris.v1.ListChangesResponse\".\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/moudaris/changes\x12\x7f\n" +
+	"\fGetTimetable\x12'.massar.moudaris.v1.GetTimetableRequest\x1a\x14.massar.type.v1.Week\"0\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/moudaris/timetable\x12z\n" +
+	"\x06GetNow\x12!.massar.moudaris.v1.GetNowRequest\x1a\x17.massar.type.v1.NowNext\"4\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/moudaris/timetable:now\x12\x9c\x01\n" +
+	"\x11GetClassTimetable\x12,.massar.moudaris.v1.GetClassTimetableRequest\x1a\x14.massar.type.v1.Week\"C\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02+\x12)/v1/moudaris/classes/{class_id}/timetable\x12\x8e\x01\n" +
+	"\vListLessons\x12&.massar.moudaris.v1.ListLessonsRequest\x1a'.massar.moudaris.v1.ListLessonsResponse\".\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/moudaris/lessons\x12\xa0\x01\n" +
+	"\vGetRegister\x12&.massar.moudaris.v1.GetRegisterRequest\x1a$.massar.moudaris.v1.RegisterResponse\"C\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02+\x12)/v1/moudaris/lessons/{lesson_id}/register\x12\xa1\x01\n" +
+	"\fSaveRegister\x12'.massar.moudaris.v1.SaveRegisterRequest\x1a\x1e.massar.type.v1.RegisterResult\"H\x8a\xe7\x18\x10\x12\x01\x03\x1a\agateway \x04(\x01\x82\xd3\xe4\x93\x02.:\x01*\x1a)/v1/moudaris/lessons/{lesson_id}/register\x12\xa7\x01\n" +
+	"\rGetMonthSheet\x12(.massar.moudaris.v1.GetMonthSheetRequest\x1a&.massar.moudaris.v1.MonthSheetResponse\"D\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02,\x12*/v1/moudaris/classes/{class_id}/attendance\x12\x9c\x01\n" +
+	"\x12CreateCalendarFeed\x12-.massar.moudaris.v1.CreateCalendarFeedRequest\x1a\x1c.massar.type.v1.CalendarFeed\"9\x8a\xe7\x18\x10\x12\x01\x03\x1a\agateway \x04(\x01\x82\xd3\xe4\x93\x02\x1f:\x01*\"\x1a/v1/moudaris/calendarFeeds\x12\xa6\x01\n" +
+	"\x11ListCalendarFeeds\x12,.massar.moudaris.v1.ListCalendarFeedsRequest\x1a-.massar.moudaris.v1.ListCalendarFeedsResponse\"4\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/moudaris/calendarFeeds\x12\xb5\x01\n" +
+	"\x12DeleteCalendarFeed\x12-.massar.moudaris.v1.DeleteCalendarFeedRequest\x1a..massar.moudaris.v1.DeleteCalendarFeedResponse\"@\x8a\xe7\x18\x10\x12\x01\x03\x1a\agateway \x02(\x01\x82\xd3\xe4\x93\x02&*$/v1/moudaris/calendarFeeds/{feed_id}\x12\x84\x01\n" +
+	"\vGetCalendar\x12&.massar.moudaris.v1.GetCalendarRequest\x1a\x14.google.api.HttpBody\"7\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02 \x12\x1e/v1/moudaris/calendars/{token}B\xdc\x01\n" +
 	"\x16com.massar.moudaris.v1B\rMoudarisProtoP\x01ZIgithub.com/massar-platform/massar/proto/gen/massar/moudaris/v1;moudarisv1\xa2\x02\x03MMX\xaa\x02\x12Massar.Moudaris.V1\xca\x02\x12Massar\\Moudaris\\V1\xe2\x02\x1eMassar\\Moudaris\\V1\\GPBMetadata\xea\x02\x14Massar::Moudaris::V1b\x06proto3"
 
 var (
@@ -1803,7 +2731,7 @@ func file_massar_moudaris_v1_moudaris_proto_rawDescGZIP() []byte {
 	return file_massar_moudaris_v1_moudaris_proto_rawDescData
 }
 
-var file_massar_moudaris_v1_moudaris_proto_msgTypes = make([]protoimpl.MessageInfo, 27)
+var file_massar_moudaris_v1_moudaris_proto_msgTypes = make([]protoimpl.MessageInfo, 44)
 var file_massar_moudaris_v1_moudaris_proto_goTypes = []any{
 	(*GetMeRequest)(nil),                  // 0: massar.moudaris.v1.GetMeRequest
 	(*GetMeResponse)(nil),                 // 1: massar.moudaris.v1.GetMeResponse
@@ -1831,78 +2759,131 @@ var file_massar_moudaris_v1_moudaris_proto_goTypes = []any{
 	(*ImportResponse)(nil),                // 23: massar.moudaris.v1.ImportResponse
 	(*ListChangesRequest)(nil),            // 24: massar.moudaris.v1.ListChangesRequest
 	(*ListChangesResponse)(nil),           // 25: massar.moudaris.v1.ListChangesResponse
-	(*ImportMarkSheetRequest_Header)(nil), // 26: massar.moudaris.v1.ImportMarkSheetRequest.Header
-	(*v1.Name)(nil),                       // 27: massar.type.v1.Name
-	(*v1.SchoolRef)(nil),                  // 28: massar.type.v1.SchoolRef
-	(*v1.ClassInfo)(nil),                  // 29: massar.type.v1.ClassInfo
-	(*v1.Student)(nil),                    // 30: massar.type.v1.Student
-	(*v1.MarkSheetHead)(nil),              // 31: massar.type.v1.MarkSheetHead
-	(*v1.MarkSheet)(nil),                  // 32: massar.type.v1.MarkSheet
-	(*v1.CellInput)(nil),                  // 33: massar.type.v1.CellInput
-	(*v1.RemarkInput)(nil),                // 34: massar.type.v1.RemarkInput
-	(v1.MarkState_Value)(0),               // 35: massar.type.v1.MarkState.Value
-	(*v1.Correction)(nil),                 // 36: massar.type.v1.Correction
-	(v1.Correction_State_Value)(0),        // 37: massar.type.v1.Correction.State.Value
-	(*v1.MarkEvent)(nil),                  // 38: massar.type.v1.MarkEvent
-	(*v1.Import)(nil),                     // 39: massar.type.v1.Import
-	(*v1.Change)(nil),                     // 40: massar.type.v1.Change
-	(*v1.SaveResult)(nil),                 // 41: massar.type.v1.SaveResult
-	(*v1.SheetColumn)(nil),                // 42: massar.type.v1.SheetColumn
-	(*httpbody.HttpBody)(nil),             // 43: google.api.HttpBody
+	(*GetTimetableRequest)(nil),           // 26: massar.moudaris.v1.GetTimetableRequest
+	(*GetNowRequest)(nil),                 // 27: massar.moudaris.v1.GetNowRequest
+	(*GetClassTimetableRequest)(nil),      // 28: massar.moudaris.v1.GetClassTimetableRequest
+	(*ListLessonsRequest)(nil),            // 29: massar.moudaris.v1.ListLessonsRequest
+	(*ListLessonsResponse)(nil),           // 30: massar.moudaris.v1.ListLessonsResponse
+	(*LessonRegister)(nil),                // 31: massar.moudaris.v1.LessonRegister
+	(*GetRegisterRequest)(nil),            // 32: massar.moudaris.v1.GetRegisterRequest
+	(*RegisterResponse)(nil),              // 33: massar.moudaris.v1.RegisterResponse
+	(*SaveRegisterRequest)(nil),           // 34: massar.moudaris.v1.SaveRegisterRequest
+	(*GetMonthSheetRequest)(nil),          // 35: massar.moudaris.v1.GetMonthSheetRequest
+	(*MonthSheetResponse)(nil),            // 36: massar.moudaris.v1.MonthSheetResponse
+	(*CreateCalendarFeedRequest)(nil),     // 37: massar.moudaris.v1.CreateCalendarFeedRequest
+	(*ListCalendarFeedsRequest)(nil),      // 38: massar.moudaris.v1.ListCalendarFeedsRequest
+	(*ListCalendarFeedsResponse)(nil),     // 39: massar.moudaris.v1.ListCalendarFeedsResponse
+	(*DeleteCalendarFeedRequest)(nil),     // 40: massar.moudaris.v1.DeleteCalendarFeedRequest
+	(*DeleteCalendarFeedResponse)(nil),    // 41: massar.moudaris.v1.DeleteCalendarFeedResponse
+	(*GetCalendarRequest)(nil),            // 42: massar.moudaris.v1.GetCalendarRequest
+	(*ImportMarkSheetRequest_Header)(nil), // 43: massar.moudaris.v1.ImportMarkSheetRequest.Header
+	(*v1.Name)(nil),                       // 44: massar.type.v1.Name
+	(*v1.SchoolRef)(nil),                  // 45: massar.type.v1.SchoolRef
+	(*v1.ClassInfo)(nil),                  // 46: massar.type.v1.ClassInfo
+	(*v1.Student)(nil),                    // 47: massar.type.v1.Student
+	(*v1.MarkSheetHead)(nil),              // 48: massar.type.v1.MarkSheetHead
+	(*v1.MarkSheet)(nil),                  // 49: massar.type.v1.MarkSheet
+	(*v1.CellInput)(nil),                  // 50: massar.type.v1.CellInput
+	(*v1.RemarkInput)(nil),                // 51: massar.type.v1.RemarkInput
+	(v1.MarkState_Value)(0),               // 52: massar.type.v1.MarkState.Value
+	(*v1.Correction)(nil),                 // 53: massar.type.v1.Correction
+	(v1.Correction_State_Value)(0),        // 54: massar.type.v1.Correction.State.Value
+	(*v1.MarkEvent)(nil),                  // 55: massar.type.v1.MarkEvent
+	(*v1.Import)(nil),                     // 56: massar.type.v1.Import
+	(*v1.Change)(nil),                     // 57: massar.type.v1.Change
+	(*v1.Lesson)(nil),                     // 58: massar.type.v1.Lesson
+	(*v1.Register)(nil),                   // 59: massar.type.v1.Register
+	(*v1.EntryInput)(nil),                 // 60: massar.type.v1.EntryInput
+	(*v1.MonthSheet)(nil),                 // 61: massar.type.v1.MonthSheet
+	(*v1.CalendarFeed)(nil),               // 62: massar.type.v1.CalendarFeed
+	(*v1.SaveResult)(nil),                 // 63: massar.type.v1.SaveResult
+	(*v1.SheetColumn)(nil),                // 64: massar.type.v1.SheetColumn
+	(*httpbody.HttpBody)(nil),             // 65: google.api.HttpBody
+	(*v1.Week)(nil),                       // 66: massar.type.v1.Week
+	(*v1.NowNext)(nil),                    // 67: massar.type.v1.NowNext
+	(*v1.RegisterResult)(nil),             // 68: massar.type.v1.RegisterResult
 }
 var file_massar_moudaris_v1_moudaris_proto_depIdxs = []int32{
-	27, // 0: massar.moudaris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	28, // 1: massar.moudaris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
-	29, // 2: massar.moudaris.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
-	30, // 3: massar.moudaris.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
-	31, // 4: massar.moudaris.v1.ListMarkSheetsResponse.mark_sheets:type_name -> massar.type.v1.MarkSheetHead
-	32, // 5: massar.moudaris.v1.GetMarkSheetResponse.mark_sheet:type_name -> massar.type.v1.MarkSheet
-	33, // 6: massar.moudaris.v1.SaveMarkSheetRequest.cells:type_name -> massar.type.v1.CellInput
-	34, // 7: massar.moudaris.v1.SaveMarkSheetRequest.remarks:type_name -> massar.type.v1.RemarkInput
-	31, // 8: massar.moudaris.v1.SubmitMarkSheetResponse.mark_sheet:type_name -> massar.type.v1.MarkSheetHead
-	35, // 9: massar.moudaris.v1.ProposeCorrectionRequest.state:type_name -> massar.type.v1.MarkState.Value
-	36, // 10: massar.moudaris.v1.ProposeCorrectionResponse.correction:type_name -> massar.type.v1.Correction
-	37, // 11: massar.moudaris.v1.ListCorrectionsRequest.state:type_name -> massar.type.v1.Correction.State.Value
-	36, // 12: massar.moudaris.v1.ListCorrectionsResponse.corrections:type_name -> massar.type.v1.Correction
-	38, // 13: massar.moudaris.v1.ListMarkEventsResponse.events:type_name -> massar.type.v1.MarkEvent
-	26, // 14: massar.moudaris.v1.ImportMarkSheetRequest.header:type_name -> massar.moudaris.v1.ImportMarkSheetRequest.Header
-	39, // 15: massar.moudaris.v1.ImportResponse.import:type_name -> massar.type.v1.Import
-	40, // 16: massar.moudaris.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	0,  // 17: massar.moudaris.v1.MoudarisService.GetMe:input_type -> massar.moudaris.v1.GetMeRequest
-	2,  // 18: massar.moudaris.v1.MoudarisService.ListClasses:input_type -> massar.moudaris.v1.ListClassesRequest
-	4,  // 19: massar.moudaris.v1.MoudarisService.ListClassStudents:input_type -> massar.moudaris.v1.ListClassStudentsRequest
-	6,  // 20: massar.moudaris.v1.MoudarisService.ListMarkSheets:input_type -> massar.moudaris.v1.ListMarkSheetsRequest
-	8,  // 21: massar.moudaris.v1.MoudarisService.GetMarkSheet:input_type -> massar.moudaris.v1.GetMarkSheetRequest
-	10, // 22: massar.moudaris.v1.MoudarisService.SaveMarkSheet:input_type -> massar.moudaris.v1.SaveMarkSheetRequest
-	11, // 23: massar.moudaris.v1.MoudarisService.SetColumn:input_type -> massar.moudaris.v1.SetColumnRequest
-	12, // 24: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:input_type -> massar.moudaris.v1.SubmitMarkSheetRequest
-	14, // 25: massar.moudaris.v1.MoudarisService.ReleaseColumn:input_type -> massar.moudaris.v1.ReleaseColumnRequest
-	15, // 26: massar.moudaris.v1.MoudarisService.ProposeCorrection:input_type -> massar.moudaris.v1.ProposeCorrectionRequest
-	17, // 27: massar.moudaris.v1.MoudarisService.ListCorrections:input_type -> massar.moudaris.v1.ListCorrectionsRequest
-	19, // 28: massar.moudaris.v1.MoudarisService.ListMarkEvents:input_type -> massar.moudaris.v1.ListMarkEventsRequest
-	21, // 29: massar.moudaris.v1.MoudarisService.ExportMarkSheet:input_type -> massar.moudaris.v1.ExportMarkSheetRequest
-	22, // 30: massar.moudaris.v1.MoudarisService.ImportMarkSheet:input_type -> massar.moudaris.v1.ImportMarkSheetRequest
-	24, // 31: massar.moudaris.v1.MoudarisService.ListChanges:input_type -> massar.moudaris.v1.ListChangesRequest
-	1,  // 32: massar.moudaris.v1.MoudarisService.GetMe:output_type -> massar.moudaris.v1.GetMeResponse
-	3,  // 33: massar.moudaris.v1.MoudarisService.ListClasses:output_type -> massar.moudaris.v1.ListClassesResponse
-	5,  // 34: massar.moudaris.v1.MoudarisService.ListClassStudents:output_type -> massar.moudaris.v1.ListClassStudentsResponse
-	7,  // 35: massar.moudaris.v1.MoudarisService.ListMarkSheets:output_type -> massar.moudaris.v1.ListMarkSheetsResponse
-	9,  // 36: massar.moudaris.v1.MoudarisService.GetMarkSheet:output_type -> massar.moudaris.v1.GetMarkSheetResponse
-	41, // 37: massar.moudaris.v1.MoudarisService.SaveMarkSheet:output_type -> massar.type.v1.SaveResult
-	42, // 38: massar.moudaris.v1.MoudarisService.SetColumn:output_type -> massar.type.v1.SheetColumn
-	13, // 39: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:output_type -> massar.moudaris.v1.SubmitMarkSheetResponse
-	42, // 40: massar.moudaris.v1.MoudarisService.ReleaseColumn:output_type -> massar.type.v1.SheetColumn
-	16, // 41: massar.moudaris.v1.MoudarisService.ProposeCorrection:output_type -> massar.moudaris.v1.ProposeCorrectionResponse
-	18, // 42: massar.moudaris.v1.MoudarisService.ListCorrections:output_type -> massar.moudaris.v1.ListCorrectionsResponse
-	20, // 43: massar.moudaris.v1.MoudarisService.ListMarkEvents:output_type -> massar.moudaris.v1.ListMarkEventsResponse
-	43, // 44: massar.moudaris.v1.MoudarisService.ExportMarkSheet:output_type -> google.api.HttpBody
-	23, // 45: massar.moudaris.v1.MoudarisService.ImportMarkSheet:output_type -> massar.moudaris.v1.ImportResponse
-	25, // 46: massar.moudaris.v1.MoudarisService.ListChanges:output_type -> massar.moudaris.v1.ListChangesResponse
-	32, // [32:47] is the sub-list for method output_type
-	17, // [17:32] is the sub-list for method input_type
-	17, // [17:17] is the sub-list for extension type_name
-	17, // [17:17] is the sub-list for extension extendee
-	0,  // [0:17] is the sub-list for field type_name
+	44, // 0: massar.moudaris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	45, // 1: massar.moudaris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
+	46, // 2: massar.moudaris.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
+	47, // 3: massar.moudaris.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	48, // 4: massar.moudaris.v1.ListMarkSheetsResponse.mark_sheets:type_name -> massar.type.v1.MarkSheetHead
+	49, // 5: massar.moudaris.v1.GetMarkSheetResponse.mark_sheet:type_name -> massar.type.v1.MarkSheet
+	50, // 6: massar.moudaris.v1.SaveMarkSheetRequest.cells:type_name -> massar.type.v1.CellInput
+	51, // 7: massar.moudaris.v1.SaveMarkSheetRequest.remarks:type_name -> massar.type.v1.RemarkInput
+	48, // 8: massar.moudaris.v1.SubmitMarkSheetResponse.mark_sheet:type_name -> massar.type.v1.MarkSheetHead
+	52, // 9: massar.moudaris.v1.ProposeCorrectionRequest.state:type_name -> massar.type.v1.MarkState.Value
+	53, // 10: massar.moudaris.v1.ProposeCorrectionResponse.correction:type_name -> massar.type.v1.Correction
+	54, // 11: massar.moudaris.v1.ListCorrectionsRequest.state:type_name -> massar.type.v1.Correction.State.Value
+	53, // 12: massar.moudaris.v1.ListCorrectionsResponse.corrections:type_name -> massar.type.v1.Correction
+	55, // 13: massar.moudaris.v1.ListMarkEventsResponse.events:type_name -> massar.type.v1.MarkEvent
+	43, // 14: massar.moudaris.v1.ImportMarkSheetRequest.header:type_name -> massar.moudaris.v1.ImportMarkSheetRequest.Header
+	56, // 15: massar.moudaris.v1.ImportResponse.import:type_name -> massar.type.v1.Import
+	57, // 16: massar.moudaris.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	31, // 17: massar.moudaris.v1.ListLessonsResponse.lessons:type_name -> massar.moudaris.v1.LessonRegister
+	58, // 18: massar.moudaris.v1.LessonRegister.lesson:type_name -> massar.type.v1.Lesson
+	59, // 19: massar.moudaris.v1.RegisterResponse.register:type_name -> massar.type.v1.Register
+	60, // 20: massar.moudaris.v1.SaveRegisterRequest.entries:type_name -> massar.type.v1.EntryInput
+	61, // 21: massar.moudaris.v1.MonthSheetResponse.month_sheet:type_name -> massar.type.v1.MonthSheet
+	62, // 22: massar.moudaris.v1.ListCalendarFeedsResponse.calendar_feeds:type_name -> massar.type.v1.CalendarFeed
+	0,  // 23: massar.moudaris.v1.MoudarisService.GetMe:input_type -> massar.moudaris.v1.GetMeRequest
+	2,  // 24: massar.moudaris.v1.MoudarisService.ListClasses:input_type -> massar.moudaris.v1.ListClassesRequest
+	4,  // 25: massar.moudaris.v1.MoudarisService.ListClassStudents:input_type -> massar.moudaris.v1.ListClassStudentsRequest
+	6,  // 26: massar.moudaris.v1.MoudarisService.ListMarkSheets:input_type -> massar.moudaris.v1.ListMarkSheetsRequest
+	8,  // 27: massar.moudaris.v1.MoudarisService.GetMarkSheet:input_type -> massar.moudaris.v1.GetMarkSheetRequest
+	10, // 28: massar.moudaris.v1.MoudarisService.SaveMarkSheet:input_type -> massar.moudaris.v1.SaveMarkSheetRequest
+	11, // 29: massar.moudaris.v1.MoudarisService.SetColumn:input_type -> massar.moudaris.v1.SetColumnRequest
+	12, // 30: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:input_type -> massar.moudaris.v1.SubmitMarkSheetRequest
+	14, // 31: massar.moudaris.v1.MoudarisService.ReleaseColumn:input_type -> massar.moudaris.v1.ReleaseColumnRequest
+	15, // 32: massar.moudaris.v1.MoudarisService.ProposeCorrection:input_type -> massar.moudaris.v1.ProposeCorrectionRequest
+	17, // 33: massar.moudaris.v1.MoudarisService.ListCorrections:input_type -> massar.moudaris.v1.ListCorrectionsRequest
+	19, // 34: massar.moudaris.v1.MoudarisService.ListMarkEvents:input_type -> massar.moudaris.v1.ListMarkEventsRequest
+	21, // 35: massar.moudaris.v1.MoudarisService.ExportMarkSheet:input_type -> massar.moudaris.v1.ExportMarkSheetRequest
+	22, // 36: massar.moudaris.v1.MoudarisService.ImportMarkSheet:input_type -> massar.moudaris.v1.ImportMarkSheetRequest
+	24, // 37: massar.moudaris.v1.MoudarisService.ListChanges:input_type -> massar.moudaris.v1.ListChangesRequest
+	26, // 38: massar.moudaris.v1.MoudarisService.GetTimetable:input_type -> massar.moudaris.v1.GetTimetableRequest
+	27, // 39: massar.moudaris.v1.MoudarisService.GetNow:input_type -> massar.moudaris.v1.GetNowRequest
+	28, // 40: massar.moudaris.v1.MoudarisService.GetClassTimetable:input_type -> massar.moudaris.v1.GetClassTimetableRequest
+	29, // 41: massar.moudaris.v1.MoudarisService.ListLessons:input_type -> massar.moudaris.v1.ListLessonsRequest
+	32, // 42: massar.moudaris.v1.MoudarisService.GetRegister:input_type -> massar.moudaris.v1.GetRegisterRequest
+	34, // 43: massar.moudaris.v1.MoudarisService.SaveRegister:input_type -> massar.moudaris.v1.SaveRegisterRequest
+	35, // 44: massar.moudaris.v1.MoudarisService.GetMonthSheet:input_type -> massar.moudaris.v1.GetMonthSheetRequest
+	37, // 45: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:input_type -> massar.moudaris.v1.CreateCalendarFeedRequest
+	38, // 46: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:input_type -> massar.moudaris.v1.ListCalendarFeedsRequest
+	40, // 47: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:input_type -> massar.moudaris.v1.DeleteCalendarFeedRequest
+	42, // 48: massar.moudaris.v1.MoudarisService.GetCalendar:input_type -> massar.moudaris.v1.GetCalendarRequest
+	1,  // 49: massar.moudaris.v1.MoudarisService.GetMe:output_type -> massar.moudaris.v1.GetMeResponse
+	3,  // 50: massar.moudaris.v1.MoudarisService.ListClasses:output_type -> massar.moudaris.v1.ListClassesResponse
+	5,  // 51: massar.moudaris.v1.MoudarisService.ListClassStudents:output_type -> massar.moudaris.v1.ListClassStudentsResponse
+	7,  // 52: massar.moudaris.v1.MoudarisService.ListMarkSheets:output_type -> massar.moudaris.v1.ListMarkSheetsResponse
+	9,  // 53: massar.moudaris.v1.MoudarisService.GetMarkSheet:output_type -> massar.moudaris.v1.GetMarkSheetResponse
+	63, // 54: massar.moudaris.v1.MoudarisService.SaveMarkSheet:output_type -> massar.type.v1.SaveResult
+	64, // 55: massar.moudaris.v1.MoudarisService.SetColumn:output_type -> massar.type.v1.SheetColumn
+	13, // 56: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:output_type -> massar.moudaris.v1.SubmitMarkSheetResponse
+	64, // 57: massar.moudaris.v1.MoudarisService.ReleaseColumn:output_type -> massar.type.v1.SheetColumn
+	16, // 58: massar.moudaris.v1.MoudarisService.ProposeCorrection:output_type -> massar.moudaris.v1.ProposeCorrectionResponse
+	18, // 59: massar.moudaris.v1.MoudarisService.ListCorrections:output_type -> massar.moudaris.v1.ListCorrectionsResponse
+	20, // 60: massar.moudaris.v1.MoudarisService.ListMarkEvents:output_type -> massar.moudaris.v1.ListMarkEventsResponse
+	65, // 61: massar.moudaris.v1.MoudarisService.ExportMarkSheet:output_type -> google.api.HttpBody
+	23, // 62: massar.moudaris.v1.MoudarisService.ImportMarkSheet:output_type -> massar.moudaris.v1.ImportResponse
+	25, // 63: massar.moudaris.v1.MoudarisService.ListChanges:output_type -> massar.moudaris.v1.ListChangesResponse
+	66, // 64: massar.moudaris.v1.MoudarisService.GetTimetable:output_type -> massar.type.v1.Week
+	67, // 65: massar.moudaris.v1.MoudarisService.GetNow:output_type -> massar.type.v1.NowNext
+	66, // 66: massar.moudaris.v1.MoudarisService.GetClassTimetable:output_type -> massar.type.v1.Week
+	30, // 67: massar.moudaris.v1.MoudarisService.ListLessons:output_type -> massar.moudaris.v1.ListLessonsResponse
+	33, // 68: massar.moudaris.v1.MoudarisService.GetRegister:output_type -> massar.moudaris.v1.RegisterResponse
+	68, // 69: massar.moudaris.v1.MoudarisService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	36, // 70: massar.moudaris.v1.MoudarisService.GetMonthSheet:output_type -> massar.moudaris.v1.MonthSheetResponse
+	62, // 71: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:output_type -> massar.type.v1.CalendarFeed
+	39, // 72: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:output_type -> massar.moudaris.v1.ListCalendarFeedsResponse
+	41, // 73: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:output_type -> massar.moudaris.v1.DeleteCalendarFeedResponse
+	65, // 74: massar.moudaris.v1.MoudarisService.GetCalendar:output_type -> google.api.HttpBody
+	49, // [49:75] is the sub-list for method output_type
+	23, // [23:49] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_massar_moudaris_v1_moudaris_proto_init() }
@@ -1921,7 +2902,7 @@ func file_massar_moudaris_v1_moudaris_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_moudaris_v1_moudaris_proto_rawDesc), len(file_massar_moudaris_v1_moudaris_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   27,
+			NumMessages:   44,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

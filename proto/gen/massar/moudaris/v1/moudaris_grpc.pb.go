@@ -23,21 +23,32 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	MoudarisService_GetMe_FullMethodName             = "/massar.moudaris.v1.MoudarisService/GetMe"
-	MoudarisService_ListClasses_FullMethodName       = "/massar.moudaris.v1.MoudarisService/ListClasses"
-	MoudarisService_ListClassStudents_FullMethodName = "/massar.moudaris.v1.MoudarisService/ListClassStudents"
-	MoudarisService_ListMarkSheets_FullMethodName    = "/massar.moudaris.v1.MoudarisService/ListMarkSheets"
-	MoudarisService_GetMarkSheet_FullMethodName      = "/massar.moudaris.v1.MoudarisService/GetMarkSheet"
-	MoudarisService_SaveMarkSheet_FullMethodName     = "/massar.moudaris.v1.MoudarisService/SaveMarkSheet"
-	MoudarisService_SetColumn_FullMethodName         = "/massar.moudaris.v1.MoudarisService/SetColumn"
-	MoudarisService_SubmitMarkSheet_FullMethodName   = "/massar.moudaris.v1.MoudarisService/SubmitMarkSheet"
-	MoudarisService_ReleaseColumn_FullMethodName     = "/massar.moudaris.v1.MoudarisService/ReleaseColumn"
-	MoudarisService_ProposeCorrection_FullMethodName = "/massar.moudaris.v1.MoudarisService/ProposeCorrection"
-	MoudarisService_ListCorrections_FullMethodName   = "/massar.moudaris.v1.MoudarisService/ListCorrections"
-	MoudarisService_ListMarkEvents_FullMethodName    = "/massar.moudaris.v1.MoudarisService/ListMarkEvents"
-	MoudarisService_ExportMarkSheet_FullMethodName   = "/massar.moudaris.v1.MoudarisService/ExportMarkSheet"
-	MoudarisService_ImportMarkSheet_FullMethodName   = "/massar.moudaris.v1.MoudarisService/ImportMarkSheet"
-	MoudarisService_ListChanges_FullMethodName       = "/massar.moudaris.v1.MoudarisService/ListChanges"
+	MoudarisService_GetMe_FullMethodName              = "/massar.moudaris.v1.MoudarisService/GetMe"
+	MoudarisService_ListClasses_FullMethodName        = "/massar.moudaris.v1.MoudarisService/ListClasses"
+	MoudarisService_ListClassStudents_FullMethodName  = "/massar.moudaris.v1.MoudarisService/ListClassStudents"
+	MoudarisService_ListMarkSheets_FullMethodName     = "/massar.moudaris.v1.MoudarisService/ListMarkSheets"
+	MoudarisService_GetMarkSheet_FullMethodName       = "/massar.moudaris.v1.MoudarisService/GetMarkSheet"
+	MoudarisService_SaveMarkSheet_FullMethodName      = "/massar.moudaris.v1.MoudarisService/SaveMarkSheet"
+	MoudarisService_SetColumn_FullMethodName          = "/massar.moudaris.v1.MoudarisService/SetColumn"
+	MoudarisService_SubmitMarkSheet_FullMethodName    = "/massar.moudaris.v1.MoudarisService/SubmitMarkSheet"
+	MoudarisService_ReleaseColumn_FullMethodName      = "/massar.moudaris.v1.MoudarisService/ReleaseColumn"
+	MoudarisService_ProposeCorrection_FullMethodName  = "/massar.moudaris.v1.MoudarisService/ProposeCorrection"
+	MoudarisService_ListCorrections_FullMethodName    = "/massar.moudaris.v1.MoudarisService/ListCorrections"
+	MoudarisService_ListMarkEvents_FullMethodName     = "/massar.moudaris.v1.MoudarisService/ListMarkEvents"
+	MoudarisService_ExportMarkSheet_FullMethodName    = "/massar.moudaris.v1.MoudarisService/ExportMarkSheet"
+	MoudarisService_ImportMarkSheet_FullMethodName    = "/massar.moudaris.v1.MoudarisService/ImportMarkSheet"
+	MoudarisService_ListChanges_FullMethodName        = "/massar.moudaris.v1.MoudarisService/ListChanges"
+	MoudarisService_GetTimetable_FullMethodName       = "/massar.moudaris.v1.MoudarisService/GetTimetable"
+	MoudarisService_GetNow_FullMethodName             = "/massar.moudaris.v1.MoudarisService/GetNow"
+	MoudarisService_GetClassTimetable_FullMethodName  = "/massar.moudaris.v1.MoudarisService/GetClassTimetable"
+	MoudarisService_ListLessons_FullMethodName        = "/massar.moudaris.v1.MoudarisService/ListLessons"
+	MoudarisService_GetRegister_FullMethodName        = "/massar.moudaris.v1.MoudarisService/GetRegister"
+	MoudarisService_SaveRegister_FullMethodName       = "/massar.moudaris.v1.MoudarisService/SaveRegister"
+	MoudarisService_GetMonthSheet_FullMethodName      = "/massar.moudaris.v1.MoudarisService/GetMonthSheet"
+	MoudarisService_CreateCalendarFeed_FullMethodName = "/massar.moudaris.v1.MoudarisService/CreateCalendarFeed"
+	MoudarisService_ListCalendarFeeds_FullMethodName  = "/massar.moudaris.v1.MoudarisService/ListCalendarFeeds"
+	MoudarisService_DeleteCalendarFeed_FullMethodName = "/massar.moudaris.v1.MoudarisService/DeleteCalendarFeed"
+	MoudarisService_GetCalendar_FullMethodName        = "/massar.moudaris.v1.MoudarisService/GetCalendar"
 )
 
 // MoudarisServiceClient is the client API for MoudarisService service.
@@ -109,6 +120,39 @@ type MoudarisServiceClient interface {
 	//
 	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
+	// The teacher's own week. WEEK_INVALID.
+	GetTimetable(ctx context.Context, in *GetTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
+	// The lesson that runs and the next one.
+	GetNow(ctx context.Context, in *GetNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error)
+	// The week of a class that the teacher teaches. WEEK_INVALID, CLASS_NOT_FOUND.
+	GetClassTimetable(ctx context.Context, in *GetClassTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
+	// The teacher's lessons of a day, each with how far its register is. DATE_INVALID.
+	ListLessons(ctx context.Context, in *ListLessonsRequest, opts ...grpc.CallOption) (*ListLessonsResponse, error)
+	// The register of a lesson: everybody present until somebody says otherwise.
+	//
+	// LESSON_NOT_FOUND for a lesson that the teacher does not give.
+	GetRegister(ctx context.Context, in *GetRegisterRequest, opts ...grpc.CallOption) (*RegisterResponse, error)
+	// Writes every entry that is valid and current, in one transaction.
+	//
+	// Answers 200 with what was saved, what another device wrote first (`conflicts`, never overwritten) and what cannot
+	// stand (`refused`: STUDENT_NOT_IN_LESSON, STUDENT_TWICE, MINUTES_LATE_INVALID). REGISTER_EARLY before the lesson,
+	// LATE_REASON_REQUIRED after the window of the school, REGISTER_CLOSED long after it; LESSON_CANCELLED;
+	// LESSON_NOT_FOUND.
+	SaveRegister(ctx context.Context, in *SaveRegisterRequest, opts ...grpc.CallOption) (*v1.RegisterResult, error)
+	// The attendance of a class in a month with its rate. CLASS_NOT_FOUND, MONTH_INVALID.
+	GetMonthSheet(ctx context.Context, in *GetMonthSheetRequest, opts ...grpc.CallOption) (*MonthSheetResponse, error)
+	// A private address from which a calendar program reads one's own timetable.
+	//
+	// The answer is the only one that shows the address: it is a secret like a password. TOO_MANY_ITEMS over ten of them.
+	CreateCalendarFeed(ctx context.Context, in *CreateCalendarFeedRequest, opts ...grpc.CallOption) (*v1.CalendarFeed, error)
+	// The calendar addresses of the caller, without their secrets.
+	ListCalendarFeeds(ctx context.Context, in *ListCalendarFeedsRequest, opts ...grpc.CallOption) (*ListCalendarFeedsResponse, error)
+	// Ends a calendar address at once. FEED_NOT_FOUND.
+	DeleteCalendarFeed(ctx context.Context, in *DeleteCalendarFeedRequest, opts ...grpc.CallOption) (*DeleteCalendarFeedResponse, error)
+	// The timetable behind a calendar address, as iCalendar (RFC 5545).
+	//
+	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
 }
 
 type moudarisServiceClient struct {
@@ -272,6 +316,116 @@ func (c *moudarisServiceClient) ListChanges(ctx context.Context, in *ListChanges
 	return out, nil
 }
 
+func (c *moudarisServiceClient) GetTimetable(ctx context.Context, in *GetTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Week)
+	err := c.cc.Invoke(ctx, MoudarisService_GetTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) GetNow(ctx context.Context, in *GetNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.NowNext)
+	err := c.cc.Invoke(ctx, MoudarisService_GetNow_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) GetClassTimetable(ctx context.Context, in *GetClassTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Week)
+	err := c.cc.Invoke(ctx, MoudarisService_GetClassTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) ListLessons(ctx context.Context, in *ListLessonsRequest, opts ...grpc.CallOption) (*ListLessonsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListLessonsResponse)
+	err := c.cc.Invoke(ctx, MoudarisService_ListLessons_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) GetRegister(ctx context.Context, in *GetRegisterRequest, opts ...grpc.CallOption) (*RegisterResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RegisterResponse)
+	err := c.cc.Invoke(ctx, MoudarisService_GetRegister_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) SaveRegister(ctx context.Context, in *SaveRegisterRequest, opts ...grpc.CallOption) (*v1.RegisterResult, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.RegisterResult)
+	err := c.cc.Invoke(ctx, MoudarisService_SaveRegister_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) GetMonthSheet(ctx context.Context, in *GetMonthSheetRequest, opts ...grpc.CallOption) (*MonthSheetResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(MonthSheetResponse)
+	err := c.cc.Invoke(ctx, MoudarisService_GetMonthSheet_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) CreateCalendarFeed(ctx context.Context, in *CreateCalendarFeedRequest, opts ...grpc.CallOption) (*v1.CalendarFeed, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.CalendarFeed)
+	err := c.cc.Invoke(ctx, MoudarisService_CreateCalendarFeed_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) ListCalendarFeeds(ctx context.Context, in *ListCalendarFeedsRequest, opts ...grpc.CallOption) (*ListCalendarFeedsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListCalendarFeedsResponse)
+	err := c.cc.Invoke(ctx, MoudarisService_ListCalendarFeeds_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) DeleteCalendarFeed(ctx context.Context, in *DeleteCalendarFeedRequest, opts ...grpc.CallOption) (*DeleteCalendarFeedResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DeleteCalendarFeedResponse)
+	err := c.cc.Invoke(ctx, MoudarisService_DeleteCalendarFeed_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(httpbody.HttpBody)
+	err := c.cc.Invoke(ctx, MoudarisService_GetCalendar_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MoudarisServiceServer is the server API for MoudarisService service.
 // All implementations must embed UnimplementedMoudarisServiceServer
 // for forward compatibility.
@@ -341,6 +495,39 @@ type MoudarisServiceServer interface {
 	//
 	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
+	// The teacher's own week. WEEK_INVALID.
+	GetTimetable(context.Context, *GetTimetableRequest) (*v1.Week, error)
+	// The lesson that runs and the next one.
+	GetNow(context.Context, *GetNowRequest) (*v1.NowNext, error)
+	// The week of a class that the teacher teaches. WEEK_INVALID, CLASS_NOT_FOUND.
+	GetClassTimetable(context.Context, *GetClassTimetableRequest) (*v1.Week, error)
+	// The teacher's lessons of a day, each with how far its register is. DATE_INVALID.
+	ListLessons(context.Context, *ListLessonsRequest) (*ListLessonsResponse, error)
+	// The register of a lesson: everybody present until somebody says otherwise.
+	//
+	// LESSON_NOT_FOUND for a lesson that the teacher does not give.
+	GetRegister(context.Context, *GetRegisterRequest) (*RegisterResponse, error)
+	// Writes every entry that is valid and current, in one transaction.
+	//
+	// Answers 200 with what was saved, what another device wrote first (`conflicts`, never overwritten) and what cannot
+	// stand (`refused`: STUDENT_NOT_IN_LESSON, STUDENT_TWICE, MINUTES_LATE_INVALID). REGISTER_EARLY before the lesson,
+	// LATE_REASON_REQUIRED after the window of the school, REGISTER_CLOSED long after it; LESSON_CANCELLED;
+	// LESSON_NOT_FOUND.
+	SaveRegister(context.Context, *SaveRegisterRequest) (*v1.RegisterResult, error)
+	// The attendance of a class in a month with its rate. CLASS_NOT_FOUND, MONTH_INVALID.
+	GetMonthSheet(context.Context, *GetMonthSheetRequest) (*MonthSheetResponse, error)
+	// A private address from which a calendar program reads one's own timetable.
+	//
+	// The answer is the only one that shows the address: it is a secret like a password. TOO_MANY_ITEMS over ten of them.
+	CreateCalendarFeed(context.Context, *CreateCalendarFeedRequest) (*v1.CalendarFeed, error)
+	// The calendar addresses of the caller, without their secrets.
+	ListCalendarFeeds(context.Context, *ListCalendarFeedsRequest) (*ListCalendarFeedsResponse, error)
+	// Ends a calendar address at once. FEED_NOT_FOUND.
+	DeleteCalendarFeed(context.Context, *DeleteCalendarFeedRequest) (*DeleteCalendarFeedResponse, error)
+	// The timetable behind a calendar address, as iCalendar (RFC 5545).
+	//
+	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error)
 	mustEmbedUnimplementedMoudarisServiceServer()
 }
 
@@ -395,6 +582,39 @@ func (UnimplementedMoudarisServiceServer) ImportMarkSheet(grpc.ClientStreamingSe
 }
 func (UnimplementedMoudarisServiceServer) ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListChanges not implemented")
+}
+func (UnimplementedMoudarisServiceServer) GetTimetable(context.Context, *GetTimetableRequest) (*v1.Week, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetTimetable not implemented")
+}
+func (UnimplementedMoudarisServiceServer) GetNow(context.Context, *GetNowRequest) (*v1.NowNext, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetNow not implemented")
+}
+func (UnimplementedMoudarisServiceServer) GetClassTimetable(context.Context, *GetClassTimetableRequest) (*v1.Week, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetClassTimetable not implemented")
+}
+func (UnimplementedMoudarisServiceServer) ListLessons(context.Context, *ListLessonsRequest) (*ListLessonsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListLessons not implemented")
+}
+func (UnimplementedMoudarisServiceServer) GetRegister(context.Context, *GetRegisterRequest) (*RegisterResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetRegister not implemented")
+}
+func (UnimplementedMoudarisServiceServer) SaveRegister(context.Context, *SaveRegisterRequest) (*v1.RegisterResult, error) {
+	return nil, status.Error(codes.Unimplemented, "method SaveRegister not implemented")
+}
+func (UnimplementedMoudarisServiceServer) GetMonthSheet(context.Context, *GetMonthSheetRequest) (*MonthSheetResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetMonthSheet not implemented")
+}
+func (UnimplementedMoudarisServiceServer) CreateCalendarFeed(context.Context, *CreateCalendarFeedRequest) (*v1.CalendarFeed, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateCalendarFeed not implemented")
+}
+func (UnimplementedMoudarisServiceServer) ListCalendarFeeds(context.Context, *ListCalendarFeedsRequest) (*ListCalendarFeedsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListCalendarFeeds not implemented")
+}
+func (UnimplementedMoudarisServiceServer) DeleteCalendarFeed(context.Context, *DeleteCalendarFeedRequest) (*DeleteCalendarFeedResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeleteCalendarFeed not implemented")
+}
+func (UnimplementedMoudarisServiceServer) GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetCalendar not implemented")
 }
 func (UnimplementedMoudarisServiceServer) mustEmbedUnimplementedMoudarisServiceServer() {}
 func (UnimplementedMoudarisServiceServer) testEmbeddedByValue()                         {}
@@ -676,6 +896,204 @@ func _MoudarisService_ListChanges_Handler(srv interface{}, ctx context.Context, 
 	return interceptor(ctx, in, info, handler)
 }
 
+func _MoudarisService_GetTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).GetTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_GetTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).GetTimetable(ctx, req.(*GetTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_GetNow_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetNowRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).GetNow(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_GetNow_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).GetNow(ctx, req.(*GetNowRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_GetClassTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetClassTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).GetClassTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_GetClassTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).GetClassTimetable(ctx, req.(*GetClassTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_ListLessons_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListLessonsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).ListLessons(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_ListLessons_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).ListLessons(ctx, req.(*ListLessonsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_GetRegister_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetRegisterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).GetRegister(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_GetRegister_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).GetRegister(ctx, req.(*GetRegisterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_SaveRegister_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SaveRegisterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).SaveRegister(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_SaveRegister_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).SaveRegister(ctx, req.(*SaveRegisterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_GetMonthSheet_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetMonthSheetRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).GetMonthSheet(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_GetMonthSheet_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).GetMonthSheet(ctx, req.(*GetMonthSheetRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_CreateCalendarFeed_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateCalendarFeedRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).CreateCalendarFeed(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_CreateCalendarFeed_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).CreateCalendarFeed(ctx, req.(*CreateCalendarFeedRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_ListCalendarFeeds_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListCalendarFeedsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).ListCalendarFeeds(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_ListCalendarFeeds_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).ListCalendarFeeds(ctx, req.(*ListCalendarFeedsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_DeleteCalendarFeed_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeleteCalendarFeedRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).DeleteCalendarFeed(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_DeleteCalendarFeed_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).DeleteCalendarFeed(ctx, req.(*DeleteCalendarFeedRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_GetCalendar_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetCalendarRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).GetCalendar(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_GetCalendar_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).GetCalendar(ctx, req.(*GetCalendarRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // MoudarisService_ServiceDesc is the grpc.ServiceDesc for MoudarisService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -738,6 +1156,50 @@ var MoudarisService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListChanges",
 			Handler:    _MoudarisService_ListChanges_Handler,
+		},
+		{
+			MethodName: "GetTimetable",
+			Handler:    _MoudarisService_GetTimetable_Handler,
+		},
+		{
+			MethodName: "GetNow",
+			Handler:    _MoudarisService_GetNow_Handler,
+		},
+		{
+			MethodName: "GetClassTimetable",
+			Handler:    _MoudarisService_GetClassTimetable_Handler,
+		},
+		{
+			MethodName: "ListLessons",
+			Handler:    _MoudarisService_ListLessons_Handler,
+		},
+		{
+			MethodName: "GetRegister",
+			Handler:    _MoudarisService_GetRegister_Handler,
+		},
+		{
+			MethodName: "SaveRegister",
+			Handler:    _MoudarisService_SaveRegister_Handler,
+		},
+		{
+			MethodName: "GetMonthSheet",
+			Handler:    _MoudarisService_GetMonthSheet_Handler,
+		},
+		{
+			MethodName: "CreateCalendarFeed",
+			Handler:    _MoudarisService_CreateCalendarFeed_Handler,
+		},
+		{
+			MethodName: "ListCalendarFeeds",
+			Handler:    _MoudarisService_ListCalendarFeeds_Handler,
+		},
+		{
+			MethodName: "DeleteCalendarFeed",
+			Handler:    _MoudarisService_DeleteCalendarFeed_Handler,
+		},
+		{
+			MethodName: "GetCalendar",
+			Handler:    _MoudarisService_GetCalendar_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

@@ -13,6 +13,7 @@ import (
 	_ "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	v1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	_ "google.golang.org/genproto/googleapis/api/annotations"
+	httpbody "google.golang.org/genproto/googleapis/api/httpbody"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -525,11 +526,424 @@ func (x *ListChangesResponse) GetMore() bool {
 	return false
 }
 
+// GetTimetableRequest names a week.
+type GetTimetableRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// ISO 8601, such as `2026-W48`; empty: the current one.
+	Week          string `protobuf:"bytes,1,opt,name=week,proto3" json:"week,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetTimetableRequest) Reset() {
+	*x = GetTimetableRequest{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetTimetableRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetTimetableRequest) ProtoMessage() {}
+
+func (x *GetTimetableRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetTimetableRequest.ProtoReflect.Descriptor instead.
+func (*GetTimetableRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *GetTimetableRequest) GetWeek() string {
+	if x != nil {
+		return x.Week
+	}
+	return ""
+}
+
+// GetNowRequest needs nothing.
+type GetNowRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetNowRequest) Reset() {
+	*x = GetNowRequest{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetNowRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetNowRequest) ProtoMessage() {}
+
+func (x *GetNowRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetNowRequest.ProtoReflect.Descriptor instead.
+func (*GetNowRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{10}
+}
+
+// ListAbsencesRequest names a time.
+type ListAbsencesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `YYYY-MM-DD`; empty: the first day of the school year.
+	From string `protobuf:"bytes,1,opt,name=from,proto3" json:"from,omitempty"`
+	// `YYYY-MM-DD`; empty: today.
+	To            string `protobuf:"bytes,2,opt,name=to,proto3" json:"to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListAbsencesRequest) Reset() {
+	*x = ListAbsencesRequest{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListAbsencesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListAbsencesRequest) ProtoMessage() {}
+
+func (x *ListAbsencesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListAbsencesRequest.ProtoReflect.Descriptor instead.
+func (*ListAbsencesRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *ListAbsencesRequest) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *ListAbsencesRequest) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
+}
+
+// CreateCalendarFeedRequest names the address.
+type CreateCalendarFeedRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// For the owner, such as the device it is for.
+	Label string `protobuf:"bytes,1,opt,name=label,proto3" json:"label,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *CreateCalendarFeedRequest) Reset() {
+	*x = CreateCalendarFeedRequest{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CreateCalendarFeedRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CreateCalendarFeedRequest) ProtoMessage() {}
+
+func (x *CreateCalendarFeedRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CreateCalendarFeedRequest.ProtoReflect.Descriptor instead.
+func (*CreateCalendarFeedRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *CreateCalendarFeedRequest) GetLabel() string {
+	if x != nil {
+		return x.Label
+	}
+	return ""
+}
+
+func (x *CreateCalendarFeedRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// ListCalendarFeedsRequest needs nothing.
+type ListCalendarFeedsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListCalendarFeedsRequest) Reset() {
+	*x = ListCalendarFeedsRequest{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListCalendarFeedsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListCalendarFeedsRequest) ProtoMessage() {}
+
+func (x *ListCalendarFeedsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListCalendarFeedsRequest.ProtoReflect.Descriptor instead.
+func (*ListCalendarFeedsRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{13}
+}
+
+// ListCalendarFeedsResponse is the addresses, newest first.
+type ListCalendarFeedsResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	CalendarFeeds []*v1.CalendarFeed     `protobuf:"bytes,1,rep,name=calendar_feeds,json=calendarFeeds,proto3" json:"calendar_feeds,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListCalendarFeedsResponse) Reset() {
+	*x = ListCalendarFeedsResponse{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListCalendarFeedsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListCalendarFeedsResponse) ProtoMessage() {}
+
+func (x *ListCalendarFeedsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListCalendarFeedsResponse.ProtoReflect.Descriptor instead.
+func (*ListCalendarFeedsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *ListCalendarFeedsResponse) GetCalendarFeeds() []*v1.CalendarFeed {
+	if x != nil {
+		return x.CalendarFeeds
+	}
+	return nil
+}
+
+// DeleteCalendarFeedRequest names an address.
+type DeleteCalendarFeedRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID.
+	FeedId string `protobuf:"bytes,1,opt,name=feed_id,json=feedId,proto3" json:"feed_id,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *DeleteCalendarFeedRequest) Reset() {
+	*x = DeleteCalendarFeedRequest{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteCalendarFeedRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteCalendarFeedRequest) ProtoMessage() {}
+
+func (x *DeleteCalendarFeedRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteCalendarFeedRequest.ProtoReflect.Descriptor instead.
+func (*DeleteCalendarFeedRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *DeleteCalendarFeedRequest) GetFeedId() string {
+	if x != nil {
+		return x.FeedId
+	}
+	return ""
+}
+
+func (x *DeleteCalendarFeedRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// DeleteCalendarFeedResponse is empty.
+type DeleteCalendarFeedResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeleteCalendarFeedResponse) Reset() {
+	*x = DeleteCalendarFeedResponse{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteCalendarFeedResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteCalendarFeedResponse) ProtoMessage() {}
+
+func (x *DeleteCalendarFeedResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteCalendarFeedResponse.ProtoReflect.Descriptor instead.
+func (*DeleteCalendarFeedResponse) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{16}
+}
+
+// GetCalendarRequest brings the secret of the address.
+type GetCalendarRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// As in the address.
+	Token         string `protobuf:"bytes,1,opt,name=token,proto3" json:"token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetCalendarRequest) Reset() {
+	*x = GetCalendarRequest{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetCalendarRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetCalendarRequest) ProtoMessage() {}
+
+func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetCalendarRequest.ProtoReflect.Descriptor instead.
+func (*GetCalendarRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *GetCalendarRequest) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
 var File_massar_moutamadris_v1_moutamadris_proto protoreflect.FileDescriptor
 
 const file_massar_moutamadris_v1_moutamadris_proto_rawDesc = "" +
 	"\n" +
-	"'massar/moutamadris/v1/moutamadris.proto\x12\x15massar.moutamadris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
+	"'massar/moutamadris/v1/moutamadris.proto\x12\x15massar.moutamadris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
 	"\fGetMeRequest\"\xf6\x01\n" +
 	"\rGetMeResponse\x12\x1d\n" +
 	"\n" +
@@ -562,13 +976,40 @@ const file_massar_moutamadris_v1_moutamadris_proto_rawDesc = "" +
 	"\x13ListChangesResponse\x120\n" +
 	"\achanges\x18\x01 \x03(\v2\x16.massar.type.v1.ChangeR\achanges\x12\x16\n" +
 	"\x06cursor\x18\x02 \x01(\tR\x06cursor\x12\x12\n" +
-	"\x04more\x18\x03 \x01(\bR\x04more2\xd0\x05\n" +
+	"\x04more\x18\x03 \x01(\bR\x04more\"2\n" +
+	"\x13GetTimetableRequest\x12\x1b\n" +
+	"\x04week\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"\x0f\n" +
+	"\rGetNowRequest\"K\n" +
+	"\x13ListAbsencesRequest\x12\x1b\n" +
+	"\x04from\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04from\x12\x17\n" +
+	"\x02to\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x02to\"l\n" +
+	"\x19CreateCalendarFeedRequest\x12\x1d\n" +
+	"\x05label\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18<R\x05label\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1a\n" +
+	"\x18ListCalendarFeedsRequest\"`\n" +
+	"\x19ListCalendarFeedsResponse\x12C\n" +
+	"\x0ecalendar_feeds\x18\x01 \x03(\v2\x1c.massar.type.v1.CalendarFeedR\rcalendarFeeds\"p\n" +
+	"\x19DeleteCalendarFeedRequest\x12!\n" +
+	"\afeed_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x06feedId\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1c\n" +
+	"\x1aDeleteCalendarFeedResponse\"5\n" +
+	"\x12GetCalendarRequest\x12\x1f\n" +
+	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\x92\x0e\n" +
 	"\x12MoutamadrisService\x12\x80\x01\n" +
 	"\x05GetMe\x12#.massar.moutamadris.v1.GetMeRequest\x1a$.massar.moutamadris.v1.GetMeResponse\",\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/moutamadris/me\x12\x88\x01\n" +
 	"\aGetHome\x12%.massar.moutamadris.v1.GetHomeRequest\x1a&.massar.moutamadris.v1.GetHomeResponse\".\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/moutamadris/home\x12\x83\x01\n" +
 	"\tListMarks\x12'.massar.moutamadris.v1.ListMarksRequest\x1a\x1c.massar.type.v1.StudentMarks\"/\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/moutamadris/marks\x12\x8b\x01\n" +
 	"\bListPath\x12&.massar.moutamadris.v1.ListPathRequest\x1a'.massar.moutamadris.v1.ListPathResponse\".\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/moutamadris/path\x12\x97\x01\n" +
-	"\vListChanges\x12).massar.moutamadris.v1.ListChangesRequest\x1a*.massar.moutamadris.v1.ListChangesResponse\"1\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/moutamadris/changesB\xf4\x01\n" +
+	"\vListChanges\x12).massar.moutamadris.v1.ListChangesRequest\x1a*.massar.moutamadris.v1.ListChangesResponse\"1\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/moutamadris/changes\x12\x85\x01\n" +
+	"\fGetTimetable\x12*.massar.moutamadris.v1.GetTimetableRequest\x1a\x14.massar.type.v1.Week\"3\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/moutamadris/timetable\x12\x80\x01\n" +
+	"\x06GetNow\x12$.massar.moutamadris.v1.GetNowRequest\x1a\x17.massar.type.v1.NowNext\"7\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/moutamadris/timetable:now\x12\x8f\x01\n" +
+	"\fListAbsences\x12*.massar.moutamadris.v1.ListAbsencesRequest\x1a\x1f.massar.type.v1.StudentAbsences\"2\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/moutamadris/absences\x12\xa2\x01\n" +
+	"\x12CreateCalendarFeed\x120.massar.moutamadris.v1.CreateCalendarFeedRequest\x1a\x1c.massar.type.v1.CalendarFeed\"<\x8a\xe7\x18\x10\x12\x01\x01\x1a\agateway \x02(\x01\x82\xd3\xe4\x93\x02\":\x01*\"\x1d/v1/moutamadris/calendarFeeds\x12\xaf\x01\n" +
+	"\x11ListCalendarFeeds\x12/.massar.moutamadris.v1.ListCalendarFeedsRequest\x1a0.massar.moutamadris.v1.ListCalendarFeedsResponse\"7\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/moutamadris/calendarFeeds\x12\xbe\x01\n" +
+	"\x12DeleteCalendarFeed\x120.massar.moutamadris.v1.DeleteCalendarFeedRequest\x1a1.massar.moutamadris.v1.DeleteCalendarFeedResponse\"C\x8a\xe7\x18\x10\x12\x01\x01\x1a\agateway \x02(\x01\x82\xd3\xe4\x93\x02)*'/v1/moutamadris/calendarFeeds/{feed_id}\x12\x8a\x01\n" +
+	"\vGetCalendar\x12).massar.moutamadris.v1.GetCalendarRequest\x1a\x14.google.api.HttpBody\":\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02#\x12!/v1/moutamadris/calendars/{token}B\xf4\x01\n" +
 	"\x19com.massar.moutamadris.v1B\x10MoutamadrisProtoP\x01ZOgithub.com/massar-platform/massar/proto/gen/massar/moutamadris/v1;moutamadrisv1\xa2\x02\x03MMX\xaa\x02\x15Massar.Moutamadris.V1\xca\x02\x15Massar\\Moutamadris\\V1\xe2\x02!Massar\\Moutamadris\\V1\\GPBMetadata\xea\x02\x17Massar::Moutamadris::V1b\x06proto3"
 
 var (
@@ -583,51 +1024,80 @@ func file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP() []byte {
 	return file_massar_moutamadris_v1_moutamadris_proto_rawDescData
 }
 
-var file_massar_moutamadris_v1_moutamadris_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_massar_moutamadris_v1_moutamadris_proto_msgTypes = make([]protoimpl.MessageInfo, 18)
 var file_massar_moutamadris_v1_moutamadris_proto_goTypes = []any{
-	(*GetMeRequest)(nil),        // 0: massar.moutamadris.v1.GetMeRequest
-	(*GetMeResponse)(nil),       // 1: massar.moutamadris.v1.GetMeResponse
-	(*GetHomeRequest)(nil),      // 2: massar.moutamadris.v1.GetHomeRequest
-	(*GetHomeResponse)(nil),     // 3: massar.moutamadris.v1.GetHomeResponse
-	(*ListMarksRequest)(nil),    // 4: massar.moutamadris.v1.ListMarksRequest
-	(*ListPathRequest)(nil),     // 5: massar.moutamadris.v1.ListPathRequest
-	(*ListPathResponse)(nil),    // 6: massar.moutamadris.v1.ListPathResponse
-	(*ListChangesRequest)(nil),  // 7: massar.moutamadris.v1.ListChangesRequest
-	(*ListChangesResponse)(nil), // 8: massar.moutamadris.v1.ListChangesResponse
-	(*v1.Name)(nil),             // 9: massar.type.v1.Name
-	(*v1.Student)(nil),          // 10: massar.type.v1.Student
-	(*v1.SchoolRef)(nil),        // 11: massar.type.v1.SchoolRef
-	(*v1.LatestMark)(nil),       // 12: massar.type.v1.LatestMark
-	(*v1.AverageMark)(nil),      // 13: massar.type.v1.AverageMark
-	(*v1.PathStep)(nil),         // 14: massar.type.v1.PathStep
-	(*v1.Change)(nil),           // 15: massar.type.v1.Change
-	(*v1.StudentMarks)(nil),     // 16: massar.type.v1.StudentMarks
+	(*GetMeRequest)(nil),               // 0: massar.moutamadris.v1.GetMeRequest
+	(*GetMeResponse)(nil),              // 1: massar.moutamadris.v1.GetMeResponse
+	(*GetHomeRequest)(nil),             // 2: massar.moutamadris.v1.GetHomeRequest
+	(*GetHomeResponse)(nil),            // 3: massar.moutamadris.v1.GetHomeResponse
+	(*ListMarksRequest)(nil),           // 4: massar.moutamadris.v1.ListMarksRequest
+	(*ListPathRequest)(nil),            // 5: massar.moutamadris.v1.ListPathRequest
+	(*ListPathResponse)(nil),           // 6: massar.moutamadris.v1.ListPathResponse
+	(*ListChangesRequest)(nil),         // 7: massar.moutamadris.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),        // 8: massar.moutamadris.v1.ListChangesResponse
+	(*GetTimetableRequest)(nil),        // 9: massar.moutamadris.v1.GetTimetableRequest
+	(*GetNowRequest)(nil),              // 10: massar.moutamadris.v1.GetNowRequest
+	(*ListAbsencesRequest)(nil),        // 11: massar.moutamadris.v1.ListAbsencesRequest
+	(*CreateCalendarFeedRequest)(nil),  // 12: massar.moutamadris.v1.CreateCalendarFeedRequest
+	(*ListCalendarFeedsRequest)(nil),   // 13: massar.moutamadris.v1.ListCalendarFeedsRequest
+	(*ListCalendarFeedsResponse)(nil),  // 14: massar.moutamadris.v1.ListCalendarFeedsResponse
+	(*DeleteCalendarFeedRequest)(nil),  // 15: massar.moutamadris.v1.DeleteCalendarFeedRequest
+	(*DeleteCalendarFeedResponse)(nil), // 16: massar.moutamadris.v1.DeleteCalendarFeedResponse
+	(*GetCalendarRequest)(nil),         // 17: massar.moutamadris.v1.GetCalendarRequest
+	(*v1.Name)(nil),                    // 18: massar.type.v1.Name
+	(*v1.Student)(nil),                 // 19: massar.type.v1.Student
+	(*v1.SchoolRef)(nil),               // 20: massar.type.v1.SchoolRef
+	(*v1.LatestMark)(nil),              // 21: massar.type.v1.LatestMark
+	(*v1.AverageMark)(nil),             // 22: massar.type.v1.AverageMark
+	(*v1.PathStep)(nil),                // 23: massar.type.v1.PathStep
+	(*v1.Change)(nil),                  // 24: massar.type.v1.Change
+	(*v1.CalendarFeed)(nil),            // 25: massar.type.v1.CalendarFeed
+	(*v1.StudentMarks)(nil),            // 26: massar.type.v1.StudentMarks
+	(*v1.Week)(nil),                    // 27: massar.type.v1.Week
+	(*v1.NowNext)(nil),                 // 28: massar.type.v1.NowNext
+	(*v1.StudentAbsences)(nil),         // 29: massar.type.v1.StudentAbsences
+	(*httpbody.HttpBody)(nil),          // 30: google.api.HttpBody
 }
 var file_massar_moutamadris_v1_moutamadris_proto_depIdxs = []int32{
-	9,  // 0: massar.moutamadris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	10, // 1: massar.moutamadris.v1.GetMeResponse.student:type_name -> massar.type.v1.Student
-	11, // 2: massar.moutamadris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
-	10, // 3: massar.moutamadris.v1.GetHomeResponse.student:type_name -> massar.type.v1.Student
-	11, // 4: massar.moutamadris.v1.GetHomeResponse.school:type_name -> massar.type.v1.SchoolRef
-	12, // 5: massar.moutamadris.v1.GetHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
-	13, // 6: massar.moutamadris.v1.GetHomeResponse.average:type_name -> massar.type.v1.AverageMark
-	14, // 7: massar.moutamadris.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
-	15, // 8: massar.moutamadris.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	0,  // 9: massar.moutamadris.v1.MoutamadrisService.GetMe:input_type -> massar.moutamadris.v1.GetMeRequest
-	2,  // 10: massar.moutamadris.v1.MoutamadrisService.GetHome:input_type -> massar.moutamadris.v1.GetHomeRequest
-	4,  // 11: massar.moutamadris.v1.MoutamadrisService.ListMarks:input_type -> massar.moutamadris.v1.ListMarksRequest
-	5,  // 12: massar.moutamadris.v1.MoutamadrisService.ListPath:input_type -> massar.moutamadris.v1.ListPathRequest
-	7,  // 13: massar.moutamadris.v1.MoutamadrisService.ListChanges:input_type -> massar.moutamadris.v1.ListChangesRequest
-	1,  // 14: massar.moutamadris.v1.MoutamadrisService.GetMe:output_type -> massar.moutamadris.v1.GetMeResponse
-	3,  // 15: massar.moutamadris.v1.MoutamadrisService.GetHome:output_type -> massar.moutamadris.v1.GetHomeResponse
-	16, // 16: massar.moutamadris.v1.MoutamadrisService.ListMarks:output_type -> massar.type.v1.StudentMarks
-	6,  // 17: massar.moutamadris.v1.MoutamadrisService.ListPath:output_type -> massar.moutamadris.v1.ListPathResponse
-	8,  // 18: massar.moutamadris.v1.MoutamadrisService.ListChanges:output_type -> massar.moutamadris.v1.ListChangesResponse
-	14, // [14:19] is the sub-list for method output_type
-	9,  // [9:14] is the sub-list for method input_type
-	9,  // [9:9] is the sub-list for extension type_name
-	9,  // [9:9] is the sub-list for extension extendee
-	0,  // [0:9] is the sub-list for field type_name
+	18, // 0: massar.moutamadris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	19, // 1: massar.moutamadris.v1.GetMeResponse.student:type_name -> massar.type.v1.Student
+	20, // 2: massar.moutamadris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
+	19, // 3: massar.moutamadris.v1.GetHomeResponse.student:type_name -> massar.type.v1.Student
+	20, // 4: massar.moutamadris.v1.GetHomeResponse.school:type_name -> massar.type.v1.SchoolRef
+	21, // 5: massar.moutamadris.v1.GetHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
+	22, // 6: massar.moutamadris.v1.GetHomeResponse.average:type_name -> massar.type.v1.AverageMark
+	23, // 7: massar.moutamadris.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
+	24, // 8: massar.moutamadris.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	25, // 9: massar.moutamadris.v1.ListCalendarFeedsResponse.calendar_feeds:type_name -> massar.type.v1.CalendarFeed
+	0,  // 10: massar.moutamadris.v1.MoutamadrisService.GetMe:input_type -> massar.moutamadris.v1.GetMeRequest
+	2,  // 11: massar.moutamadris.v1.MoutamadrisService.GetHome:input_type -> massar.moutamadris.v1.GetHomeRequest
+	4,  // 12: massar.moutamadris.v1.MoutamadrisService.ListMarks:input_type -> massar.moutamadris.v1.ListMarksRequest
+	5,  // 13: massar.moutamadris.v1.MoutamadrisService.ListPath:input_type -> massar.moutamadris.v1.ListPathRequest
+	7,  // 14: massar.moutamadris.v1.MoutamadrisService.ListChanges:input_type -> massar.moutamadris.v1.ListChangesRequest
+	9,  // 15: massar.moutamadris.v1.MoutamadrisService.GetTimetable:input_type -> massar.moutamadris.v1.GetTimetableRequest
+	10, // 16: massar.moutamadris.v1.MoutamadrisService.GetNow:input_type -> massar.moutamadris.v1.GetNowRequest
+	11, // 17: massar.moutamadris.v1.MoutamadrisService.ListAbsences:input_type -> massar.moutamadris.v1.ListAbsencesRequest
+	12, // 18: massar.moutamadris.v1.MoutamadrisService.CreateCalendarFeed:input_type -> massar.moutamadris.v1.CreateCalendarFeedRequest
+	13, // 19: massar.moutamadris.v1.MoutamadrisService.ListCalendarFeeds:input_type -> massar.moutamadris.v1.ListCalendarFeedsRequest
+	15, // 20: massar.moutamadris.v1.MoutamadrisService.DeleteCalendarFeed:input_type -> massar.moutamadris.v1.DeleteCalendarFeedRequest
+	17, // 21: massar.moutamadris.v1.MoutamadrisService.GetCalendar:input_type -> massar.moutamadris.v1.GetCalendarRequest
+	1,  // 22: massar.moutamadris.v1.MoutamadrisService.GetMe:output_type -> massar.moutamadris.v1.GetMeResponse
+	3,  // 23: massar.moutamadris.v1.MoutamadrisService.GetHome:output_type -> massar.moutamadris.v1.GetHomeResponse
+	26, // 24: massar.moutamadris.v1.MoutamadrisService.ListMarks:output_type -> massar.type.v1.StudentMarks
+	6,  // 25: massar.moutamadris.v1.MoutamadrisService.ListPath:output_type -> massar.moutamadris.v1.ListPathResponse
+	8,  // 26: massar.moutamadris.v1.MoutamadrisService.ListChanges:output_type -> massar.moutamadris.v1.ListChangesResponse
+	27, // 27: massar.moutamadris.v1.MoutamadrisService.GetTimetable:output_type -> massar.type.v1.Week
+	28, // 28: massar.moutamadris.v1.MoutamadrisService.GetNow:output_type -> massar.type.v1.NowNext
+	29, // 29: massar.moutamadris.v1.MoutamadrisService.ListAbsences:output_type -> massar.type.v1.StudentAbsences
+	25, // 30: massar.moutamadris.v1.MoutamadrisService.CreateCalendarFeed:output_type -> massar.type.v1.CalendarFeed
+	14, // 31: massar.moutamadris.v1.MoutamadrisService.ListCalendarFeeds:output_type -> massar.moutamadris.v1.ListCalendarFeedsResponse
+	16, // 32: massar.moutamadris.v1.MoutamadrisService.DeleteCalendarFeed:output_type -> massar.moutamadris.v1.DeleteCalendarFeedResponse
+	30, // 33: massar.moutamadris.v1.MoutamadrisService.GetCalendar:output_type -> google.api.HttpBody
+	22, // [22:34] is the sub-list for method output_type
+	10, // [10:22] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_massar_moutamadris_v1_moutamadris_proto_init() }
@@ -641,7 +1111,7 @@ func file_massar_moutamadris_v1_moutamadris_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_moutamadris_v1_moutamadris_proto_rawDesc), len(file_massar_moutamadris_v1_moutamadris_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   9,
+			NumMessages:   18,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

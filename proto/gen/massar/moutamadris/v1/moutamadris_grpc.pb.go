@@ -11,6 +11,7 @@ package moutamadrisv1
 import (
 	context "context"
 	v1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	httpbody "google.golang.org/genproto/googleapis/api/httpbody"
 	grpc "google.golang.org/grpc"
 	codes "google.golang.org/grpc/codes"
 	status "google.golang.org/grpc/status"
@@ -22,11 +23,18 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	MoutamadrisService_GetMe_FullMethodName       = "/massar.moutamadris.v1.MoutamadrisService/GetMe"
-	MoutamadrisService_GetHome_FullMethodName     = "/massar.moutamadris.v1.MoutamadrisService/GetHome"
-	MoutamadrisService_ListMarks_FullMethodName   = "/massar.moutamadris.v1.MoutamadrisService/ListMarks"
-	MoutamadrisService_ListPath_FullMethodName    = "/massar.moutamadris.v1.MoutamadrisService/ListPath"
-	MoutamadrisService_ListChanges_FullMethodName = "/massar.moutamadris.v1.MoutamadrisService/ListChanges"
+	MoutamadrisService_GetMe_FullMethodName              = "/massar.moutamadris.v1.MoutamadrisService/GetMe"
+	MoutamadrisService_GetHome_FullMethodName            = "/massar.moutamadris.v1.MoutamadrisService/GetHome"
+	MoutamadrisService_ListMarks_FullMethodName          = "/massar.moutamadris.v1.MoutamadrisService/ListMarks"
+	MoutamadrisService_ListPath_FullMethodName           = "/massar.moutamadris.v1.MoutamadrisService/ListPath"
+	MoutamadrisService_ListChanges_FullMethodName        = "/massar.moutamadris.v1.MoutamadrisService/ListChanges"
+	MoutamadrisService_GetTimetable_FullMethodName       = "/massar.moutamadris.v1.MoutamadrisService/GetTimetable"
+	MoutamadrisService_GetNow_FullMethodName             = "/massar.moutamadris.v1.MoutamadrisService/GetNow"
+	MoutamadrisService_ListAbsences_FullMethodName       = "/massar.moutamadris.v1.MoutamadrisService/ListAbsences"
+	MoutamadrisService_CreateCalendarFeed_FullMethodName = "/massar.moutamadris.v1.MoutamadrisService/CreateCalendarFeed"
+	MoutamadrisService_ListCalendarFeeds_FullMethodName  = "/massar.moutamadris.v1.MoutamadrisService/ListCalendarFeeds"
+	MoutamadrisService_DeleteCalendarFeed_FullMethodName = "/massar.moutamadris.v1.MoutamadrisService/DeleteCalendarFeed"
+	MoutamadrisService_GetCalendar_FullMethodName        = "/massar.moutamadris.v1.MoutamadrisService/GetCalendar"
 )
 
 // MoutamadrisServiceClient is the client API for MoutamadrisService service.
@@ -50,6 +58,28 @@ type MoutamadrisServiceClient interface {
 	//
 	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
+	// The student's own week: the lessons of his class and groups on each day.
+	//
+	// WEEK_INVALID for a week that is none.
+	GetTimetable(ctx context.Context, in *GetTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
+	// The lesson that runs and the next one.
+	GetNow(ctx context.Context, in *GetNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error)
+	// The student's own absences in a time, newest first, with their totals.
+	//
+	// DATE_INVALID.
+	ListAbsences(ctx context.Context, in *ListAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error)
+	// A private address from which a calendar program reads one's own timetable.
+	//
+	// The answer is the only one that shows the address: it is a secret like a password. TOO_MANY_ITEMS over ten of them.
+	CreateCalendarFeed(ctx context.Context, in *CreateCalendarFeedRequest, opts ...grpc.CallOption) (*v1.CalendarFeed, error)
+	// The calendar addresses of the caller, without their secrets.
+	ListCalendarFeeds(ctx context.Context, in *ListCalendarFeedsRequest, opts ...grpc.CallOption) (*ListCalendarFeedsResponse, error)
+	// Ends a calendar address at once. FEED_NOT_FOUND.
+	DeleteCalendarFeed(ctx context.Context, in *DeleteCalendarFeedRequest, opts ...grpc.CallOption) (*DeleteCalendarFeedResponse, error)
+	// The timetable behind a calendar address, as iCalendar (RFC 5545).
+	//
+	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
 }
 
 type moutamadrisServiceClient struct {
@@ -110,6 +140,76 @@ func (c *moutamadrisServiceClient) ListChanges(ctx context.Context, in *ListChan
 	return out, nil
 }
 
+func (c *moutamadrisServiceClient) GetTimetable(ctx context.Context, in *GetTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Week)
+	err := c.cc.Invoke(ctx, MoutamadrisService_GetTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moutamadrisServiceClient) GetNow(ctx context.Context, in *GetNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.NowNext)
+	err := c.cc.Invoke(ctx, MoutamadrisService_GetNow_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moutamadrisServiceClient) ListAbsences(ctx context.Context, in *ListAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.StudentAbsences)
+	err := c.cc.Invoke(ctx, MoutamadrisService_ListAbsences_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moutamadrisServiceClient) CreateCalendarFeed(ctx context.Context, in *CreateCalendarFeedRequest, opts ...grpc.CallOption) (*v1.CalendarFeed, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.CalendarFeed)
+	err := c.cc.Invoke(ctx, MoutamadrisService_CreateCalendarFeed_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moutamadrisServiceClient) ListCalendarFeeds(ctx context.Context, in *ListCalendarFeedsRequest, opts ...grpc.CallOption) (*ListCalendarFeedsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListCalendarFeedsResponse)
+	err := c.cc.Invoke(ctx, MoutamadrisService_ListCalendarFeeds_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moutamadrisServiceClient) DeleteCalendarFeed(ctx context.Context, in *DeleteCalendarFeedRequest, opts ...grpc.CallOption) (*DeleteCalendarFeedResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DeleteCalendarFeedResponse)
+	err := c.cc.Invoke(ctx, MoutamadrisService_DeleteCalendarFeed_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moutamadrisServiceClient) GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(httpbody.HttpBody)
+	err := c.cc.Invoke(ctx, MoutamadrisService_GetCalendar_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MoutamadrisServiceServer is the server API for MoutamadrisService service.
 // All implementations must embed UnimplementedMoutamadrisServiceServer
 // for forward compatibility.
@@ -131,6 +231,28 @@ type MoutamadrisServiceServer interface {
 	//
 	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
+	// The student's own week: the lessons of his class and groups on each day.
+	//
+	// WEEK_INVALID for a week that is none.
+	GetTimetable(context.Context, *GetTimetableRequest) (*v1.Week, error)
+	// The lesson that runs and the next one.
+	GetNow(context.Context, *GetNowRequest) (*v1.NowNext, error)
+	// The student's own absences in a time, newest first, with their totals.
+	//
+	// DATE_INVALID.
+	ListAbsences(context.Context, *ListAbsencesRequest) (*v1.StudentAbsences, error)
+	// A private address from which a calendar program reads one's own timetable.
+	//
+	// The answer is the only one that shows the address: it is a secret like a password. TOO_MANY_ITEMS over ten of them.
+	CreateCalendarFeed(context.Context, *CreateCalendarFeedRequest) (*v1.CalendarFeed, error)
+	// The calendar addresses of the caller, without their secrets.
+	ListCalendarFeeds(context.Context, *ListCalendarFeedsRequest) (*ListCalendarFeedsResponse, error)
+	// Ends a calendar address at once. FEED_NOT_FOUND.
+	DeleteCalendarFeed(context.Context, *DeleteCalendarFeedRequest) (*DeleteCalendarFeedResponse, error)
+	// The timetable behind a calendar address, as iCalendar (RFC 5545).
+	//
+	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error)
 	mustEmbedUnimplementedMoutamadrisServiceServer()
 }
 
@@ -155,6 +277,27 @@ func (UnimplementedMoutamadrisServiceServer) ListPath(context.Context, *ListPath
 }
 func (UnimplementedMoutamadrisServiceServer) ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListChanges not implemented")
+}
+func (UnimplementedMoutamadrisServiceServer) GetTimetable(context.Context, *GetTimetableRequest) (*v1.Week, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetTimetable not implemented")
+}
+func (UnimplementedMoutamadrisServiceServer) GetNow(context.Context, *GetNowRequest) (*v1.NowNext, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetNow not implemented")
+}
+func (UnimplementedMoutamadrisServiceServer) ListAbsences(context.Context, *ListAbsencesRequest) (*v1.StudentAbsences, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListAbsences not implemented")
+}
+func (UnimplementedMoutamadrisServiceServer) CreateCalendarFeed(context.Context, *CreateCalendarFeedRequest) (*v1.CalendarFeed, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateCalendarFeed not implemented")
+}
+func (UnimplementedMoutamadrisServiceServer) ListCalendarFeeds(context.Context, *ListCalendarFeedsRequest) (*ListCalendarFeedsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListCalendarFeeds not implemented")
+}
+func (UnimplementedMoutamadrisServiceServer) DeleteCalendarFeed(context.Context, *DeleteCalendarFeedRequest) (*DeleteCalendarFeedResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeleteCalendarFeed not implemented")
+}
+func (UnimplementedMoutamadrisServiceServer) GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetCalendar not implemented")
 }
 func (UnimplementedMoutamadrisServiceServer) mustEmbedUnimplementedMoutamadrisServiceServer() {}
 func (UnimplementedMoutamadrisServiceServer) testEmbeddedByValue()                            {}
@@ -267,6 +410,132 @@ func _MoutamadrisService_ListChanges_Handler(srv interface{}, ctx context.Contex
 	return interceptor(ctx, in, info, handler)
 }
 
+func _MoutamadrisService_GetTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoutamadrisServiceServer).GetTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoutamadrisService_GetTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoutamadrisServiceServer).GetTimetable(ctx, req.(*GetTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoutamadrisService_GetNow_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetNowRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoutamadrisServiceServer).GetNow(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoutamadrisService_GetNow_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoutamadrisServiceServer).GetNow(ctx, req.(*GetNowRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoutamadrisService_ListAbsences_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListAbsencesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoutamadrisServiceServer).ListAbsences(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoutamadrisService_ListAbsences_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoutamadrisServiceServer).ListAbsences(ctx, req.(*ListAbsencesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoutamadrisService_CreateCalendarFeed_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateCalendarFeedRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoutamadrisServiceServer).CreateCalendarFeed(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoutamadrisService_CreateCalendarFeed_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoutamadrisServiceServer).CreateCalendarFeed(ctx, req.(*CreateCalendarFeedRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoutamadrisService_ListCalendarFeeds_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListCalendarFeedsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoutamadrisServiceServer).ListCalendarFeeds(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoutamadrisService_ListCalendarFeeds_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoutamadrisServiceServer).ListCalendarFeeds(ctx, req.(*ListCalendarFeedsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoutamadrisService_DeleteCalendarFeed_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeleteCalendarFeedRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoutamadrisServiceServer).DeleteCalendarFeed(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoutamadrisService_DeleteCalendarFeed_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoutamadrisServiceServer).DeleteCalendarFeed(ctx, req.(*DeleteCalendarFeedRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoutamadrisService_GetCalendar_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetCalendarRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoutamadrisServiceServer).GetCalendar(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoutamadrisService_GetCalendar_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoutamadrisServiceServer).GetCalendar(ctx, req.(*GetCalendarRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // MoutamadrisService_ServiceDesc is the grpc.ServiceDesc for MoutamadrisService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -293,6 +562,34 @@ var MoutamadrisService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListChanges",
 			Handler:    _MoutamadrisService_ListChanges_Handler,
+		},
+		{
+			MethodName: "GetTimetable",
+			Handler:    _MoutamadrisService_GetTimetable_Handler,
+		},
+		{
+			MethodName: "GetNow",
+			Handler:    _MoutamadrisService_GetNow_Handler,
+		},
+		{
+			MethodName: "ListAbsences",
+			Handler:    _MoutamadrisService_ListAbsences_Handler,
+		},
+		{
+			MethodName: "CreateCalendarFeed",
+			Handler:    _MoutamadrisService_CreateCalendarFeed_Handler,
+		},
+		{
+			MethodName: "ListCalendarFeeds",
+			Handler:    _MoutamadrisService_ListCalendarFeeds_Handler,
+		},
+		{
+			MethodName: "DeleteCalendarFeed",
+			Handler:    _MoutamadrisService_DeleteCalendarFeed_Handler,
+		},
+		{
+			MethodName: "GetCalendar",
+			Handler:    _MoutamadrisService_GetCalendar_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -673,7 +673,9 @@ type EndEnrolmentRequest struct {
 	// The first day that no longer counts, not before the first that did; empty: today.
 	Date string `protobuf:"bytes,2,opt,name=date,proto3" json:"date,omitempty"`
 	// For the audit trail.
-	Reason        string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// What became of him; empty: LEFT. Of one who did not join the day is that from which he was expected.
+	Status        string `protobuf:"bytes,4,opt,name=status,proto3" json:"status,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -729,15 +731,26 @@ func (x *EndEnrolmentRequest) GetReason() string {
 	return ""
 }
 
+func (x *EndEnrolmentRequest) GetStatus() string {
+	if x != nil {
+		return x.Status
+	}
+	return ""
+}
+
 // SearchStudentsRequest is what was typed into a search field.
 type SearchStudentsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Empty: the caller's school.
 	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	// Part of a name in either script, however spelt, or a Massar code.
-	Query         string `protobuf:"bytes,2,opt,name=query,proto3" json:"query,omitempty"`
-	PageSize      int32  `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Part of a name in either script, however spelt, or a Massar code; may be empty beside a status.
+	Query     string `protobuf:"bytes,2,opt,name=query,proto3" json:"query,omitempty"`
+	PageSize  int32  `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	PageToken string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Only those of whom Student.status says this; empty: everybody who is enrolled.
+	Status string `protobuf:"bytes,5,opt,name=status,proto3" json:"status,omitempty"`
+	// Empty: the current one. Of a past year, what they were at its end.
+	SchoolYear    string `protobuf:"bytes,6,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -800,7 +813,21 @@ func (x *SearchStudentsRequest) GetPageToken() string {
 	return ""
 }
 
-// SearchStudentsResponse is one page of students who are enrolled this year.
+func (x *SearchStudentsRequest) GetStatus() string {
+	if x != nil {
+		return x.Status
+	}
+	return ""
+}
+
+func (x *SearchStudentsRequest) GetSchoolYear() string {
+	if x != nil {
+		return x.SchoolYear
+	}
+	return ""
+}
+
+// SearchStudentsResponse is one page of students of the school in the year.
 type SearchStudentsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Students      []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
@@ -1645,21 +1672,25 @@ const file_massar_school_v1_people_proto_rawDesc = "" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12$\n" +
 	"\bclass_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1b\n" +
 	"\x04date\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x04date\"}\n" +
+	"R\x04date\"\xc5\x01\n" +
 	"\x13EndEnrolmentRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1b\n" +
 	"\x04date\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04date\x12 \n" +
-	"\x06reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\"\xb4\x01\n" +
+	"\x06reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\x12F\n" +
+	"\x06status\x18\x04 \x01(\tB.\xbaH+r)R\x00R\x04LEFTR\aSTOPPEDR\bEXCLUDEDR\fDID_NOT_JOINR\x06status\"\xcc\x02\n" +
 	"\x15SearchStudentsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
-	"schoolCode\x12\x1f\n" +
-	"\x05query\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18PR\x05query\x12'\n" +
+	"schoolCode\x12\x1d\n" +
+	"\x05query\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18PR\x05query\x12'\n" +
 	"\tpage_size\x18\x03 \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\xf4\x03(\x00R\bpageSize\x12'\n" +
 	"\n" +
-	"page_token\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"u\n" +
+	"page_token\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\x12n\n" +
+	"\x06status\x18\x05 \x01(\tBV\xbaHSrQR\x00R\bENROLLEDR\aARRIVEDR\fREINTEGRATEDR\x04LEFTR\x05MOVEDR\aSTOPPEDR\bEXCLUDEDR\fDID_NOT_JOINR\x06status\x12(\n" +
+	"\vschool_year\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18\tR\n" +
+	"schoolYear\"u\n" +
 	"\x16SearchStudentsResponse\x123\n" +
 	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\":\n" +

@@ -28,7 +28,7 @@ var File_massar_school_v1_school_proto protoreflect.FileDescriptor
 
 const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x19massar/type/v1/type.proto2\xd5\x17\n" +
+	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x19massar/type/v1/type.proto2\xed\x17\n" +
 	"\rSchoolService\x12i\n" +
 	"\tListNodes\x12\".massar.school.v1.ListNodesRequest\x1a#.massar.school.v1.ListNodesResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12s\n" +
 	"\fCreateSchool\x12%.massar.school.v1.CreateSchoolRequest\x1a&.massar.school.v1.CreateSchoolResponse\"\x14\x8a\xe7\x18\x10\x12\x03\x05\x06\a\x1a\x05idara \x05(\x01\x12\x91\x01\n" +
@@ -56,8 +56,9 @@ const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\rEndAssignment\x12&.massar.school.v1.EndAssignmentRequest\x1a\x1c.massar.school.v1.Assignment\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12i\n" +
 	"\x0fImportClassList\x12(.massar.school.v1.ImportClassListRequest\x1a\x16.massar.type.v1.Import\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01(\x01\x12Y\n" +
 	"\tGetImport\x12\".massar.school.v1.GetImportRequest\x1a\x16.massar.type.v1.Import\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12\x80\x01\n" +
-	"\rListReference\x12&.massar.school.v1.ListReferenceRequest\x1a'.massar.school.v1.ListReferenceResponse\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x01\x12u\n" +
-	"\vListChanges\x12$.massar.school.v1.ListChangesRequest\x1a%.massar.school.v1.ListChangesResponse\"\x19\x8a\xe7\x18\x15\x1a\x05grade\x1a\bidentity \x010\x01B\xcc\x01\n" +
+	"\rListReference\x12&.massar.school.v1.ListReferenceRequest\x1a'.massar.school.v1.ListReferenceResponse\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x01\x12\x8c\x01\n" +
+	"\vListChanges\x12$.massar.school.v1.ListChangesRequest\x1a%.massar.school.v1.ListChangesResponse\"0\x8a\xe7\x18,\x1a\x05grade\x1a\ttimetable\x1a\n" +
+	"attendance\x1a\bidentity \x010\x01B\xcc\x01\n" +
 	"\x14com.massar.school.v1B\vSchoolProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/school/v1;schoolv1\xa2\x02\x03MSX\xaa\x02\x10Massar.School.V1\xca\x02\x10Massar\\School\\V1\xe2\x02\x1cMassar\\School\\V1\\GPBMetadata\xea\x02\x12Massar::School::V1b\x06proto3"
 
 var file_massar_school_v1_school_proto_goTypes = []any{

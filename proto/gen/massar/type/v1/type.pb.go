@@ -587,7 +587,9 @@ type Student struct {
 	Class *ClassRef `protobuf:"bytes,8,opt,name=class,proto3" json:"class,omitempty"`
 	// GRESA code of the school: five digits and a capital.
 	SchoolCode string `protobuf:"bytes,9,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	// ENROLLED or LEFT at the school clock's today.
+	// What the student is in this class at the school clock's today: ENROLLED, ARRIVED (from another school, وافد) or
+	// REINTEGRATED (مدمج); or no longer: LEFT (مغادر, also for another class), MOVED (to another school, منتقل),
+	// STOPPED (منقطع), EXCLUDED (مفصول), DID_NOT_JOIN (غير ملتحق).
 	Status        string `protobuf:"bytes,10,opt,name=status,proto3" json:"status,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -13,6 +13,7 @@ import (
 	_ "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	v1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	_ "google.golang.org/genproto/googleapis/api/annotations"
+	httpbody "google.golang.org/genproto/googleapis/api/httpbody"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -898,11 +899,991 @@ func (x *ListChangesResponse) GetMore() bool {
 	return false
 }
 
+// GetChildTimetableRequest names a child and a week.
+type GetChildTimetableRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// ISO 8601, such as `2026-W48`; empty: the current one.
+	Week          string `protobuf:"bytes,2,opt,name=week,proto3" json:"week,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetChildTimetableRequest) Reset() {
+	*x = GetChildTimetableRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetChildTimetableRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetChildTimetableRequest) ProtoMessage() {}
+
+func (x *GetChildTimetableRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetChildTimetableRequest.ProtoReflect.Descriptor instead.
+func (*GetChildTimetableRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *GetChildTimetableRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *GetChildTimetableRequest) GetWeek() string {
+	if x != nil {
+		return x.Week
+	}
+	return ""
+}
+
+// GetChildNowRequest names a child.
+type GetChildNowRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId     string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetChildNowRequest) Reset() {
+	*x = GetChildNowRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetChildNowRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetChildNowRequest) ProtoMessage() {}
+
+func (x *GetChildNowRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetChildNowRequest.ProtoReflect.Descriptor instead.
+func (*GetChildNowRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *GetChildNowRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+// ListChildAbsencesRequest names a child and a time.
+type ListChildAbsencesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `YYYY-MM-DD`; empty: the first day of the school year.
+	From string `protobuf:"bytes,2,opt,name=from,proto3" json:"from,omitempty"`
+	// `YYYY-MM-DD`; empty: today.
+	To            string `protobuf:"bytes,3,opt,name=to,proto3" json:"to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListChildAbsencesRequest) Reset() {
+	*x = ListChildAbsencesRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListChildAbsencesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListChildAbsencesRequest) ProtoMessage() {}
+
+func (x *ListChildAbsencesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListChildAbsencesRequest.ProtoReflect.Descriptor instead.
+func (*ListChildAbsencesRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *ListChildAbsencesRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *ListChildAbsencesRequest) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *ListChildAbsencesRequest) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
+}
+
+// CreateJustificationRequest is a reason with its days.
+type CreateJustificationRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// First day, `YYYY-MM-DD`.
+	From string `protobuf:"bytes,2,opt,name=from,proto3" json:"from,omitempty"`
+	// Last day, at most 60 days later; empty: the same.
+	To     string                       `protobuf:"bytes,3,opt,name=to,proto3" json:"to,omitempty"`
+	Reason v1.JustificationReason_Value `protobuf:"varint,4,opt,name=reason,proto3,enum=massar.type.v1.JustificationReason_Value" json:"reason,omitempty"`
+	// In the words of who sends it.
+	Text string `protobuf:"bytes,5,opt,name=text,proto3" json:"text,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *CreateJustificationRequest) Reset() {
+	*x = CreateJustificationRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CreateJustificationRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CreateJustificationRequest) ProtoMessage() {}
+
+func (x *CreateJustificationRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CreateJustificationRequest.ProtoReflect.Descriptor instead.
+func (*CreateJustificationRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *CreateJustificationRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *CreateJustificationRequest) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *CreateJustificationRequest) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
+}
+
+func (x *CreateJustificationRequest) GetReason() v1.JustificationReason_Value {
+	if x != nil {
+		return x.Reason
+	}
+	return v1.JustificationReason_Value(0)
+}
+
+func (x *CreateJustificationRequest) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *CreateJustificationRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// JustificationResponse is the justification as it stands.
+type JustificationResponse struct {
+	state         protoimpl.MessageState   `protogen:"open.v1"`
+	Justification *v1.AbsenceJustification `protobuf:"bytes,1,opt,name=justification,proto3" json:"justification,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *JustificationResponse) Reset() {
+	*x = JustificationResponse{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *JustificationResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*JustificationResponse) ProtoMessage() {}
+
+func (x *JustificationResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use JustificationResponse.ProtoReflect.Descriptor instead.
+func (*JustificationResponse) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *JustificationResponse) GetJustification() *v1.AbsenceJustification {
+	if x != nil {
+		return x.Justification
+	}
+	return nil
+}
+
+// ListJustificationsRequest names a child.
+type ListJustificationsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListJustificationsRequest) Reset() {
+	*x = ListJustificationsRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListJustificationsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListJustificationsRequest) ProtoMessage() {}
+
+func (x *ListJustificationsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListJustificationsRequest.ProtoReflect.Descriptor instead.
+func (*ListJustificationsRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *ListJustificationsRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *ListJustificationsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListJustificationsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListJustificationsResponse is one page, newest first.
+type ListJustificationsResponse struct {
+	state          protoimpl.MessageState     `protogen:"open.v1"`
+	Justifications []*v1.AbsenceJustification `protobuf:"bytes,1,rep,name=justifications,proto3" json:"justifications,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListJustificationsResponse) Reset() {
+	*x = ListJustificationsResponse{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListJustificationsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListJustificationsResponse) ProtoMessage() {}
+
+func (x *ListJustificationsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListJustificationsResponse.ProtoReflect.Descriptor instead.
+func (*ListJustificationsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *ListJustificationsResponse) GetJustifications() []*v1.AbsenceJustification {
+	if x != nil {
+		return x.Justifications
+	}
+	return nil
+}
+
+func (x *ListJustificationsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// AttachDocumentRequest is the header first, then the file in chunks.
+type AttachDocumentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The header once and first, then chunks.
+	//
+	// Types that are valid to be assigned to Part:
+	//
+	//	*AttachDocumentRequest_Header_
+	//	*AttachDocumentRequest_Chunk
+	Part          isAttachDocumentRequest_Part `protobuf_oneof:"part"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AttachDocumentRequest) Reset() {
+	*x = AttachDocumentRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AttachDocumentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AttachDocumentRequest) ProtoMessage() {}
+
+func (x *AttachDocumentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AttachDocumentRequest.ProtoReflect.Descriptor instead.
+func (*AttachDocumentRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *AttachDocumentRequest) GetPart() isAttachDocumentRequest_Part {
+	if x != nil {
+		return x.Part
+	}
+	return nil
+}
+
+func (x *AttachDocumentRequest) GetHeader() *AttachDocumentRequest_Header {
+	if x != nil {
+		if x, ok := x.Part.(*AttachDocumentRequest_Header_); ok {
+			return x.Header
+		}
+	}
+	return nil
+}
+
+func (x *AttachDocumentRequest) GetChunk() []byte {
+	if x != nil {
+		if x, ok := x.Part.(*AttachDocumentRequest_Chunk); ok {
+			return x.Chunk
+		}
+	}
+	return nil
+}
+
+type isAttachDocumentRequest_Part interface {
+	isAttachDocumentRequest_Part()
+}
+
+type AttachDocumentRequest_Header_ struct {
+	Header *AttachDocumentRequest_Header `protobuf:"bytes,1,opt,name=header,proto3,oneof"`
+}
+
+type AttachDocumentRequest_Chunk struct {
+	// At most 256 KB.
+	Chunk []byte `protobuf:"bytes,2,opt,name=chunk,proto3,oneof"`
+}
+
+func (*AttachDocumentRequest_Header_) isAttachDocumentRequest_Part() {}
+
+func (*AttachDocumentRequest_Chunk) isAttachDocumentRequest_Part() {}
+
+// DocumentResponse is the paper as it was kept.
+type DocumentResponse struct {
+	state         protoimpl.MessageState    `protogen:"open.v1"`
+	Document      *v1.JustificationDocument `protobuf:"bytes,1,opt,name=document,proto3" json:"document,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DocumentResponse) Reset() {
+	*x = DocumentResponse{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DocumentResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DocumentResponse) ProtoMessage() {}
+
+func (x *DocumentResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DocumentResponse.ProtoReflect.Descriptor instead.
+func (*DocumentResponse) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *DocumentResponse) GetDocument() *v1.JustificationDocument {
+	if x != nil {
+		return x.Document
+	}
+	return nil
+}
+
+// LinkDocumentRequest names a paper.
+type LinkDocumentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	DocumentId    string `protobuf:"bytes,1,opt,name=document_id,json=documentId,proto3" json:"document_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LinkDocumentRequest) Reset() {
+	*x = LinkDocumentRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LinkDocumentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LinkDocumentRequest) ProtoMessage() {}
+
+func (x *LinkDocumentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LinkDocumentRequest.ProtoReflect.Descriptor instead.
+func (*LinkDocumentRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *LinkDocumentRequest) GetDocumentId() string {
+	if x != nil {
+		return x.DocumentId
+	}
+	return ""
+}
+
+// GetDocumentRequest brings the secret of the address.
+type GetDocumentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// As in the address.
+	Token         string `protobuf:"bytes,1,opt,name=token,proto3" json:"token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetDocumentRequest) Reset() {
+	*x = GetDocumentRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetDocumentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetDocumentRequest) ProtoMessage() {}
+
+func (x *GetDocumentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetDocumentRequest.ProtoReflect.Descriptor instead.
+func (*GetDocumentRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *GetDocumentRequest) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
+// CreateChildCalendarFeedRequest names the address.
+type CreateChildCalendarFeedRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// For the owner, such as the device it is for.
+	Label string `protobuf:"bytes,2,opt,name=label,proto3" json:"label,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *CreateChildCalendarFeedRequest) Reset() {
+	*x = CreateChildCalendarFeedRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CreateChildCalendarFeedRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CreateChildCalendarFeedRequest) ProtoMessage() {}
+
+func (x *CreateChildCalendarFeedRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CreateChildCalendarFeedRequest.ProtoReflect.Descriptor instead.
+func (*CreateChildCalendarFeedRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *CreateChildCalendarFeedRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *CreateChildCalendarFeedRequest) GetLabel() string {
+	if x != nil {
+		return x.Label
+	}
+	return ""
+}
+
+func (x *CreateChildCalendarFeedRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// ListCalendarFeedsRequest needs nothing.
+type ListCalendarFeedsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListCalendarFeedsRequest) Reset() {
+	*x = ListCalendarFeedsRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListCalendarFeedsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListCalendarFeedsRequest) ProtoMessage() {}
+
+func (x *ListCalendarFeedsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListCalendarFeedsRequest.ProtoReflect.Descriptor instead.
+func (*ListCalendarFeedsRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{28}
+}
+
+// ListCalendarFeedsResponse is the addresses, newest first.
+type ListCalendarFeedsResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	CalendarFeeds []*v1.CalendarFeed     `protobuf:"bytes,1,rep,name=calendar_feeds,json=calendarFeeds,proto3" json:"calendar_feeds,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListCalendarFeedsResponse) Reset() {
+	*x = ListCalendarFeedsResponse{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListCalendarFeedsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListCalendarFeedsResponse) ProtoMessage() {}
+
+func (x *ListCalendarFeedsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListCalendarFeedsResponse.ProtoReflect.Descriptor instead.
+func (*ListCalendarFeedsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *ListCalendarFeedsResponse) GetCalendarFeeds() []*v1.CalendarFeed {
+	if x != nil {
+		return x.CalendarFeeds
+	}
+	return nil
+}
+
+// DeleteCalendarFeedRequest names an address.
+type DeleteCalendarFeedRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID.
+	FeedId string `protobuf:"bytes,1,opt,name=feed_id,json=feedId,proto3" json:"feed_id,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *DeleteCalendarFeedRequest) Reset() {
+	*x = DeleteCalendarFeedRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteCalendarFeedRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteCalendarFeedRequest) ProtoMessage() {}
+
+func (x *DeleteCalendarFeedRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteCalendarFeedRequest.ProtoReflect.Descriptor instead.
+func (*DeleteCalendarFeedRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *DeleteCalendarFeedRequest) GetFeedId() string {
+	if x != nil {
+		return x.FeedId
+	}
+	return ""
+}
+
+func (x *DeleteCalendarFeedRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// DeleteCalendarFeedResponse is empty.
+type DeleteCalendarFeedResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeleteCalendarFeedResponse) Reset() {
+	*x = DeleteCalendarFeedResponse{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteCalendarFeedResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteCalendarFeedResponse) ProtoMessage() {}
+
+func (x *DeleteCalendarFeedResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteCalendarFeedResponse.ProtoReflect.Descriptor instead.
+func (*DeleteCalendarFeedResponse) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{31}
+}
+
+// GetCalendarRequest brings the secret of the address.
+type GetCalendarRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// As in the address.
+	Token         string `protobuf:"bytes,1,opt,name=token,proto3" json:"token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetCalendarRequest) Reset() {
+	*x = GetCalendarRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetCalendarRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetCalendarRequest) ProtoMessage() {}
+
+func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetCalendarRequest.ProtoReflect.Descriptor instead.
+func (*GetCalendarRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *GetCalendarRequest) GetToken() string {
+	if x != nil {
+		return x.Token
+	}
+	return ""
+}
+
+// Header says to which justification the paper belongs.
+type AttachDocumentRequest_Header struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `<GRESA>.<uuid>`.
+	JustificationId string `protobuf:"bytes,2,opt,name=justification_id,json=justificationId,proto3" json:"justification_id,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *AttachDocumentRequest_Header) Reset() {
+	*x = AttachDocumentRequest_Header{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AttachDocumentRequest_Header) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AttachDocumentRequest_Header) ProtoMessage() {}
+
+func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AttachDocumentRequest_Header.ProtoReflect.Descriptor instead.
+func (*AttachDocumentRequest_Header) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{23, 0}
+}
+
+func (x *AttachDocumentRequest_Header) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *AttachDocumentRequest_Header) GetJustificationId() string {
+	if x != nil {
+		return x.JustificationId
+	}
+	return ""
+}
+
 var File_massar_waliye_v1_waliye_proto protoreflect.FileDescriptor
 
 const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/waliye/v1/waliye.proto\x12\x10massar.waliye.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
+	"\x1dmassar/waliye/v1/waliye.proto\x12\x10massar.waliye.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
 	"\fGetMeRequest\"\x90\x01\n" +
 	"\rGetMeResponse\x12\x1d\n" +
 	"\n" +
@@ -960,7 +1941,74 @@ const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\x13ListChangesResponse\x120\n" +
 	"\achanges\x18\x01 \x03(\v2\x16.massar.type.v1.ChangeR\achanges\x12\x16\n" +
 	"\x06cursor\x18\x02 \x01(\tR\x06cursor\x12\x12\n" +
-	"\x04more\x18\x03 \x01(\bR\x04more2\xa8\t\n" +
+	"\x04more\x18\x03 \x01(\bR\x04more\"`\n" +
+	"\x18GetChildTimetableRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1b\n" +
+	"\x04week\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"=\n" +
+	"\x12GetChildNowRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"y\n" +
+	"\x18ListChildAbsencesRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1b\n" +
+	"\x04from\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04from\x12\x17\n" +
+	"\x02to\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x02to\"\x9b\x02\n" +
+	"\x1aCreateJustificationRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1c\n" +
+	"\x04from\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x98\x01\n" +
+	"R\x04from\x12\x17\n" +
+	"\x02to\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x02to\x12M\n" +
+	"\x06reason\x18\x04 \x01(\x0e2).massar.type.v1.JustificationReason.ValueB\n" +
+	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\x06reason\x12\x1c\n" +
+	"\x04text\x18\x05 \x01(\tB\b\xbaH\x05r\x03\x18\xf4\x03R\x04text\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"c\n" +
+	"\x15JustificationResponse\x12J\n" +
+	"\rjustification\x18\x01 \x01(\v2$.massar.type.v1.AbsenceJustificationR\rjustification\"\x96\x01\n" +
+	"\x19ListJustificationsRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12'\n" +
+	"\tpage_size\x18\x02 \x01(\x05B\n" +
+	"\xbaH\a\x1a\x05\x18\xf4\x03(\x00R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"\x92\x01\n" +
+	"\x1aListJustificationsResponse\x12L\n" +
+	"\x0ejustifications\x18\x01 \x03(\v2$.massar.type.v1.AbsenceJustificationR\x0ejustifications\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xfc\x01\n" +
+	"\x15AttachDocumentRequest\x12H\n" +
+	"\x06header\x18\x01 \x01(\v2..massar.waliye.v1.AttachDocumentRequest.HeaderH\x00R\x06header\x12!\n" +
+	"\x05chunk\x18\x02 \x01(\fB\t\xbaH\x06z\x04\x18\x80\x80\x10H\x00R\x05chunk\x1ag\n" +
+	"\x06Header\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x124\n" +
+	"\x10justification_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x0fjustificationIdB\r\n" +
+	"\x04part\x12\x05\xbaH\x02\b\x01\"U\n" +
+	"\x10DocumentResponse\x12A\n" +
+	"\bdocument\x18\x01 \x01(\v2%.massar.type.v1.JustificationDocumentR\bdocument\"A\n" +
+	"\x13LinkDocumentRequest\x12*\n" +
+	"\vdocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\n" +
+	"documentId\"6\n" +
+	"\x12GetDocumentRequest\x12 \n" +
+	"\x05token\x18\x01 \x01(\tB\n" +
+	"\xbaH\ar\x05\x10\x14\x18\xd8\x04R\x05token\"\x9a\x01\n" +
+	"\x1eCreateChildCalendarFeedRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1d\n" +
+	"\x05label\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18<R\x05label\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1a\n" +
+	"\x18ListCalendarFeedsRequest\"`\n" +
+	"\x19ListCalendarFeedsResponse\x12C\n" +
+	"\x0ecalendar_feeds\x18\x01 \x03(\v2\x1c.massar.type.v1.CalendarFeedR\rcalendarFeeds\"p\n" +
+	"\x19DeleteCalendarFeedRequest\x12!\n" +
+	"\afeed_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x06feedId\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1c\n" +
+	"\x1aDeleteCalendarFeedResponse\"5\n" +
+	"\x12GetCalendarRequest\x12\x1f\n" +
+	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\xa4\x18\n" +
 	"\rWaliyeService\x12q\n" +
 	"\x05GetMe\x12\x1e.massar.waliye.v1.GetMeRequest\x1a\x1f.massar.waliye.v1.GetMeResponse\"'\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/waliye/me\x12\x8c\x01\n" +
 	"\fListChildren\x12%.massar.waliye.v1.ListChildrenRequest\x1a&.massar.waliye.v1.ListChildrenResponse\"-\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/waliye/children\x12\x8d\x01\n" +
@@ -969,7 +2017,19 @@ const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\x0eListChildMarks\x12'.massar.waliye.v1.ListChildMarksRequest\x1a\x1c.massar.type.v1.StudentMarks\"@\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02(\x12&/v1/waliye/children/{student_id}/marks\x12\x9e\x01\n" +
 	"\fGetChildHome\x12%.massar.waliye.v1.GetChildHomeRequest\x1a&.massar.waliye.v1.GetChildHomeResponse\"?\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02'\x12%/v1/waliye/children/{student_id}/home\x12\xa1\x01\n" +
 	"\rListChildPath\x12&.massar.waliye.v1.ListChildPathRequest\x1a'.massar.waliye.v1.ListChildPathResponse\"?\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02'\x12%/v1/waliye/children/{student_id}/path\x12\x88\x01\n" +
-	"\vListChanges\x12$.massar.waliye.v1.ListChangesRequest\x1a%.massar.waliye.v1.ListChangesResponse\",\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/waliye/changesB\xcc\x01\n" +
+	"\vListChanges\x12$.massar.waliye.v1.ListChangesRequest\x1a%.massar.waliye.v1.ListChangesResponse\",\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/waliye/changes\x12\x9b\x01\n" +
+	"\x11GetChildTimetable\x12*.massar.waliye.v1.GetChildTimetableRequest\x1a\x14.massar.type.v1.Week\"D\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02,\x12*/v1/waliye/children/{student_id}/timetable\x12\x96\x01\n" +
+	"\vGetChildNow\x12$.massar.waliye.v1.GetChildNowRequest\x1a\x17.massar.type.v1.NowNext\"H\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x020\x12./v1/waliye/children/{student_id}/timetable:now\x12\xa5\x01\n" +
+	"\x11ListChildAbsences\x12*.massar.waliye.v1.ListChildAbsencesRequest\x1a\x1f.massar.type.v1.StudentAbsences\"C\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02+\x12)/v1/waliye/children/{student_id}/absences\x12\xbc\x01\n" +
+	"\x13CreateJustification\x12,.massar.waliye.v1.CreateJustificationRequest\x1a'.massar.waliye.v1.JustificationResponse\"N\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01\x82\xd3\xe4\x93\x024:\x01*\"//v1/waliye/children/{student_id}/justifications\x12\xba\x01\n" +
+	"\x12ListJustifications\x12+.massar.waliye.v1.ListJustificationsRequest\x1a,.massar.waliye.v1.ListJustificationsResponse\"I\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x021\x12//v1/waliye/children/{student_id}/justifications\x12u\n" +
+	"\x0eAttachDocument\x12'.massar.waliye.v1.AttachDocumentRequest\x1a\".massar.waliye.v1.DocumentResponse\"\x14\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01(\x01\x12\x96\x01\n" +
+	"\fLinkDocument\x12%.massar.waliye.v1.LinkDocumentRequest\x1a\x1c.massar.type.v1.DocumentLink\"A\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02)\x12'/v1/waliye/documents/{document_id}:link\x12|\n" +
+	"\vGetDocument\x12$.massar.waliye.v1.GetDocumentRequest\x1a\x14.google.api.HttpBody\"1\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/waliye/files/{token}\x12\xb8\x01\n" +
+	"\x17CreateChildCalendarFeed\x120.massar.waliye.v1.CreateChildCalendarFeedRequest\x1a\x1c.massar.type.v1.CalendarFeed\"M\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01\x82\xd3\xe4\x93\x023:\x01*\"./v1/waliye/children/{student_id}/calendarFeeds\x12\xa0\x01\n" +
+	"\x11ListCalendarFeeds\x12*.massar.waliye.v1.ListCalendarFeedsRequest\x1a+.massar.waliye.v1.ListCalendarFeedsResponse\"2\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/waliye/calendarFeeds\x12\xaf\x01\n" +
+	"\x12DeleteCalendarFeed\x12+.massar.waliye.v1.DeleteCalendarFeedRequest\x1a,.massar.waliye.v1.DeleteCalendarFeedResponse\">\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x02(\x01\x82\xd3\xe4\x93\x02$*\"/v1/waliye/calendarFeeds/{feed_id}\x12\x80\x01\n" +
+	"\vGetCalendar\x12$.massar.waliye.v1.GetCalendarRequest\x1a\x14.google.api.HttpBody\"5\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/waliye/calendars/{token}B\xcc\x01\n" +
 	"\x14com.massar.waliye.v1B\vWaliyeProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/waliye/v1;waliyev1\xa2\x02\x03MWX\xaa\x02\x10Massar.Waliye.V1\xca\x02\x10Massar\\Waliye\\V1\xe2\x02\x1cMassar\\Waliye\\V1\\GPBMetadata\xea\x02\x12Massar::Waliye::V1b\x06proto3"
 
 var (
@@ -984,70 +2044,127 @@ func file_massar_waliye_v1_waliye_proto_rawDescGZIP() []byte {
 	return file_massar_waliye_v1_waliye_proto_rawDescData
 }
 
-var file_massar_waliye_v1_waliye_proto_msgTypes = make([]protoimpl.MessageInfo, 16)
+var file_massar_waliye_v1_waliye_proto_msgTypes = make([]protoimpl.MessageInfo, 34)
 var file_massar_waliye_v1_waliye_proto_goTypes = []any{
-	(*GetMeRequest)(nil),          // 0: massar.waliye.v1.GetMeRequest
-	(*GetMeResponse)(nil),         // 1: massar.waliye.v1.GetMeResponse
-	(*ListChildrenRequest)(nil),   // 2: massar.waliye.v1.ListChildrenRequest
-	(*ListChildrenResponse)(nil),  // 3: massar.waliye.v1.ListChildrenResponse
-	(*Child)(nil),                 // 4: massar.waliye.v1.Child
-	(*LinkChildRequest)(nil),      // 5: massar.waliye.v1.LinkChildRequest
-	(*LinkChildResponse)(nil),     // 6: massar.waliye.v1.LinkChildResponse
-	(*UnlinkChildRequest)(nil),    // 7: massar.waliye.v1.UnlinkChildRequest
-	(*UnlinkChildResponse)(nil),   // 8: massar.waliye.v1.UnlinkChildResponse
-	(*ListChildMarksRequest)(nil), // 9: massar.waliye.v1.ListChildMarksRequest
-	(*GetChildHomeRequest)(nil),   // 10: massar.waliye.v1.GetChildHomeRequest
-	(*GetChildHomeResponse)(nil),  // 11: massar.waliye.v1.GetChildHomeResponse
-	(*ListChildPathRequest)(nil),  // 12: massar.waliye.v1.ListChildPathRequest
-	(*ListChildPathResponse)(nil), // 13: massar.waliye.v1.ListChildPathResponse
-	(*ListChangesRequest)(nil),    // 14: massar.waliye.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),   // 15: massar.waliye.v1.ListChangesResponse
-	(*v1.Name)(nil),               // 16: massar.type.v1.Name
-	(*v1.SchoolRef)(nil),          // 17: massar.type.v1.SchoolRef
-	(*v1.ClassRef)(nil),           // 18: massar.type.v1.ClassRef
-	(v1.Relation_Value)(0),        // 19: massar.type.v1.Relation.Value
-	(*v1.Student)(nil),            // 20: massar.type.v1.Student
-	(*v1.LatestMark)(nil),         // 21: massar.type.v1.LatestMark
-	(*v1.AverageMark)(nil),        // 22: massar.type.v1.AverageMark
-	(*v1.PathStep)(nil),           // 23: massar.type.v1.PathStep
-	(*v1.Change)(nil),             // 24: massar.type.v1.Change
-	(*v1.StudentMarks)(nil),       // 25: massar.type.v1.StudentMarks
+	(*GetMeRequest)(nil),                   // 0: massar.waliye.v1.GetMeRequest
+	(*GetMeResponse)(nil),                  // 1: massar.waliye.v1.GetMeResponse
+	(*ListChildrenRequest)(nil),            // 2: massar.waliye.v1.ListChildrenRequest
+	(*ListChildrenResponse)(nil),           // 3: massar.waliye.v1.ListChildrenResponse
+	(*Child)(nil),                          // 4: massar.waliye.v1.Child
+	(*LinkChildRequest)(nil),               // 5: massar.waliye.v1.LinkChildRequest
+	(*LinkChildResponse)(nil),              // 6: massar.waliye.v1.LinkChildResponse
+	(*UnlinkChildRequest)(nil),             // 7: massar.waliye.v1.UnlinkChildRequest
+	(*UnlinkChildResponse)(nil),            // 8: massar.waliye.v1.UnlinkChildResponse
+	(*ListChildMarksRequest)(nil),          // 9: massar.waliye.v1.ListChildMarksRequest
+	(*GetChildHomeRequest)(nil),            // 10: massar.waliye.v1.GetChildHomeRequest
+	(*GetChildHomeResponse)(nil),           // 11: massar.waliye.v1.GetChildHomeResponse
+	(*ListChildPathRequest)(nil),           // 12: massar.waliye.v1.ListChildPathRequest
+	(*ListChildPathResponse)(nil),          // 13: massar.waliye.v1.ListChildPathResponse
+	(*ListChangesRequest)(nil),             // 14: massar.waliye.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),            // 15: massar.waliye.v1.ListChangesResponse
+	(*GetChildTimetableRequest)(nil),       // 16: massar.waliye.v1.GetChildTimetableRequest
+	(*GetChildNowRequest)(nil),             // 17: massar.waliye.v1.GetChildNowRequest
+	(*ListChildAbsencesRequest)(nil),       // 18: massar.waliye.v1.ListChildAbsencesRequest
+	(*CreateJustificationRequest)(nil),     // 19: massar.waliye.v1.CreateJustificationRequest
+	(*JustificationResponse)(nil),          // 20: massar.waliye.v1.JustificationResponse
+	(*ListJustificationsRequest)(nil),      // 21: massar.waliye.v1.ListJustificationsRequest
+	(*ListJustificationsResponse)(nil),     // 22: massar.waliye.v1.ListJustificationsResponse
+	(*AttachDocumentRequest)(nil),          // 23: massar.waliye.v1.AttachDocumentRequest
+	(*DocumentResponse)(nil),               // 24: massar.waliye.v1.DocumentResponse
+	(*LinkDocumentRequest)(nil),            // 25: massar.waliye.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),             // 26: massar.waliye.v1.GetDocumentRequest
+	(*CreateChildCalendarFeedRequest)(nil), // 27: massar.waliye.v1.CreateChildCalendarFeedRequest
+	(*ListCalendarFeedsRequest)(nil),       // 28: massar.waliye.v1.ListCalendarFeedsRequest
+	(*ListCalendarFeedsResponse)(nil),      // 29: massar.waliye.v1.ListCalendarFeedsResponse
+	(*DeleteCalendarFeedRequest)(nil),      // 30: massar.waliye.v1.DeleteCalendarFeedRequest
+	(*DeleteCalendarFeedResponse)(nil),     // 31: massar.waliye.v1.DeleteCalendarFeedResponse
+	(*GetCalendarRequest)(nil),             // 32: massar.waliye.v1.GetCalendarRequest
+	(*AttachDocumentRequest_Header)(nil),   // 33: massar.waliye.v1.AttachDocumentRequest.Header
+	(*v1.Name)(nil),                        // 34: massar.type.v1.Name
+	(*v1.SchoolRef)(nil),                   // 35: massar.type.v1.SchoolRef
+	(*v1.ClassRef)(nil),                    // 36: massar.type.v1.ClassRef
+	(v1.Relation_Value)(0),                 // 37: massar.type.v1.Relation.Value
+	(*v1.Student)(nil),                     // 38: massar.type.v1.Student
+	(*v1.LatestMark)(nil),                  // 39: massar.type.v1.LatestMark
+	(*v1.AverageMark)(nil),                 // 40: massar.type.v1.AverageMark
+	(*v1.PathStep)(nil),                    // 41: massar.type.v1.PathStep
+	(*v1.Change)(nil),                      // 42: massar.type.v1.Change
+	(v1.JustificationReason_Value)(0),      // 43: massar.type.v1.JustificationReason.Value
+	(*v1.AbsenceJustification)(nil),        // 44: massar.type.v1.AbsenceJustification
+	(*v1.JustificationDocument)(nil),       // 45: massar.type.v1.JustificationDocument
+	(*v1.CalendarFeed)(nil),                // 46: massar.type.v1.CalendarFeed
+	(*v1.StudentMarks)(nil),                // 47: massar.type.v1.StudentMarks
+	(*v1.Week)(nil),                        // 48: massar.type.v1.Week
+	(*v1.NowNext)(nil),                     // 49: massar.type.v1.NowNext
+	(*v1.StudentAbsences)(nil),             // 50: massar.type.v1.StudentAbsences
+	(*v1.DocumentLink)(nil),                // 51: massar.type.v1.DocumentLink
+	(*httpbody.HttpBody)(nil),              // 52: google.api.HttpBody
 }
 var file_massar_waliye_v1_waliye_proto_depIdxs = []int32{
-	16, // 0: massar.waliye.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	34, // 0: massar.waliye.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
 	4,  // 1: massar.waliye.v1.ListChildrenResponse.children:type_name -> massar.waliye.v1.Child
-	16, // 2: massar.waliye.v1.Child.name:type_name -> massar.type.v1.Name
-	17, // 3: massar.waliye.v1.Child.school:type_name -> massar.type.v1.SchoolRef
-	18, // 4: massar.waliye.v1.Child.class:type_name -> massar.type.v1.ClassRef
-	19, // 5: massar.waliye.v1.Child.relation:type_name -> massar.type.v1.Relation.Value
+	34, // 2: massar.waliye.v1.Child.name:type_name -> massar.type.v1.Name
+	35, // 3: massar.waliye.v1.Child.school:type_name -> massar.type.v1.SchoolRef
+	36, // 4: massar.waliye.v1.Child.class:type_name -> massar.type.v1.ClassRef
+	37, // 5: massar.waliye.v1.Child.relation:type_name -> massar.type.v1.Relation.Value
 	4,  // 6: massar.waliye.v1.LinkChildResponse.child:type_name -> massar.waliye.v1.Child
-	20, // 7: massar.waliye.v1.GetChildHomeResponse.student:type_name -> massar.type.v1.Student
-	17, // 8: massar.waliye.v1.GetChildHomeResponse.school:type_name -> massar.type.v1.SchoolRef
-	21, // 9: massar.waliye.v1.GetChildHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
-	22, // 10: massar.waliye.v1.GetChildHomeResponse.average:type_name -> massar.type.v1.AverageMark
-	23, // 11: massar.waliye.v1.ListChildPathResponse.steps:type_name -> massar.type.v1.PathStep
-	24, // 12: massar.waliye.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	0,  // 13: massar.waliye.v1.WaliyeService.GetMe:input_type -> massar.waliye.v1.GetMeRequest
-	2,  // 14: massar.waliye.v1.WaliyeService.ListChildren:input_type -> massar.waliye.v1.ListChildrenRequest
-	5,  // 15: massar.waliye.v1.WaliyeService.LinkChild:input_type -> massar.waliye.v1.LinkChildRequest
-	7,  // 16: massar.waliye.v1.WaliyeService.UnlinkChild:input_type -> massar.waliye.v1.UnlinkChildRequest
-	9,  // 17: massar.waliye.v1.WaliyeService.ListChildMarks:input_type -> massar.waliye.v1.ListChildMarksRequest
-	10, // 18: massar.waliye.v1.WaliyeService.GetChildHome:input_type -> massar.waliye.v1.GetChildHomeRequest
-	12, // 19: massar.waliye.v1.WaliyeService.ListChildPath:input_type -> massar.waliye.v1.ListChildPathRequest
-	14, // 20: massar.waliye.v1.WaliyeService.ListChanges:input_type -> massar.waliye.v1.ListChangesRequest
-	1,  // 21: massar.waliye.v1.WaliyeService.GetMe:output_type -> massar.waliye.v1.GetMeResponse
-	3,  // 22: massar.waliye.v1.WaliyeService.ListChildren:output_type -> massar.waliye.v1.ListChildrenResponse
-	6,  // 23: massar.waliye.v1.WaliyeService.LinkChild:output_type -> massar.waliye.v1.LinkChildResponse
-	8,  // 24: massar.waliye.v1.WaliyeService.UnlinkChild:output_type -> massar.waliye.v1.UnlinkChildResponse
-	25, // 25: massar.waliye.v1.WaliyeService.ListChildMarks:output_type -> massar.type.v1.StudentMarks
-	11, // 26: massar.waliye.v1.WaliyeService.GetChildHome:output_type -> massar.waliye.v1.GetChildHomeResponse
-	13, // 27: massar.waliye.v1.WaliyeService.ListChildPath:output_type -> massar.waliye.v1.ListChildPathResponse
-	15, // 28: massar.waliye.v1.WaliyeService.ListChanges:output_type -> massar.waliye.v1.ListChangesResponse
-	21, // [21:29] is the sub-list for method output_type
-	13, // [13:21] is the sub-list for method input_type
-	13, // [13:13] is the sub-list for extension type_name
-	13, // [13:13] is the sub-list for extension extendee
-	0,  // [0:13] is the sub-list for field type_name
+	38, // 7: massar.waliye.v1.GetChildHomeResponse.student:type_name -> massar.type.v1.Student
+	35, // 8: massar.waliye.v1.GetChildHomeResponse.school:type_name -> massar.type.v1.SchoolRef
+	39, // 9: massar.waliye.v1.GetChildHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
+	40, // 10: massar.waliye.v1.GetChildHomeResponse.average:type_name -> massar.type.v1.AverageMark
+	41, // 11: massar.waliye.v1.ListChildPathResponse.steps:type_name -> massar.type.v1.PathStep
+	42, // 12: massar.waliye.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	43, // 13: massar.waliye.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
+	44, // 14: massar.waliye.v1.JustificationResponse.justification:type_name -> massar.type.v1.AbsenceJustification
+	44, // 15: massar.waliye.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
+	33, // 16: massar.waliye.v1.AttachDocumentRequest.header:type_name -> massar.waliye.v1.AttachDocumentRequest.Header
+	45, // 17: massar.waliye.v1.DocumentResponse.document:type_name -> massar.type.v1.JustificationDocument
+	46, // 18: massar.waliye.v1.ListCalendarFeedsResponse.calendar_feeds:type_name -> massar.type.v1.CalendarFeed
+	0,  // 19: massar.waliye.v1.WaliyeService.GetMe:input_type -> massar.waliye.v1.GetMeRequest
+	2,  // 20: massar.waliye.v1.WaliyeService.ListChildren:input_type -> massar.waliye.v1.ListChildrenRequest
+	5,  // 21: massar.waliye.v1.WaliyeService.LinkChild:input_type -> massar.waliye.v1.LinkChildRequest
+	7,  // 22: massar.waliye.v1.WaliyeService.UnlinkChild:input_type -> massar.waliye.v1.UnlinkChildRequest
+	9,  // 23: massar.waliye.v1.WaliyeService.ListChildMarks:input_type -> massar.waliye.v1.ListChildMarksRequest
+	10, // 24: massar.waliye.v1.WaliyeService.GetChildHome:input_type -> massar.waliye.v1.GetChildHomeRequest
+	12, // 25: massar.waliye.v1.WaliyeService.ListChildPath:input_type -> massar.waliye.v1.ListChildPathRequest
+	14, // 26: massar.waliye.v1.WaliyeService.ListChanges:input_type -> massar.waliye.v1.ListChangesRequest
+	16, // 27: massar.waliye.v1.WaliyeService.GetChildTimetable:input_type -> massar.waliye.v1.GetChildTimetableRequest
+	17, // 28: massar.waliye.v1.WaliyeService.GetChildNow:input_type -> massar.waliye.v1.GetChildNowRequest
+	18, // 29: massar.waliye.v1.WaliyeService.ListChildAbsences:input_type -> massar.waliye.v1.ListChildAbsencesRequest
+	19, // 30: massar.waliye.v1.WaliyeService.CreateJustification:input_type -> massar.waliye.v1.CreateJustificationRequest
+	21, // 31: massar.waliye.v1.WaliyeService.ListJustifications:input_type -> massar.waliye.v1.ListJustificationsRequest
+	23, // 32: massar.waliye.v1.WaliyeService.AttachDocument:input_type -> massar.waliye.v1.AttachDocumentRequest
+	25, // 33: massar.waliye.v1.WaliyeService.LinkDocument:input_type -> massar.waliye.v1.LinkDocumentRequest
+	26, // 34: massar.waliye.v1.WaliyeService.GetDocument:input_type -> massar.waliye.v1.GetDocumentRequest
+	27, // 35: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:input_type -> massar.waliye.v1.CreateChildCalendarFeedRequest
+	28, // 36: massar.waliye.v1.WaliyeService.ListCalendarFeeds:input_type -> massar.waliye.v1.ListCalendarFeedsRequest
+	30, // 37: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:input_type -> massar.waliye.v1.DeleteCalendarFeedRequest
+	32, // 38: massar.waliye.v1.WaliyeService.GetCalendar:input_type -> massar.waliye.v1.GetCalendarRequest
+	1,  // 39: massar.waliye.v1.WaliyeService.GetMe:output_type -> massar.waliye.v1.GetMeResponse
+	3,  // 40: massar.waliye.v1.WaliyeService.ListChildren:output_type -> massar.waliye.v1.ListChildrenResponse
+	6,  // 41: massar.waliye.v1.WaliyeService.LinkChild:output_type -> massar.waliye.v1.LinkChildResponse
+	8,  // 42: massar.waliye.v1.WaliyeService.UnlinkChild:output_type -> massar.waliye.v1.UnlinkChildResponse
+	47, // 43: massar.waliye.v1.WaliyeService.ListChildMarks:output_type -> massar.type.v1.StudentMarks
+	11, // 44: massar.waliye.v1.WaliyeService.GetChildHome:output_type -> massar.waliye.v1.GetChildHomeResponse
+	13, // 45: massar.waliye.v1.WaliyeService.ListChildPath:output_type -> massar.waliye.v1.ListChildPathResponse
+	15, // 46: massar.waliye.v1.WaliyeService.ListChanges:output_type -> massar.waliye.v1.ListChangesResponse
+	48, // 47: massar.waliye.v1.WaliyeService.GetChildTimetable:output_type -> massar.type.v1.Week
+	49, // 48: massar.waliye.v1.WaliyeService.GetChildNow:output_type -> massar.type.v1.NowNext
+	50, // 49: massar.waliye.v1.WaliyeService.ListChildAbsences:output_type -> massar.type.v1.StudentAbsences
+	20, // 50: massar.waliye.v1.WaliyeService.CreateJustification:output_type -> massar.waliye.v1.JustificationResponse
+	22, // 51: massar.waliye.v1.WaliyeService.ListJustifications:output_type -> massar.waliye.v1.ListJustificationsResponse
+	24, // 52: massar.waliye.v1.WaliyeService.AttachDocument:output_type -> massar.waliye.v1.DocumentResponse
+	51, // 53: massar.waliye.v1.WaliyeService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	52, // 54: massar.waliye.v1.WaliyeService.GetDocument:output_type -> google.api.HttpBody
+	46, // 55: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:output_type -> massar.type.v1.CalendarFeed
+	29, // 56: massar.waliye.v1.WaliyeService.ListCalendarFeeds:output_type -> massar.waliye.v1.ListCalendarFeedsResponse
+	31, // 57: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:output_type -> massar.waliye.v1.DeleteCalendarFeedResponse
+	52, // 58: massar.waliye.v1.WaliyeService.GetCalendar:output_type -> google.api.HttpBody
+	39, // [39:59] is the sub-list for method output_type
+	19, // [19:39] is the sub-list for method input_type
+	19, // [19:19] is the sub-list for extension type_name
+	19, // [19:19] is the sub-list for extension extendee
+	0,  // [0:19] is the sub-list for field type_name
 }
 
 func init() { file_massar_waliye_v1_waliye_proto_init() }
@@ -1055,13 +2172,17 @@ func file_massar_waliye_v1_waliye_proto_init() {
 	if File_massar_waliye_v1_waliye_proto != nil {
 		return
 	}
+	file_massar_waliye_v1_waliye_proto_msgTypes[23].OneofWrappers = []any{
+		(*AttachDocumentRequest_Header_)(nil),
+		(*AttachDocumentRequest_Chunk)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_waliye_v1_waliye_proto_rawDesc), len(file_massar_waliye_v1_waliye_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   16,
+			NumMessages:   34,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -11,6 +11,7 @@ package waliyev1
 import (
 	context "context"
 	v1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	httpbody "google.golang.org/genproto/googleapis/api/httpbody"
 	grpc "google.golang.org/grpc"
 	codes "google.golang.org/grpc/codes"
 	status "google.golang.org/grpc/status"
@@ -22,14 +23,26 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	WaliyeService_GetMe_FullMethodName          = "/massar.waliye.v1.WaliyeService/GetMe"
-	WaliyeService_ListChildren_FullMethodName   = "/massar.waliye.v1.WaliyeService/ListChildren"
-	WaliyeService_LinkChild_FullMethodName      = "/massar.waliye.v1.WaliyeService/LinkChild"
-	WaliyeService_UnlinkChild_FullMethodName    = "/massar.waliye.v1.WaliyeService/UnlinkChild"
-	WaliyeService_ListChildMarks_FullMethodName = "/massar.waliye.v1.WaliyeService/ListChildMarks"
-	WaliyeService_GetChildHome_FullMethodName   = "/massar.waliye.v1.WaliyeService/GetChildHome"
-	WaliyeService_ListChildPath_FullMethodName  = "/massar.waliye.v1.WaliyeService/ListChildPath"
-	WaliyeService_ListChanges_FullMethodName    = "/massar.waliye.v1.WaliyeService/ListChanges"
+	WaliyeService_GetMe_FullMethodName                   = "/massar.waliye.v1.WaliyeService/GetMe"
+	WaliyeService_ListChildren_FullMethodName            = "/massar.waliye.v1.WaliyeService/ListChildren"
+	WaliyeService_LinkChild_FullMethodName               = "/massar.waliye.v1.WaliyeService/LinkChild"
+	WaliyeService_UnlinkChild_FullMethodName             = "/massar.waliye.v1.WaliyeService/UnlinkChild"
+	WaliyeService_ListChildMarks_FullMethodName          = "/massar.waliye.v1.WaliyeService/ListChildMarks"
+	WaliyeService_GetChildHome_FullMethodName            = "/massar.waliye.v1.WaliyeService/GetChildHome"
+	WaliyeService_ListChildPath_FullMethodName           = "/massar.waliye.v1.WaliyeService/ListChildPath"
+	WaliyeService_ListChanges_FullMethodName             = "/massar.waliye.v1.WaliyeService/ListChanges"
+	WaliyeService_GetChildTimetable_FullMethodName       = "/massar.waliye.v1.WaliyeService/GetChildTimetable"
+	WaliyeService_GetChildNow_FullMethodName             = "/massar.waliye.v1.WaliyeService/GetChildNow"
+	WaliyeService_ListChildAbsences_FullMethodName       = "/massar.waliye.v1.WaliyeService/ListChildAbsences"
+	WaliyeService_CreateJustification_FullMethodName     = "/massar.waliye.v1.WaliyeService/CreateJustification"
+	WaliyeService_ListJustifications_FullMethodName      = "/massar.waliye.v1.WaliyeService/ListJustifications"
+	WaliyeService_AttachDocument_FullMethodName          = "/massar.waliye.v1.WaliyeService/AttachDocument"
+	WaliyeService_LinkDocument_FullMethodName            = "/massar.waliye.v1.WaliyeService/LinkDocument"
+	WaliyeService_GetDocument_FullMethodName             = "/massar.waliye.v1.WaliyeService/GetDocument"
+	WaliyeService_CreateChildCalendarFeed_FullMethodName = "/massar.waliye.v1.WaliyeService/CreateChildCalendarFeed"
+	WaliyeService_ListCalendarFeeds_FullMethodName       = "/massar.waliye.v1.WaliyeService/ListCalendarFeeds"
+	WaliyeService_DeleteCalendarFeed_FullMethodName      = "/massar.waliye.v1.WaliyeService/DeleteCalendarFeed"
+	WaliyeService_GetCalendar_FullMethodName             = "/massar.waliye.v1.WaliyeService/GetCalendar"
 )
 
 // WaliyeServiceClient is the client API for WaliyeService service.
@@ -71,6 +84,48 @@ type WaliyeServiceClient interface {
 	//
 	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
+	// A child's week.
+	//
+	// WEEK_INVALID; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	GetChildTimetable(ctx context.Context, in *GetChildTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
+	// The lesson in which the child is, and the next one.
+	//
+	// STUDENT_NOT_FOUND for a child that is not the guardian's.
+	GetChildNow(ctx context.Context, in *GetChildNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error)
+	// A child's absences in a time, newest first, with their totals.
+	//
+	// DATE_INVALID; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	ListChildAbsences(ctx context.Context, in *ListChildAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error)
+	// Brings a reason for the absences of some days; the office decides.
+	//
+	// DATE_INVALID, JUSTIFICATION_EXISTS for days that one covers already; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	CreateJustification(ctx context.Context, in *CreateJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error)
+	// The justifications of a child, newest first.
+	//
+	// STUDENT_NOT_FOUND for a child that is not the guardian's.
+	ListJustifications(ctx context.Context, in *ListJustificationsRequest, opts ...grpc.CallOption) (*ListJustificationsResponse, error)
+	// A paper for a justification that waits; over HTTP the raw file is posted to
+	// /v1/waliye/children/{student_id}/justifications/{justification_id}:attach.
+	//
+	// PDF, JPEG or PNG, at most 5 MB, told from its bytes; pictures are made anew. JUSTIFICATION_NOT_FOUND,
+	// JUSTIFICATION_DECIDED, DOCUMENT_TYPE, DOCUMENT_TOO_LARGE, TOO_MANY_ITEMS over five.
+	AttachDocument(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[AttachDocumentRequest, DocumentResponse], error)
+	// An address that opens a paper of a child for five minutes. DOCUMENT_NOT_FOUND.
+	LinkDocument(ctx context.Context, in *LinkDocumentRequest, opts ...grpc.CallOption) (*v1.DocumentLink, error)
+	// The paper behind an address that has not run out; needs no token. DOCUMENT_NOT_FOUND.
+	GetDocument(ctx context.Context, in *GetDocumentRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// A private address from which a calendar program reads the child's timetable.
+	//
+	// The answer is the only one that shows the address: it is a secret like a password. TOO_MANY_ITEMS over ten of them; STUDENT_NOT_FOUND.
+	CreateChildCalendarFeed(ctx context.Context, in *CreateChildCalendarFeedRequest, opts ...grpc.CallOption) (*v1.CalendarFeed, error)
+	// The calendar addresses of the caller, without their secrets.
+	ListCalendarFeeds(ctx context.Context, in *ListCalendarFeedsRequest, opts ...grpc.CallOption) (*ListCalendarFeedsResponse, error)
+	// Ends a calendar address at once. FEED_NOT_FOUND.
+	DeleteCalendarFeed(ctx context.Context, in *DeleteCalendarFeedRequest, opts ...grpc.CallOption) (*DeleteCalendarFeedResponse, error)
+	// The timetable behind a calendar address, as iCalendar (RFC 5545).
+	//
+	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
 }
 
 type waliyeServiceClient struct {
@@ -161,6 +216,129 @@ func (c *waliyeServiceClient) ListChanges(ctx context.Context, in *ListChangesRe
 	return out, nil
 }
 
+func (c *waliyeServiceClient) GetChildTimetable(ctx context.Context, in *GetChildTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Week)
+	err := c.cc.Invoke(ctx, WaliyeService_GetChildTimetable_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) GetChildNow(ctx context.Context, in *GetChildNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.NowNext)
+	err := c.cc.Invoke(ctx, WaliyeService_GetChildNow_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) ListChildAbsences(ctx context.Context, in *ListChildAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.StudentAbsences)
+	err := c.cc.Invoke(ctx, WaliyeService_ListChildAbsences_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) CreateJustification(ctx context.Context, in *CreateJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(JustificationResponse)
+	err := c.cc.Invoke(ctx, WaliyeService_CreateJustification_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) ListJustifications(ctx context.Context, in *ListJustificationsRequest, opts ...grpc.CallOption) (*ListJustificationsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListJustificationsResponse)
+	err := c.cc.Invoke(ctx, WaliyeService_ListJustifications_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) AttachDocument(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[AttachDocumentRequest, DocumentResponse], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &WaliyeService_ServiceDesc.Streams[0], WaliyeService_AttachDocument_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[AttachDocumentRequest, DocumentResponse]{ClientStream: stream}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type WaliyeService_AttachDocumentClient = grpc.ClientStreamingClient[AttachDocumentRequest, DocumentResponse]
+
+func (c *waliyeServiceClient) LinkDocument(ctx context.Context, in *LinkDocumentRequest, opts ...grpc.CallOption) (*v1.DocumentLink, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.DocumentLink)
+	err := c.cc.Invoke(ctx, WaliyeService_LinkDocument_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) GetDocument(ctx context.Context, in *GetDocumentRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(httpbody.HttpBody)
+	err := c.cc.Invoke(ctx, WaliyeService_GetDocument_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) CreateChildCalendarFeed(ctx context.Context, in *CreateChildCalendarFeedRequest, opts ...grpc.CallOption) (*v1.CalendarFeed, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.CalendarFeed)
+	err := c.cc.Invoke(ctx, WaliyeService_CreateChildCalendarFeed_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) ListCalendarFeeds(ctx context.Context, in *ListCalendarFeedsRequest, opts ...grpc.CallOption) (*ListCalendarFeedsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListCalendarFeedsResponse)
+	err := c.cc.Invoke(ctx, WaliyeService_ListCalendarFeeds_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) DeleteCalendarFeed(ctx context.Context, in *DeleteCalendarFeedRequest, opts ...grpc.CallOption) (*DeleteCalendarFeedResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DeleteCalendarFeedResponse)
+	err := c.cc.Invoke(ctx, WaliyeService_DeleteCalendarFeed_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(httpbody.HttpBody)
+	err := c.cc.Invoke(ctx, WaliyeService_GetCalendar_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // WaliyeServiceServer is the server API for WaliyeService service.
 // All implementations must embed UnimplementedWaliyeServiceServer
 // for forward compatibility.
@@ -200,6 +378,48 @@ type WaliyeServiceServer interface {
 	//
 	// Says only that something changed; the app then fetches it. PAGE_TOKEN_INVALID for a cursor that is none.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
+	// A child's week.
+	//
+	// WEEK_INVALID; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	GetChildTimetable(context.Context, *GetChildTimetableRequest) (*v1.Week, error)
+	// The lesson in which the child is, and the next one.
+	//
+	// STUDENT_NOT_FOUND for a child that is not the guardian's.
+	GetChildNow(context.Context, *GetChildNowRequest) (*v1.NowNext, error)
+	// A child's absences in a time, newest first, with their totals.
+	//
+	// DATE_INVALID; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	ListChildAbsences(context.Context, *ListChildAbsencesRequest) (*v1.StudentAbsences, error)
+	// Brings a reason for the absences of some days; the office decides.
+	//
+	// DATE_INVALID, JUSTIFICATION_EXISTS for days that one covers already; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	CreateJustification(context.Context, *CreateJustificationRequest) (*JustificationResponse, error)
+	// The justifications of a child, newest first.
+	//
+	// STUDENT_NOT_FOUND for a child that is not the guardian's.
+	ListJustifications(context.Context, *ListJustificationsRequest) (*ListJustificationsResponse, error)
+	// A paper for a justification that waits; over HTTP the raw file is posted to
+	// /v1/waliye/children/{student_id}/justifications/{justification_id}:attach.
+	//
+	// PDF, JPEG or PNG, at most 5 MB, told from its bytes; pictures are made anew. JUSTIFICATION_NOT_FOUND,
+	// JUSTIFICATION_DECIDED, DOCUMENT_TYPE, DOCUMENT_TOO_LARGE, TOO_MANY_ITEMS over five.
+	AttachDocument(grpc.ClientStreamingServer[AttachDocumentRequest, DocumentResponse]) error
+	// An address that opens a paper of a child for five minutes. DOCUMENT_NOT_FOUND.
+	LinkDocument(context.Context, *LinkDocumentRequest) (*v1.DocumentLink, error)
+	// The paper behind an address that has not run out; needs no token. DOCUMENT_NOT_FOUND.
+	GetDocument(context.Context, *GetDocumentRequest) (*httpbody.HttpBody, error)
+	// A private address from which a calendar program reads the child's timetable.
+	//
+	// The answer is the only one that shows the address: it is a secret like a password. TOO_MANY_ITEMS over ten of them; STUDENT_NOT_FOUND.
+	CreateChildCalendarFeed(context.Context, *CreateChildCalendarFeedRequest) (*v1.CalendarFeed, error)
+	// The calendar addresses of the caller, without their secrets.
+	ListCalendarFeeds(context.Context, *ListCalendarFeedsRequest) (*ListCalendarFeedsResponse, error)
+	// Ends a calendar address at once. FEED_NOT_FOUND.
+	DeleteCalendarFeed(context.Context, *DeleteCalendarFeedRequest) (*DeleteCalendarFeedResponse, error)
+	// The timetable behind a calendar address, as iCalendar (RFC 5545).
+	//
+	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error)
 	mustEmbedUnimplementedWaliyeServiceServer()
 }
 
@@ -233,6 +453,42 @@ func (UnimplementedWaliyeServiceServer) ListChildPath(context.Context, *ListChil
 }
 func (UnimplementedWaliyeServiceServer) ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListChanges not implemented")
+}
+func (UnimplementedWaliyeServiceServer) GetChildTimetable(context.Context, *GetChildTimetableRequest) (*v1.Week, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetChildTimetable not implemented")
+}
+func (UnimplementedWaliyeServiceServer) GetChildNow(context.Context, *GetChildNowRequest) (*v1.NowNext, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetChildNow not implemented")
+}
+func (UnimplementedWaliyeServiceServer) ListChildAbsences(context.Context, *ListChildAbsencesRequest) (*v1.StudentAbsences, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListChildAbsences not implemented")
+}
+func (UnimplementedWaliyeServiceServer) CreateJustification(context.Context, *CreateJustificationRequest) (*JustificationResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateJustification not implemented")
+}
+func (UnimplementedWaliyeServiceServer) ListJustifications(context.Context, *ListJustificationsRequest) (*ListJustificationsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListJustifications not implemented")
+}
+func (UnimplementedWaliyeServiceServer) AttachDocument(grpc.ClientStreamingServer[AttachDocumentRequest, DocumentResponse]) error {
+	return status.Error(codes.Unimplemented, "method AttachDocument not implemented")
+}
+func (UnimplementedWaliyeServiceServer) LinkDocument(context.Context, *LinkDocumentRequest) (*v1.DocumentLink, error) {
+	return nil, status.Error(codes.Unimplemented, "method LinkDocument not implemented")
+}
+func (UnimplementedWaliyeServiceServer) GetDocument(context.Context, *GetDocumentRequest) (*httpbody.HttpBody, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetDocument not implemented")
+}
+func (UnimplementedWaliyeServiceServer) CreateChildCalendarFeed(context.Context, *CreateChildCalendarFeedRequest) (*v1.CalendarFeed, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateChildCalendarFeed not implemented")
+}
+func (UnimplementedWaliyeServiceServer) ListCalendarFeeds(context.Context, *ListCalendarFeedsRequest) (*ListCalendarFeedsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListCalendarFeeds not implemented")
+}
+func (UnimplementedWaliyeServiceServer) DeleteCalendarFeed(context.Context, *DeleteCalendarFeedRequest) (*DeleteCalendarFeedResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DeleteCalendarFeed not implemented")
+}
+func (UnimplementedWaliyeServiceServer) GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetCalendar not implemented")
 }
 func (UnimplementedWaliyeServiceServer) mustEmbedUnimplementedWaliyeServiceServer() {}
 func (UnimplementedWaliyeServiceServer) testEmbeddedByValue()                       {}
@@ -399,6 +655,211 @@ func _WaliyeService_ListChanges_Handler(srv interface{}, ctx context.Context, de
 	return interceptor(ctx, in, info, handler)
 }
 
+func _WaliyeService_GetChildTimetable_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetChildTimetableRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).GetChildTimetable(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_GetChildTimetable_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).GetChildTimetable(ctx, req.(*GetChildTimetableRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_GetChildNow_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetChildNowRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).GetChildNow(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_GetChildNow_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).GetChildNow(ctx, req.(*GetChildNowRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_ListChildAbsences_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListChildAbsencesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).ListChildAbsences(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_ListChildAbsences_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).ListChildAbsences(ctx, req.(*ListChildAbsencesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_CreateJustification_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateJustificationRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).CreateJustification(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_CreateJustification_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).CreateJustification(ctx, req.(*CreateJustificationRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_ListJustifications_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListJustificationsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).ListJustifications(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_ListJustifications_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).ListJustifications(ctx, req.(*ListJustificationsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_AttachDocument_Handler(srv interface{}, stream grpc.ServerStream) error {
+	return srv.(WaliyeServiceServer).AttachDocument(&grpc.GenericServerStream[AttachDocumentRequest, DocumentResponse]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type WaliyeService_AttachDocumentServer = grpc.ClientStreamingServer[AttachDocumentRequest, DocumentResponse]
+
+func _WaliyeService_LinkDocument_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(LinkDocumentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).LinkDocument(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_LinkDocument_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).LinkDocument(ctx, req.(*LinkDocumentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_GetDocument_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetDocumentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).GetDocument(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_GetDocument_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).GetDocument(ctx, req.(*GetDocumentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_CreateChildCalendarFeed_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateChildCalendarFeedRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).CreateChildCalendarFeed(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_CreateChildCalendarFeed_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).CreateChildCalendarFeed(ctx, req.(*CreateChildCalendarFeedRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_ListCalendarFeeds_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListCalendarFeedsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).ListCalendarFeeds(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_ListCalendarFeeds_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).ListCalendarFeeds(ctx, req.(*ListCalendarFeedsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_DeleteCalendarFeed_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DeleteCalendarFeedRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).DeleteCalendarFeed(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_DeleteCalendarFeed_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).DeleteCalendarFeed(ctx, req.(*DeleteCalendarFeedRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_GetCalendar_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetCalendarRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).GetCalendar(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_GetCalendar_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).GetCalendar(ctx, req.(*GetCalendarRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // WaliyeService_ServiceDesc is the grpc.ServiceDesc for WaliyeService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -438,7 +899,57 @@ var WaliyeService_ServiceDesc = grpc.ServiceDesc{
 			MethodName: "ListChanges",
 			Handler:    _WaliyeService_ListChanges_Handler,
 		},
+		{
+			MethodName: "GetChildTimetable",
+			Handler:    _WaliyeService_GetChildTimetable_Handler,
+		},
+		{
+			MethodName: "GetChildNow",
+			Handler:    _WaliyeService_GetChildNow_Handler,
+		},
+		{
+			MethodName: "ListChildAbsences",
+			Handler:    _WaliyeService_ListChildAbsences_Handler,
+		},
+		{
+			MethodName: "CreateJustification",
+			Handler:    _WaliyeService_CreateJustification_Handler,
+		},
+		{
+			MethodName: "ListJustifications",
+			Handler:    _WaliyeService_ListJustifications_Handler,
+		},
+		{
+			MethodName: "LinkDocument",
+			Handler:    _WaliyeService_LinkDocument_Handler,
+		},
+		{
+			MethodName: "GetDocument",
+			Handler:    _WaliyeService_GetDocument_Handler,
+		},
+		{
+			MethodName: "CreateChildCalendarFeed",
+			Handler:    _WaliyeService_CreateChildCalendarFeed_Handler,
+		},
+		{
+			MethodName: "ListCalendarFeeds",
+			Handler:    _WaliyeService_ListCalendarFeeds_Handler,
+		},
+		{
+			MethodName: "DeleteCalendarFeed",
+			Handler:    _WaliyeService_DeleteCalendarFeed_Handler,
+		},
+		{
+			MethodName: "GetCalendar",
+			Handler:    _WaliyeService_GetCalendar_Handler,
+		},
 	},
-	Streams:  []grpc.StreamDesc{},
+	Streams: []grpc.StreamDesc{
+		{
+			StreamName:    "AttachDocument",
+			Handler:       _WaliyeService_AttachDocument_Handler,
+			ClientStreams: true,
+		},
+	},
 	Metadata: "massar/waliye/v1/waliye.proto",
 }
