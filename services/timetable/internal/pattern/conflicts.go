@@ -121,10 +121,14 @@ func collide(a, b Slot) []Conflict {
 	return list
 }
 
+// earliest stands for the start of two slots that are both open to the past: the
+// first day of which a lesson has an id.
+const earliest = "2000-01-02"
+
 // sharedDate is the first date on which both slots give a lesson. Validities
 // that overlap on other weekdays only share none.
 func sharedDate(a, b Slot) (string, bool) {
-	first := max(a.From, b.From)
+	first := cmp.Or(max(a.From, b.From), earliest)
 	at := bell.Weekday(first)
 	if at == 0 || a.Weekday < 1 || a.Weekday > 6 {
 		return "", false
