@@ -27,8 +27,8 @@ var attendanceMessages = map[errorsv1.Reason]text{
 		"Cet élève figure deux fois.",
 	},
 	errorsv1.Reason_MINUTES_LATE_INVALID: {
-		"عدد دقائق التأخر غير صحيح: من 1 إلى 240 للمتأخر، و0 لغيره.",
-		"Le nombre de minutes de retard n'est pas valable : de 1 à 240 pour un retard, 0 sinon.",
+		"عدد دقائق التأخر غير صحيح: يكتب للمتأخر وحده، ولا يتجاوز أربع ساعات.",
+		"Le nombre de minutes n'est pas valable : il s'écrit pour un retard seulement, quatre heures au plus.",
 	},
 	errorsv1.Reason_JUSTIFICATION_NOT_FOUND: {
 		"لم نجد هذا التبرير. المرجو تحيين اللائحة ثم إعادة المحاولة.",
@@ -47,7 +47,7 @@ var attendanceMessages = map[errorsv1.Reason]text{
 		"Nous n'avons pas trouvé ce document, ou son lien a expiré. Ouvrez-le de nouveau.",
 	},
 	errorsv1.Reason_DOCUMENT_TYPE: {
-		"نوع الوثيقة غير مقبول. المرجو إرسال صورة JPEG أو PNG أو ملف PDF.",
+		"نوع الوثيقة غير مقبول. المرجو إرسال صورة أو ملف مكتبي محمول.",
 		"Ce type de document n'est pas accepté. Envoyez une photo JPEG ou PNG, ou un PDF.",
 	},
 	errorsv1.Reason_DOCUMENT_TOO_LARGE: {
@@ -55,7 +55,7 @@ var attendanceMessages = map[errorsv1.Reason]text{
 		"Ce document est trop lourd[ : la limite est de {1}]. Envoyez une image plus petite.",
 	},
 	errorsv1.Reason_MONTH_INVALID: {
-		"هذا الشهر غير صحيح[: {1}]. المرجو كتابته على شكل 2026-10.",
+		"هذا الشهر غير صحيح[: {1}]. المرجو كتابته على شكل \u20682026-10\u2069.",
 		"Ce mois n'est pas valable[ : {1}]. Écrivez-le comme 2026-10.",
 	},
 	errorsv1.Reason_NO_ABSENCES: {

@@ -7,7 +7,7 @@ import (
 // timetableMessages are the texts of reasons 500..599: lessons, rooms, hours.
 var timetableMessages = map[errorsv1.Reason]text{
 	errorsv1.Reason_WEEK_INVALID: {
-		"هذا الأسبوع غير صحيح[: {1}]. المرجو كتابته على شكل 2026-W48.",
+		"هذا الأسبوع غير صحيح[: {1}]. المرجو كتابته على شكل \u20682026-W48\u2069.",
 		"Cette semaine n'est pas valable[ : {1}]. Écrivez-la comme 2026-W48.",
 	},
 	errorsv1.Reason_LESSON_NOT_FOUND: {
@@ -87,7 +87,7 @@ var timetableMessages = map[errorsv1.Reason]text{
 		"Ce jour n'est pas reconnu[ : {1}].",
 	},
 	errorsv1.Reason_FILE_NOT_TIMETABLE: {
-		"هذا الملف ليس استعمال زمن بصيغة FET أو CSV.",
+		"هذا الملف ليس استعمال زمن بصيغة \u2068FET\u2069 أو \u2068CSV\u2069.",
 		"Ce fichier n'est pas un emploi du temps au format FET ou CSV.",
 	},
 	errorsv1.Reason_LINE_INVALID: {
