@@ -12,5 +12,6 @@
 // from the last number that it saw never misses one.
 //
 // A service adds the tables of this package by passing its migrations through
-// Migrations; versions 1 to 99 belong to this package, a service's begin at 100.
+// Migrations; versions 1 to 39 belong to this package, 40 to 99 to packages that
+// services share, and a service's begin at 100.
 package write

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/notescc"
 	"github.com/massar-platform/massar/services/grade/internal/store"
@@ -13,8 +14,8 @@ import (
 // exports say.
 type binding struct {
 	sheet  *store.Sheet
-	class  store.Class
-	school store.School
+	class  roster.Class
+	school roster.School
 	pupils []store.Pupil
 	keys   map[store.CanvasKey]string
 }
@@ -24,10 +25,10 @@ type binding struct {
 func bindingOf(ctx context.Context, q sqldb.Querier, sheet *store.Sheet, day string) (binding, error) {
 	b := binding{sheet: sheet}
 	var err error
-	if b.class, err = store.FindClass(ctx, q, sheet.ClassID); err != nil {
+	if b.class, err = roster.FindClass(ctx, q, sheet.ClassID); err != nil {
 		return b, err
 	}
-	if b.school, err = store.FindSchool(ctx, q, sheet.School); err != nil {
+	if b.school, err = roster.FindSchool(ctx, q, sheet.School); err != nil {
 		return b, err
 	}
 	if b.pupils, err = store.Roster(ctx, q, sheet.ClassID, day); err != nil {
@@ -99,7 +100,7 @@ func (b binding) learnt(file *notescc.File) map[store.CanvasKey]string {
 }
 
 // canvas is the head of an exported workbook, in Arabic as MASSAR writes it.
-func (s *Service) canvas(b binding, teacher store.Name) notescc.Canvas {
+func (s *Service) canvas(b binding, teacher roster.Name) notescc.Canvas {
 	c := notescc.Canvas{
 		SchoolCode: b.sheet.School, ClassKey: b.key(store.KeyClass), Session: b.key(store.KeySession),
 		SubjectKey: b.key(store.KeySubject), YearKey: b.key(store.KeyYear), LevelKey: b.key(store.KeyLevel),
@@ -125,7 +126,7 @@ func (s *Service) canvas(b binding, teacher store.Name) notescc.Canvas {
 	return c
 }
 
-func arabic(n store.Name) string {
+func arabic(n roster.Name) string {
 	if n.Ar == "" {
 		return n.Latin
 	}

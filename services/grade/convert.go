@@ -6,6 +6,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/massar-platform/massar/platform/localtext"
+	"github.com/massar-platform/massar/platform/roster"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	"github.com/massar-platform/massar/refdata"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
@@ -28,7 +29,7 @@ func label(l refdata.Label, lang localtext.Lang) string {
 
 // scriptOf picks the script of a person's name; a name in one script only is
 // shown as it is.
-func scriptOf(n store.Name, lang localtext.Lang) string {
+func scriptOf(n roster.Name, lang localtext.Lang) string {
 	if (lang == localtext.French && n.Latin != "") || n.Ar == "" {
 		return n.Latin
 	}
@@ -37,7 +38,7 @@ func scriptOf(n store.Name, lang localtext.Lang) string {
 
 // byline names who did something. Offices and officers have accounts but no staff record that grade follows, so
 // their office is named; what nobody did was done by the system.
-func byline(names map[string]store.Name, person string, lang localtext.Lang) string {
+func byline(names map[string]roster.Name, person string, lang localtext.Lang) string {
 	if name := scriptOf(names[person], lang); name != "" {
 		return name
 	}
@@ -54,7 +55,7 @@ func pickText(lang localtext.Lang, ar, fr string) string {
 	return ar
 }
 
-func nameOf(n store.Name) *typev1.Name { return &typev1.Name{Ar: n.Ar, Latin: n.Latin} }
+func nameOf(n roster.Name) *typev1.Name { return &typev1.Name{Ar: n.Ar, Latin: n.Latin} }
 
 func (s *Service) subjectOf(code string, lang localtext.Lang) *typev1.Subject {
 	subject := &typev1.Subject{Code: code, Name: code}

@@ -53,7 +53,7 @@ func (s *Service) ExportMarkSheet(ctx context.Context, req *gradev1.ExportMarkSh
 		return nil, err
 	}
 	answer := &httpbody.HttpBody{ContentType: xlsxType, Data: data}
-	return answer, s.logRead(ctx, r, "grade.ExportMarkSheet", req.GetMarkSheetId())
+	return answer, s.logRead(ctx, "grade.ExportMarkSheet", req.GetMarkSheetId())
 }
 
 // fileName is the newer form of MASSAR's file names.

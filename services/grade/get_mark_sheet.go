@@ -66,7 +66,7 @@ func (s *Service) GetMarkSheet(ctx context.Context, req *gradev1.GetMarkSheetReq
 		}
 		answer.Rows[i] = row
 	}
-	return answer, s.logRead(ctx, r, "grade.GetMarkSheet", sheet.ID)
+	return answer, s.logRead(ctx, "grade.GetMarkSheet", sheet.ID)
 }
 
 func rowOf(p store.Pupil, remark entry.Remark) *typev1.SheetRow {

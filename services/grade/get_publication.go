@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/massar-platform/massar/platform/localtext"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
@@ -45,7 +46,7 @@ func (s *Service) GetPublication(ctx context.Context, req *gradev1.GetPublicatio
 
 // publicationOf shows a publication, nil for none, with the sheets of its class.
 func (s *Service) publicationOf(ctx context.Context, q sqldb.Querier, r reach, t store.Term, p *store.Publication, sheets []*store.Sheet, lang localtext.Lang) (*gradev1.Publication, error) {
-	class, err := store.FindClass(ctx, q, t.ClassID)
+	class, err := roster.FindClass(ctx, q, t.ClassID)
 	if err != nil {
 		return nil, fmt.Errorf("showing a publication: %w", err)
 	}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/localtext"
+	"github.com/massar-platform/massar/platform/readlog"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
@@ -206,7 +208,7 @@ func placeOn(places []store.Place, day string) (store.Place, bool) {
 	for _, p := range places {
 		if p.From <= day {
 			found = p
-			if store.Lasts(p.To, day) {
+			if roster.Lasts(p.To, day) {
 				return p, true
 			}
 		}
@@ -218,8 +220,8 @@ func placeOn(places []store.Place, day string) (store.Place, bool) {
 // student was enrolled that year, lies below one of the reader's nodes. The
 // reading is logged.
 func (s *Service) checkPlace(ctx context.Context, r reach, key marksKey, view *store.ReadView) error {
-	school, err := store.FindSchool(ctx, s.db, view.Term.School)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	school, err := roster.FindSchool(ctx, s.db, view.Term.School)
+	if err != nil && !errors.Is(err, roster.ErrNotFound) {
 		return err
 	}
 	if !r.covers(school.Node) {
@@ -231,5 +233,5 @@ func (s *Service) checkPlace(ctx context.Context, r reach, key marksKey, view *s
 			return studentNotFound()
 		}
 	}
-	return s.logReadOf(ctx, r, "grade.GetStudentMarks", view.Term.School, key.student)
+	return s.reads.Add(ctx, readlog.Read{School: view.Term.School, RPC: "grade.GetStudentMarks", Ref: key.student})
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -14,6 +13,8 @@ import (
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/clock"
+	"github.com/massar-platform/massar/platform/readlog"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/write"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
@@ -48,27 +49,25 @@ type Deps struct {
 type Service struct {
 	gradev1.UnimplementedGradeServiceServer
 
-	db     sqldb.DB
-	school schoolv1.SchoolServiceClient
-	scope  auth.ScopeSource
-	ref    *refdata.Set
-	clock  clock.School
-	log    *slog.Logger
+	db    sqldb.DB
+	scope auth.ScopeSource
+	ref   *refdata.Set
+	clock clock.School
+	log   *slog.Logger
 
-	pullEvery time.Duration
-	wake      chan struct{}
-	pulled    atomic.Bool
-	stop      context.CancelFunc
-	done      chan struct{}
-	reads     *readLog
-	tended    chan struct{}
+	roster *roster.Follower
+	reads  *readlog.Log
+	stop   context.CancelFunc
+	tended chan struct{}
 
 	marks    *marksCache
 	settling singleflight.Group
 }
 
-// Migrations are the tables of the write path followed by grade's own.
-func Migrations() fs.FS { return write.Migrations(store.Migrations()) }
+// Migrations are the tables of the write path, of the projection and of the log of reads, followed by grade's own.
+func Migrations() fs.FS {
+	return write.Migrations(store.Migrations(), roster.Migrations(), readlog.Migrations())
+}
 
 // New returns a service that is registered and started by its host.
 func New(cfg Config, deps Deps) (*Service, error) {
@@ -85,19 +84,21 @@ func New(cfg Config, deps Deps) (*Service, error) {
 	if deps.Log == nil {
 		deps.Log = slog.New(slog.DiscardHandler)
 	}
-	if cfg.PullEvery <= 0 {
-		cfg.PullEvery = 200 * time.Millisecond
-	}
 	marks, err := newMarksCache(time.Now)
 	if err != nil {
 		return nil, fmt.Errorf("grade: making the cache of views: %w", err)
 	}
-	return &Service{
-		db: deps.DB, school: deps.School, scope: deps.Scope, ref: deps.Refdata,
-		clock: deps.Clock, log: deps.Log,
-		pullEvery: cfg.PullEvery, wake: make(chan struct{}, 1),
-		reads: newReadLog(deps.DB, deps.Log), marks: marks,
-	}, nil
+	s := &Service{
+		db: deps.DB, scope: deps.Scope, ref: deps.Refdata, clock: deps.Clock, log: deps.Log,
+		reads: readlog.New(deps.DB, deps.Log), marks: marks,
+	}
+	s.roster, err = roster.NewFollower(roster.Config{
+		DB: deps.DB, School: deps.School, Every: cfg.PullEvery, Clock: deps.Clock, Log: deps.Log, Applied: s.openSheets,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("grade: following school: %w", err)
+	}
+	return s, nil
 }
 
 // Register puts the service on a server.
@@ -106,17 +107,14 @@ func (s *Service) Register(r grpc.ServiceRegistrar) { gradev1.RegisterGradeServi
 // Start begins to follow school's changes, to write the log of reads, and to do
 // what the clock asks for. It returns at once: a school that does not answer yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
+	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx)); err != nil {
+		return err
+	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
-	s.done = make(chan struct{})
 	s.tended = make(chan struct{})
-	s.reads.start(ctx)
 	go func() {
 		defer close(s.tended)
 		s.tend(ctx)
-	}()
-	go func() {
-		defer close(s.done)
-		s.follow(ctx)
 	}()
 	return nil
 }
@@ -127,15 +125,17 @@ func (s *Service) Stop(ctx context.Context) error {
 		return nil
 	}
 	s.stop()
-	for _, done := range []chan struct{}{s.done, s.tended} {
-		select {
-		case <-done:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	err := s.roster.Stop(ctx)
+	select {
+	case <-s.tended:
+	case <-ctx.Done():
+		return errors.Join(err, ctx.Err())
 	}
-	return s.reads.stop(ctx)
+	return errors.Join(err, s.reads.Stop(ctx))
 }
+
+// Wake asks for school's changes now instead of at the next turn.
+func (s *Service) Wake() { s.roster.Wake() }
 
 // Health says why the service cannot serve now: its database is away or not
 // migrated, or it has never yet heard from school.
@@ -143,8 +143,10 @@ func (s *Service) Health(ctx context.Context) error {
 	if err := s.db.Ready(ctx); err != nil {
 		return err
 	}
-	if !s.pulled.Load() {
-		return errors.New("the projection of school has not been read yet")
-	}
-	return nil
+	return s.roster.Health(ctx)
+}
+
+// logRead notes that the caller read ref, an id of the form <GRESA>.<uuid>.
+func (s *Service) logRead(ctx context.Context, rpc, ref string) error {
+	return s.reads.Add(ctx, readlog.Read{School: roster.SchoolOf(ref), RPC: rpc, Ref: ref})
 }

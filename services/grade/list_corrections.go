@@ -5,6 +5,8 @@ import (
 
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/page"
+	"github.com/massar-platform/massar/platform/readlog"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
@@ -46,7 +48,7 @@ func (s *Service) ListCorrections(ctx context.Context, req *gradev1.ListCorrecti
 	if answer.Corrections, err = s.correctionsOf(ctx, s.db, list, rpc.Lang(ctx)); err != nil || len(list) == 0 {
 		return answer, err
 	}
-	return answer, s.logReadOf(ctx, r, "grade.ListCorrections", list[0].Term.School, req.GetSchoolCode())
+	return answer, s.reads.Add(ctx, readlog.Read{School: list[0].Term.School, RPC: "grade.ListCorrections", Ref: req.GetSchoolCode()})
 }
 
 // schoolsOf are the caller's schools, or the named one if it is his.
@@ -87,7 +89,7 @@ func (s *Service) correctionsOf(ctx context.Context, q sqldb.Querier, list []*st
 			people = append(people, c.Decided.Person)
 		}
 	}
-	names, err := store.StaffNames(ctx, q, people)
+	names, err := roster.StaffNames(ctx, q, people)
 	if err != nil {
 		return nil, err
 	}

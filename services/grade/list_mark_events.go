@@ -7,6 +7,7 @@ import (
 
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/page"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
@@ -43,7 +44,7 @@ func (s *Service) ListMarkEvents(ctx context.Context, req *gradev1.ListMarkEvent
 	events, answer.NextPageToken = page.Next(p, events, func(e trail.Sealed) []string {
 		return []string{strconv.FormatInt(e.Seq, 10)}
 	})
-	names, err := store.StaffNames(ctx, s.db, peopleOf(events))
+	names, err := roster.StaffNames(ctx, s.db, peopleOf(events))
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +60,7 @@ func (s *Service) ListMarkEvents(ctx context.Context, req *gradev1.ListMarkEvent
 			answer.Events[i].ProposedBy = byline(names, proposer, rpc.Lang(ctx))
 		}
 	}
-	return answer, s.logRead(ctx, r, "grade.ListMarkEvents", sheet.ID)
+	return answer, s.logRead(ctx, "grade.ListMarkEvents", sheet.ID)
 }
 
 func peopleOf(events []trail.Sealed) []string {

@@ -6,6 +6,7 @@ import (
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/page"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
@@ -86,7 +87,7 @@ func (s *Service) currentTerm(year *string, semester *int, day string) error {
 // of the class, or the caller's own where he has exactly one.
 func (s *Service) schoolOf(ctx context.Context, r reach, req *gradev1.ListMarkSheetsRequest) (string, error) {
 	code := req.GetSchoolCode()
-	if of := store.SchoolOf(req.GetClassId()); of != "" {
+	if of := roster.SchoolOf(req.GetClassId()); of != "" {
 		if code != "" && code != of {
 			return "", schoolNotFound()
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/write"
@@ -133,15 +134,15 @@ func missingOf(req *gradev1.PublishClassRequest) (map[string]string, error) {
 // term finds a class of the caller and names its semester. A class of another
 // year looks like none.
 func (r reach) term(ctx context.Context, q sqldb.Querier, classID, year string, semester int) (store.Term, error) {
-	class, err := store.FindClass(ctx, q, classID)
-	var school store.School
+	class, err := roster.FindClass(ctx, q, classID)
+	var school roster.School
 	if err == nil {
-		school, err = store.FindSchool(ctx, q, store.SchoolOf(classID))
+		school, err = roster.FindSchool(ctx, q, roster.SchoolOf(classID))
 	}
 	switch {
 	case err == nil && r.covers(school.Node) && (year == "" || year == class.SchoolYear):
 		return store.NewTerm(class.ID, class.SchoolYear, semester), nil
-	case err == nil, errors.Is(err, store.ErrNotFound):
+	case err == nil, errors.Is(err, roster.ErrNotFound):
 		return store.Term{}, errs.E(errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND, "finding a class", nil)
 	}
 	return store.Term{}, err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/localtext"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
@@ -20,7 +21,7 @@ const columnRemark = "REMARK"
 
 // saveResult says of each cell and remark what became of it.
 func (s *Service) saveResult(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, e entries) (*typev1.SaveResult, error) {
-	names, err := store.StaffNames(ctx, tx, e.authors())
+	names, err := roster.StaffNames(ctx, tx, e.authors())
 	if err != nil {
 		return nil, err
 	}

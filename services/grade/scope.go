@@ -6,6 +6,7 @@ import (
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
@@ -108,8 +109,8 @@ func requireState(sheet *store.Sheet, now int64, want string) error {
 
 // requireSchool refuses a school outside the caller's nodes as one that is not there.
 func (s *Service) requireSchool(ctx context.Context, q sqldb.Querier, r reach, code string) error {
-	school, err := store.FindSchool(ctx, q, code)
-	if errors.Is(err, store.ErrNotFound) || (err == nil && !r.covers(school.Node)) {
+	school, err := roster.FindSchool(ctx, q, code)
+	if errors.Is(err, roster.ErrNotFound) || (err == nil && !r.covers(school.Node)) {
 		return schoolNotFound()
 	}
 	return err

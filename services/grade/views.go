@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
 	"github.com/massar-platform/massar/services/grade/internal/grading"
@@ -136,11 +137,11 @@ func rosterOf(ctx context.Context, q sqldb.Querier, t store.Term, day string) ([
 // stampTerm notes the rules, weights, coefficients, columns and names that hold
 // for a term now. Sheets stand in the order of the reference data.
 func (s *Service) stampTerm(ctx context.Context, q sqldb.Querier, t store.Term, sheets []*store.Sheet) (views.Stamp, error) {
-	class, err := store.FindClass(ctx, q, t.ClassID)
+	class, err := roster.FindClass(ctx, q, t.ClassID)
 	if err != nil {
 		return views.Stamp{}, fmt.Errorf("stamping a class: %w", err)
 	}
-	school, err := store.FindSchool(ctx, q, t.School)
+	school, err := roster.FindSchool(ctx, q, t.School)
 	if err != nil {
 		return views.Stamp{}, fmt.Errorf("stamping a class: %w", err)
 	}

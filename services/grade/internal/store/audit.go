@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 )
 
@@ -12,7 +13,7 @@ const sqlAuditSheets = `SELECT mark_sheets.sheet_id, ` + sheetFields + ` FROM ma
 
 // AuditSheets reads all sheets by id, a page behind the one named.
 func AuditSheets(ctx context.Context, q sqldb.Querier, after string, limit int) ([]*Sheet, error) {
-	return scanTermSheets(q.Query(ctx, sqlAuditSheets, SchoolOf(after), after, limit))
+	return scanTermSheets(q.Query(ctx, sqlAuditSheets, roster.SchoolOf(after), after, limit))
 }
 
 // AuditTerm is a term with what its early views were computed from.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 )
 
@@ -67,13 +68,13 @@ const sqlSheetTeacher = `SELECT p.name_ar, p.name_latin FROM proj_assignments a 
  ORDER BY a.from_date, a.assignment_id LIMIT 1`
 
 // SheetTeacher is the name of who teaches a sheet on a day, empty where nobody does.
-func SheetTeacher(ctx context.Context, q sqldb.Querier, s *Sheet, day string) (Name, error) {
+func SheetTeacher(ctx context.Context, q sqldb.Querier, s *Sheet, day string) (roster.Name, error) {
 	rows, err := q.Query(ctx, sqlSheetTeacher, s.School, s.ClassID, s.Subject, day)
 	if err != nil {
-		return Name{}, fmt.Errorf("reading who teaches a sheet: %w", err)
+		return roster.Name{}, fmt.Errorf("reading who teaches a sheet: %w", err)
 	}
 	defer rows.Close()
-	var n Name
+	var n roster.Name
 	if rows.Next() {
 		if err := rows.Scan(&n.Ar, &n.Latin); err != nil {
 			return n, fmt.Errorf("reading who teaches a sheet: %w", err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
 )
@@ -52,7 +53,7 @@ func LoadForSave(ctx context.Context, q sqldb.Querier, s *Sheet, day string, col
 		}
 		if cell.Version == 0 {
 			presence := entry.Left
-			if Lasts(to, day) {
+			if roster.Lasts(to, day) {
 				presence = entry.Present
 			}
 			// A student who left and came back has two rows: the better one holds.
@@ -154,7 +155,7 @@ const sqlListCells = `SELECT student_id, col, mark, state, justified, COALESCE(p
 
 // ListCells reads every cell of a sheet that was ever written.
 func ListCells(ctx context.Context, q sqldb.Querier, sheetID string) (map[entry.Key]entry.Cell, error) {
-	rows, err := q.Query(ctx, sqlListCells, SchoolOf(sheetID), sheetID)
+	rows, err := q.Query(ctx, sqlListCells, roster.SchoolOf(sheetID), sheetID)
 	if err != nil {
 		return nil, fmt.Errorf("listing cells: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 )
 
@@ -29,7 +30,7 @@ const sqlListColumns = `SELECT col, kind, number, label, date, state FROM sheet_
 
 // ListColumns reads the columns of a sheet in their order.
 func ListColumns(ctx context.Context, q sqldb.Querier, sheetID string) ([]Column, error) {
-	rows, err := q.Query(ctx, sqlListColumns, SchoolOf(sheetID), sheetID)
+	rows, err := q.Query(ctx, sqlListColumns, roster.SchoolOf(sheetID), sheetID)
 	if err != nil {
 		return nil, fmt.Errorf("listing columns: %w", err)
 	}
@@ -50,7 +51,7 @@ const sqlUpdateColumn = `UPDATE sheet_columns SET label = $4, date = $5, state =
 
 // UpdateColumn writes a column of a locked sheet.
 func UpdateColumn(ctx context.Context, tx sqldb.Tx, sheetID string, c Column) error {
-	_, err := tx.Exec(ctx, sqlUpdateColumn, SchoolOf(sheetID), sheetID, c.Name, c.Label, c.Date, c.State)
+	_, err := tx.Exec(ctx, sqlUpdateColumn, roster.SchoolOf(sheetID), sheetID, c.Name, c.Label, c.Date, c.State)
 	if err != nil {
 		return fmt.Errorf("writing a column: %w", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/grading"
 )
@@ -34,7 +35,7 @@ type Correction struct {
 	Decided   Writer
 	Answer    string
 	ClassName string
-	Name      Name
+	Name      roster.Name
 }
 
 const correctionFields = `correction_id, sheet_id, class_id, school_year, semester, subject, student_id, col,
@@ -63,7 +64,7 @@ const sqlOpenCorrection = `SELECT COUNT(*) FROM corrections
 // OpenCorrection tells whether a proposal for a cell waits for its decision.
 func OpenCorrection(ctx context.Context, q sqldb.Querier, sheetID, student, column string) (bool, error) {
 	n := 0
-	if err := q.QueryRow(ctx, sqlOpenCorrection, SchoolOf(sheetID), sheetID, student, column).Scan(&n); err != nil {
+	if err := q.QueryRow(ctx, sqlOpenCorrection, roster.SchoolOf(sheetID), sheetID, student, column).Scan(&n); err != nil {
 		return false, fmt.Errorf("looking for an open correction: %w", err)
 	}
 	return n > 0, nil
@@ -79,7 +80,7 @@ const sqlFindCorrection = readCorrections + `school = $1 AND correction_id = $2`
 
 // FindCorrection reads a correction.
 func FindCorrection(ctx context.Context, q sqldb.Querier, id string) (*Correction, error) {
-	return scanCorrection(q.QueryRow(ctx, sqlFindCorrection, SchoolOf(id), id))
+	return scanCorrection(q.QueryRow(ctx, sqlFindCorrection, roster.SchoolOf(id), id))
 }
 
 func scanCorrection(row sqldb.Row) (*Correction, error) {
@@ -103,7 +104,7 @@ func scanCorrection(row sqldb.Row) (*Correction, error) {
 	if decided != nil {
 		c.Decided.At = *decided
 	}
-	c.Term.School = SchoolOf(c.ID)
+	c.Term.School = roster.SchoolOf(c.ID)
 	if c.Before, err = valueOf(beforeState, beforeMark, justified); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/trail"
 )
@@ -34,7 +35,7 @@ func CreateSheets(ctx context.Context, tx sqldb.Tx, classID string, sheets []New
 	if err != nil || len(missing) == 0 {
 		return err
 	}
-	school := SchoolOf(classID)
+	school := roster.SchoolOf(classID)
 	var rows, columns [][]any
 	for _, s := range missing {
 		rows = append(rows, []any{
@@ -61,7 +62,7 @@ type sheetKey struct {
 }
 
 func missingSheets(ctx context.Context, q sqldb.Querier, classID string, sheets []NewSheet) ([]NewSheet, error) {
-	rows, err := q.Query(ctx, sqlSheetKeys, SchoolOf(classID), classID)
+	rows, err := q.Query(ctx, sqlSheetKeys, roster.SchoolOf(classID), classID)
 	if err != nil {
 		return nil, fmt.Errorf("reading the sheets of a class: %w", err)
 	}

@@ -3,6 +3,7 @@
 // sqldb.Tx, never begin a transaction, and know nothing of gRPC.
 //
 // Every table that grows with pupils leads its key with the school code or the
-// student id, so that rows can be distributed. SchoolOf gives the school of an
-// id of the form <GRESA>.<uuid>.
+// student id, so that rows can be distributed. roster.SchoolOf gives the school of an
+// id of the form <GRESA>.<uuid>. The tables proj_* are those of platform/roster: joined
+// here, never written.
 package store

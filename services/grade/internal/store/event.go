@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/trail"
 )
@@ -89,7 +90,7 @@ const sqlListEvents = `SELECT ` + eventFields + ` FROM mark_events
 // ListEvents reads a sheet's trail behind a number, oldest first; studentID
 // empty means all students.
 func ListEvents(ctx context.Context, q sqldb.Querier, sheetID, studentID string, after int64, limit int) ([]trail.Sealed, error) {
-	rows, err := q.Query(ctx, sqlListEvents, SchoolOf(sheetID), sheetID, after, studentID, limit)
+	rows, err := q.Query(ctx, sqlListEvents, roster.SchoolOf(sheetID), sheetID, after, studentID, limit)
 	if err != nil {
 		return nil, fmt.Errorf("listing mark events: %w", err)
 	}

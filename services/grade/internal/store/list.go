@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 )
 
@@ -58,7 +59,7 @@ func ListSheets(ctx context.Context, q sqldb.Querier, f SheetFilter) ([]*Sheet, 
 	case f.StaffID != "":
 		text, args = text+sqlTaughtBy, append(args, f.StaffID, f.Day, f.ClassID)
 	case f.ClassID != "":
-		text, args = text+sqlOfClass, append(args, SchoolOf(f.ClassID), f.ClassID)
+		text, args = text+sqlOfClass, append(args, roster.SchoolOf(f.ClassID), f.ClassID)
 	default:
 		text, args = text+sqlOfSchool, append(args, f.School)
 	}
@@ -75,7 +76,7 @@ func ListSheets(ctx context.Context, q sqldb.Querier, f SheetFilter) ([]*Sheet, 
 		if err != nil {
 			return nil, fmt.Errorf("listing mark sheets: %w", err)
 		}
-		s.School = SchoolOf(s.ID)
+		s.School = roster.SchoolOf(s.ID)
 		list = append(list, s)
 	}
 	return list, rows.Err()

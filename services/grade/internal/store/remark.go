@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
 )
@@ -12,7 +13,7 @@ const sqlListRemarks = `SELECT student_id, text, version, by_person, at FROM rem
 
 // ListRemarks reads the remarks of a sheet by student.
 func ListRemarks(ctx context.Context, q sqldb.Querier, sheetID string) (map[string]entry.Remark, error) {
-	rows, err := q.Query(ctx, sqlListRemarks, SchoolOf(sheetID), sheetID)
+	rows, err := q.Query(ctx, sqlListRemarks, roster.SchoolOf(sheetID), sheetID)
 	if err != nil {
 		return nil, fmt.Errorf("listing remarks: %w", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 )
 
@@ -14,7 +15,7 @@ import (
 type Pupil struct {
 	StudentID  string
 	MassarCode string
-	Name       Name
+	Name       roster.Name
 	BirthDate  string
 	Number     int
 	From       string
@@ -31,7 +32,7 @@ const sqlRoster = `SELECT e.student_id, COALESCE(p.massar_code, ''), COALESCE(p.
 // Roster is the class list of a day with those who left before it, by number.
 // Each student appears once.
 func Roster(ctx context.Context, q sqldb.Querier, classID, day string) ([]Pupil, error) {
-	rows, err := q.Query(ctx, sqlRoster, SchoolOf(classID), classID, day)
+	rows, err := q.Query(ctx, sqlRoster, roster.SchoolOf(classID), classID, day)
 	if err != nil {
 		return nil, fmt.Errorf("reading a class list: %w", err)
 	}
@@ -44,7 +45,7 @@ func Roster(ctx context.Context, q sqldb.Querier, classID, day string) ([]Pupil,
 		if err != nil {
 			return nil, fmt.Errorf("reading a class list: %w", err)
 		}
-		p.Left = !Lasts(p.To, day)
+		p.Left = !roster.Lasts(p.To, day)
 		at, seen := place[p.StudentID]
 		switch {
 		case !seen:

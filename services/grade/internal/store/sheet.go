@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 )
 
@@ -78,7 +79,7 @@ const taughtToday = `EXISTS (SELECT 1 FROM proj_assignments a
  AND a.staff_id = $3 AND a.from_date <= $4 AND (a.to_date = '' OR a.to_date > $4))`
 
 func scanSheet(row sqldb.Row, sheetID string) (*Sheet, error) {
-	s := &Sheet{School: SchoolOf(sheetID), ID: sheetID}
+	s := &Sheet{School: roster.SchoolOf(sheetID), ID: sheetID}
 	columns := ""
 	err := row.Scan(&s.ClassID, &s.SchoolYear, &s.Semester, &s.Subject, &s.Scale, &s.MarkColumns, &s.State, &s.PublishAt,
 		&s.Entered, &s.HeadSeq, &s.HeadHash, &s.Version, &columns, &s.Node, &s.Label, &s.EarlyRelease)
@@ -101,14 +102,14 @@ const sqlFindSheet = `SELECT ` + sheetFields + ` FROM mark_sheets WHERE school =
 
 // FindSheet reads a sheet whoever asks; the caller checks Node.
 func FindSheet(ctx context.Context, q sqldb.Querier, sheetID string) (*Sheet, error) {
-	return scanSheet(q.QueryRow(ctx, sqlFindSheet, SchoolOf(sheetID), sheetID), sheetID)
+	return scanSheet(q.QueryRow(ctx, sqlFindSheet, roster.SchoolOf(sheetID), sheetID), sheetID)
 }
 
 const sqlFindTaughtSheet = sqlFindSheet + ` AND ` + taughtToday
 
 // FindTaughtSheet reads a sheet that the staff member teaches on that day.
 func FindTaughtSheet(ctx context.Context, q sqldb.Querier, sheetID, staffID, day string) (*Sheet, error) {
-	return scanSheet(q.QueryRow(ctx, sqlFindTaughtSheet, SchoolOf(sheetID), sheetID, staffID, day), sheetID)
+	return scanSheet(q.QueryRow(ctx, sqlFindTaughtSheet, roster.SchoolOf(sheetID), sheetID, staffID, day), sheetID)
 }
 
 const sqlLockSheet = `UPDATE mark_sheets SET version = version + 1 WHERE school = $1 AND sheet_id = $2`
@@ -118,14 +119,14 @@ const sqlLockAnySheet = sqlLockSheet + ` RETURNING ` + sheetFields
 // LockSheet takes the sheet's row lock for the transaction: everything below a
 // sheet is written under it. The caller checks Node.
 func LockSheet(ctx context.Context, tx sqldb.Tx, sheetID string) (*Sheet, error) {
-	return scanSheet(tx.QueryRow(ctx, sqlLockAnySheet, SchoolOf(sheetID), sheetID), sheetID)
+	return scanSheet(tx.QueryRow(ctx, sqlLockAnySheet, roster.SchoolOf(sheetID), sheetID), sheetID)
 }
 
 const sqlLockTaughtSheet = sqlLockSheet + ` AND ` + taughtToday + ` RETURNING ` + sheetFields
 
 // LockTaughtSheet is LockSheet for a sheet that the staff member teaches on that day.
 func LockTaughtSheet(ctx context.Context, tx sqldb.Tx, sheetID, staffID, day string) (*Sheet, error) {
-	return scanSheet(tx.QueryRow(ctx, sqlLockTaughtSheet, SchoolOf(sheetID), sheetID, staffID, day), sheetID)
+	return scanSheet(tx.QueryRow(ctx, sqlLockTaughtSheet, roster.SchoolOf(sheetID), sheetID, staffID, day), sheetID)
 }
 
 const sqlSealSheet = `UPDATE mark_sheets SET state = $3, publish_at = $4, entered = $5, head_seq = $6, head_hash = $7,

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
 )
@@ -42,7 +43,7 @@ func AddSnapshot(ctx context.Context, tx sqldb.Tx, sheetID string, cells []Snaps
 	if err != nil {
 		return "", fmt.Errorf("encoding a snapshot: %w", err)
 	}
-	school := SchoolOf(sheetID)
+	school := roster.SchoolOf(sheetID)
 	sum := sha256.Sum256(append([]byte(sheetID+"\n"), text...))
 	id := school + "." + hex.EncodeToString(sum[:16])
 	_, err = tx.ExecAll(ctx,
@@ -60,7 +61,7 @@ const sqlFindSnapshot = `SELECT cells FROM snapshots WHERE school = $1 AND snaps
 // cell; the remark of a student has an empty column.
 func FindSnapshot(ctx context.Context, q sqldb.Querier, id, sheetID string) (map[entry.Key]string, error) {
 	text := ""
-	err := q.QueryRow(ctx, sqlFindSnapshot, SchoolOf(sheetID), id, sheetID).Scan(&text)
+	err := q.QueryRow(ctx, sqlFindSnapshot, roster.SchoolOf(sheetID), id, sheetID).Scan(&text)
 	if errors.Is(err, sqldb.ErrNoRows) {
 		return nil, ErrNotFound
 	}

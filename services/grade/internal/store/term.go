@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
 )
@@ -18,7 +19,7 @@ type Term struct {
 
 // NewTerm names a semester of a class.
 func NewTerm(classID, schoolYear string, semester int) Term {
-	return Term{School: SchoolOf(classID), ClassID: classID, SchoolYear: schoolYear, Semester: semester}
+	return Term{School: roster.SchoolOf(classID), ClassID: classID, SchoolYear: schoolYear, Semester: semester}
 }
 
 // Term is the semester of the class that the sheet belongs to.
@@ -91,7 +92,7 @@ func scanTermSheets(rows sqldb.Rows, err error) ([]*Sheet, error) {
 		if err != nil {
 			return nil, err
 		}
-		sheet.ID, sheet.School = id, SchoolOf(id)
+		sheet.ID, sheet.School = id, roster.SchoolOf(id)
 		list = append(list, sheet)
 	}
 	return list, rows.Err()

@@ -1,4 +1,5 @@
--- Files that leave and come back, changes that clients ask for, and who looked.
+-- Files that leave and come back, and changes that clients ask for. The log of reads was here, too; its table is
+-- platform/readlog's.
 
 -- +goose Up
 -- What an exported workbook held, so that an import knows which cells were touched since.
@@ -36,18 +37,4 @@ CREATE TABLE changes (
     sheet_id  TEXT   NOT NULL,
     at        BIGINT NOT NULL,
     PRIMARY KEY (topic, change_id)
-);
-
--- Staff reading marks of other people.
-CREATE TABLE read_log (
-    school     TEXT   NOT NULL,
-    read_id    TEXT   NOT NULL,
-    at         BIGINT NOT NULL,
-    account_id TEXT   NOT NULL,
-    person_id  TEXT   NOT NULL,
-    role       TEXT   NOT NULL,
-    rpc        TEXT   NOT NULL,
-    ref        TEXT   NOT NULL,
-    request_id TEXT   NOT NULL,
-    PRIMARY KEY (school, read_id)
 );
