@@ -1,0 +1,131 @@
+package attendance
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"time"
+
+	"google.golang.org/grpc"
+
+	"github.com/massar-platform/massar/platform/auth"
+	"github.com/massar-platform/massar/platform/clock"
+	"github.com/massar-platform/massar/platform/readlog"
+	"github.com/massar-platform/massar/platform/roster"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/write"
+	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
+	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
+	"github.com/massar-platform/massar/refdata"
+	"github.com/massar-platform/massar/services/attendance/internal/store"
+)
+
+// Config holds attendance's settings; the zero value works.
+type Config struct {
+	// PullEvery is how often school is asked for changes when nobody wakes the roster. 0 means 200 ms.
+	PullEvery time.Duration
+	// Documents is where papers are kept, as a bucket URL of gocloud.dev/blob: file:///folder or s3://bucket.
+	Documents string
+	// LinkKeyFile holds the key that signs addresses of papers; made on first start where CreateLinkKey is set.
+	LinkKeyFile string
+	// CreateLinkKey makes the key where there is none.
+	CreateLinkKey bool
+	// LetterCommand renders letters; empty: weasyprint.
+	LetterCommand string
+}
+
+// Deps are what attendance is built from. Only Log may be nil.
+type Deps struct {
+	// DB holds attendance's own tables; see Migrations.
+	DB sqldb.DB
+	// School feeds the roster: classes, groups, students, staff and assignments.
+	School schoolv1.SchoolServiceClient
+	// Timetable gives and freezes the lessons.
+	Timetable timetablev1.TimetableServiceClient
+	// Scope resolves officers' nodes and guardians' children.
+	Scope auth.ScopeSource
+	// Refdata holds the calendar, hours, subjects and dated rules.
+	Refdata *refdata.Set
+	// Clock is the clock of the schools.
+	Clock clock.School
+	Log   *slog.Logger
+}
+
+// Service serves massar.attendance.v1.
+type Service struct {
+	attendancev1.UnimplementedAttendanceServiceServer
+
+	cfg       Config
+	db        sqldb.DB
+	roster    *roster.Follower
+	reads     *readlog.Log
+	timetable timetablev1.TimetableServiceClient
+	scope     auth.ScopeSource
+	ref       *refdata.Set
+	clock     clock.School
+	log       *slog.Logger
+}
+
+// Migrations are the tables of the write path, the roster and the log of reads, followed by attendance's own.
+func Migrations() fs.FS {
+	return write.Migrations(store.Migrations(), roster.Migrations(), readlog.Migrations())
+}
+
+// New returns a service that is registered and started by its host.
+func New(cfg Config, deps Deps) (*Service, error) {
+	switch {
+	case deps.DB == nil:
+		return nil, errors.New("attendance: no database given")
+	case deps.School == nil:
+		return nil, errors.New("attendance: no school client given")
+	case deps.Timetable == nil:
+		return nil, errors.New("attendance: no timetable client given")
+	case deps.Scope == nil:
+		return nil, errors.New("attendance: no scope source given")
+	case deps.Refdata == nil:
+		return nil, errors.New("attendance: no reference data given")
+	}
+	if deps.Log == nil {
+		deps.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Service{
+		cfg: cfg, db: deps.DB, reads: readlog.New(deps.DB, deps.Log),
+		timetable: deps.Timetable,
+		scope:     deps.Scope, ref: deps.Refdata, clock: deps.Clock, log: deps.Log,
+	}
+	var err error
+	s.roster, err = roster.NewFollower(roster.Config{
+		DB: deps.DB, School: deps.School, Every: cfg.PullEvery, Clock: deps.Clock, Log: deps.Log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("attendance: %w", err)
+	}
+	return s, nil
+}
+
+// Register puts the service on a server.
+func (s *Service) Register(r grpc.ServiceRegistrar) {
+	attendancev1.RegisterAttendanceServiceServer(r, s)
+}
+
+// Start begins to follow school's changes and to write the log of reads. It returns
+// at once: a school that does not answer yet shows in Health.
+func (s *Service) Start(ctx context.Context) error {
+	if err := s.reads.Start(ctx); err != nil {
+		return err
+	}
+	return s.roster.Start(ctx)
+}
+
+// Stop ends what Start began and writes the reads that still wait.
+func (s *Service) Stop(ctx context.Context) error {
+	return errors.Join(s.roster.Stop(ctx), s.reads.Stop(ctx))
+}
+
+// Health says why the service cannot serve now.
+func (s *Service) Health(ctx context.Context) error {
+	return errors.Join(s.db.Ready(ctx), s.roster.Health(ctx))
+}
