@@ -92,4 +92,20 @@ var fileMessages = map[errorsv1.Reason]text{
 		"الاسم غير مكتوب[ في الخلية {1}]. المرجو كتابته ثم إعادة الاستيراد.",
 		"Le nom manque[ dans la cellule {1}]. Écrivez-le, puis importez de nouveau.",
 	},
+	errorsv1.Reason_FILE_NOT_ESISE: {
+		"هذا الملف ليس ملف إحصاء الموظفين[ (السطر {1})]. المرجو اختيار ملف " + isolate + "XML" + isolateEnd + " الذي يصدره نظام الإحصاء.",
+		"Ce fichier n'est pas un fichier ESISE du personnel[ (ligne {1})]. Choisissez le fichier XML tel qu'ESISE l'exporte.",
+	},
+	errorsv1.Reason_STAFF_NUMBER_INVALID: {
+		"رقم التأجير في السطر [{1} ]غير صحيح. المرجو تصحيحه ثم إعادة الاستيراد.",
+		"Le numéro PPR de la ligne [{1} ]n'est pas correct. Corrigez-le, puis importez de nouveau.",
+	},
+	errorsv1.Reason_STAFF_MISSING: {
+		"يوجد في المؤسسة موظف غير مذكور في الملف[: {1}]. المرجو التحقق من وضعيته.",
+		"Une personne de l'établissement ne figure pas dans le fichier[ : {1}]. Vérifiez sa situation.",
+	},
+	errorsv1.Reason_STAFF_FUNCTION_UNKNOWN: {
+		"لا يذكر الملف مهمة الموظف ذي رقم التأجير[ {1}]. سجلناه أستاذا، المرجو التحقق.",
+		"Le fichier ne dit pas la fonction du PPR[ {1}]. Nous l'avons noté enseignant ; vérifiez.",
+	},
 }

@@ -90,4 +90,48 @@ var schoolMessages = map[errorsv1.Reason]text{
 		"انتهت هذه السنة الدراسية ولم يعد تغييرها ممكنا. المرجو اختيار قسم من السنة الحالية.",
 		"Cette année scolaire est terminée et ne peut plus être modifiée. Choisissez une classe de l'année en cours.",
 	},
+	errorsv1.Reason_TRANSFER_NOT_FOUND: {
+		"لم نجد طلب الانتقال هذا. المرجو تحيين لائحة طلبات الانتقال.",
+		"Nous n'avons pas trouvé cette demande de transfert. Actualisez la liste des transferts.",
+	},
+	errorsv1.Reason_TRANSFER_EXISTS: {
+		"طلبت مؤسستكم انتقال هذا التلميذ من قبل. المرجو انتظار الجواب أو إلغاء الطلب الأول.",
+		"Votre établissement a déjà demandé cet élève. Attendez la réponse, ou annulez la première demande.",
+	},
+	errorsv1.Reason_TRANSFER_CLOSED: {
+		"طلب الانتقال هذا مغلق ولم يعد تغييره ممكنا. المرجو تقديم طلب جديد عند الحاجة.",
+		"Cette demande de transfert est close et ne change plus. Faites-en une nouvelle au besoin.",
+	},
+	errorsv1.Reason_TRANSFER_NOT_ESCALATED: {
+		"ما زال أجل جواب المؤسسة الأصلية ساريا[، إلى غاية {1}]. المرجو الانتظار.",
+		"L'établissement d'origine a encore le temps de répondre[, jusqu'au {1}]. Attendez sa réponse.",
+	},
+	errorsv1.Reason_TRANSFER_LIMIT: {
+		"بلغت مؤسستكم العدد الأقصى لطلبات الانتقال في اليوم. المرجو إعادة المحاولة غدا.",
+		"Votre établissement a fait le nombre maximal de demandes de transfert pour aujourd'hui. Réessayez demain.",
+	},
+	errorsv1.Reason_STUDENT_IN_SCHOOL: {
+		"هذا التلميذ مسجل في مؤسستكم. المرجو تغيير قسمه دون طلب انتقال.",
+		"Cet élève est déjà dans votre établissement. Changez-le de classe, sans demande de transfert.",
+	},
+	errorsv1.Reason_CLASS_OF_OTHER_SCHOOL: {
+		"هذا القسم لمؤسسة أخرى. على المؤسسة المستقبلة أن تطلب انتقال التلميذ.",
+		"Cette classe est celle d'un autre établissement. C'est à lui de demander le transfert de l'élève.",
+	},
+	errorsv1.Reason_STUDENT_NOT_STOPPED: {
+		"هذا التلميذ ليس منقطعا ولا مفصولا. المرجو مراجعة وضعيته.",
+		"Cet élève n'a ni interrompu ses études ni été exclu. Vérifiez sa situation.",
+	},
+	errorsv1.Reason_AGE_ABOVE_LIMIT: {
+		"سن التلميذ[ {1} سنة] أكبر من السن المعتاد للعودة إلى هذا المستوى[، وهو {2} سنة]. المرجو التأكد من قرار الإرجاع.",
+		"L'âge de l'élève[ ({1} ans)] dépasse celui du retour dans ce niveau[ ({2} ans)]. Vérifiez la décision de réintégration.",
+	},
+	errorsv1.Reason_CLASS_LEVEL_NOT_OF_SCHOOL: {
+		"هذا المستوى لا يدرس في سلك هذه المؤسسة[: {1}]. المرجو مراجعة اسم القسم.",
+		"Ce niveau n'est pas du cycle de l'établissement[ : {1}]. Vérifiez le nom de la classe.",
+	},
+	errorsv1.Reason_STAFF_EMAIL_SET: {
+		"لهذا الموظف بريد إلكتروني آخر من قبل. المرجو إنشاء الحساب بذلك البريد.",
+		"Cette personne a déjà une autre adresse électronique. Créez le compte avec celle-là.",
+	},
 }

@@ -85,27 +85,38 @@ const (
 	Reason_CUSTODY_DENIED          Reason = 126
 	Reason_PASSWORD_WRONG          Reason = 127
 	// School: 200..299
-	Reason_SCHOOL_NOT_FOUND     Reason = 200
-	Reason_CLASS_NOT_FOUND      Reason = 201
-	Reason_STUDENT_NOT_FOUND    Reason = 202
-	Reason_STAFF_NOT_FOUND      Reason = 203
-	Reason_GROUP_NOT_FOUND      Reason = 204
-	Reason_ASSIGNMENT_NOT_FOUND Reason = 205
-	Reason_LEVEL_UNKNOWN        Reason = 206
-	Reason_SUBJECT_UNKNOWN      Reason = 207
-	Reason_ENROLLED_ELSEWHERE   Reason = 208
-	Reason_STUDENT_LEFT_CLASS   Reason = 209
-	Reason_SCHOOL_EXISTS        Reason = 210
-	Reason_CLASS_EXISTS         Reason = 211
-	Reason_SCHOOL_YEAR_UNKNOWN  Reason = 212
-	Reason_MASSAR_CODE_INVALID  Reason = 213
-	Reason_DUPLICATE_IN_FILE    Reason = 214
-	Reason_DATE_INVALID         Reason = 215
-	Reason_STAFF_EXISTS         Reason = 216
-	Reason_ASSIGNMENT_EXISTS    Reason = 217
-	Reason_STUDENT_NOT_ENROLLED Reason = 218
-	Reason_STUDENT_IN_CLASS     Reason = 219
-	Reason_SCHOOL_YEAR_CLOSED   Reason = 220
+	Reason_SCHOOL_NOT_FOUND          Reason = 200
+	Reason_CLASS_NOT_FOUND           Reason = 201
+	Reason_STUDENT_NOT_FOUND         Reason = 202
+	Reason_STAFF_NOT_FOUND           Reason = 203
+	Reason_GROUP_NOT_FOUND           Reason = 204
+	Reason_ASSIGNMENT_NOT_FOUND      Reason = 205
+	Reason_LEVEL_UNKNOWN             Reason = 206
+	Reason_SUBJECT_UNKNOWN           Reason = 207
+	Reason_ENROLLED_ELSEWHERE        Reason = 208
+	Reason_STUDENT_LEFT_CLASS        Reason = 209
+	Reason_SCHOOL_EXISTS             Reason = 210
+	Reason_CLASS_EXISTS              Reason = 211
+	Reason_SCHOOL_YEAR_UNKNOWN       Reason = 212
+	Reason_MASSAR_CODE_INVALID       Reason = 213
+	Reason_DUPLICATE_IN_FILE         Reason = 214
+	Reason_DATE_INVALID              Reason = 215
+	Reason_STAFF_EXISTS              Reason = 216
+	Reason_ASSIGNMENT_EXISTS         Reason = 217
+	Reason_STUDENT_NOT_ENROLLED      Reason = 218
+	Reason_STUDENT_IN_CLASS          Reason = 219
+	Reason_SCHOOL_YEAR_CLOSED        Reason = 220
+	Reason_TRANSFER_NOT_FOUND        Reason = 240
+	Reason_TRANSFER_EXISTS           Reason = 241
+	Reason_TRANSFER_CLOSED           Reason = 242
+	Reason_TRANSFER_NOT_ESCALATED    Reason = 243
+	Reason_TRANSFER_LIMIT            Reason = 244
+	Reason_STUDENT_IN_SCHOOL         Reason = 245
+	Reason_CLASS_OF_OTHER_SCHOOL     Reason = 246
+	Reason_STUDENT_NOT_STOPPED       Reason = 247
+	Reason_AGE_ABOVE_LIMIT           Reason = 248
+	Reason_CLASS_LEVEL_NOT_OF_SCHOOL Reason = 249
+	Reason_STAFF_EMAIL_SET           Reason = 250
 	// Files: 300..349
 	Reason_FILE_NOT_XLSX           Reason = 300
 	Reason_FILE_IS_XLS             Reason = 301
@@ -128,6 +139,10 @@ const (
 	Reason_ABSENT_WITH_MARK        Reason = 318
 	Reason_IMPORT_KIND_UNSUPPORTED Reason = 319
 	Reason_NAME_MISSING            Reason = 320
+	Reason_FILE_NOT_ESISE          Reason = 335
+	Reason_STAFF_NUMBER_INVALID    Reason = 336
+	Reason_STAFF_MISSING           Reason = 337
+	Reason_STAFF_FUNCTION_UNKNOWN  Reason = 338
 	// Grade: 400..499
 	Reason_MARK_SHEET_NOT_FOUND     Reason = 400
 	Reason_MARK_SHEET_NOT_OPEN      Reason = 401
@@ -288,6 +303,17 @@ var (
 		218: "STUDENT_NOT_ENROLLED",
 		219: "STUDENT_IN_CLASS",
 		220: "SCHOOL_YEAR_CLOSED",
+		240: "TRANSFER_NOT_FOUND",
+		241: "TRANSFER_EXISTS",
+		242: "TRANSFER_CLOSED",
+		243: "TRANSFER_NOT_ESCALATED",
+		244: "TRANSFER_LIMIT",
+		245: "STUDENT_IN_SCHOOL",
+		246: "CLASS_OF_OTHER_SCHOOL",
+		247: "STUDENT_NOT_STOPPED",
+		248: "AGE_ABOVE_LIMIT",
+		249: "CLASS_LEVEL_NOT_OF_SCHOOL",
+		250: "STAFF_EMAIL_SET",
 		300: "FILE_NOT_XLSX",
 		301: "FILE_IS_XLS",
 		302: "FILE_TOO_LARGE",
@@ -309,6 +335,10 @@ var (
 		318: "ABSENT_WITH_MARK",
 		319: "IMPORT_KIND_UNSUPPORTED",
 		320: "NAME_MISSING",
+		335: "FILE_NOT_ESISE",
+		336: "STAFF_NUMBER_INVALID",
+		337: "STAFF_MISSING",
+		338: "STAFF_FUNCTION_UNKNOWN",
 		400: "MARK_SHEET_NOT_FOUND",
 		401: "MARK_SHEET_NOT_OPEN",
 		402: "MARK_SHEET_SUBMITTED",
@@ -387,179 +417,194 @@ var (
 		618: "STUDENT_NOT_IN_CLASS",
 	}
 	Reason_value = map[string]int32{
-		"REASON_UNSPECIFIED":       0,
-		"INVALID_REQUEST":          1,
-		"UNKNOWN_FIELD":            2,
-		"IDEMPOTENCY_KEY_REQUIRED": 3,
-		"IDEMPOTENCY_KEY_MISMATCH": 4,
-		"IDEMPOTENCY_KEY_REUSED":   5,
-		"BODY_TOO_LARGE":           6,
-		"JSON_TOO_DEEP":            7,
-		"PAGE_TOKEN_INVALID":       8,
-		"NOT_FOUND":                9,
-		"METHOD_NOT_ALLOWED":       10,
-		"TEXT_NOT_ALLOWED":         11,
-		"OVERLOADED":               12,
-		"UNAVAILABLE":              13,
-		"DEADLINE_EXCEEDED":        14,
-		"INTERNAL":                 15,
-		"CONFLICT":                 16,
-		"CANCELLED":                17,
-		"UNSUPPORTED":              18,
-		"NOT_READY":                19,
-		"OUTCOME_UNKNOWN":          20,
-		"FIELD_REQUIRED":           21,
-		"FIELD_TOO_LONG":           22,
-		"FIELD_TOO_SHORT":          23,
-		"FIELD_OUT_OF_RANGE":       24,
-		"TOO_MANY_ITEMS":           25,
-		"FIELD_FORMAT":             26,
-		"UNAUTHENTICATED":          100,
-		"CREDENTIALS_INVALID":      101,
-		"SECOND_FACTOR_REQUIRED":   102,
-		"SECOND_FACTOR_INVALID":    103,
-		"SECOND_FACTOR_REUSED":     104,
-		"TOO_MANY_TRIES":           105,
-		"TOKEN_EXPIRED":            106,
-		"TOKEN_INVALID":            107,
-		"TOKEN_REVOKED":            108,
-		"REFRESH_TOKEN_REUSED":     109,
-		"APP_NOT_FOR_ROLE":         110,
-		"ACCESS_DENIED":            111,
-		"PEER_NOT_ALLOWED":         112,
-		"ACTIVATION_CODE_INVALID":  113,
-		"ACTIVATION_CODE_USED":     114,
-		"ACTIVATION_CODE_EXPIRED":  115,
-		"PASSWORD_TOO_WEAK":        116,
-		"ACCOUNT_NOT_FOUND":        117,
-		"ACCOUNT_EXISTS":           118,
-		"ACCOUNT_SUSPENDED":        119,
-		"SESSION_NOT_FOUND":        120,
-		"RESET_CODE_INVALID":       121,
-		"GUARDIAN_LINK_EXISTS":     122,
-		"GUARDIAN_LINK_NOT_FOUND":  123,
-		"PHONE_INVALID":            124,
-		"IDENTIFIER_TAKEN":         125,
-		"CUSTODY_DENIED":           126,
-		"PASSWORD_WRONG":           127,
-		"SCHOOL_NOT_FOUND":         200,
-		"CLASS_NOT_FOUND":          201,
-		"STUDENT_NOT_FOUND":        202,
-		"STAFF_NOT_FOUND":          203,
-		"GROUP_NOT_FOUND":          204,
-		"ASSIGNMENT_NOT_FOUND":     205,
-		"LEVEL_UNKNOWN":            206,
-		"SUBJECT_UNKNOWN":          207,
-		"ENROLLED_ELSEWHERE":       208,
-		"STUDENT_LEFT_CLASS":       209,
-		"SCHOOL_EXISTS":            210,
-		"CLASS_EXISTS":             211,
-		"SCHOOL_YEAR_UNKNOWN":      212,
-		"MASSAR_CODE_INVALID":      213,
-		"DUPLICATE_IN_FILE":        214,
-		"DATE_INVALID":             215,
-		"STAFF_EXISTS":             216,
-		"ASSIGNMENT_EXISTS":        217,
-		"STUDENT_NOT_ENROLLED":     218,
-		"STUDENT_IN_CLASS":         219,
-		"SCHOOL_YEAR_CLOSED":       220,
-		"FILE_NOT_XLSX":            300,
-		"FILE_IS_XLS":              301,
-		"FILE_TOO_LARGE":           302,
-		"FILE_BROKEN":              303,
-		"SHEET_NOT_FOUND":          304,
-		"HEADER_NOT_FOUND":         305,
-		"CELL_INVALID":             306,
-		"FILE_OTHER_SCHOOL":        307,
-		"FILE_OTHER_CLASS":         308,
-		"FILE_OTHER_SUBJECT":       309,
-		"FILE_OTHER_SEMESTER":      310,
-		"FILE_OTHER_YEAR":          311,
-		"FILE_OTHER_CANVAS":        312,
-		"IMPORT_NOT_FOUND":         313,
-		"IMPORT_REFUSED":           314,
-		"ROW_UNKNOWN":              315,
-		"ROW_MISSING":              316,
-		"CELL_CONFLICT":            317,
-		"ABSENT_WITH_MARK":         318,
-		"IMPORT_KIND_UNSUPPORTED":  319,
-		"NAME_MISSING":             320,
-		"MARK_SHEET_NOT_FOUND":     400,
-		"MARK_SHEET_NOT_OPEN":      401,
-		"MARK_SHEET_SUBMITTED":     402,
-		"MARK_SHEET_VALIDATED":     403,
-		"MARK_SHEET_PUBLISHED":     404,
-		"MARK_ABOVE_SCALE":         405,
-		"MARK_NEGATIVE":            406,
-		"MARK_NOT_A_NUMBER":        407,
-		"MARK_TOO_PRECISE":         408,
-		"MARK_STATE_NOT_WRITABLE":  409,
-		"COLUMN_UNKNOWN":           410,
-		"COLUMN_RELEASED":          411,
-		"COLUMN_LOCKED":            412,
-		"STUDENT_NOT_IN_SHEET":     413,
-		"CELL_STALE":               414,
-		"SHEETS_NOT_VALIDATED":     415,
-		"PUBLICATION_EXISTS":       416,
-		"PUBLISH_HOUR_PAST":        417,
-		"CORRECTION_NOT_FOUND":     418,
-		"CORRECTION_OWN":           419,
-		"CORRECTION_DECIDED":       420,
-		"NOT_PUBLISHED":            421,
-		"ABSENCE_NOT_PENDING":      422,
-		"REASON_REQUIRED":          423,
-		"RELEASE_NOT_ALLOWED":      424,
-		"REMARK_STALE":             425,
-		"RULES_MISSING":            426,
-		"MARK_SHEET_INCOMPLETE":    427,
-		"CORRECTION_STALE":         428,
-		"CELL_TWICE":               429,
-		"MARK_SHEET_NOT_SUBMITTED": 430,
-		"CORRECTION_OPEN":          431,
-		"CORRECTION_UNCHANGED":     432,
-		"RELEASE_CONTROLS_ONLY":    433,
-		"MARKS_NOT_FOUND":          434,
-		"WEEK_INVALID":             500,
-		"LESSON_NOT_FOUND":         501,
-		"LESSON_FROZEN":            502,
-		"LESSON_CANCELLED":         503,
-		"LESSON_CHANGE_INVALID":    504,
-		"TIMETABLE_CONFLICT":       505,
-		"SLOT_NOT_FOUND":           506,
-		"PERIOD_UNKNOWN":           507,
-		"ROOM_NOT_FOUND":           508,
-		"ROOM_IN_USE":              509,
-		"ROOM_NAME_INVALID":        510,
-		"BELL_SCHEDULE_INVALID":    511,
-		"BELL_SCHEDULE_NOT_FOUND":  512,
-		"EVENT_NOT_FOUND":          513,
-		"EVENT_EXISTS":             514,
-		"FEED_NOT_FOUND":           515,
-		"TEACHER_UNKNOWN":          516,
-		"CLASS_UNKNOWN":            517,
-		"GROUP_UNKNOWN":            518,
-		"DAY_UNKNOWN":              519,
-		"FILE_NOT_TIMETABLE":       520,
-		"LINE_INVALID":             521,
-		"REGISTER_EARLY":           600,
-		"LATE_REASON_REQUIRED":     601,
-		"REGISTER_CLOSED":          602,
-		"STUDENT_NOT_IN_LESSON":    603,
-		"STUDENT_TWICE":            604,
-		"MINUTES_LATE_INVALID":     605,
-		"JUSTIFICATION_NOT_FOUND":  606,
-		"JUSTIFICATION_EXISTS":     607,
-		"JUSTIFICATION_DECIDED":    608,
-		"DOCUMENT_NOT_FOUND":       609,
-		"DOCUMENT_TYPE":            610,
-		"DOCUMENT_TOO_LARGE":       611,
-		"MONTH_INVALID":            612,
-		"NO_ABSENCES":              613,
-		"LETTER_NOT_FOUND":         614,
-		"LETTER_RENDERER_MISSING":  615,
-		"MONTH_HAS_REGISTERS":      616,
-		"NUMBER_INVALID":           617,
-		"STUDENT_NOT_IN_CLASS":     618,
+		"REASON_UNSPECIFIED":        0,
+		"INVALID_REQUEST":           1,
+		"UNKNOWN_FIELD":             2,
+		"IDEMPOTENCY_KEY_REQUIRED":  3,
+		"IDEMPOTENCY_KEY_MISMATCH":  4,
+		"IDEMPOTENCY_KEY_REUSED":    5,
+		"BODY_TOO_LARGE":            6,
+		"JSON_TOO_DEEP":             7,
+		"PAGE_TOKEN_INVALID":        8,
+		"NOT_FOUND":                 9,
+		"METHOD_NOT_ALLOWED":        10,
+		"TEXT_NOT_ALLOWED":          11,
+		"OVERLOADED":                12,
+		"UNAVAILABLE":               13,
+		"DEADLINE_EXCEEDED":         14,
+		"INTERNAL":                  15,
+		"CONFLICT":                  16,
+		"CANCELLED":                 17,
+		"UNSUPPORTED":               18,
+		"NOT_READY":                 19,
+		"OUTCOME_UNKNOWN":           20,
+		"FIELD_REQUIRED":            21,
+		"FIELD_TOO_LONG":            22,
+		"FIELD_TOO_SHORT":           23,
+		"FIELD_OUT_OF_RANGE":        24,
+		"TOO_MANY_ITEMS":            25,
+		"FIELD_FORMAT":              26,
+		"UNAUTHENTICATED":           100,
+		"CREDENTIALS_INVALID":       101,
+		"SECOND_FACTOR_REQUIRED":    102,
+		"SECOND_FACTOR_INVALID":     103,
+		"SECOND_FACTOR_REUSED":      104,
+		"TOO_MANY_TRIES":            105,
+		"TOKEN_EXPIRED":             106,
+		"TOKEN_INVALID":             107,
+		"TOKEN_REVOKED":             108,
+		"REFRESH_TOKEN_REUSED":      109,
+		"APP_NOT_FOR_ROLE":          110,
+		"ACCESS_DENIED":             111,
+		"PEER_NOT_ALLOWED":          112,
+		"ACTIVATION_CODE_INVALID":   113,
+		"ACTIVATION_CODE_USED":      114,
+		"ACTIVATION_CODE_EXPIRED":   115,
+		"PASSWORD_TOO_WEAK":         116,
+		"ACCOUNT_NOT_FOUND":         117,
+		"ACCOUNT_EXISTS":            118,
+		"ACCOUNT_SUSPENDED":         119,
+		"SESSION_NOT_FOUND":         120,
+		"RESET_CODE_INVALID":        121,
+		"GUARDIAN_LINK_EXISTS":      122,
+		"GUARDIAN_LINK_NOT_FOUND":   123,
+		"PHONE_INVALID":             124,
+		"IDENTIFIER_TAKEN":          125,
+		"CUSTODY_DENIED":            126,
+		"PASSWORD_WRONG":            127,
+		"SCHOOL_NOT_FOUND":          200,
+		"CLASS_NOT_FOUND":           201,
+		"STUDENT_NOT_FOUND":         202,
+		"STAFF_NOT_FOUND":           203,
+		"GROUP_NOT_FOUND":           204,
+		"ASSIGNMENT_NOT_FOUND":      205,
+		"LEVEL_UNKNOWN":             206,
+		"SUBJECT_UNKNOWN":           207,
+		"ENROLLED_ELSEWHERE":        208,
+		"STUDENT_LEFT_CLASS":        209,
+		"SCHOOL_EXISTS":             210,
+		"CLASS_EXISTS":              211,
+		"SCHOOL_YEAR_UNKNOWN":       212,
+		"MASSAR_CODE_INVALID":       213,
+		"DUPLICATE_IN_FILE":         214,
+		"DATE_INVALID":              215,
+		"STAFF_EXISTS":              216,
+		"ASSIGNMENT_EXISTS":         217,
+		"STUDENT_NOT_ENROLLED":      218,
+		"STUDENT_IN_CLASS":          219,
+		"SCHOOL_YEAR_CLOSED":        220,
+		"TRANSFER_NOT_FOUND":        240,
+		"TRANSFER_EXISTS":           241,
+		"TRANSFER_CLOSED":           242,
+		"TRANSFER_NOT_ESCALATED":    243,
+		"TRANSFER_LIMIT":            244,
+		"STUDENT_IN_SCHOOL":         245,
+		"CLASS_OF_OTHER_SCHOOL":     246,
+		"STUDENT_NOT_STOPPED":       247,
+		"AGE_ABOVE_LIMIT":           248,
+		"CLASS_LEVEL_NOT_OF_SCHOOL": 249,
+		"STAFF_EMAIL_SET":           250,
+		"FILE_NOT_XLSX":             300,
+		"FILE_IS_XLS":               301,
+		"FILE_TOO_LARGE":            302,
+		"FILE_BROKEN":               303,
+		"SHEET_NOT_FOUND":           304,
+		"HEADER_NOT_FOUND":          305,
+		"CELL_INVALID":              306,
+		"FILE_OTHER_SCHOOL":         307,
+		"FILE_OTHER_CLASS":          308,
+		"FILE_OTHER_SUBJECT":        309,
+		"FILE_OTHER_SEMESTER":       310,
+		"FILE_OTHER_YEAR":           311,
+		"FILE_OTHER_CANVAS":         312,
+		"IMPORT_NOT_FOUND":          313,
+		"IMPORT_REFUSED":            314,
+		"ROW_UNKNOWN":               315,
+		"ROW_MISSING":               316,
+		"CELL_CONFLICT":             317,
+		"ABSENT_WITH_MARK":          318,
+		"IMPORT_KIND_UNSUPPORTED":   319,
+		"NAME_MISSING":              320,
+		"FILE_NOT_ESISE":            335,
+		"STAFF_NUMBER_INVALID":      336,
+		"STAFF_MISSING":             337,
+		"STAFF_FUNCTION_UNKNOWN":    338,
+		"MARK_SHEET_NOT_FOUND":      400,
+		"MARK_SHEET_NOT_OPEN":       401,
+		"MARK_SHEET_SUBMITTED":      402,
+		"MARK_SHEET_VALIDATED":      403,
+		"MARK_SHEET_PUBLISHED":      404,
+		"MARK_ABOVE_SCALE":          405,
+		"MARK_NEGATIVE":             406,
+		"MARK_NOT_A_NUMBER":         407,
+		"MARK_TOO_PRECISE":          408,
+		"MARK_STATE_NOT_WRITABLE":   409,
+		"COLUMN_UNKNOWN":            410,
+		"COLUMN_RELEASED":           411,
+		"COLUMN_LOCKED":             412,
+		"STUDENT_NOT_IN_SHEET":      413,
+		"CELL_STALE":                414,
+		"SHEETS_NOT_VALIDATED":      415,
+		"PUBLICATION_EXISTS":        416,
+		"PUBLISH_HOUR_PAST":         417,
+		"CORRECTION_NOT_FOUND":      418,
+		"CORRECTION_OWN":            419,
+		"CORRECTION_DECIDED":        420,
+		"NOT_PUBLISHED":             421,
+		"ABSENCE_NOT_PENDING":       422,
+		"REASON_REQUIRED":           423,
+		"RELEASE_NOT_ALLOWED":       424,
+		"REMARK_STALE":              425,
+		"RULES_MISSING":             426,
+		"MARK_SHEET_INCOMPLETE":     427,
+		"CORRECTION_STALE":          428,
+		"CELL_TWICE":                429,
+		"MARK_SHEET_NOT_SUBMITTED":  430,
+		"CORRECTION_OPEN":           431,
+		"CORRECTION_UNCHANGED":      432,
+		"RELEASE_CONTROLS_ONLY":     433,
+		"MARKS_NOT_FOUND":           434,
+		"WEEK_INVALID":              500,
+		"LESSON_NOT_FOUND":          501,
+		"LESSON_FROZEN":             502,
+		"LESSON_CANCELLED":          503,
+		"LESSON_CHANGE_INVALID":     504,
+		"TIMETABLE_CONFLICT":        505,
+		"SLOT_NOT_FOUND":            506,
+		"PERIOD_UNKNOWN":            507,
+		"ROOM_NOT_FOUND":            508,
+		"ROOM_IN_USE":               509,
+		"ROOM_NAME_INVALID":         510,
+		"BELL_SCHEDULE_INVALID":     511,
+		"BELL_SCHEDULE_NOT_FOUND":   512,
+		"EVENT_NOT_FOUND":           513,
+		"EVENT_EXISTS":              514,
+		"FEED_NOT_FOUND":            515,
+		"TEACHER_UNKNOWN":           516,
+		"CLASS_UNKNOWN":             517,
+		"GROUP_UNKNOWN":             518,
+		"DAY_UNKNOWN":               519,
+		"FILE_NOT_TIMETABLE":        520,
+		"LINE_INVALID":              521,
+		"REGISTER_EARLY":            600,
+		"LATE_REASON_REQUIRED":      601,
+		"REGISTER_CLOSED":           602,
+		"STUDENT_NOT_IN_LESSON":     603,
+		"STUDENT_TWICE":             604,
+		"MINUTES_LATE_INVALID":      605,
+		"JUSTIFICATION_NOT_FOUND":   606,
+		"JUSTIFICATION_EXISTS":      607,
+		"JUSTIFICATION_DECIDED":     608,
+		"DOCUMENT_NOT_FOUND":        609,
+		"DOCUMENT_TYPE":             610,
+		"DOCUMENT_TOO_LARGE":        611,
+		"MONTH_INVALID":             612,
+		"NO_ABSENCES":               613,
+		"LETTER_NOT_FOUND":          614,
+		"LETTER_RENDERER_MISSING":   615,
+		"MONTH_HAS_REGISTERS":       616,
+		"NUMBER_INVALID":            617,
+		"STUDENT_NOT_IN_CLASS":      618,
 	}
 )
 
@@ -594,7 +639,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xe6\x1e\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xd8!\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -673,7 +718,18 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x11ASSIGNMENT_EXISTS\x10\xd9\x01\x12\x19\n" +
 	"\x14STUDENT_NOT_ENROLLED\x10\xda\x01\x12\x15\n" +
 	"\x10STUDENT_IN_CLASS\x10\xdb\x01\x12\x17\n" +
-	"\x12SCHOOL_YEAR_CLOSED\x10\xdc\x01\x12\x12\n" +
+	"\x12SCHOOL_YEAR_CLOSED\x10\xdc\x01\x12\x17\n" +
+	"\x12TRANSFER_NOT_FOUND\x10\xf0\x01\x12\x14\n" +
+	"\x0fTRANSFER_EXISTS\x10\xf1\x01\x12\x14\n" +
+	"\x0fTRANSFER_CLOSED\x10\xf2\x01\x12\x1b\n" +
+	"\x16TRANSFER_NOT_ESCALATED\x10\xf3\x01\x12\x13\n" +
+	"\x0eTRANSFER_LIMIT\x10\xf4\x01\x12\x16\n" +
+	"\x11STUDENT_IN_SCHOOL\x10\xf5\x01\x12\x1a\n" +
+	"\x15CLASS_OF_OTHER_SCHOOL\x10\xf6\x01\x12\x18\n" +
+	"\x13STUDENT_NOT_STOPPED\x10\xf7\x01\x12\x14\n" +
+	"\x0fAGE_ABOVE_LIMIT\x10\xf8\x01\x12\x1e\n" +
+	"\x19CLASS_LEVEL_NOT_OF_SCHOOL\x10\xf9\x01\x12\x14\n" +
+	"\x0fSTAFF_EMAIL_SET\x10\xfa\x01\x12\x12\n" +
 	"\rFILE_NOT_XLSX\x10\xac\x02\x12\x10\n" +
 	"\vFILE_IS_XLS\x10\xad\x02\x12\x13\n" +
 	"\x0eFILE_TOO_LARGE\x10\xae\x02\x12\x10\n" +
@@ -694,7 +750,11 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\rCELL_CONFLICT\x10\xbd\x02\x12\x15\n" +
 	"\x10ABSENT_WITH_MARK\x10\xbe\x02\x12\x1c\n" +
 	"\x17IMPORT_KIND_UNSUPPORTED\x10\xbf\x02\x12\x11\n" +
-	"\fNAME_MISSING\x10\xc0\x02\x12\x19\n" +
+	"\fNAME_MISSING\x10\xc0\x02\x12\x13\n" +
+	"\x0eFILE_NOT_ESISE\x10\xcf\x02\x12\x19\n" +
+	"\x14STAFF_NUMBER_INVALID\x10\xd0\x02\x12\x12\n" +
+	"\rSTAFF_MISSING\x10\xd1\x02\x12\x1b\n" +
+	"\x16STAFF_FUNCTION_UNKNOWN\x10\xd2\x02\x12\x19\n" +
 	"\x14MARK_SHEET_NOT_FOUND\x10\x90\x03\x12\x18\n" +
 	"\x13MARK_SHEET_NOT_OPEN\x10\x91\x03\x12\x19\n" +
 	"\x14MARK_SHEET_SUBMITTED\x10\x92\x03\x12\x19\n" +

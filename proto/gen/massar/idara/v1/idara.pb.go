@@ -30,7 +30,7 @@ var File_massar_idara_v1_idara_proto protoreflect.FileDescriptor
 
 const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a massar/idara/v1/attendance.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1fmassar/idara/v1/timetable.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto2\x83k\n" +
+	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a massar/idara/v1/attendance.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1fmassar/idara/v1/timetable.proto\x1a\x1fmassar/idara/v1/transfers.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto2\xb9u\n" +
 	"\fIdaraService\x12q\n" +
 	"\x05GetMe\x12\x1d.massar.idara.v1.GetMeRequest\x1a\x1e.massar.idara.v1.GetMeResponse\")\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x0e\x12\f/v1/idara/me\x12\x80\x01\n" +
 	"\tListNodes\x12!.massar.idara.v1.ListNodesRequest\x1a\".massar.idara.v1.ListNodesResponse\",\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/nodes\x12\x89\x01\n" +
@@ -53,7 +53,14 @@ const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"GetStudent\x12\".massar.idara.v1.GetStudentRequest\x1a .massar.idara.v1.StudentResponse\"<\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02!\x12\x1f/v1/idara/students/{student_id}\x12\x9e\x01\n" +
 	"\x10ListStudentMarks\x12(.massar.idara.v1.ListStudentMarksRequest\x1a\x1c.massar.type.v1.StudentMarks\"B\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02'\x12%/v1/idara/students/{student_id}/marks\x12\x99\x01\n" +
 	"\vMoveStudent\x12#.massar.idara.v1.MoveStudentRequest\x1a .massar.idara.v1.StudentResponse\"C\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02):\x01*\"$/v1/idara/students/{student_id}:move\x12\x9c\x01\n" +
-	"\fEndEnrolment\x12$.massar.idara.v1.EndEnrolmentRequest\x1a .massar.idara.v1.StudentResponse\"D\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02*:\x01*\"%/v1/idara/students/{student_id}:leave\x12\xbf\x01\n" +
+	"\fEndEnrolment\x12$.massar.idara.v1.EndEnrolmentRequest\x1a .massar.idara.v1.StudentResponse\"D\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02*:\x01*\"%/v1/idara/students/{student_id}:leave\x12\xb9\x01\n" +
+	"\x12ReintegrateStudent\x12*.massar.idara.v1.ReintegrateStudentRequest\x1a+.massar.idara.v1.ReintegrateStudentResponse\"J\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x020:\x01*\"+/v1/idara/students/{student_id}:reintegrate\x12\xa7\x01\n" +
+	"\x0fListStudentPath\x12'.massar.idara.v1.ListStudentPathRequest\x1a(.massar.idara.v1.ListStudentPathResponse\"A\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02&\x12$/v1/idara/students/{student_id}/path\x12\x89\x01\n" +
+	"\vAskTransfer\x12#.massar.idara.v1.AskTransferRequest\x1a!.massar.idara.v1.TransferResponse\"2\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x18:\x01*\"\x13/v1/idara/transfers\x12\x90\x01\n" +
+	"\rListTransfers\x12%.massar.idara.v1.ListTransfersRequest\x1a&.massar.idara.v1.ListTransfersResponse\"0\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/idara/transfers\x12\xaa\x01\n" +
+	"\x0fReleaseTransfer\x12'.massar.idara.v1.ReleaseTransferRequest\x1a!.massar.idara.v1.TransferResponse\"K\x8a\xe7\x18\x13\x12\x04\x04\x05\x06\a\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02.:\x01*\")/v1/idara/transfers/{transfer_id}:release\x12\xa7\x01\n" +
+	"\x0eRefuseTransfer\x12&.massar.idara.v1.RefuseTransferRequest\x1a!.massar.idara.v1.TransferResponse\"J\x8a\xe7\x18\x13\x12\x04\x04\x05\x06\a\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02-:\x01*\"(/v1/idara/transfers/{transfer_id}:refuse\x12\xa4\x01\n" +
+	"\x0eCancelTransfer\x12&.massar.idara.v1.CancelTransferRequest\x1a!.massar.idara.v1.TransferResponse\"G\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02-:\x01*\"(/v1/idara/transfers/{transfer_id}:cancel\x12\xbf\x01\n" +
 	"\x13IssueActivationCode\x12+.massar.idara.v1.IssueActivationCodeRequest\x1a'.massar.idara.v1.ActivationCodeResponse\"R\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x028:\x01*\"3/v1/idara/students/{student_id}:issueActivationCode\x12\xca\x01\n" +
 	"\x19IssueClassActivationCodes\x121.massar.idara.v1.IssueClassActivationCodesRequest\x1a(.massar.idara.v1.ActivationCodesResponse\"P\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x026:\x01*\"1/v1/idara/classes/{class_id}:issueActivationCodes\x12\xa3\x01\n" +
 	"\rListGuardians\x12%.massar.idara.v1.ListGuardiansRequest\x1a&.massar.idara.v1.ListGuardiansResponse\"C\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02+\x12)/v1/idara/students/{student_id}/guardians\x12\xb6\x01\n" +
@@ -64,7 +71,8 @@ const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\x0eIssueResetCode\x12&.massar.idara.v1.IssueResetCodeRequest\x1a\".massar.idara.v1.ResetCodeResponse\"P\x8a\xe7\x18\x13\x12\x04\x04\x05\x06\a\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x023:\x01*\"./v1/idara/accounts/{account_id}:issueResetCode\x12\xc0\x01\n" +
 	"\x13SetAccountSuspended\x12+.massar.idara.v1.SetAccountSuspendedRequest\x1a,.massar.idara.v1.SetAccountSuspendedResponse\"N\x8a\xe7\x18\x13\x12\x04\x04\x05\x06\a\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x021:\x01*\",/v1/idara/accounts/{account_id}:setSuspended\x12\x80\x01\n" +
 	"\tListStaff\x12!.massar.idara.v1.ListStaffRequest\x1a\".massar.idara.v1.ListStaffResponse\",\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/staff\x12\x89\x01\n" +
-	"\vCreateStaff\x12#.massar.idara.v1.CreateStaffRequest\x1a%.massar.idara.v1.StaffAccountResponse\".\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x14:\x01*\"\x0f/v1/idara/staff\x12\x98\x01\n" +
+	"\vCreateStaff\x12#.massar.idara.v1.CreateStaffRequest\x1a%.massar.idara.v1.StaffAccountResponse\".\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x14:\x01*\"\x0f/v1/idara/staff\x12\xb0\x01\n" +
+	"\x12CreateStaffAccount\x12*.massar.idara.v1.CreateStaffAccountRequest\x1a%.massar.idara.v1.StaffAccountResponse\"G\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02-:\x01*\"(/v1/idara/staff/{staff_id}:createAccount\x12\x98\x01\n" +
 	"\x0fListAssignments\x12'.massar.idara.v1.ListAssignmentsRequest\x1a(.massar.idara.v1.ListAssignmentsResponse\"2\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/idara/assignments\x12\x97\x01\n" +
 	"\x10CreateAssignment\x12(.massar.idara.v1.CreateAssignmentRequest\x1a#.massar.idara.v1.AssignmentResponse\"4\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x1a:\x01*\"\x15/v1/idara/assignments\x12\xa5\x01\n" +
 	"\rEndAssignment\x12%.massar.idara.v1.EndAssignmentRequest\x1a#.massar.idara.v1.AssignmentResponse\"H\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02.:\x01*\")/v1/idara/assignments/{assignment_id}:end\x12\x94\x01\n" +
@@ -150,134 +158,146 @@ var file_massar_idara_v1_idara_proto_goTypes = []any{
 	(*ListStudentMarksRequest)(nil),          // 17: massar.idara.v1.ListStudentMarksRequest
 	(*MoveStudentRequest)(nil),               // 18: massar.idara.v1.MoveStudentRequest
 	(*EndEnrolmentRequest)(nil),              // 19: massar.idara.v1.EndEnrolmentRequest
-	(*IssueActivationCodeRequest)(nil),       // 20: massar.idara.v1.IssueActivationCodeRequest
-	(*IssueClassActivationCodesRequest)(nil), // 21: massar.idara.v1.IssueClassActivationCodesRequest
-	(*ListGuardiansRequest)(nil),             // 22: massar.idara.v1.ListGuardiansRequest
-	(*UnlinkGuardianRequest)(nil),            // 23: massar.idara.v1.UnlinkGuardianRequest
-	(*SetCustodyRequest)(nil),                // 24: massar.idara.v1.SetCustodyRequest
-	(*ListAccountsRequest)(nil),              // 25: massar.idara.v1.ListAccountsRequest
-	(*IssueResetCodeRequest)(nil),            // 26: massar.idara.v1.IssueResetCodeRequest
-	(*SetAccountSuspendedRequest)(nil),       // 27: massar.idara.v1.SetAccountSuspendedRequest
-	(*ListStaffRequest)(nil),                 // 28: massar.idara.v1.ListStaffRequest
-	(*CreateStaffRequest)(nil),               // 29: massar.idara.v1.CreateStaffRequest
-	(*ListAssignmentsRequest)(nil),           // 30: massar.idara.v1.ListAssignmentsRequest
-	(*CreateAssignmentRequest)(nil),          // 31: massar.idara.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),             // 32: massar.idara.v1.EndAssignmentRequest
-	(*ListMarkSheetsRequest)(nil),            // 33: massar.idara.v1.ListMarkSheetsRequest
-	(*GetMarkSheetRequest)(nil),              // 34: massar.idara.v1.GetMarkSheetRequest
-	(*ValidateMarkSheetRequest)(nil),         // 35: massar.idara.v1.ValidateMarkSheetRequest
-	(*ReopenMarkSheetRequest)(nil),           // 36: massar.idara.v1.ReopenMarkSheetRequest
-	(*DecideAbsenceRequest)(nil),             // 37: massar.idara.v1.DecideAbsenceRequest
-	(*ListMarkEventsRequest)(nil),            // 38: massar.idara.v1.ListMarkEventsRequest
-	(*ExportMarkSheetRequest)(nil),           // 39: massar.idara.v1.ExportMarkSheetRequest
-	(*PublishClassRequest)(nil),              // 40: massar.idara.v1.PublishClassRequest
-	(*GetPublicationRequest)(nil),            // 41: massar.idara.v1.GetPublicationRequest
-	(*ListCorrectionsRequest)(nil),           // 42: massar.idara.v1.ListCorrectionsRequest
-	(*ProposeCorrectionRequest)(nil),         // 43: massar.idara.v1.ProposeCorrectionRequest
-	(*ApproveCorrectionRequest)(nil),         // 44: massar.idara.v1.ApproveCorrectionRequest
-	(*RefuseCorrectionRequest)(nil),          // 45: massar.idara.v1.RefuseCorrectionRequest
-	(*ListChangesRequest)(nil),               // 46: massar.idara.v1.ListChangesRequest
-	(*GetClassTimetableRequest)(nil),         // 47: massar.idara.v1.GetClassTimetableRequest
-	(*GetStudentTimetableRequest)(nil),       // 48: massar.idara.v1.GetStudentTimetableRequest
-	(*GetStaffTimetableRequest)(nil),         // 49: massar.idara.v1.GetStaffTimetableRequest
-	(*GetRoomTimetableRequest)(nil),          // 50: massar.idara.v1.GetRoomTimetableRequest
-	(*ListRoomsRequest)(nil),                 // 51: massar.idara.v1.ListRoomsRequest
-	(*SetRoomsRequest)(nil),                  // 52: massar.idara.v1.SetRoomsRequest
-	(*ListBellSchedulesRequest)(nil),         // 53: massar.idara.v1.ListBellSchedulesRequest
-	(*CreateBellScheduleRequest)(nil),        // 54: massar.idara.v1.CreateBellScheduleRequest
-	(*DeleteBellScheduleRequest)(nil),        // 55: massar.idara.v1.DeleteBellScheduleRequest
-	(*ListSlotsRequest)(nil),                 // 56: massar.idara.v1.ListSlotsRequest
-	(*CreateSlotRequest)(nil),                // 57: massar.idara.v1.CreateSlotRequest
-	(*UpdateSlotRequest)(nil),                // 58: massar.idara.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),                   // 59: massar.idara.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),            // 60: massar.idara.v1.CheckTimetableRequest
-	(*ExportTimetableRequest)(nil),           // 61: massar.idara.v1.ExportTimetableRequest
-	(*ListLessonsRequest)(nil),               // 62: massar.idara.v1.ListLessonsRequest
-	(*CancelLessonRequest)(nil),              // 63: massar.idara.v1.CancelLessonRequest
-	(*MoveLessonRequest)(nil),                // 64: massar.idara.v1.MoveLessonRequest
-	(*ReplaceLessonRequest)(nil),             // 65: massar.idara.v1.ReplaceLessonRequest
-	(*RestoreLessonRequest)(nil),             // 66: massar.idara.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),         // 67: massar.idara.v1.ListLessonChangesRequest
-	(*ListEventsRequest)(nil),                // 68: massar.idara.v1.ListEventsRequest
-	(*CreateEventRequest)(nil),               // 69: massar.idara.v1.CreateEventRequest
-	(*DeleteEventRequest)(nil),               // 70: massar.idara.v1.DeleteEventRequest
-	(*GetRegisterRequest)(nil),               // 71: massar.idara.v1.GetRegisterRequest
-	(*SaveRegisterRequest)(nil),              // 72: massar.idara.v1.SaveRegisterRequest
-	(*ListStudentAbsencesRequest)(nil),       // 73: massar.idara.v1.ListStudentAbsencesRequest
-	(*ListJustificationsRequest)(nil),        // 74: massar.idara.v1.ListJustificationsRequest
-	(*CreateJustificationRequest)(nil),       // 75: massar.idara.v1.CreateJustificationRequest
-	(*AcceptJustificationRequest)(nil),       // 76: massar.idara.v1.AcceptJustificationRequest
-	(*RefuseJustificationRequest)(nil),       // 77: massar.idara.v1.RefuseJustificationRequest
-	(*AttachDocumentRequest)(nil),            // 78: massar.idara.v1.AttachDocumentRequest
-	(*LinkDocumentRequest)(nil),              // 79: massar.idara.v1.LinkDocumentRequest
-	(*GetDocumentRequest)(nil),               // 80: massar.idara.v1.GetDocumentRequest
-	(*GetMonthSheetRequest)(nil),             // 81: massar.idara.v1.GetMonthSheetRequest
-	(*ListAbsenceAlertsRequest)(nil),         // 82: massar.idara.v1.ListAbsenceAlertsRequest
-	(*ExportAbsencesRequest)(nil),            // 83: massar.idara.v1.ExportAbsencesRequest
-	(*CreateAbsenceLetterRequest)(nil),       // 84: massar.idara.v1.CreateAbsenceLetterRequest
-	(*ListAbsenceLettersRequest)(nil),        // 85: massar.idara.v1.ListAbsenceLettersRequest
-	(*GetAbsenceLetterRequest)(nil),          // 86: massar.idara.v1.GetAbsenceLetterRequest
-	(*GetMeResponse)(nil),                    // 87: massar.idara.v1.GetMeResponse
-	(*ListNodesResponse)(nil),                // 88: massar.idara.v1.ListNodesResponse
-	(*SchoolResponse)(nil),                   // 89: massar.idara.v1.SchoolResponse
-	(*StaffAccountResponse)(nil),             // 90: massar.idara.v1.StaffAccountResponse
-	(*SetSecondFactorPolicyResponse)(nil),    // 91: massar.idara.v1.SetSecondFactorPolicyResponse
-	(*ListReferenceResponse)(nil),            // 92: massar.idara.v1.ListReferenceResponse
-	(*ImportResponse)(nil),                   // 93: massar.idara.v1.ImportResponse
-	(*ListClassesResponse)(nil),              // 94: massar.idara.v1.ListClassesResponse
-	(*ClassResponse)(nil),                    // 95: massar.idara.v1.ClassResponse
-	(*ListClassStudentsResponse)(nil),        // 96: massar.idara.v1.ListClassStudentsResponse
-	(*ListGroupsResponse)(nil),               // 97: massar.idara.v1.ListGroupsResponse
-	(*GroupResponse)(nil),                    // 98: massar.idara.v1.GroupResponse
-	(*SearchStudentsResponse)(nil),           // 99: massar.idara.v1.SearchStudentsResponse
-	(*StudentResponse)(nil),                  // 100: massar.idara.v1.StudentResponse
-	(*v1.StudentMarks)(nil),                  // 101: massar.type.v1.StudentMarks
-	(*ActivationCodeResponse)(nil),           // 102: massar.idara.v1.ActivationCodeResponse
-	(*ActivationCodesResponse)(nil),          // 103: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansResponse)(nil),            // 104: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianResponse)(nil),           // 105: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyResponse)(nil),               // 106: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsResponse)(nil),             // 107: massar.idara.v1.ListAccountsResponse
-	(*ResetCodeResponse)(nil),                // 108: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedResponse)(nil),      // 109: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffResponse)(nil),                // 110: massar.idara.v1.ListStaffResponse
-	(*ListAssignmentsResponse)(nil),          // 111: massar.idara.v1.ListAssignmentsResponse
-	(*AssignmentResponse)(nil),               // 112: massar.idara.v1.AssignmentResponse
-	(*ListMarkSheetsResponse)(nil),           // 113: massar.idara.v1.ListMarkSheetsResponse
-	(*MarkSheetResponse)(nil),                // 114: massar.idara.v1.MarkSheetResponse
-	(*MarkSheetHeadResponse)(nil),            // 115: massar.idara.v1.MarkSheetHeadResponse
-	(*v1.SheetCell)(nil),                     // 116: massar.type.v1.SheetCell
-	(*ListMarkEventsResponse)(nil),           // 117: massar.idara.v1.ListMarkEventsResponse
-	(*httpbody.HttpBody)(nil),                // 118: google.api.HttpBody
-	(*PublicationResponse)(nil),              // 119: massar.idara.v1.PublicationResponse
-	(*ListCorrectionsResponse)(nil),          // 120: massar.idara.v1.ListCorrectionsResponse
-	(*CorrectionResponse)(nil),               // 121: massar.idara.v1.CorrectionResponse
-	(*ListChangesResponse)(nil),              // 122: massar.idara.v1.ListChangesResponse
-	(*v1.Week)(nil),                          // 123: massar.type.v1.Week
-	(*ListRoomsResponse)(nil),                // 124: massar.idara.v1.ListRoomsResponse
-	(*ListBellSchedulesResponse)(nil),        // 125: massar.idara.v1.ListBellSchedulesResponse
-	(*BellScheduleResponse)(nil),             // 126: massar.idara.v1.BellScheduleResponse
-	(*DeleteBellScheduleResponse)(nil),       // 127: massar.idara.v1.DeleteBellScheduleResponse
-	(*ListSlotsResponse)(nil),                // 128: massar.idara.v1.ListSlotsResponse
-	(*SlotResponse)(nil),                     // 129: massar.idara.v1.SlotResponse
-	(*CheckTimetableResponse)(nil),           // 130: massar.idara.v1.CheckTimetableResponse
-	(*ListLessonsResponse)(nil),              // 131: massar.idara.v1.ListLessonsResponse
-	(*LessonChangeResponse)(nil),             // 132: massar.idara.v1.LessonChangeResponse
-	(*ListLessonChangesResponse)(nil),        // 133: massar.idara.v1.ListLessonChangesResponse
-	(*ListEventsResponse)(nil),               // 134: massar.idara.v1.ListEventsResponse
-	(*EventResponse)(nil),                    // 135: massar.idara.v1.EventResponse
-	(*DeleteEventResponse)(nil),              // 136: massar.idara.v1.DeleteEventResponse
-	(*RegisterResponse)(nil),                 // 137: massar.idara.v1.RegisterResponse
-	(*v1.RegisterResult)(nil),                // 138: massar.type.v1.RegisterResult
-	(*v1.StudentAbsences)(nil),               // 139: massar.type.v1.StudentAbsences
-	(*ListJustificationsResponse)(nil),       // 140: massar.idara.v1.ListJustificationsResponse
-	(*JustificationResponse)(nil),            // 141: massar.idara.v1.JustificationResponse
-	(*DocumentResponse)(nil),                 // 142: massar.idara.v1.DocumentResponse
-	(*v1.DocumentLink)(nil),                  // 143: massar.type.v1.DocumentLink
-	(*MonthSheetResponse)(nil),               // 144: massar.idara.v1.MonthSheetResponse
-	(*ListAbsenceAlertsResponse)(nil),        // 145: massar.idara.v1.ListAbsenceAlertsResponse
-	(*AbsenceLetterResponse)(nil),            // 146: massar.idara.v1.AbsenceLetterResponse
-	(*ListAbsenceLettersResponse)(nil),       // 147: massar.idara.v1.ListAbsenceLettersResponse
+	(*ReintegrateStudentRequest)(nil),        // 20: massar.idara.v1.ReintegrateStudentRequest
+	(*ListStudentPathRequest)(nil),           // 21: massar.idara.v1.ListStudentPathRequest
+	(*AskTransferRequest)(nil),               // 22: massar.idara.v1.AskTransferRequest
+	(*ListTransfersRequest)(nil),             // 23: massar.idara.v1.ListTransfersRequest
+	(*ReleaseTransferRequest)(nil),           // 24: massar.idara.v1.ReleaseTransferRequest
+	(*RefuseTransferRequest)(nil),            // 25: massar.idara.v1.RefuseTransferRequest
+	(*CancelTransferRequest)(nil),            // 26: massar.idara.v1.CancelTransferRequest
+	(*IssueActivationCodeRequest)(nil),       // 27: massar.idara.v1.IssueActivationCodeRequest
+	(*IssueClassActivationCodesRequest)(nil), // 28: massar.idara.v1.IssueClassActivationCodesRequest
+	(*ListGuardiansRequest)(nil),             // 29: massar.idara.v1.ListGuardiansRequest
+	(*UnlinkGuardianRequest)(nil),            // 30: massar.idara.v1.UnlinkGuardianRequest
+	(*SetCustodyRequest)(nil),                // 31: massar.idara.v1.SetCustodyRequest
+	(*ListAccountsRequest)(nil),              // 32: massar.idara.v1.ListAccountsRequest
+	(*IssueResetCodeRequest)(nil),            // 33: massar.idara.v1.IssueResetCodeRequest
+	(*SetAccountSuspendedRequest)(nil),       // 34: massar.idara.v1.SetAccountSuspendedRequest
+	(*ListStaffRequest)(nil),                 // 35: massar.idara.v1.ListStaffRequest
+	(*CreateStaffRequest)(nil),               // 36: massar.idara.v1.CreateStaffRequest
+	(*CreateStaffAccountRequest)(nil),        // 37: massar.idara.v1.CreateStaffAccountRequest
+	(*ListAssignmentsRequest)(nil),           // 38: massar.idara.v1.ListAssignmentsRequest
+	(*CreateAssignmentRequest)(nil),          // 39: massar.idara.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),             // 40: massar.idara.v1.EndAssignmentRequest
+	(*ListMarkSheetsRequest)(nil),            // 41: massar.idara.v1.ListMarkSheetsRequest
+	(*GetMarkSheetRequest)(nil),              // 42: massar.idara.v1.GetMarkSheetRequest
+	(*ValidateMarkSheetRequest)(nil),         // 43: massar.idara.v1.ValidateMarkSheetRequest
+	(*ReopenMarkSheetRequest)(nil),           // 44: massar.idara.v1.ReopenMarkSheetRequest
+	(*DecideAbsenceRequest)(nil),             // 45: massar.idara.v1.DecideAbsenceRequest
+	(*ListMarkEventsRequest)(nil),            // 46: massar.idara.v1.ListMarkEventsRequest
+	(*ExportMarkSheetRequest)(nil),           // 47: massar.idara.v1.ExportMarkSheetRequest
+	(*PublishClassRequest)(nil),              // 48: massar.idara.v1.PublishClassRequest
+	(*GetPublicationRequest)(nil),            // 49: massar.idara.v1.GetPublicationRequest
+	(*ListCorrectionsRequest)(nil),           // 50: massar.idara.v1.ListCorrectionsRequest
+	(*ProposeCorrectionRequest)(nil),         // 51: massar.idara.v1.ProposeCorrectionRequest
+	(*ApproveCorrectionRequest)(nil),         // 52: massar.idara.v1.ApproveCorrectionRequest
+	(*RefuseCorrectionRequest)(nil),          // 53: massar.idara.v1.RefuseCorrectionRequest
+	(*ListChangesRequest)(nil),               // 54: massar.idara.v1.ListChangesRequest
+	(*GetClassTimetableRequest)(nil),         // 55: massar.idara.v1.GetClassTimetableRequest
+	(*GetStudentTimetableRequest)(nil),       // 56: massar.idara.v1.GetStudentTimetableRequest
+	(*GetStaffTimetableRequest)(nil),         // 57: massar.idara.v1.GetStaffTimetableRequest
+	(*GetRoomTimetableRequest)(nil),          // 58: massar.idara.v1.GetRoomTimetableRequest
+	(*ListRoomsRequest)(nil),                 // 59: massar.idara.v1.ListRoomsRequest
+	(*SetRoomsRequest)(nil),                  // 60: massar.idara.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),         // 61: massar.idara.v1.ListBellSchedulesRequest
+	(*CreateBellScheduleRequest)(nil),        // 62: massar.idara.v1.CreateBellScheduleRequest
+	(*DeleteBellScheduleRequest)(nil),        // 63: massar.idara.v1.DeleteBellScheduleRequest
+	(*ListSlotsRequest)(nil),                 // 64: massar.idara.v1.ListSlotsRequest
+	(*CreateSlotRequest)(nil),                // 65: massar.idara.v1.CreateSlotRequest
+	(*UpdateSlotRequest)(nil),                // 66: massar.idara.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),                   // 67: massar.idara.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),            // 68: massar.idara.v1.CheckTimetableRequest
+	(*ExportTimetableRequest)(nil),           // 69: massar.idara.v1.ExportTimetableRequest
+	(*ListLessonsRequest)(nil),               // 70: massar.idara.v1.ListLessonsRequest
+	(*CancelLessonRequest)(nil),              // 71: massar.idara.v1.CancelLessonRequest
+	(*MoveLessonRequest)(nil),                // 72: massar.idara.v1.MoveLessonRequest
+	(*ReplaceLessonRequest)(nil),             // 73: massar.idara.v1.ReplaceLessonRequest
+	(*RestoreLessonRequest)(nil),             // 74: massar.idara.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),         // 75: massar.idara.v1.ListLessonChangesRequest
+	(*ListEventsRequest)(nil),                // 76: massar.idara.v1.ListEventsRequest
+	(*CreateEventRequest)(nil),               // 77: massar.idara.v1.CreateEventRequest
+	(*DeleteEventRequest)(nil),               // 78: massar.idara.v1.DeleteEventRequest
+	(*GetRegisterRequest)(nil),               // 79: massar.idara.v1.GetRegisterRequest
+	(*SaveRegisterRequest)(nil),              // 80: massar.idara.v1.SaveRegisterRequest
+	(*ListStudentAbsencesRequest)(nil),       // 81: massar.idara.v1.ListStudentAbsencesRequest
+	(*ListJustificationsRequest)(nil),        // 82: massar.idara.v1.ListJustificationsRequest
+	(*CreateJustificationRequest)(nil),       // 83: massar.idara.v1.CreateJustificationRequest
+	(*AcceptJustificationRequest)(nil),       // 84: massar.idara.v1.AcceptJustificationRequest
+	(*RefuseJustificationRequest)(nil),       // 85: massar.idara.v1.RefuseJustificationRequest
+	(*AttachDocumentRequest)(nil),            // 86: massar.idara.v1.AttachDocumentRequest
+	(*LinkDocumentRequest)(nil),              // 87: massar.idara.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),               // 88: massar.idara.v1.GetDocumentRequest
+	(*GetMonthSheetRequest)(nil),             // 89: massar.idara.v1.GetMonthSheetRequest
+	(*ListAbsenceAlertsRequest)(nil),         // 90: massar.idara.v1.ListAbsenceAlertsRequest
+	(*ExportAbsencesRequest)(nil),            // 91: massar.idara.v1.ExportAbsencesRequest
+	(*CreateAbsenceLetterRequest)(nil),       // 92: massar.idara.v1.CreateAbsenceLetterRequest
+	(*ListAbsenceLettersRequest)(nil),        // 93: massar.idara.v1.ListAbsenceLettersRequest
+	(*GetAbsenceLetterRequest)(nil),          // 94: massar.idara.v1.GetAbsenceLetterRequest
+	(*GetMeResponse)(nil),                    // 95: massar.idara.v1.GetMeResponse
+	(*ListNodesResponse)(nil),                // 96: massar.idara.v1.ListNodesResponse
+	(*SchoolResponse)(nil),                   // 97: massar.idara.v1.SchoolResponse
+	(*StaffAccountResponse)(nil),             // 98: massar.idara.v1.StaffAccountResponse
+	(*SetSecondFactorPolicyResponse)(nil),    // 99: massar.idara.v1.SetSecondFactorPolicyResponse
+	(*ListReferenceResponse)(nil),            // 100: massar.idara.v1.ListReferenceResponse
+	(*ImportResponse)(nil),                   // 101: massar.idara.v1.ImportResponse
+	(*ListClassesResponse)(nil),              // 102: massar.idara.v1.ListClassesResponse
+	(*ClassResponse)(nil),                    // 103: massar.idara.v1.ClassResponse
+	(*ListClassStudentsResponse)(nil),        // 104: massar.idara.v1.ListClassStudentsResponse
+	(*ListGroupsResponse)(nil),               // 105: massar.idara.v1.ListGroupsResponse
+	(*GroupResponse)(nil),                    // 106: massar.idara.v1.GroupResponse
+	(*SearchStudentsResponse)(nil),           // 107: massar.idara.v1.SearchStudentsResponse
+	(*StudentResponse)(nil),                  // 108: massar.idara.v1.StudentResponse
+	(*v1.StudentMarks)(nil),                  // 109: massar.type.v1.StudentMarks
+	(*ReintegrateStudentResponse)(nil),       // 110: massar.idara.v1.ReintegrateStudentResponse
+	(*ListStudentPathResponse)(nil),          // 111: massar.idara.v1.ListStudentPathResponse
+	(*TransferResponse)(nil),                 // 112: massar.idara.v1.TransferResponse
+	(*ListTransfersResponse)(nil),            // 113: massar.idara.v1.ListTransfersResponse
+	(*ActivationCodeResponse)(nil),           // 114: massar.idara.v1.ActivationCodeResponse
+	(*ActivationCodesResponse)(nil),          // 115: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansResponse)(nil),            // 116: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianResponse)(nil),           // 117: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyResponse)(nil),               // 118: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsResponse)(nil),             // 119: massar.idara.v1.ListAccountsResponse
+	(*ResetCodeResponse)(nil),                // 120: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedResponse)(nil),      // 121: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffResponse)(nil),                // 122: massar.idara.v1.ListStaffResponse
+	(*ListAssignmentsResponse)(nil),          // 123: massar.idara.v1.ListAssignmentsResponse
+	(*AssignmentResponse)(nil),               // 124: massar.idara.v1.AssignmentResponse
+	(*ListMarkSheetsResponse)(nil),           // 125: massar.idara.v1.ListMarkSheetsResponse
+	(*MarkSheetResponse)(nil),                // 126: massar.idara.v1.MarkSheetResponse
+	(*MarkSheetHeadResponse)(nil),            // 127: massar.idara.v1.MarkSheetHeadResponse
+	(*v1.SheetCell)(nil),                     // 128: massar.type.v1.SheetCell
+	(*ListMarkEventsResponse)(nil),           // 129: massar.idara.v1.ListMarkEventsResponse
+	(*httpbody.HttpBody)(nil),                // 130: google.api.HttpBody
+	(*PublicationResponse)(nil),              // 131: massar.idara.v1.PublicationResponse
+	(*ListCorrectionsResponse)(nil),          // 132: massar.idara.v1.ListCorrectionsResponse
+	(*CorrectionResponse)(nil),               // 133: massar.idara.v1.CorrectionResponse
+	(*ListChangesResponse)(nil),              // 134: massar.idara.v1.ListChangesResponse
+	(*v1.Week)(nil),                          // 135: massar.type.v1.Week
+	(*ListRoomsResponse)(nil),                // 136: massar.idara.v1.ListRoomsResponse
+	(*ListBellSchedulesResponse)(nil),        // 137: massar.idara.v1.ListBellSchedulesResponse
+	(*BellScheduleResponse)(nil),             // 138: massar.idara.v1.BellScheduleResponse
+	(*DeleteBellScheduleResponse)(nil),       // 139: massar.idara.v1.DeleteBellScheduleResponse
+	(*ListSlotsResponse)(nil),                // 140: massar.idara.v1.ListSlotsResponse
+	(*SlotResponse)(nil),                     // 141: massar.idara.v1.SlotResponse
+	(*CheckTimetableResponse)(nil),           // 142: massar.idara.v1.CheckTimetableResponse
+	(*ListLessonsResponse)(nil),              // 143: massar.idara.v1.ListLessonsResponse
+	(*LessonChangeResponse)(nil),             // 144: massar.idara.v1.LessonChangeResponse
+	(*ListLessonChangesResponse)(nil),        // 145: massar.idara.v1.ListLessonChangesResponse
+	(*ListEventsResponse)(nil),               // 146: massar.idara.v1.ListEventsResponse
+	(*EventResponse)(nil),                    // 147: massar.idara.v1.EventResponse
+	(*DeleteEventResponse)(nil),              // 148: massar.idara.v1.DeleteEventResponse
+	(*RegisterResponse)(nil),                 // 149: massar.idara.v1.RegisterResponse
+	(*v1.RegisterResult)(nil),                // 150: massar.type.v1.RegisterResult
+	(*v1.StudentAbsences)(nil),               // 151: massar.type.v1.StudentAbsences
+	(*ListJustificationsResponse)(nil),       // 152: massar.idara.v1.ListJustificationsResponse
+	(*JustificationResponse)(nil),            // 153: massar.idara.v1.JustificationResponse
+	(*DocumentResponse)(nil),                 // 154: massar.idara.v1.DocumentResponse
+	(*v1.DocumentLink)(nil),                  // 155: massar.type.v1.DocumentLink
+	(*MonthSheetResponse)(nil),               // 156: massar.idara.v1.MonthSheetResponse
+	(*ListAbsenceAlertsResponse)(nil),        // 157: massar.idara.v1.ListAbsenceAlertsResponse
+	(*AbsenceLetterResponse)(nil),            // 158: massar.idara.v1.AbsenceLetterResponse
+	(*ListAbsenceLettersResponse)(nil),       // 159: massar.idara.v1.ListAbsenceLettersResponse
 }
 var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	0,   // 0: massar.idara.v1.IdaraService.GetMe:input_type -> massar.idara.v1.GetMeRequest
@@ -300,162 +320,178 @@ var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	17,  // 17: massar.idara.v1.IdaraService.ListStudentMarks:input_type -> massar.idara.v1.ListStudentMarksRequest
 	18,  // 18: massar.idara.v1.IdaraService.MoveStudent:input_type -> massar.idara.v1.MoveStudentRequest
 	19,  // 19: massar.idara.v1.IdaraService.EndEnrolment:input_type -> massar.idara.v1.EndEnrolmentRequest
-	20,  // 20: massar.idara.v1.IdaraService.IssueActivationCode:input_type -> massar.idara.v1.IssueActivationCodeRequest
-	21,  // 21: massar.idara.v1.IdaraService.IssueClassActivationCodes:input_type -> massar.idara.v1.IssueClassActivationCodesRequest
-	22,  // 22: massar.idara.v1.IdaraService.ListGuardians:input_type -> massar.idara.v1.ListGuardiansRequest
-	23,  // 23: massar.idara.v1.IdaraService.UnlinkGuardian:input_type -> massar.idara.v1.UnlinkGuardianRequest
-	24,  // 24: massar.idara.v1.IdaraService.SetCustody:input_type -> massar.idara.v1.SetCustodyRequest
-	25,  // 25: massar.idara.v1.IdaraService.ListAccounts:input_type -> massar.idara.v1.ListAccountsRequest
-	26,  // 26: massar.idara.v1.IdaraService.IssueResetCode:input_type -> massar.idara.v1.IssueResetCodeRequest
-	27,  // 27: massar.idara.v1.IdaraService.SetAccountSuspended:input_type -> massar.idara.v1.SetAccountSuspendedRequest
-	28,  // 28: massar.idara.v1.IdaraService.ListStaff:input_type -> massar.idara.v1.ListStaffRequest
-	29,  // 29: massar.idara.v1.IdaraService.CreateStaff:input_type -> massar.idara.v1.CreateStaffRequest
-	30,  // 30: massar.idara.v1.IdaraService.ListAssignments:input_type -> massar.idara.v1.ListAssignmentsRequest
-	31,  // 31: massar.idara.v1.IdaraService.CreateAssignment:input_type -> massar.idara.v1.CreateAssignmentRequest
-	32,  // 32: massar.idara.v1.IdaraService.EndAssignment:input_type -> massar.idara.v1.EndAssignmentRequest
-	33,  // 33: massar.idara.v1.IdaraService.ListMarkSheets:input_type -> massar.idara.v1.ListMarkSheetsRequest
-	34,  // 34: massar.idara.v1.IdaraService.GetMarkSheet:input_type -> massar.idara.v1.GetMarkSheetRequest
-	35,  // 35: massar.idara.v1.IdaraService.ValidateMarkSheet:input_type -> massar.idara.v1.ValidateMarkSheetRequest
-	36,  // 36: massar.idara.v1.IdaraService.ReopenMarkSheet:input_type -> massar.idara.v1.ReopenMarkSheetRequest
-	37,  // 37: massar.idara.v1.IdaraService.DecideAbsence:input_type -> massar.idara.v1.DecideAbsenceRequest
-	38,  // 38: massar.idara.v1.IdaraService.ListMarkEvents:input_type -> massar.idara.v1.ListMarkEventsRequest
-	39,  // 39: massar.idara.v1.IdaraService.ExportMarkSheet:input_type -> massar.idara.v1.ExportMarkSheetRequest
-	40,  // 40: massar.idara.v1.IdaraService.PublishClass:input_type -> massar.idara.v1.PublishClassRequest
-	41,  // 41: massar.idara.v1.IdaraService.GetPublication:input_type -> massar.idara.v1.GetPublicationRequest
-	42,  // 42: massar.idara.v1.IdaraService.ListCorrections:input_type -> massar.idara.v1.ListCorrectionsRequest
-	43,  // 43: massar.idara.v1.IdaraService.ProposeCorrection:input_type -> massar.idara.v1.ProposeCorrectionRequest
-	44,  // 44: massar.idara.v1.IdaraService.ApproveCorrection:input_type -> massar.idara.v1.ApproveCorrectionRequest
-	45,  // 45: massar.idara.v1.IdaraService.RefuseCorrection:input_type -> massar.idara.v1.RefuseCorrectionRequest
-	46,  // 46: massar.idara.v1.IdaraService.ListChanges:input_type -> massar.idara.v1.ListChangesRequest
-	47,  // 47: massar.idara.v1.IdaraService.GetClassTimetable:input_type -> massar.idara.v1.GetClassTimetableRequest
-	48,  // 48: massar.idara.v1.IdaraService.GetStudentTimetable:input_type -> massar.idara.v1.GetStudentTimetableRequest
-	49,  // 49: massar.idara.v1.IdaraService.GetStaffTimetable:input_type -> massar.idara.v1.GetStaffTimetableRequest
-	50,  // 50: massar.idara.v1.IdaraService.GetRoomTimetable:input_type -> massar.idara.v1.GetRoomTimetableRequest
-	51,  // 51: massar.idara.v1.IdaraService.ListRooms:input_type -> massar.idara.v1.ListRoomsRequest
-	52,  // 52: massar.idara.v1.IdaraService.SetRooms:input_type -> massar.idara.v1.SetRoomsRequest
-	53,  // 53: massar.idara.v1.IdaraService.ListBellSchedules:input_type -> massar.idara.v1.ListBellSchedulesRequest
-	54,  // 54: massar.idara.v1.IdaraService.CreateBellSchedule:input_type -> massar.idara.v1.CreateBellScheduleRequest
-	55,  // 55: massar.idara.v1.IdaraService.DeleteBellSchedule:input_type -> massar.idara.v1.DeleteBellScheduleRequest
-	56,  // 56: massar.idara.v1.IdaraService.ListSlots:input_type -> massar.idara.v1.ListSlotsRequest
-	57,  // 57: massar.idara.v1.IdaraService.CreateSlot:input_type -> massar.idara.v1.CreateSlotRequest
-	58,  // 58: massar.idara.v1.IdaraService.UpdateSlot:input_type -> massar.idara.v1.UpdateSlotRequest
-	59,  // 59: massar.idara.v1.IdaraService.EndSlot:input_type -> massar.idara.v1.EndSlotRequest
-	60,  // 60: massar.idara.v1.IdaraService.CheckTimetable:input_type -> massar.idara.v1.CheckTimetableRequest
-	61,  // 61: massar.idara.v1.IdaraService.ExportTimetable:input_type -> massar.idara.v1.ExportTimetableRequest
-	62,  // 62: massar.idara.v1.IdaraService.ListLessons:input_type -> massar.idara.v1.ListLessonsRequest
-	63,  // 63: massar.idara.v1.IdaraService.CancelLesson:input_type -> massar.idara.v1.CancelLessonRequest
-	64,  // 64: massar.idara.v1.IdaraService.MoveLesson:input_type -> massar.idara.v1.MoveLessonRequest
-	65,  // 65: massar.idara.v1.IdaraService.ReplaceLesson:input_type -> massar.idara.v1.ReplaceLessonRequest
-	66,  // 66: massar.idara.v1.IdaraService.RestoreLesson:input_type -> massar.idara.v1.RestoreLessonRequest
-	67,  // 67: massar.idara.v1.IdaraService.ListLessonChanges:input_type -> massar.idara.v1.ListLessonChangesRequest
-	68,  // 68: massar.idara.v1.IdaraService.ListEvents:input_type -> massar.idara.v1.ListEventsRequest
-	69,  // 69: massar.idara.v1.IdaraService.CreateEvent:input_type -> massar.idara.v1.CreateEventRequest
-	70,  // 70: massar.idara.v1.IdaraService.DeleteEvent:input_type -> massar.idara.v1.DeleteEventRequest
-	71,  // 71: massar.idara.v1.IdaraService.GetRegister:input_type -> massar.idara.v1.GetRegisterRequest
-	72,  // 72: massar.idara.v1.IdaraService.SaveRegister:input_type -> massar.idara.v1.SaveRegisterRequest
-	73,  // 73: massar.idara.v1.IdaraService.ListStudentAbsences:input_type -> massar.idara.v1.ListStudentAbsencesRequest
-	74,  // 74: massar.idara.v1.IdaraService.ListJustifications:input_type -> massar.idara.v1.ListJustificationsRequest
-	75,  // 75: massar.idara.v1.IdaraService.CreateJustification:input_type -> massar.idara.v1.CreateJustificationRequest
-	76,  // 76: massar.idara.v1.IdaraService.AcceptJustification:input_type -> massar.idara.v1.AcceptJustificationRequest
-	77,  // 77: massar.idara.v1.IdaraService.RefuseJustification:input_type -> massar.idara.v1.RefuseJustificationRequest
-	78,  // 78: massar.idara.v1.IdaraService.AttachDocument:input_type -> massar.idara.v1.AttachDocumentRequest
-	79,  // 79: massar.idara.v1.IdaraService.LinkDocument:input_type -> massar.idara.v1.LinkDocumentRequest
-	80,  // 80: massar.idara.v1.IdaraService.GetDocument:input_type -> massar.idara.v1.GetDocumentRequest
-	81,  // 81: massar.idara.v1.IdaraService.GetMonthSheet:input_type -> massar.idara.v1.GetMonthSheetRequest
-	82,  // 82: massar.idara.v1.IdaraService.ListAbsenceAlerts:input_type -> massar.idara.v1.ListAbsenceAlertsRequest
-	83,  // 83: massar.idara.v1.IdaraService.ExportAbsences:input_type -> massar.idara.v1.ExportAbsencesRequest
-	84,  // 84: massar.idara.v1.IdaraService.CreateAbsenceLetter:input_type -> massar.idara.v1.CreateAbsenceLetterRequest
-	85,  // 85: massar.idara.v1.IdaraService.ListAbsenceLetters:input_type -> massar.idara.v1.ListAbsenceLettersRequest
-	86,  // 86: massar.idara.v1.IdaraService.GetAbsenceLetter:input_type -> massar.idara.v1.GetAbsenceLetterRequest
-	87,  // 87: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
-	88,  // 88: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
-	89,  // 89: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
-	89,  // 90: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
-	89,  // 91: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
-	90,  // 92: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
-	91,  // 93: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
-	92,  // 94: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
-	93,  // 95: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
-	93,  // 96: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
-	94,  // 97: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
-	95,  // 98: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
-	96,  // 99: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
-	97,  // 100: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
-	98,  // 101: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
-	99,  // 102: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
-	100, // 103: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
-	101, // 104: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
-	100, // 105: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
-	100, // 106: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
-	102, // 107: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
-	103, // 108: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
-	104, // 109: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
-	105, // 110: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
-	106, // 111: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
-	107, // 112: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
-	108, // 113: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
-	109, // 114: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
-	110, // 115: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
-	90,  // 116: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
-	111, // 117: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
-	112, // 118: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	112, // 119: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	113, // 120: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
-	114, // 121: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
-	115, // 122: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	115, // 123: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	116, // 124: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
-	117, // 125: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
-	118, // 126: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
-	119, // 127: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
-	119, // 128: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
-	120, // 129: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
-	121, // 130: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	121, // 131: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	121, // 132: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	122, // 133: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
-	123, // 134: massar.idara.v1.IdaraService.GetClassTimetable:output_type -> massar.type.v1.Week
-	123, // 135: massar.idara.v1.IdaraService.GetStudentTimetable:output_type -> massar.type.v1.Week
-	123, // 136: massar.idara.v1.IdaraService.GetStaffTimetable:output_type -> massar.type.v1.Week
-	123, // 137: massar.idara.v1.IdaraService.GetRoomTimetable:output_type -> massar.type.v1.Week
-	124, // 138: massar.idara.v1.IdaraService.ListRooms:output_type -> massar.idara.v1.ListRoomsResponse
-	124, // 139: massar.idara.v1.IdaraService.SetRooms:output_type -> massar.idara.v1.ListRoomsResponse
-	125, // 140: massar.idara.v1.IdaraService.ListBellSchedules:output_type -> massar.idara.v1.ListBellSchedulesResponse
-	126, // 141: massar.idara.v1.IdaraService.CreateBellSchedule:output_type -> massar.idara.v1.BellScheduleResponse
-	127, // 142: massar.idara.v1.IdaraService.DeleteBellSchedule:output_type -> massar.idara.v1.DeleteBellScheduleResponse
-	128, // 143: massar.idara.v1.IdaraService.ListSlots:output_type -> massar.idara.v1.ListSlotsResponse
-	129, // 144: massar.idara.v1.IdaraService.CreateSlot:output_type -> massar.idara.v1.SlotResponse
-	129, // 145: massar.idara.v1.IdaraService.UpdateSlot:output_type -> massar.idara.v1.SlotResponse
-	129, // 146: massar.idara.v1.IdaraService.EndSlot:output_type -> massar.idara.v1.SlotResponse
-	130, // 147: massar.idara.v1.IdaraService.CheckTimetable:output_type -> massar.idara.v1.CheckTimetableResponse
-	118, // 148: massar.idara.v1.IdaraService.ExportTimetable:output_type -> google.api.HttpBody
-	131, // 149: massar.idara.v1.IdaraService.ListLessons:output_type -> massar.idara.v1.ListLessonsResponse
-	132, // 150: massar.idara.v1.IdaraService.CancelLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	132, // 151: massar.idara.v1.IdaraService.MoveLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	132, // 152: massar.idara.v1.IdaraService.ReplaceLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	132, // 153: massar.idara.v1.IdaraService.RestoreLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	133, // 154: massar.idara.v1.IdaraService.ListLessonChanges:output_type -> massar.idara.v1.ListLessonChangesResponse
-	134, // 155: massar.idara.v1.IdaraService.ListEvents:output_type -> massar.idara.v1.ListEventsResponse
-	135, // 156: massar.idara.v1.IdaraService.CreateEvent:output_type -> massar.idara.v1.EventResponse
-	136, // 157: massar.idara.v1.IdaraService.DeleteEvent:output_type -> massar.idara.v1.DeleteEventResponse
-	137, // 158: massar.idara.v1.IdaraService.GetRegister:output_type -> massar.idara.v1.RegisterResponse
-	138, // 159: massar.idara.v1.IdaraService.SaveRegister:output_type -> massar.type.v1.RegisterResult
-	139, // 160: massar.idara.v1.IdaraService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
-	140, // 161: massar.idara.v1.IdaraService.ListJustifications:output_type -> massar.idara.v1.ListJustificationsResponse
-	141, // 162: massar.idara.v1.IdaraService.CreateJustification:output_type -> massar.idara.v1.JustificationResponse
-	141, // 163: massar.idara.v1.IdaraService.AcceptJustification:output_type -> massar.idara.v1.JustificationResponse
-	141, // 164: massar.idara.v1.IdaraService.RefuseJustification:output_type -> massar.idara.v1.JustificationResponse
-	142, // 165: massar.idara.v1.IdaraService.AttachDocument:output_type -> massar.idara.v1.DocumentResponse
-	143, // 166: massar.idara.v1.IdaraService.LinkDocument:output_type -> massar.type.v1.DocumentLink
-	118, // 167: massar.idara.v1.IdaraService.GetDocument:output_type -> google.api.HttpBody
-	144, // 168: massar.idara.v1.IdaraService.GetMonthSheet:output_type -> massar.idara.v1.MonthSheetResponse
-	145, // 169: massar.idara.v1.IdaraService.ListAbsenceAlerts:output_type -> massar.idara.v1.ListAbsenceAlertsResponse
-	118, // 170: massar.idara.v1.IdaraService.ExportAbsences:output_type -> google.api.HttpBody
-	146, // 171: massar.idara.v1.IdaraService.CreateAbsenceLetter:output_type -> massar.idara.v1.AbsenceLetterResponse
-	147, // 172: massar.idara.v1.IdaraService.ListAbsenceLetters:output_type -> massar.idara.v1.ListAbsenceLettersResponse
-	118, // 173: massar.idara.v1.IdaraService.GetAbsenceLetter:output_type -> google.api.HttpBody
-	87,  // [87:174] is the sub-list for method output_type
-	0,   // [0:87] is the sub-list for method input_type
+	20,  // 20: massar.idara.v1.IdaraService.ReintegrateStudent:input_type -> massar.idara.v1.ReintegrateStudentRequest
+	21,  // 21: massar.idara.v1.IdaraService.ListStudentPath:input_type -> massar.idara.v1.ListStudentPathRequest
+	22,  // 22: massar.idara.v1.IdaraService.AskTransfer:input_type -> massar.idara.v1.AskTransferRequest
+	23,  // 23: massar.idara.v1.IdaraService.ListTransfers:input_type -> massar.idara.v1.ListTransfersRequest
+	24,  // 24: massar.idara.v1.IdaraService.ReleaseTransfer:input_type -> massar.idara.v1.ReleaseTransferRequest
+	25,  // 25: massar.idara.v1.IdaraService.RefuseTransfer:input_type -> massar.idara.v1.RefuseTransferRequest
+	26,  // 26: massar.idara.v1.IdaraService.CancelTransfer:input_type -> massar.idara.v1.CancelTransferRequest
+	27,  // 27: massar.idara.v1.IdaraService.IssueActivationCode:input_type -> massar.idara.v1.IssueActivationCodeRequest
+	28,  // 28: massar.idara.v1.IdaraService.IssueClassActivationCodes:input_type -> massar.idara.v1.IssueClassActivationCodesRequest
+	29,  // 29: massar.idara.v1.IdaraService.ListGuardians:input_type -> massar.idara.v1.ListGuardiansRequest
+	30,  // 30: massar.idara.v1.IdaraService.UnlinkGuardian:input_type -> massar.idara.v1.UnlinkGuardianRequest
+	31,  // 31: massar.idara.v1.IdaraService.SetCustody:input_type -> massar.idara.v1.SetCustodyRequest
+	32,  // 32: massar.idara.v1.IdaraService.ListAccounts:input_type -> massar.idara.v1.ListAccountsRequest
+	33,  // 33: massar.idara.v1.IdaraService.IssueResetCode:input_type -> massar.idara.v1.IssueResetCodeRequest
+	34,  // 34: massar.idara.v1.IdaraService.SetAccountSuspended:input_type -> massar.idara.v1.SetAccountSuspendedRequest
+	35,  // 35: massar.idara.v1.IdaraService.ListStaff:input_type -> massar.idara.v1.ListStaffRequest
+	36,  // 36: massar.idara.v1.IdaraService.CreateStaff:input_type -> massar.idara.v1.CreateStaffRequest
+	37,  // 37: massar.idara.v1.IdaraService.CreateStaffAccount:input_type -> massar.idara.v1.CreateStaffAccountRequest
+	38,  // 38: massar.idara.v1.IdaraService.ListAssignments:input_type -> massar.idara.v1.ListAssignmentsRequest
+	39,  // 39: massar.idara.v1.IdaraService.CreateAssignment:input_type -> massar.idara.v1.CreateAssignmentRequest
+	40,  // 40: massar.idara.v1.IdaraService.EndAssignment:input_type -> massar.idara.v1.EndAssignmentRequest
+	41,  // 41: massar.idara.v1.IdaraService.ListMarkSheets:input_type -> massar.idara.v1.ListMarkSheetsRequest
+	42,  // 42: massar.idara.v1.IdaraService.GetMarkSheet:input_type -> massar.idara.v1.GetMarkSheetRequest
+	43,  // 43: massar.idara.v1.IdaraService.ValidateMarkSheet:input_type -> massar.idara.v1.ValidateMarkSheetRequest
+	44,  // 44: massar.idara.v1.IdaraService.ReopenMarkSheet:input_type -> massar.idara.v1.ReopenMarkSheetRequest
+	45,  // 45: massar.idara.v1.IdaraService.DecideAbsence:input_type -> massar.idara.v1.DecideAbsenceRequest
+	46,  // 46: massar.idara.v1.IdaraService.ListMarkEvents:input_type -> massar.idara.v1.ListMarkEventsRequest
+	47,  // 47: massar.idara.v1.IdaraService.ExportMarkSheet:input_type -> massar.idara.v1.ExportMarkSheetRequest
+	48,  // 48: massar.idara.v1.IdaraService.PublishClass:input_type -> massar.idara.v1.PublishClassRequest
+	49,  // 49: massar.idara.v1.IdaraService.GetPublication:input_type -> massar.idara.v1.GetPublicationRequest
+	50,  // 50: massar.idara.v1.IdaraService.ListCorrections:input_type -> massar.idara.v1.ListCorrectionsRequest
+	51,  // 51: massar.idara.v1.IdaraService.ProposeCorrection:input_type -> massar.idara.v1.ProposeCorrectionRequest
+	52,  // 52: massar.idara.v1.IdaraService.ApproveCorrection:input_type -> massar.idara.v1.ApproveCorrectionRequest
+	53,  // 53: massar.idara.v1.IdaraService.RefuseCorrection:input_type -> massar.idara.v1.RefuseCorrectionRequest
+	54,  // 54: massar.idara.v1.IdaraService.ListChanges:input_type -> massar.idara.v1.ListChangesRequest
+	55,  // 55: massar.idara.v1.IdaraService.GetClassTimetable:input_type -> massar.idara.v1.GetClassTimetableRequest
+	56,  // 56: massar.idara.v1.IdaraService.GetStudentTimetable:input_type -> massar.idara.v1.GetStudentTimetableRequest
+	57,  // 57: massar.idara.v1.IdaraService.GetStaffTimetable:input_type -> massar.idara.v1.GetStaffTimetableRequest
+	58,  // 58: massar.idara.v1.IdaraService.GetRoomTimetable:input_type -> massar.idara.v1.GetRoomTimetableRequest
+	59,  // 59: massar.idara.v1.IdaraService.ListRooms:input_type -> massar.idara.v1.ListRoomsRequest
+	60,  // 60: massar.idara.v1.IdaraService.SetRooms:input_type -> massar.idara.v1.SetRoomsRequest
+	61,  // 61: massar.idara.v1.IdaraService.ListBellSchedules:input_type -> massar.idara.v1.ListBellSchedulesRequest
+	62,  // 62: massar.idara.v1.IdaraService.CreateBellSchedule:input_type -> massar.idara.v1.CreateBellScheduleRequest
+	63,  // 63: massar.idara.v1.IdaraService.DeleteBellSchedule:input_type -> massar.idara.v1.DeleteBellScheduleRequest
+	64,  // 64: massar.idara.v1.IdaraService.ListSlots:input_type -> massar.idara.v1.ListSlotsRequest
+	65,  // 65: massar.idara.v1.IdaraService.CreateSlot:input_type -> massar.idara.v1.CreateSlotRequest
+	66,  // 66: massar.idara.v1.IdaraService.UpdateSlot:input_type -> massar.idara.v1.UpdateSlotRequest
+	67,  // 67: massar.idara.v1.IdaraService.EndSlot:input_type -> massar.idara.v1.EndSlotRequest
+	68,  // 68: massar.idara.v1.IdaraService.CheckTimetable:input_type -> massar.idara.v1.CheckTimetableRequest
+	69,  // 69: massar.idara.v1.IdaraService.ExportTimetable:input_type -> massar.idara.v1.ExportTimetableRequest
+	70,  // 70: massar.idara.v1.IdaraService.ListLessons:input_type -> massar.idara.v1.ListLessonsRequest
+	71,  // 71: massar.idara.v1.IdaraService.CancelLesson:input_type -> massar.idara.v1.CancelLessonRequest
+	72,  // 72: massar.idara.v1.IdaraService.MoveLesson:input_type -> massar.idara.v1.MoveLessonRequest
+	73,  // 73: massar.idara.v1.IdaraService.ReplaceLesson:input_type -> massar.idara.v1.ReplaceLessonRequest
+	74,  // 74: massar.idara.v1.IdaraService.RestoreLesson:input_type -> massar.idara.v1.RestoreLessonRequest
+	75,  // 75: massar.idara.v1.IdaraService.ListLessonChanges:input_type -> massar.idara.v1.ListLessonChangesRequest
+	76,  // 76: massar.idara.v1.IdaraService.ListEvents:input_type -> massar.idara.v1.ListEventsRequest
+	77,  // 77: massar.idara.v1.IdaraService.CreateEvent:input_type -> massar.idara.v1.CreateEventRequest
+	78,  // 78: massar.idara.v1.IdaraService.DeleteEvent:input_type -> massar.idara.v1.DeleteEventRequest
+	79,  // 79: massar.idara.v1.IdaraService.GetRegister:input_type -> massar.idara.v1.GetRegisterRequest
+	80,  // 80: massar.idara.v1.IdaraService.SaveRegister:input_type -> massar.idara.v1.SaveRegisterRequest
+	81,  // 81: massar.idara.v1.IdaraService.ListStudentAbsences:input_type -> massar.idara.v1.ListStudentAbsencesRequest
+	82,  // 82: massar.idara.v1.IdaraService.ListJustifications:input_type -> massar.idara.v1.ListJustificationsRequest
+	83,  // 83: massar.idara.v1.IdaraService.CreateJustification:input_type -> massar.idara.v1.CreateJustificationRequest
+	84,  // 84: massar.idara.v1.IdaraService.AcceptJustification:input_type -> massar.idara.v1.AcceptJustificationRequest
+	85,  // 85: massar.idara.v1.IdaraService.RefuseJustification:input_type -> massar.idara.v1.RefuseJustificationRequest
+	86,  // 86: massar.idara.v1.IdaraService.AttachDocument:input_type -> massar.idara.v1.AttachDocumentRequest
+	87,  // 87: massar.idara.v1.IdaraService.LinkDocument:input_type -> massar.idara.v1.LinkDocumentRequest
+	88,  // 88: massar.idara.v1.IdaraService.GetDocument:input_type -> massar.idara.v1.GetDocumentRequest
+	89,  // 89: massar.idara.v1.IdaraService.GetMonthSheet:input_type -> massar.idara.v1.GetMonthSheetRequest
+	90,  // 90: massar.idara.v1.IdaraService.ListAbsenceAlerts:input_type -> massar.idara.v1.ListAbsenceAlertsRequest
+	91,  // 91: massar.idara.v1.IdaraService.ExportAbsences:input_type -> massar.idara.v1.ExportAbsencesRequest
+	92,  // 92: massar.idara.v1.IdaraService.CreateAbsenceLetter:input_type -> massar.idara.v1.CreateAbsenceLetterRequest
+	93,  // 93: massar.idara.v1.IdaraService.ListAbsenceLetters:input_type -> massar.idara.v1.ListAbsenceLettersRequest
+	94,  // 94: massar.idara.v1.IdaraService.GetAbsenceLetter:input_type -> massar.idara.v1.GetAbsenceLetterRequest
+	95,  // 95: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
+	96,  // 96: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
+	97,  // 97: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
+	97,  // 98: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
+	97,  // 99: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
+	98,  // 100: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
+	99,  // 101: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
+	100, // 102: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
+	101, // 103: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
+	101, // 104: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
+	102, // 105: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
+	103, // 106: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
+	104, // 107: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
+	105, // 108: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
+	106, // 109: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
+	107, // 110: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
+	108, // 111: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
+	109, // 112: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
+	108, // 113: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
+	108, // 114: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
+	110, // 115: massar.idara.v1.IdaraService.ReintegrateStudent:output_type -> massar.idara.v1.ReintegrateStudentResponse
+	111, // 116: massar.idara.v1.IdaraService.ListStudentPath:output_type -> massar.idara.v1.ListStudentPathResponse
+	112, // 117: massar.idara.v1.IdaraService.AskTransfer:output_type -> massar.idara.v1.TransferResponse
+	113, // 118: massar.idara.v1.IdaraService.ListTransfers:output_type -> massar.idara.v1.ListTransfersResponse
+	112, // 119: massar.idara.v1.IdaraService.ReleaseTransfer:output_type -> massar.idara.v1.TransferResponse
+	112, // 120: massar.idara.v1.IdaraService.RefuseTransfer:output_type -> massar.idara.v1.TransferResponse
+	112, // 121: massar.idara.v1.IdaraService.CancelTransfer:output_type -> massar.idara.v1.TransferResponse
+	114, // 122: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
+	115, // 123: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
+	116, // 124: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
+	117, // 125: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
+	118, // 126: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
+	119, // 127: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
+	120, // 128: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
+	121, // 129: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
+	122, // 130: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
+	98,  // 131: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
+	98,  // 132: massar.idara.v1.IdaraService.CreateStaffAccount:output_type -> massar.idara.v1.StaffAccountResponse
+	123, // 133: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
+	124, // 134: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	124, // 135: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	125, // 136: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
+	126, // 137: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
+	127, // 138: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	127, // 139: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	128, // 140: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
+	129, // 141: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
+	130, // 142: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
+	131, // 143: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
+	131, // 144: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
+	132, // 145: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
+	133, // 146: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	133, // 147: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	133, // 148: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	134, // 149: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
+	135, // 150: massar.idara.v1.IdaraService.GetClassTimetable:output_type -> massar.type.v1.Week
+	135, // 151: massar.idara.v1.IdaraService.GetStudentTimetable:output_type -> massar.type.v1.Week
+	135, // 152: massar.idara.v1.IdaraService.GetStaffTimetable:output_type -> massar.type.v1.Week
+	135, // 153: massar.idara.v1.IdaraService.GetRoomTimetable:output_type -> massar.type.v1.Week
+	136, // 154: massar.idara.v1.IdaraService.ListRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	136, // 155: massar.idara.v1.IdaraService.SetRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	137, // 156: massar.idara.v1.IdaraService.ListBellSchedules:output_type -> massar.idara.v1.ListBellSchedulesResponse
+	138, // 157: massar.idara.v1.IdaraService.CreateBellSchedule:output_type -> massar.idara.v1.BellScheduleResponse
+	139, // 158: massar.idara.v1.IdaraService.DeleteBellSchedule:output_type -> massar.idara.v1.DeleteBellScheduleResponse
+	140, // 159: massar.idara.v1.IdaraService.ListSlots:output_type -> massar.idara.v1.ListSlotsResponse
+	141, // 160: massar.idara.v1.IdaraService.CreateSlot:output_type -> massar.idara.v1.SlotResponse
+	141, // 161: massar.idara.v1.IdaraService.UpdateSlot:output_type -> massar.idara.v1.SlotResponse
+	141, // 162: massar.idara.v1.IdaraService.EndSlot:output_type -> massar.idara.v1.SlotResponse
+	142, // 163: massar.idara.v1.IdaraService.CheckTimetable:output_type -> massar.idara.v1.CheckTimetableResponse
+	130, // 164: massar.idara.v1.IdaraService.ExportTimetable:output_type -> google.api.HttpBody
+	143, // 165: massar.idara.v1.IdaraService.ListLessons:output_type -> massar.idara.v1.ListLessonsResponse
+	144, // 166: massar.idara.v1.IdaraService.CancelLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	144, // 167: massar.idara.v1.IdaraService.MoveLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	144, // 168: massar.idara.v1.IdaraService.ReplaceLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	144, // 169: massar.idara.v1.IdaraService.RestoreLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	145, // 170: massar.idara.v1.IdaraService.ListLessonChanges:output_type -> massar.idara.v1.ListLessonChangesResponse
+	146, // 171: massar.idara.v1.IdaraService.ListEvents:output_type -> massar.idara.v1.ListEventsResponse
+	147, // 172: massar.idara.v1.IdaraService.CreateEvent:output_type -> massar.idara.v1.EventResponse
+	148, // 173: massar.idara.v1.IdaraService.DeleteEvent:output_type -> massar.idara.v1.DeleteEventResponse
+	149, // 174: massar.idara.v1.IdaraService.GetRegister:output_type -> massar.idara.v1.RegisterResponse
+	150, // 175: massar.idara.v1.IdaraService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	151, // 176: massar.idara.v1.IdaraService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
+	152, // 177: massar.idara.v1.IdaraService.ListJustifications:output_type -> massar.idara.v1.ListJustificationsResponse
+	153, // 178: massar.idara.v1.IdaraService.CreateJustification:output_type -> massar.idara.v1.JustificationResponse
+	153, // 179: massar.idara.v1.IdaraService.AcceptJustification:output_type -> massar.idara.v1.JustificationResponse
+	153, // 180: massar.idara.v1.IdaraService.RefuseJustification:output_type -> massar.idara.v1.JustificationResponse
+	154, // 181: massar.idara.v1.IdaraService.AttachDocument:output_type -> massar.idara.v1.DocumentResponse
+	155, // 182: massar.idara.v1.IdaraService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	130, // 183: massar.idara.v1.IdaraService.GetDocument:output_type -> google.api.HttpBody
+	156, // 184: massar.idara.v1.IdaraService.GetMonthSheet:output_type -> massar.idara.v1.MonthSheetResponse
+	157, // 185: massar.idara.v1.IdaraService.ListAbsenceAlerts:output_type -> massar.idara.v1.ListAbsenceAlertsResponse
+	130, // 186: massar.idara.v1.IdaraService.ExportAbsences:output_type -> google.api.HttpBody
+	158, // 187: massar.idara.v1.IdaraService.CreateAbsenceLetter:output_type -> massar.idara.v1.AbsenceLetterResponse
+	159, // 188: massar.idara.v1.IdaraService.ListAbsenceLetters:output_type -> massar.idara.v1.ListAbsenceLettersResponse
+	130, // 189: massar.idara.v1.IdaraService.GetAbsenceLetter:output_type -> google.api.HttpBody
+	95,  // [95:190] is the sub-list for method output_type
+	0,   // [0:95] is the sub-list for method input_type
 	0,   // [0:0] is the sub-list for extension type_name
 	0,   // [0:0] is the sub-list for extension extendee
 	0,   // [0:0] is the sub-list for field type_name
@@ -471,6 +507,7 @@ func file_massar_idara_v1_idara_proto_init() {
 	file_massar_idara_v1_organisation_proto_init()
 	file_massar_idara_v1_people_proto_init()
 	file_massar_idara_v1_timetable_proto_init()
+	file_massar_idara_v1_transfers_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -43,6 +43,13 @@ const (
 	IdaraService_ListStudentMarks_FullMethodName          = "/massar.idara.v1.IdaraService/ListStudentMarks"
 	IdaraService_MoveStudent_FullMethodName               = "/massar.idara.v1.IdaraService/MoveStudent"
 	IdaraService_EndEnrolment_FullMethodName              = "/massar.idara.v1.IdaraService/EndEnrolment"
+	IdaraService_ReintegrateStudent_FullMethodName        = "/massar.idara.v1.IdaraService/ReintegrateStudent"
+	IdaraService_ListStudentPath_FullMethodName           = "/massar.idara.v1.IdaraService/ListStudentPath"
+	IdaraService_AskTransfer_FullMethodName               = "/massar.idara.v1.IdaraService/AskTransfer"
+	IdaraService_ListTransfers_FullMethodName             = "/massar.idara.v1.IdaraService/ListTransfers"
+	IdaraService_ReleaseTransfer_FullMethodName           = "/massar.idara.v1.IdaraService/ReleaseTransfer"
+	IdaraService_RefuseTransfer_FullMethodName            = "/massar.idara.v1.IdaraService/RefuseTransfer"
+	IdaraService_CancelTransfer_FullMethodName            = "/massar.idara.v1.IdaraService/CancelTransfer"
 	IdaraService_IssueActivationCode_FullMethodName       = "/massar.idara.v1.IdaraService/IssueActivationCode"
 	IdaraService_IssueClassActivationCodes_FullMethodName = "/massar.idara.v1.IdaraService/IssueClassActivationCodes"
 	IdaraService_ListGuardians_FullMethodName             = "/massar.idara.v1.IdaraService/ListGuardians"
@@ -53,6 +60,7 @@ const (
 	IdaraService_SetAccountSuspended_FullMethodName       = "/massar.idara.v1.IdaraService/SetAccountSuspended"
 	IdaraService_ListStaff_FullMethodName                 = "/massar.idara.v1.IdaraService/ListStaff"
 	IdaraService_CreateStaff_FullMethodName               = "/massar.idara.v1.IdaraService/CreateStaff"
+	IdaraService_CreateStaffAccount_FullMethodName        = "/massar.idara.v1.IdaraService/CreateStaffAccount"
 	IdaraService_ListAssignments_FullMethodName           = "/massar.idara.v1.IdaraService/ListAssignments"
 	IdaraService_CreateAssignment_FullMethodName          = "/massar.idara.v1.IdaraService/CreateAssignment"
 	IdaraService_EndAssignment_FullMethodName             = "/massar.idara.v1.IdaraService/EndAssignment"
@@ -161,7 +169,8 @@ type IdaraServiceClient interface {
 	// CLASS_NOT_FOUND; STUDENT_NOT_FOUND for one who is not in the class today; SCHOOL_YEAR_CLOSED; NAME_MISSING,
 	// TEXT_NOT_ALLOWED.
 	SetGroup(ctx context.Context, in *SetGroupRequest, opts ...grpc.CallOption) (*GroupResponse, error)
-	// Finds students of a school by name in either script, or by Massar code; SCHOOL_NOT_FOUND.
+	// Finds students of a school by name in either script, by Massar code, or by what became of them in a year
+	// (`?status=MOVED`: leavers, `?status=ARRIVED`: arrivals); SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN.
 	SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*SearchStudentsResponse, error)
 	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
 	GetStudent(ctx context.Context, in *GetStudentRequest, opts ...grpc.CallOption) (*StudentResponse, error)
@@ -169,13 +178,38 @@ type IdaraServiceClient interface {
 	ListStudentMarks(ctx context.Context, in *ListStudentMarksRequest, opts ...grpc.CallOption) (*v1.StudentMarks, error)
 	// Moves a student to another class of his school and school year; his marks stay.
 	//
-	// STUDENT_NOT_FOUND; CLASS_NOT_FOUND, also for a class of another school; DATE_INVALID; STUDENT_NOT_ENROLLED in
-	// that year, STUDENT_IN_CLASS already; SCHOOL_YEAR_CLOSED; CONFLICT when it was changed meanwhile.
+	// STUDENT_NOT_FOUND; CLASS_NOT_FOUND; CLASS_OF_OTHER_SCHOOL: that school asks for a transfer; DATE_INVALID;
+	// STUDENT_NOT_ENROLLED in that year, STUDENT_IN_CLASS already; SCHOOL_YEAR_CLOSED; CONFLICT when it was changed
+	// meanwhile.
 	MoveStudent(ctx context.Context, in *MoveStudentRequest, opts ...grpc.CallOption) (*StudentResponse, error)
 	// A student leaves the school at a date: no marks are entered for him from then, and those he has stay.
 	//
 	// STUDENT_NOT_FOUND; STUDENT_NOT_ENROLLED, also when he has left already; DATE_INVALID; CONFLICT.
 	EndEnrolment(ctx context.Context, in *EndEnrolmentRequest, opts ...grpc.CallOption) (*StudentResponse, error)
+	// One who stopped or was excluded comes back to his school; an age above the limit of his level is a warning.
+	//
+	// STUDENT_NOT_FOUND, STUDENT_NOT_STOPPED; CLASS_NOT_FOUND, CLASS_OF_OTHER_SCHOOL; DATE_INVALID; SCHOOL_YEAR_CLOSED.
+	ReintegrateStudent(ctx context.Context, in *ReintegrateStudentRequest, opts ...grpc.CallOption) (*ReintegrateStudentResponse, error)
+	// A student's enrolments over the years and schools, newest first; STUDENT_NOT_FOUND.
+	ListStudentPath(ctx context.Context, in *ListStudentPathRequest, opts ...grpc.CallOption) (*ListStudentPathResponse, error)
+	// Asks the school of a student, named by his Massar code, to release him into a class of the caller's.
+	//
+	// STUDENT_NOT_FOUND for a code that nobody has and for one who is enrolled nowhere; STUDENT_IN_SCHOOL: move him;
+	// CLASS_NOT_FOUND; TRANSFER_EXISTS; TRANSFER_LIMIT: enough was asked for today; DATE_INVALID; SCHOOL_YEAR_CLOSED.
+	AskTransfer(ctx context.Context, in *AskTransferRequest, opts ...grpc.CallOption) (*TransferResponse, error)
+	// Transfers that a school asks for (`IN`) or is asked for (`OUT`); of an officer who names no school those that
+	// were not answered in time. SCHOOL_NOT_FOUND.
+	ListTransfers(ctx context.Context, in *ListTransfersRequest, opts ...grpc.CallOption) (*ListTransfersResponse, error)
+	// Lets a student go: he leaves his class on the day and is in the new one from it; his marks stay.
+	//
+	// TRANSFER_NOT_FOUND; ACCESS_DENIED for the asking school; TRANSFER_NOT_ESCALATED for an officer before the delay is
+	// over; TRANSFER_CLOSED; DATE_INVALID, also for a day before he was in his class; STUDENT_NOT_ENROLLED;
+	// SCHOOL_YEAR_CLOSED; CONFLICT.
+	ReleaseTransfer(ctx context.Context, in *ReleaseTransferRequest, opts ...grpc.CallOption) (*TransferResponse, error)
+	// Keeps a student, with the reason. TRANSFER_NOT_FOUND, ACCESS_DENIED, TRANSFER_NOT_ESCALATED, TRANSFER_CLOSED.
+	RefuseTransfer(ctx context.Context, in *RefuseTransferRequest, opts ...grpc.CallOption) (*TransferResponse, error)
+	// Takes back what the caller's school asked. TRANSFER_NOT_FOUND, TRANSFER_CLOSED; ACCESS_DENIED for the other school.
+	CancelTransfer(ctx context.Context, in *CancelTransferRequest, opts ...grpc.CallOption) (*TransferResponse, error)
 	// Prints a code for a student's account or for one guardian of his; replaces the one before.
 	//
 	// STUDENT_NOT_FOUND; ACCOUNT_EXISTS when the student has an account; PHONE_INVALID; CUSTODY_DENIED for the
@@ -212,6 +246,11 @@ type IdaraServiceClient interface {
 	// when the e-mail is that of an account elsewhere.
 	// STAFF_EXISTS for an e-mail or staff number that is taken; ACCOUNT_EXISTS; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateStaff(ctx context.Context, in *CreateStaffRequest, opts ...grpc.CallOption) (*StaffAccountResponse, error)
+	// An account for a teacher's staff record that came from a file and has none; the printed code, once.
+	//
+	// STAFF_NOT_FOUND; ACCESS_DENIED for the kind `OFFICE` (CreateOfficer); STAFF_EMAIL_SET for a record with another
+	// e-mail, STAFF_EXISTS for an e-mail of a colleague; ACCOUNT_EXISTS, IDENTIFIER_TAKEN.
+	CreateStaffAccount(ctx context.Context, in *CreateStaffAccountRequest, opts ...grpc.CallOption) (*StaffAccountResponse, error)
 	// Who teaches what, of a class or of a school; CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
 	ListAssignments(ctx context.Context, in *ListAssignmentsRequest, opts ...grpc.CallOption) (*ListAssignmentsResponse, error)
 	// Gives a class and subject to a teacher of the school from a date: he may enter marks from then.
@@ -579,6 +618,76 @@ func (c *idaraServiceClient) EndEnrolment(ctx context.Context, in *EndEnrolmentR
 	return out, nil
 }
 
+func (c *idaraServiceClient) ReintegrateStudent(ctx context.Context, in *ReintegrateStudentRequest, opts ...grpc.CallOption) (*ReintegrateStudentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ReintegrateStudentResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ReintegrateStudent_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListStudentPath(ctx context.Context, in *ListStudentPathRequest, opts ...grpc.CallOption) (*ListStudentPathResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListStudentPathResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListStudentPath_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) AskTransfer(ctx context.Context, in *AskTransferRequest, opts ...grpc.CallOption) (*TransferResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(TransferResponse)
+	err := c.cc.Invoke(ctx, IdaraService_AskTransfer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListTransfers(ctx context.Context, in *ListTransfersRequest, opts ...grpc.CallOption) (*ListTransfersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListTransfersResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListTransfers_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ReleaseTransfer(ctx context.Context, in *ReleaseTransferRequest, opts ...grpc.CallOption) (*TransferResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(TransferResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ReleaseTransfer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) RefuseTransfer(ctx context.Context, in *RefuseTransferRequest, opts ...grpc.CallOption) (*TransferResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(TransferResponse)
+	err := c.cc.Invoke(ctx, IdaraService_RefuseTransfer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) CancelTransfer(ctx context.Context, in *CancelTransferRequest, opts ...grpc.CallOption) (*TransferResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(TransferResponse)
+	err := c.cc.Invoke(ctx, IdaraService_CancelTransfer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *idaraServiceClient) IssueActivationCode(ctx context.Context, in *IssueActivationCodeRequest, opts ...grpc.CallOption) (*ActivationCodeResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ActivationCodeResponse)
@@ -673,6 +782,16 @@ func (c *idaraServiceClient) CreateStaff(ctx context.Context, in *CreateStaffReq
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(StaffAccountResponse)
 	err := c.cc.Invoke(ctx, IdaraService_CreateStaff_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) CreateStaffAccount(ctx context.Context, in *CreateStaffAccountRequest, opts ...grpc.CallOption) (*StaffAccountResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(StaffAccountResponse)
+	err := c.cc.Invoke(ctx, IdaraService_CreateStaffAccount_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -1301,7 +1420,8 @@ type IdaraServiceServer interface {
 	// CLASS_NOT_FOUND; STUDENT_NOT_FOUND for one who is not in the class today; SCHOOL_YEAR_CLOSED; NAME_MISSING,
 	// TEXT_NOT_ALLOWED.
 	SetGroup(context.Context, *SetGroupRequest) (*GroupResponse, error)
-	// Finds students of a school by name in either script, or by Massar code; SCHOOL_NOT_FOUND.
+	// Finds students of a school by name in either script, by Massar code, or by what became of them in a year
+	// (`?status=MOVED`: leavers, `?status=ARRIVED`: arrivals); SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN.
 	SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error)
 	// One student; STUDENT_NOT_FOUND when his school is not below the caller's nodes.
 	GetStudent(context.Context, *GetStudentRequest) (*StudentResponse, error)
@@ -1309,13 +1429,38 @@ type IdaraServiceServer interface {
 	ListStudentMarks(context.Context, *ListStudentMarksRequest) (*v1.StudentMarks, error)
 	// Moves a student to another class of his school and school year; his marks stay.
 	//
-	// STUDENT_NOT_FOUND; CLASS_NOT_FOUND, also for a class of another school; DATE_INVALID; STUDENT_NOT_ENROLLED in
-	// that year, STUDENT_IN_CLASS already; SCHOOL_YEAR_CLOSED; CONFLICT when it was changed meanwhile.
+	// STUDENT_NOT_FOUND; CLASS_NOT_FOUND; CLASS_OF_OTHER_SCHOOL: that school asks for a transfer; DATE_INVALID;
+	// STUDENT_NOT_ENROLLED in that year, STUDENT_IN_CLASS already; SCHOOL_YEAR_CLOSED; CONFLICT when it was changed
+	// meanwhile.
 	MoveStudent(context.Context, *MoveStudentRequest) (*StudentResponse, error)
 	// A student leaves the school at a date: no marks are entered for him from then, and those he has stay.
 	//
 	// STUDENT_NOT_FOUND; STUDENT_NOT_ENROLLED, also when he has left already; DATE_INVALID; CONFLICT.
 	EndEnrolment(context.Context, *EndEnrolmentRequest) (*StudentResponse, error)
+	// One who stopped or was excluded comes back to his school; an age above the limit of his level is a warning.
+	//
+	// STUDENT_NOT_FOUND, STUDENT_NOT_STOPPED; CLASS_NOT_FOUND, CLASS_OF_OTHER_SCHOOL; DATE_INVALID; SCHOOL_YEAR_CLOSED.
+	ReintegrateStudent(context.Context, *ReintegrateStudentRequest) (*ReintegrateStudentResponse, error)
+	// A student's enrolments over the years and schools, newest first; STUDENT_NOT_FOUND.
+	ListStudentPath(context.Context, *ListStudentPathRequest) (*ListStudentPathResponse, error)
+	// Asks the school of a student, named by his Massar code, to release him into a class of the caller's.
+	//
+	// STUDENT_NOT_FOUND for a code that nobody has and for one who is enrolled nowhere; STUDENT_IN_SCHOOL: move him;
+	// CLASS_NOT_FOUND; TRANSFER_EXISTS; TRANSFER_LIMIT: enough was asked for today; DATE_INVALID; SCHOOL_YEAR_CLOSED.
+	AskTransfer(context.Context, *AskTransferRequest) (*TransferResponse, error)
+	// Transfers that a school asks for (`IN`) or is asked for (`OUT`); of an officer who names no school those that
+	// were not answered in time. SCHOOL_NOT_FOUND.
+	ListTransfers(context.Context, *ListTransfersRequest) (*ListTransfersResponse, error)
+	// Lets a student go: he leaves his class on the day and is in the new one from it; his marks stay.
+	//
+	// TRANSFER_NOT_FOUND; ACCESS_DENIED for the asking school; TRANSFER_NOT_ESCALATED for an officer before the delay is
+	// over; TRANSFER_CLOSED; DATE_INVALID, also for a day before he was in his class; STUDENT_NOT_ENROLLED;
+	// SCHOOL_YEAR_CLOSED; CONFLICT.
+	ReleaseTransfer(context.Context, *ReleaseTransferRequest) (*TransferResponse, error)
+	// Keeps a student, with the reason. TRANSFER_NOT_FOUND, ACCESS_DENIED, TRANSFER_NOT_ESCALATED, TRANSFER_CLOSED.
+	RefuseTransfer(context.Context, *RefuseTransferRequest) (*TransferResponse, error)
+	// Takes back what the caller's school asked. TRANSFER_NOT_FOUND, TRANSFER_CLOSED; ACCESS_DENIED for the other school.
+	CancelTransfer(context.Context, *CancelTransferRequest) (*TransferResponse, error)
 	// Prints a code for a student's account or for one guardian of his; replaces the one before.
 	//
 	// STUDENT_NOT_FOUND; ACCOUNT_EXISTS when the student has an account; PHONE_INVALID; CUSTODY_DENIED for the
@@ -1352,6 +1497,11 @@ type IdaraServiceServer interface {
 	// when the e-mail is that of an account elsewhere.
 	// STAFF_EXISTS for an e-mail or staff number that is taken; ACCOUNT_EXISTS; NAME_MISSING, TEXT_NOT_ALLOWED.
 	CreateStaff(context.Context, *CreateStaffRequest) (*StaffAccountResponse, error)
+	// An account for a teacher's staff record that came from a file and has none; the printed code, once.
+	//
+	// STAFF_NOT_FOUND; ACCESS_DENIED for the kind `OFFICE` (CreateOfficer); STAFF_EMAIL_SET for a record with another
+	// e-mail, STAFF_EXISTS for an e-mail of a colleague; ACCOUNT_EXISTS, IDENTIFIER_TAKEN.
+	CreateStaffAccount(context.Context, *CreateStaffAccountRequest) (*StaffAccountResponse, error)
 	// Who teaches what, of a class or of a school; CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
 	ListAssignments(context.Context, *ListAssignmentsRequest) (*ListAssignmentsResponse, error)
 	// Gives a class and subject to a teacher of the school from a date: he may enter marks from then.
@@ -1576,6 +1726,27 @@ func (UnimplementedIdaraServiceServer) MoveStudent(context.Context, *MoveStudent
 func (UnimplementedIdaraServiceServer) EndEnrolment(context.Context, *EndEnrolmentRequest) (*StudentResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method EndEnrolment not implemented")
 }
+func (UnimplementedIdaraServiceServer) ReintegrateStudent(context.Context, *ReintegrateStudentRequest) (*ReintegrateStudentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReintegrateStudent not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListStudentPath(context.Context, *ListStudentPathRequest) (*ListStudentPathResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListStudentPath not implemented")
+}
+func (UnimplementedIdaraServiceServer) AskTransfer(context.Context, *AskTransferRequest) (*TransferResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method AskTransfer not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListTransfers(context.Context, *ListTransfersRequest) (*ListTransfersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListTransfers not implemented")
+}
+func (UnimplementedIdaraServiceServer) ReleaseTransfer(context.Context, *ReleaseTransferRequest) (*TransferResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReleaseTransfer not implemented")
+}
+func (UnimplementedIdaraServiceServer) RefuseTransfer(context.Context, *RefuseTransferRequest) (*TransferResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method RefuseTransfer not implemented")
+}
+func (UnimplementedIdaraServiceServer) CancelTransfer(context.Context, *CancelTransferRequest) (*TransferResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CancelTransfer not implemented")
+}
 func (UnimplementedIdaraServiceServer) IssueActivationCode(context.Context, *IssueActivationCodeRequest) (*ActivationCodeResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method IssueActivationCode not implemented")
 }
@@ -1605,6 +1776,9 @@ func (UnimplementedIdaraServiceServer) ListStaff(context.Context, *ListStaffRequ
 }
 func (UnimplementedIdaraServiceServer) CreateStaff(context.Context, *CreateStaffRequest) (*StaffAccountResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateStaff not implemented")
+}
+func (UnimplementedIdaraServiceServer) CreateStaffAccount(context.Context, *CreateStaffAccountRequest) (*StaffAccountResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CreateStaffAccount not implemented")
 }
 func (UnimplementedIdaraServiceServer) ListAssignments(context.Context, *ListAssignmentsRequest) (*ListAssignmentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListAssignments not implemented")
@@ -2147,6 +2321,132 @@ func _IdaraService_EndEnrolment_Handler(srv interface{}, ctx context.Context, de
 	return interceptor(ctx, in, info, handler)
 }
 
+func _IdaraService_ReintegrateStudent_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReintegrateStudentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ReintegrateStudent(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ReintegrateStudent_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ReintegrateStudent(ctx, req.(*ReintegrateStudentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListStudentPath_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListStudentPathRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListStudentPath(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListStudentPath_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListStudentPath(ctx, req.(*ListStudentPathRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_AskTransfer_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(AskTransferRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).AskTransfer(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_AskTransfer_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).AskTransfer(ctx, req.(*AskTransferRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListTransfers_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListTransfersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListTransfers(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListTransfers_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListTransfers(ctx, req.(*ListTransfersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ReleaseTransfer_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReleaseTransferRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ReleaseTransfer(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ReleaseTransfer_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ReleaseTransfer(ctx, req.(*ReleaseTransferRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_RefuseTransfer_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RefuseTransferRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).RefuseTransfer(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_RefuseTransfer_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).RefuseTransfer(ctx, req.(*RefuseTransferRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_CancelTransfer_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CancelTransferRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).CancelTransfer(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_CancelTransfer_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).CancelTransfer(ctx, req.(*CancelTransferRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _IdaraService_IssueActivationCode_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(IssueActivationCodeRequest)
 	if err := dec(in); err != nil {
@@ -2323,6 +2623,24 @@ func _IdaraService_CreateStaff_Handler(srv interface{}, ctx context.Context, dec
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(IdaraServiceServer).CreateStaff(ctx, req.(*CreateStaffRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_CreateStaffAccount_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CreateStaffAccountRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).CreateStaffAccount(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_CreateStaffAccount_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).CreateStaffAccount(ctx, req.(*CreateStaffAccountRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -3426,6 +3744,34 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _IdaraService_EndEnrolment_Handler,
 		},
 		{
+			MethodName: "ReintegrateStudent",
+			Handler:    _IdaraService_ReintegrateStudent_Handler,
+		},
+		{
+			MethodName: "ListStudentPath",
+			Handler:    _IdaraService_ListStudentPath_Handler,
+		},
+		{
+			MethodName: "AskTransfer",
+			Handler:    _IdaraService_AskTransfer_Handler,
+		},
+		{
+			MethodName: "ListTransfers",
+			Handler:    _IdaraService_ListTransfers_Handler,
+		},
+		{
+			MethodName: "ReleaseTransfer",
+			Handler:    _IdaraService_ReleaseTransfer_Handler,
+		},
+		{
+			MethodName: "RefuseTransfer",
+			Handler:    _IdaraService_RefuseTransfer_Handler,
+		},
+		{
+			MethodName: "CancelTransfer",
+			Handler:    _IdaraService_CancelTransfer_Handler,
+		},
+		{
 			MethodName: "IssueActivationCode",
 			Handler:    _IdaraService_IssueActivationCode_Handler,
 		},
@@ -3464,6 +3810,10 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "CreateStaff",
 			Handler:    _IdaraService_CreateStaff_Handler,
+		},
+		{
+			MethodName: "CreateStaffAccount",
+			Handler:    _IdaraService_CreateStaffAccount_Handler,
 		},
 		{
 			MethodName: "ListAssignments",

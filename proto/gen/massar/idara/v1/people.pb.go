@@ -768,12 +768,16 @@ type SearchStudentsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// GRESA code of the school; empty: the caller's own, where he has exactly one.
 	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	// Part of a name in either script, however spelt, or a Massar code.
+	// Part of a name in either script, however spelt, or a Massar code; may be empty beside a status.
 	Query string `protobuf:"bytes,2,opt,name=query,proto3" json:"query,omitempty"`
 	// Entries in one answer, at most 500; 0 or missing: 50.
 	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
-	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	PageToken string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Only those whose `status` is this, such as `MOVED` or `ARRIVED`; empty: everybody who is enrolled.
+	Status string `protobuf:"bytes,5,opt,name=status,proto3" json:"status,omitempty"`
+	// Such as `2026-2027`; empty: today's. Of a past year, what they were at its end.
+	SchoolYear    string `protobuf:"bytes,6,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -836,7 +840,21 @@ func (x *SearchStudentsRequest) GetPageToken() string {
 	return ""
 }
 
-// SearchStudentsResponse is one page of students who are enrolled this year, by name.
+func (x *SearchStudentsRequest) GetStatus() string {
+	if x != nil {
+		return x.Status
+	}
+	return ""
+}
+
+func (x *SearchStudentsRequest) GetSchoolYear() string {
+	if x != nil {
+		return x.SchoolYear
+	}
+	return ""
+}
+
+// SearchStudentsResponse is one page of students of the school in the year, by name.
 type SearchStudentsResponse struct {
 	state    protoimpl.MessageState `protogen:"open.v1"`
 	Students []*v1.Student          `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
@@ -1063,6 +1081,8 @@ type EndEnrolmentRequest struct {
 	Date string `protobuf:"bytes,2,opt,name=date,proto3" json:"date,omitempty"`
 	// For the audit trail; may be empty.
 	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// What became of him; empty: `LEFT`. Who did not join leaves, without a date, on the day he was expected.
+	Status string `protobuf:"bytes,4,opt,name=status,proto3" json:"status,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -1116,6 +1136,13 @@ func (x *EndEnrolmentRequest) GetDate() string {
 func (x *EndEnrolmentRequest) GetReason() string {
 	if x != nil {
 		return x.Reason
+	}
+	return ""
+}
+
+func (x *EndEnrolmentRequest) GetStatus() string {
+	if x != nil {
+		return x.Status
 	}
 	return ""
 }
@@ -2266,7 +2293,8 @@ type Staff struct {
 	// GRESA code of the school: five digits and a capital.
 	SchoolCode string   `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	Name       *v1.Name `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Email      string   `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
+	// Empty for a record from a file that has no account yet (CreateStaffAccount).
+	Email string `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
 	// Staff number; may be empty.
 	Ppr string `protobuf:"bytes,5,opt,name=ppr,proto3" json:"ppr,omitempty"`
 	// `TEACHER` or `OFFICE`.
@@ -2891,15 +2919,18 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"studentIds\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"=\n" +
 	"\rGroupResponse\x12,\n" +
-	"\x05group\x18\x01 \x01(\v2\x16.massar.idara.v1.GroupR\x05group\"\xb4\x01\n" +
+	"\x05group\x18\x01 \x01(\v2\x16.massar.idara.v1.GroupR\x05group\"\xcc\x02\n" +
 	"\x15SearchStudentsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
-	"schoolCode\x12\x1f\n" +
-	"\x05query\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18PR\x05query\x12'\n" +
+	"schoolCode\x12\x1d\n" +
+	"\x05query\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18PR\x05query\x12'\n" +
 	"\tpage_size\x18\x03 \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\xf4\x03(\x00R\bpageSize\x12'\n" +
 	"\n" +
-	"page_token\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"u\n" +
+	"page_token\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\x12n\n" +
+	"\x06status\x18\x05 \x01(\tBV\xbaHSrQR\x00R\bENROLLEDR\aARRIVEDR\fREINTEGRATEDR\x04LEFTR\x05MOVEDR\aSTOPPEDR\bEXCLUDEDR\fDID_NOT_JOINR\x06status\x12(\n" +
+	"\vschool_year\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18\tR\n" +
+	"schoolYear\"u\n" +
 	"\x16SearchStudentsResponse\x123\n" +
 	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"<\n" +
@@ -2914,13 +2945,14 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\bclass_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1b\n" +
 	"\x04date\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04date\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xaf\x01\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xf7\x01\n" +
 	"\x13EndEnrolmentRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1b\n" +
 	"\x04date\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04date\x12 \n" +
-	"\x06reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\x120\n" +
+	"\x06reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\x12F\n" +
+	"\x06status\x18\x04 \x01(\tB.\xbaH+r)R\x00R\x04LEFTR\aSTOPPEDR\bEXCLUDEDR\fDID_NOT_JOINR\x06status\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xed\x01\n" +
 	"\x1aIssueActivationCodeRequest\x12'\n" +
 	"\n" +

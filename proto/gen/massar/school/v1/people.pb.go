@@ -1174,8 +1174,9 @@ type Staff struct {
 	StaffId    string                 `protobuf:"bytes,1,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
 	SchoolCode string                 `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	Name       *v1.Name               `protobuf:"bytes,3,opt,name=name,proto3" json:"name,omitempty"`
-	Email      string                 `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
-	Ppr        string                 `protobuf:"bytes,5,opt,name=ppr,proto3" json:"ppr,omitempty"`
+	// Empty for a record from a file that has no account yet.
+	Email string `protobuf:"bytes,4,opt,name=email,proto3" json:"email,omitempty"`
+	Ppr   string `protobuf:"bytes,5,opt,name=ppr,proto3" json:"ppr,omitempty"`
 	// `TEACHER` or `OFFICE`.
 	Kind          string `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`
 	unknownFields protoimpl.UnknownFields

@@ -36,10 +36,17 @@ const (
 	SchoolService_ListStudents_FullMethodName         = "/massar.school.v1.SchoolService/ListStudents"
 	SchoolService_MoveStudent_FullMethodName          = "/massar.school.v1.SchoolService/MoveStudent"
 	SchoolService_EndEnrolment_FullMethodName         = "/massar.school.v1.SchoolService/EndEnrolment"
+	SchoolService_ReintegrateStudent_FullMethodName   = "/massar.school.v1.SchoolService/ReintegrateStudent"
+	SchoolService_AskTransfer_FullMethodName          = "/massar.school.v1.SchoolService/AskTransfer"
+	SchoolService_ListTransfers_FullMethodName        = "/massar.school.v1.SchoolService/ListTransfers"
+	SchoolService_DecideTransfer_FullMethodName       = "/massar.school.v1.SchoolService/DecideTransfer"
+	SchoolService_CancelTransfer_FullMethodName       = "/massar.school.v1.SchoolService/CancelTransfer"
 	SchoolService_SearchStudents_FullMethodName       = "/massar.school.v1.SchoolService/SearchStudents"
 	SchoolService_ListPath_FullMethodName             = "/massar.school.v1.SchoolService/ListPath"
 	SchoolService_ListStaff_FullMethodName            = "/massar.school.v1.SchoolService/ListStaff"
 	SchoolService_CreateStaff_FullMethodName          = "/massar.school.v1.SchoolService/CreateStaff"
+	SchoolService_SetStaffEmail_FullMethodName        = "/massar.school.v1.SchoolService/SetStaffEmail"
+	SchoolService_ImportStaff_FullMethodName          = "/massar.school.v1.SchoolService/ImportStaff"
 	SchoolService_GetStaff_FullMethodName             = "/massar.school.v1.SchoolService/GetStaff"
 	SchoolService_ListAssignments_FullMethodName      = "/massar.school.v1.SchoolService/ListAssignments"
 	SchoolService_CreateAssignment_FullMethodName     = "/massar.school.v1.SchoolService/CreateAssignment"
@@ -82,12 +89,28 @@ type SchoolServiceClient interface {
 	// Those of the named students that are the guardian's, each with his school; the others are left out.
 	ListStudents(ctx context.Context, in *ListStudentsRequest, opts ...grpc.CallOption) (*ListStudentsResponse, error)
 	// Moves a student to another class of his school and school year from a day; he leaves his class on that day.
-	// STUDENT_NOT_FOUND, CLASS_NOT_FOUND, DATE_INVALID, STUDENT_NOT_ENROLLED, STUDENT_IN_CLASS, SCHOOL_YEAR_CLOSED.
+	// STUDENT_NOT_FOUND, CLASS_NOT_FOUND, CLASS_OF_OTHER_SCHOOL (see AskTransfer), DATE_INVALID, STUDENT_NOT_ENROLLED,
+	// STUDENT_IN_CLASS, SCHOOL_YEAR_CLOSED.
 	MoveStudent(ctx context.Context, in *MoveStudentRequest, opts ...grpc.CallOption) (*v1.Student, error)
 	// Says from which day a student is no longer in his class, nor in one that he was to join.
 	// STUDENT_NOT_FOUND, DATE_INVALID, STUDENT_NOT_ENROLLED.
 	EndEnrolment(ctx context.Context, in *EndEnrolmentRequest, opts ...grpc.CallOption) (*v1.Student, error)
-	// Finds students of a school by folded name or Massar code.
+	// Students who stopped or were excluded come back to their school. STUDENT_NOT_FOUND, CLASS_NOT_FOUND,
+	// CLASS_OF_OTHER_SCHOOL, STUDENT_NOT_STOPPED, DATE_INVALID, SCHOOL_YEAR_CLOSED.
+	ReintegrateStudent(ctx context.Context, in *ReintegrateStudentRequest, opts ...grpc.CallOption) (*ReintegrateStudentResponse, error)
+	// Asks the school of a student to release him into a class of the caller's. STUDENT_NOT_FOUND for a code that nobody
+	// has and for one who is enrolled nowhere; CLASS_NOT_FOUND, STUDENT_IN_SCHOOL, TRANSFER_EXISTS, TRANSFER_LIMIT,
+	// DATE_INVALID, SCHOOL_YEAR_CLOSED.
+	AskTransfer(ctx context.Context, in *AskTransferRequest, opts ...grpc.CallOption) (*v1.Transfer, error)
+	// Transfers that a school asks for or is asked for; of an officer what is escalated below his nodes.
+	ListTransfers(ctx context.Context, in *ListTransfersRequest, opts ...grpc.CallOption) (*ListTransfersResponse, error)
+	// Releases or keeps a student: his school's office, or after the delay an officer over both schools.
+	// TRANSFER_NOT_FOUND, TRANSFER_CLOSED, TRANSFER_NOT_ESCALATED, ACCESS_DENIED for the asking school, DATE_INVALID,
+	// REASON_REQUIRED, STUDENT_NOT_ENROLLED, SCHOOL_YEAR_CLOSED, CONFLICT.
+	DecideTransfer(ctx context.Context, in *DecideTransferRequest, opts ...grpc.CallOption) (*v1.Transfer, error)
+	// Takes back what the caller's school asked. TRANSFER_NOT_FOUND, TRANSFER_CLOSED, ACCESS_DENIED for the leaving school.
+	CancelTransfer(ctx context.Context, in *CancelTransferRequest, opts ...grpc.CallOption) (*v1.Transfer, error)
+	// Finds students of a school by folded name or Massar code, or by what they are or were in a year.
 	SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*SearchStudentsResponse, error)
 	// A student's enrolments over the years, newest first.
 	ListPath(ctx context.Context, in *ListPathRequest, opts ...grpc.CallOption) (*ListPathResponse, error)
@@ -95,6 +118,11 @@ type SchoolServiceClient interface {
 	ListStaff(ctx context.Context, in *ListStaffRequest, opts ...grpc.CallOption) (*ListStaffResponse, error)
 	// A staff record of the school; the account is identity's.
 	CreateStaff(ctx context.Context, in *CreateStaffRequest, opts ...grpc.CallOption) (*Staff, error)
+	// Gives an e-mail to a staff record that has none, before its account is made. STAFF_NOT_FOUND, STAFF_EMAIL_SET,
+	// STAFF_EXISTS.
+	SetStaffEmail(ctx context.Context, in *SetStaffEmailRequest, opts ...grpc.CallOption) (*Staff, error)
+	// An ESISE file of staff records: first message the header, then chunks. All or nothing.
+	ImportStaff(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[ImportStaffRequest, v1.Import], error)
 	// A staff record: the teacher's own, or one of the caller's schools. STAFF_NOT_FOUND.
 	GetStaff(ctx context.Context, in *GetStaffRequest, opts ...grpc.CallOption) (*Staff, error)
 	// Who teaches what: of a class, of a school; a teacher sees his own of today.
@@ -261,6 +289,56 @@ func (c *schoolServiceClient) EndEnrolment(ctx context.Context, in *EndEnrolment
 	return out, nil
 }
 
+func (c *schoolServiceClient) ReintegrateStudent(ctx context.Context, in *ReintegrateStudentRequest, opts ...grpc.CallOption) (*ReintegrateStudentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ReintegrateStudentResponse)
+	err := c.cc.Invoke(ctx, SchoolService_ReintegrateStudent_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) AskTransfer(ctx context.Context, in *AskTransferRequest, opts ...grpc.CallOption) (*v1.Transfer, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Transfer)
+	err := c.cc.Invoke(ctx, SchoolService_AskTransfer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) ListTransfers(ctx context.Context, in *ListTransfersRequest, opts ...grpc.CallOption) (*ListTransfersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListTransfersResponse)
+	err := c.cc.Invoke(ctx, SchoolService_ListTransfers_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) DecideTransfer(ctx context.Context, in *DecideTransferRequest, opts ...grpc.CallOption) (*v1.Transfer, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Transfer)
+	err := c.cc.Invoke(ctx, SchoolService_DecideTransfer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) CancelTransfer(ctx context.Context, in *CancelTransferRequest, opts ...grpc.CallOption) (*v1.Transfer, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.Transfer)
+	err := c.cc.Invoke(ctx, SchoolService_CancelTransfer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *schoolServiceClient) SearchStudents(ctx context.Context, in *SearchStudentsRequest, opts ...grpc.CallOption) (*SearchStudentsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(SearchStudentsResponse)
@@ -300,6 +378,29 @@ func (c *schoolServiceClient) CreateStaff(ctx context.Context, in *CreateStaffRe
 	}
 	return out, nil
 }
+
+func (c *schoolServiceClient) SetStaffEmail(ctx context.Context, in *SetStaffEmailRequest, opts ...grpc.CallOption) (*Staff, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Staff)
+	err := c.cc.Invoke(ctx, SchoolService_SetStaffEmail_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) ImportStaff(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[ImportStaffRequest, v1.Import], error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	stream, err := c.cc.NewStream(ctx, &SchoolService_ServiceDesc.Streams[0], SchoolService_ImportStaff_FullMethodName, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	x := &grpc.GenericClientStream[ImportStaffRequest, v1.Import]{ClientStream: stream}
+	return x, nil
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type SchoolService_ImportStaffClient = grpc.ClientStreamingClient[ImportStaffRequest, v1.Import]
 
 func (c *schoolServiceClient) GetStaff(ctx context.Context, in *GetStaffRequest, opts ...grpc.CallOption) (*Staff, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
@@ -343,7 +444,7 @@ func (c *schoolServiceClient) EndAssignment(ctx context.Context, in *EndAssignme
 
 func (c *schoolServiceClient) ImportClassList(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[ImportClassListRequest, v1.Import], error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
-	stream, err := c.cc.NewStream(ctx, &SchoolService_ServiceDesc.Streams[0], SchoolService_ImportClassList_FullMethodName, cOpts...)
+	stream, err := c.cc.NewStream(ctx, &SchoolService_ServiceDesc.Streams[1], SchoolService_ImportClassList_FullMethodName, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -416,12 +517,28 @@ type SchoolServiceServer interface {
 	// Those of the named students that are the guardian's, each with his school; the others are left out.
 	ListStudents(context.Context, *ListStudentsRequest) (*ListStudentsResponse, error)
 	// Moves a student to another class of his school and school year from a day; he leaves his class on that day.
-	// STUDENT_NOT_FOUND, CLASS_NOT_FOUND, DATE_INVALID, STUDENT_NOT_ENROLLED, STUDENT_IN_CLASS, SCHOOL_YEAR_CLOSED.
+	// STUDENT_NOT_FOUND, CLASS_NOT_FOUND, CLASS_OF_OTHER_SCHOOL (see AskTransfer), DATE_INVALID, STUDENT_NOT_ENROLLED,
+	// STUDENT_IN_CLASS, SCHOOL_YEAR_CLOSED.
 	MoveStudent(context.Context, *MoveStudentRequest) (*v1.Student, error)
 	// Says from which day a student is no longer in his class, nor in one that he was to join.
 	// STUDENT_NOT_FOUND, DATE_INVALID, STUDENT_NOT_ENROLLED.
 	EndEnrolment(context.Context, *EndEnrolmentRequest) (*v1.Student, error)
-	// Finds students of a school by folded name or Massar code.
+	// Students who stopped or were excluded come back to their school. STUDENT_NOT_FOUND, CLASS_NOT_FOUND,
+	// CLASS_OF_OTHER_SCHOOL, STUDENT_NOT_STOPPED, DATE_INVALID, SCHOOL_YEAR_CLOSED.
+	ReintegrateStudent(context.Context, *ReintegrateStudentRequest) (*ReintegrateStudentResponse, error)
+	// Asks the school of a student to release him into a class of the caller's. STUDENT_NOT_FOUND for a code that nobody
+	// has and for one who is enrolled nowhere; CLASS_NOT_FOUND, STUDENT_IN_SCHOOL, TRANSFER_EXISTS, TRANSFER_LIMIT,
+	// DATE_INVALID, SCHOOL_YEAR_CLOSED.
+	AskTransfer(context.Context, *AskTransferRequest) (*v1.Transfer, error)
+	// Transfers that a school asks for or is asked for; of an officer what is escalated below his nodes.
+	ListTransfers(context.Context, *ListTransfersRequest) (*ListTransfersResponse, error)
+	// Releases or keeps a student: his school's office, or after the delay an officer over both schools.
+	// TRANSFER_NOT_FOUND, TRANSFER_CLOSED, TRANSFER_NOT_ESCALATED, ACCESS_DENIED for the asking school, DATE_INVALID,
+	// REASON_REQUIRED, STUDENT_NOT_ENROLLED, SCHOOL_YEAR_CLOSED, CONFLICT.
+	DecideTransfer(context.Context, *DecideTransferRequest) (*v1.Transfer, error)
+	// Takes back what the caller's school asked. TRANSFER_NOT_FOUND, TRANSFER_CLOSED, ACCESS_DENIED for the leaving school.
+	CancelTransfer(context.Context, *CancelTransferRequest) (*v1.Transfer, error)
+	// Finds students of a school by folded name or Massar code, or by what they are or were in a year.
 	SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error)
 	// A student's enrolments over the years, newest first.
 	ListPath(context.Context, *ListPathRequest) (*ListPathResponse, error)
@@ -429,6 +546,11 @@ type SchoolServiceServer interface {
 	ListStaff(context.Context, *ListStaffRequest) (*ListStaffResponse, error)
 	// A staff record of the school; the account is identity's.
 	CreateStaff(context.Context, *CreateStaffRequest) (*Staff, error)
+	// Gives an e-mail to a staff record that has none, before its account is made. STAFF_NOT_FOUND, STAFF_EMAIL_SET,
+	// STAFF_EXISTS.
+	SetStaffEmail(context.Context, *SetStaffEmailRequest) (*Staff, error)
+	// An ESISE file of staff records: first message the header, then chunks. All or nothing.
+	ImportStaff(grpc.ClientStreamingServer[ImportStaffRequest, v1.Import]) error
 	// A staff record: the teacher's own, or one of the caller's schools. STAFF_NOT_FOUND.
 	GetStaff(context.Context, *GetStaffRequest) (*Staff, error)
 	// Who teaches what: of a class, of a school; a teacher sees his own of today.
@@ -497,6 +619,21 @@ func (UnimplementedSchoolServiceServer) MoveStudent(context.Context, *MoveStuden
 func (UnimplementedSchoolServiceServer) EndEnrolment(context.Context, *EndEnrolmentRequest) (*v1.Student, error) {
 	return nil, status.Error(codes.Unimplemented, "method EndEnrolment not implemented")
 }
+func (UnimplementedSchoolServiceServer) ReintegrateStudent(context.Context, *ReintegrateStudentRequest) (*ReintegrateStudentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReintegrateStudent not implemented")
+}
+func (UnimplementedSchoolServiceServer) AskTransfer(context.Context, *AskTransferRequest) (*v1.Transfer, error) {
+	return nil, status.Error(codes.Unimplemented, "method AskTransfer not implemented")
+}
+func (UnimplementedSchoolServiceServer) ListTransfers(context.Context, *ListTransfersRequest) (*ListTransfersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListTransfers not implemented")
+}
+func (UnimplementedSchoolServiceServer) DecideTransfer(context.Context, *DecideTransferRequest) (*v1.Transfer, error) {
+	return nil, status.Error(codes.Unimplemented, "method DecideTransfer not implemented")
+}
+func (UnimplementedSchoolServiceServer) CancelTransfer(context.Context, *CancelTransferRequest) (*v1.Transfer, error) {
+	return nil, status.Error(codes.Unimplemented, "method CancelTransfer not implemented")
+}
 func (UnimplementedSchoolServiceServer) SearchStudents(context.Context, *SearchStudentsRequest) (*SearchStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SearchStudents not implemented")
 }
@@ -508,6 +645,12 @@ func (UnimplementedSchoolServiceServer) ListStaff(context.Context, *ListStaffReq
 }
 func (UnimplementedSchoolServiceServer) CreateStaff(context.Context, *CreateStaffRequest) (*Staff, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateStaff not implemented")
+}
+func (UnimplementedSchoolServiceServer) SetStaffEmail(context.Context, *SetStaffEmailRequest) (*Staff, error) {
+	return nil, status.Error(codes.Unimplemented, "method SetStaffEmail not implemented")
+}
+func (UnimplementedSchoolServiceServer) ImportStaff(grpc.ClientStreamingServer[ImportStaffRequest, v1.Import]) error {
+	return status.Error(codes.Unimplemented, "method ImportStaff not implemented")
 }
 func (UnimplementedSchoolServiceServer) GetStaff(context.Context, *GetStaffRequest) (*Staff, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetStaff not implemented")
@@ -806,6 +949,96 @@ func _SchoolService_EndEnrolment_Handler(srv interface{}, ctx context.Context, d
 	return interceptor(ctx, in, info, handler)
 }
 
+func _SchoolService_ReintegrateStudent_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReintegrateStudentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).ReintegrateStudent(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_ReintegrateStudent_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).ReintegrateStudent(ctx, req.(*ReintegrateStudentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_AskTransfer_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(AskTransferRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).AskTransfer(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_AskTransfer_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).AskTransfer(ctx, req.(*AskTransferRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_ListTransfers_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListTransfersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).ListTransfers(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_ListTransfers_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).ListTransfers(ctx, req.(*ListTransfersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_DecideTransfer_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DecideTransferRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).DecideTransfer(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_DecideTransfer_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).DecideTransfer(ctx, req.(*DecideTransferRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_CancelTransfer_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CancelTransferRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).CancelTransfer(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_CancelTransfer_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).CancelTransfer(ctx, req.(*CancelTransferRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _SchoolService_SearchStudents_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(SearchStudentsRequest)
 	if err := dec(in); err != nil {
@@ -877,6 +1110,31 @@ func _SchoolService_CreateStaff_Handler(srv interface{}, ctx context.Context, de
 	}
 	return interceptor(ctx, in, info, handler)
 }
+
+func _SchoolService_SetStaffEmail_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SetStaffEmailRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).SetStaffEmail(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_SetStaffEmail_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).SetStaffEmail(ctx, req.(*SetStaffEmailRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_ImportStaff_Handler(srv interface{}, stream grpc.ServerStream) error {
+	return srv.(SchoolServiceServer).ImportStaff(&grpc.GenericServerStream[ImportStaffRequest, v1.Import]{ServerStream: stream})
+}
+
+// This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
+type SchoolService_ImportStaffServer = grpc.ClientStreamingServer[ImportStaffRequest, v1.Import]
 
 func _SchoolService_GetStaff_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(GetStaffRequest)
@@ -1075,6 +1333,26 @@ var SchoolService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _SchoolService_EndEnrolment_Handler,
 		},
 		{
+			MethodName: "ReintegrateStudent",
+			Handler:    _SchoolService_ReintegrateStudent_Handler,
+		},
+		{
+			MethodName: "AskTransfer",
+			Handler:    _SchoolService_AskTransfer_Handler,
+		},
+		{
+			MethodName: "ListTransfers",
+			Handler:    _SchoolService_ListTransfers_Handler,
+		},
+		{
+			MethodName: "DecideTransfer",
+			Handler:    _SchoolService_DecideTransfer_Handler,
+		},
+		{
+			MethodName: "CancelTransfer",
+			Handler:    _SchoolService_CancelTransfer_Handler,
+		},
+		{
 			MethodName: "SearchStudents",
 			Handler:    _SchoolService_SearchStudents_Handler,
 		},
@@ -1089,6 +1367,10 @@ var SchoolService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "CreateStaff",
 			Handler:    _SchoolService_CreateStaff_Handler,
+		},
+		{
+			MethodName: "SetStaffEmail",
+			Handler:    _SchoolService_SetStaffEmail_Handler,
 		},
 		{
 			MethodName: "GetStaff",
@@ -1120,6 +1402,11 @@ var SchoolService_ServiceDesc = grpc.ServiceDesc{
 		},
 	},
 	Streams: []grpc.StreamDesc{
+		{
+			StreamName:    "ImportStaff",
+			Handler:       _SchoolService_ImportStaff_Handler,
+			ClientStreams: true,
+		},
 		{
 			StreamName:    "ImportClassList",
 			Handler:       _SchoolService_ImportClassList_Handler,

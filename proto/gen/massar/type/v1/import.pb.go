@@ -84,12 +84,14 @@ type Import struct {
 	// `CLASS_LIST`, `MARK_SHEET`, `TIMETABLE`, `ABSENCES`, `STAFF`.
 	Kind  string             `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
 	State Import_State_Value `protobuf:"varint,3,opt,name=state,proto3,enum=massar.type.v1.Import_State_Value" json:"state,omitempty"`
-	// Students of a class list, or cells and remarks of a mark sheet; 0 when refused.
+	// Students of a class list, cells and remarks of a mark sheet, members of staff; 0 when refused.
 	Accepted int32 `protobuf:"varint,4,opt,name=accepted,proto3" json:"accepted,omitempty"`
 	// What is odd and was let pass, such as a student of the class who is not in the list.
 	Warnings []*ImportIssue `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	// Every cell that stopped the file; empty when done.
-	Refused       []*ImportIssue `protobuf:"bytes,6,rep,name=refused,proto3" json:"refused,omitempty"`
+	Refused []*ImportIssue `protobuf:"bytes,6,rep,name=refused,proto3" json:"refused,omitempty"`
+	// The file was only looked at: nothing was written, and the state says what would have become of it.
+	DryRun        bool `protobuf:"varint,7,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -166,12 +168,19 @@ func (x *Import) GetRefused() []*ImportIssue {
 	return nil
 }
 
+func (x *Import) GetDryRun() bool {
+	if x != nil {
+		return x.DryRun
+	}
+	return false
+}
+
 // ImportIssue is one cell of a file and what is wrong with it.
 type ImportIssue struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Name of the worksheet.
+	// Name of the worksheet, or of the table of an XML file.
 	Sheet string `protobuf:"bytes,1,opt,name=sheet,proto3" json:"sheet,omitempty"`
-	// Such as `G18`.
+	// Such as `G18`; of an XML file the number of the line.
 	Cell string `protobuf:"bytes,2,opt,name=cell,proto3" json:"cell,omitempty"`
 	// A reason of the error catalogue.
 	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
@@ -280,14 +289,15 @@ var File_massar_type_v1_import_proto protoreflect.FileDescriptor
 
 const file_massar_type_v1_import_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmassar/type/v1/import.proto\x12\x0emassar.type.v1\"\xcc\x02\n" +
+	"\x1bmassar/type/v1/import.proto\x12\x0emassar.type.v1\"\xe5\x02\n" +
 	"\x06Import\x12\x1b\n" +
 	"\timport_id\x18\x01 \x01(\tR\bimportId\x12\x12\n" +
 	"\x04kind\x18\x02 \x01(\tR\x04kind\x128\n" +
 	"\x05state\x18\x03 \x01(\x0e2\".massar.type.v1.Import.State.ValueR\x05state\x12\x1a\n" +
 	"\baccepted\x18\x04 \x01(\x05R\baccepted\x127\n" +
 	"\bwarnings\x18\x05 \x03(\v2\x1b.massar.type.v1.ImportIssueR\bwarnings\x125\n" +
-	"\arefused\x18\x06 \x03(\v2\x1b.massar.type.v1.ImportIssueR\arefused\x1aK\n" +
+	"\arefused\x18\x06 \x03(\v2\x1b.massar.type.v1.ImportIssueR\arefused\x12\x17\n" +
+	"\adry_run\x18\a \x01(\bR\x06dryRun\x1aK\n" +
 	"\x05State\"B\n" +
 	"\x05Value\x12\x15\n" +
 	"\x11VALUE_UNSPECIFIED\x10\x00\x12\b\n" +
