@@ -1,6 +1,6 @@
 // Package refdata holds the country as dated data: academies, directorates,
 // levels, streams, subjects, coefficients, weights, counts of controls,
-// mentions, rules and the school calendar.
+// mentions, rules, the school calendar and the hours of the bell.
 //
 // The facts live in data/*.csv and are compiled in. Every fact that a decree
 // can change carries valid_from and valid_to (school years, both may be empty:

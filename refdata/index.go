@@ -21,6 +21,8 @@ func (s *Set) index() {
 	})
 	s.weights = group(s.Weights, func(w Weights) [2]string { return [2]string{w.Cycle, w.Subject} })
 	s.counts = group(s.ControlCounts, func(c ControlCount) [3]string { return [3]string{c.Cycle, c.Stage, c.Subject} })
+	s.indexBells()
+	s.hours = group(s.AllWeeklyHours, func(h WeeklyHours) [3]string { return [3]string{h.Stage, h.Stream, h.Subject} })
 	s.rules = group(s.Rules, func(r RuleRow) string { return r.Name })
 }
 

@@ -32,6 +32,7 @@ func LoadFS(fsys fs.FS) (*Set, error) {
 	readSchool(r, s)
 	readGrading(r, s)
 	readCalendar(r, s)
+	readTimetable(r, s)
 	if err := errors.Join(r.faults...); err != nil {
 		return nil, fmt.Errorf("reading reference data: %w", err)
 	}

@@ -17,21 +17,23 @@ const statusAssumed = "assumed"
 // Set is the loaded reference data. It is read-only and safe for concurrent
 // use; the slices are in file order and must not be changed.
 type Set struct {
-	Academies     []Academy
-	Directorates  []Directorate
-	Cycles        []Cycle
-	Levels        []Level
-	Streams       []Stream
-	AllSubjects   []Subject
-	Taught        []Taught
-	Coefficients  []Coefficient
-	Weights       []Weights
-	ControlCounts []ControlCount
-	ExamWeights   []ExamWeight
-	Mentions      []Mention
-	Rules         []RuleRow
-	Calendar      []CalendarEntry
-	FixedHolidays []FixedHoliday
+	Academies      []Academy
+	Directorates   []Directorate
+	Cycles         []Cycle
+	Levels         []Level
+	Streams        []Stream
+	AllSubjects    []Subject
+	Taught         []Taught
+	Coefficients   []Coefficient
+	Weights        []Weights
+	ControlCounts  []ControlCount
+	ExamWeights    []ExamWeight
+	Mentions       []Mention
+	Rules          []RuleRow
+	Calendar       []CalendarEntry
+	FixedHolidays  []FixedHoliday
+	BellPeriods    []BellPeriod
+	AllWeeklyHours []WeeklyHours
 
 	labels      []classLabel
 	fingerprint string
@@ -48,6 +50,8 @@ type Set struct {
 	weights      map[[2]string][]Weights
 	counts       map[[3]string][]ControlCount
 	rules        map[string][]RuleRow
+	bells        map[bellKey][]bellDay
+	hours        map[[3]string][]WeeklyHours
 }
 
 type coefficientKey struct{ stage, stream, component, subject string }

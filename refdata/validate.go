@@ -3,6 +3,7 @@ package refdata
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -39,6 +40,7 @@ func validate(s *Set) []error {
 	checkRules(c, s)
 	checkAttendance(c, s)
 	checkCalendar(c, s)
+	checkTimetable(c, s)
 	return c.faults
 }
 
@@ -68,6 +70,10 @@ func checkKeys(c *checker, s *Set) {
 	unique(c, "mentions.csv", s.Mentions, func(v Mention) string { return k(v.Scope, v.Name.Fr, v.From) })
 	unique(c, "rules.csv", s.Rules, func(v RuleRow) string { return k(v.Name, v.From) })
 	unique(c, "fixed_holidays.csv", s.FixedHolidays, func(v FixedHoliday) string { return k(v.Day, v.From) })
+	unique(c, "bell_schedules.csv", s.BellPeriods, func(b BellPeriod) string {
+		return k(b.Cycle, b.Season, strconv.Itoa(b.Weekday), strconv.Itoa(b.Number), b.From)
+	})
+	unique(c, "weekly_hours_assumed.csv", s.AllWeeklyHours, func(h WeeklyHours) string { return k(h.Stage, h.Stream, h.Subject, h.From) })
 	unique(c, "calendar.csv", s.Calendar, func(v CalendarEntry) string { return k(v.SchoolYear, v.Kind, v.Start, v.Name.Fr) })
 }
 
