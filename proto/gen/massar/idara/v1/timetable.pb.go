@@ -263,61 +263,6 @@ func (x *GetRoomTimetableRequest) GetWeek() string {
 	return ""
 }
 
-// Room is a room of a school.
-type Room struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// As on the door; no `/`.
-	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// 0: not known.
-	Seats         int32 `protobuf:"varint,2,opt,name=seats,proto3" json:"seats,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Room) Reset() {
-	*x = Room{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[4]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Room) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Room) ProtoMessage() {}
-
-func (x *Room) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[4]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Room.ProtoReflect.Descriptor instead.
-func (*Room) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{4}
-}
-
-func (x *Room) GetName() string {
-	if x != nil {
-		return x.Name
-	}
-	return ""
-}
-
-func (x *Room) GetSeats() int32 {
-	if x != nil {
-		return x.Seats
-	}
-	return 0
-}
-
 // ListRoomsRequest names a school.
 type ListRoomsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -329,7 +274,7 @@ type ListRoomsRequest struct {
 
 func (x *ListRoomsRequest) Reset() {
 	*x = ListRoomsRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[5]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -341,7 +286,7 @@ func (x *ListRoomsRequest) String() string {
 func (*ListRoomsRequest) ProtoMessage() {}
 
 func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[5]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -354,7 +299,7 @@ func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsRequest.ProtoReflect.Descriptor instead.
 func (*ListRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{5}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *ListRoomsRequest) GetSchoolCode() string {
@@ -367,14 +312,14 @@ func (x *ListRoomsRequest) GetSchoolCode() string {
 // ListRoomsResponse is every room of the school by name.
 type ListRoomsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Rooms         []*Room                `protobuf:"bytes,1,rep,name=rooms,proto3" json:"rooms,omitempty"`
+	Rooms         []*v1.Room             `protobuf:"bytes,1,rep,name=rooms,proto3" json:"rooms,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListRoomsResponse) Reset() {
 	*x = ListRoomsResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -386,7 +331,7 @@ func (x *ListRoomsResponse) String() string {
 func (*ListRoomsResponse) ProtoMessage() {}
 
 func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -399,10 +344,10 @@ func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsResponse.ProtoReflect.Descriptor instead.
 func (*ListRoomsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{6}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{5}
 }
 
-func (x *ListRoomsResponse) GetRooms() []*Room {
+func (x *ListRoomsResponse) GetRooms() []*v1.Room {
 	if x != nil {
 		return x.Rooms
 	}
@@ -415,7 +360,7 @@ type SetRoomsRequest struct {
 	// GRESA code; empty: the caller's school.
 	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	// Added, or changed where the name is known.
-	Add []*Room `protobuf:"bytes,2,rep,name=add,proto3" json:"add,omitempty"`
+	Add []*v1.Room `protobuf:"bytes,2,rep,name=add,proto3" json:"add,omitempty"`
 	// Names.
 	Remove []string `protobuf:"bytes,3,rep,name=remove,proto3" json:"remove,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
@@ -426,7 +371,7 @@ type SetRoomsRequest struct {
 
 func (x *SetRoomsRequest) Reset() {
 	*x = SetRoomsRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -438,7 +383,7 @@ func (x *SetRoomsRequest) String() string {
 func (*SetRoomsRequest) ProtoMessage() {}
 
 func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -451,7 +396,7 @@ func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetRoomsRequest.ProtoReflect.Descriptor instead.
 func (*SetRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{7}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *SetRoomsRequest) GetSchoolCode() string {
@@ -461,7 +406,7 @@ func (x *SetRoomsRequest) GetSchoolCode() string {
 	return ""
 }
 
-func (x *SetRoomsRequest) GetAdd() []*Room {
+func (x *SetRoomsRequest) GetAdd() []*v1.Room {
 	if x != nil {
 		return x.Add
 	}
@@ -482,178 +427,6 @@ func (x *SetRoomsRequest) GetIdempotencyKey() string {
 	return ""
 }
 
-// BellPeriod is one period of a weekday.
-type BellPeriod struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// 1: Monday, to 6: Saturday.
-	Weekday int32 `protobuf:"varint,1,opt,name=weekday,proto3" json:"weekday,omitempty"`
-	// From 1.
-	Period int32 `protobuf:"varint,2,opt,name=period,proto3" json:"period,omitempty"`
-	// `HH:MM`.
-	Start string `protobuf:"bytes,3,opt,name=start,proto3" json:"start,omitempty"`
-	// `HH:MM`.
-	End string `protobuf:"bytes,4,opt,name=end,proto3" json:"end,omitempty"`
-	// `AM` or `PM`.
-	Half          string `protobuf:"bytes,5,opt,name=half,proto3" json:"half,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *BellPeriod) Reset() {
-	*x = BellPeriod{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[8]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *BellPeriod) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*BellPeriod) ProtoMessage() {}
-
-func (x *BellPeriod) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[8]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use BellPeriod.ProtoReflect.Descriptor instead.
-func (*BellPeriod) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{8}
-}
-
-func (x *BellPeriod) GetWeekday() int32 {
-	if x != nil {
-		return x.Weekday
-	}
-	return 0
-}
-
-func (x *BellPeriod) GetPeriod() int32 {
-	if x != nil {
-		return x.Period
-	}
-	return 0
-}
-
-func (x *BellPeriod) GetStart() string {
-	if x != nil {
-		return x.Start
-	}
-	return ""
-}
-
-func (x *BellPeriod) GetEnd() string {
-	if x != nil {
-		return x.End
-	}
-	return ""
-}
-
-func (x *BellPeriod) GetHalf() string {
-	if x != nil {
-		return x.Half
-	}
-	return ""
-}
-
-// BellSchedule is the hours of a school for some days.
-type BellSchedule struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// `<GRESA>.<uuid>`; empty: the national schedule.
-	BellScheduleId string `protobuf:"bytes,1,opt,name=bell_schedule_id,json=bellScheduleId,proto3" json:"bell_schedule_id,omitempty"`
-	Name           string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// First day, `YYYY-MM-DD`; empty: always.
-	From string `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"`
-	// Last day; empty: no end.
-	To string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
-	// By weekday and number.
-	Periods []*BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
-	// `REGULAR`, `WINTER` or `RAMADAN`: of the national schedule.
-	Season        string `protobuf:"bytes,6,opt,name=season,proto3" json:"season,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *BellSchedule) Reset() {
-	*x = BellSchedule{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[9]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *BellSchedule) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*BellSchedule) ProtoMessage() {}
-
-func (x *BellSchedule) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[9]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use BellSchedule.ProtoReflect.Descriptor instead.
-func (*BellSchedule) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{9}
-}
-
-func (x *BellSchedule) GetBellScheduleId() string {
-	if x != nil {
-		return x.BellScheduleId
-	}
-	return ""
-}
-
-func (x *BellSchedule) GetName() string {
-	if x != nil {
-		return x.Name
-	}
-	return ""
-}
-
-func (x *BellSchedule) GetFrom() string {
-	if x != nil {
-		return x.From
-	}
-	return ""
-}
-
-func (x *BellSchedule) GetTo() string {
-	if x != nil {
-		return x.To
-	}
-	return ""
-}
-
-func (x *BellSchedule) GetPeriods() []*BellPeriod {
-	if x != nil {
-		return x.Periods
-	}
-	return nil
-}
-
-func (x *BellSchedule) GetSeason() string {
-	if x != nil {
-		return x.Season
-	}
-	return ""
-}
-
 // ListBellSchedulesRequest names a school and a day.
 type ListBellSchedulesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -667,7 +440,7 @@ type ListBellSchedulesRequest struct {
 
 func (x *ListBellSchedulesRequest) Reset() {
 	*x = ListBellSchedulesRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -679,7 +452,7 @@ func (x *ListBellSchedulesRequest) String() string {
 func (*ListBellSchedulesRequest) ProtoMessage() {}
 
 func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -692,7 +465,7 @@ func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesRequest.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{10}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *ListBellSchedulesRequest) GetSchoolCode() string {
@@ -712,14 +485,14 @@ func (x *ListBellSchedulesRequest) GetDate() string {
 // ListBellSchedulesResponse is the schedules of the school, then the national one.
 type ListBellSchedulesResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	BellSchedules []*BellSchedule        `protobuf:"bytes,1,rep,name=bell_schedules,json=bellSchedules,proto3" json:"bell_schedules,omitempty"`
+	BellSchedules []*v1.BellSchedule     `protobuf:"bytes,1,rep,name=bell_schedules,json=bellSchedules,proto3" json:"bell_schedules,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListBellSchedulesResponse) Reset() {
 	*x = ListBellSchedulesResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -731,7 +504,7 @@ func (x *ListBellSchedulesResponse) String() string {
 func (*ListBellSchedulesResponse) ProtoMessage() {}
 
 func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -744,10 +517,10 @@ func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesResponse.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{11}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{8}
 }
 
-func (x *ListBellSchedulesResponse) GetBellSchedules() []*BellSchedule {
+func (x *ListBellSchedulesResponse) GetBellSchedules() []*v1.BellSchedule {
 	if x != nil {
 		return x.BellSchedules
 	}
@@ -766,7 +539,7 @@ type CreateBellScheduleRequest struct {
 	// Last day; empty: no end.
 	To string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
 	// Periods of one weekday in order and without overlap.
-	Periods []*BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
+	Periods []*v1.BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -775,7 +548,7 @@ type CreateBellScheduleRequest struct {
 
 func (x *CreateBellScheduleRequest) Reset() {
 	*x = CreateBellScheduleRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -787,7 +560,7 @@ func (x *CreateBellScheduleRequest) String() string {
 func (*CreateBellScheduleRequest) ProtoMessage() {}
 
 func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -800,7 +573,7 @@ func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*CreateBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{12}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *CreateBellScheduleRequest) GetSchoolCode() string {
@@ -831,7 +604,7 @@ func (x *CreateBellScheduleRequest) GetTo() string {
 	return ""
 }
 
-func (x *CreateBellScheduleRequest) GetPeriods() []*BellPeriod {
+func (x *CreateBellScheduleRequest) GetPeriods() []*v1.BellPeriod {
 	if x != nil {
 		return x.Periods
 	}
@@ -848,14 +621,14 @@ func (x *CreateBellScheduleRequest) GetIdempotencyKey() string {
 // BellScheduleResponse is the schedule.
 type BellScheduleResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	BellSchedule  *BellSchedule          `protobuf:"bytes,1,opt,name=bell_schedule,json=bellSchedule,proto3" json:"bell_schedule,omitempty"`
+	BellSchedule  *v1.BellSchedule       `protobuf:"bytes,1,opt,name=bell_schedule,json=bellSchedule,proto3" json:"bell_schedule,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *BellScheduleResponse) Reset() {
 	*x = BellScheduleResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -867,7 +640,7 @@ func (x *BellScheduleResponse) String() string {
 func (*BellScheduleResponse) ProtoMessage() {}
 
 func (x *BellScheduleResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -880,10 +653,10 @@ func (x *BellScheduleResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BellScheduleResponse.ProtoReflect.Descriptor instead.
 func (*BellScheduleResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{13}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{10}
 }
 
-func (x *BellScheduleResponse) GetBellSchedule() *BellSchedule {
+func (x *BellScheduleResponse) GetBellSchedule() *v1.BellSchedule {
 	if x != nil {
 		return x.BellSchedule
 	}
@@ -903,7 +676,7 @@ type DeleteBellScheduleRequest struct {
 
 func (x *DeleteBellScheduleRequest) Reset() {
 	*x = DeleteBellScheduleRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -915,7 +688,7 @@ func (x *DeleteBellScheduleRequest) String() string {
 func (*DeleteBellScheduleRequest) ProtoMessage() {}
 
 func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -928,7 +701,7 @@ func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{14}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *DeleteBellScheduleRequest) GetBellScheduleId() string {
@@ -954,7 +727,7 @@ type DeleteBellScheduleResponse struct {
 
 func (x *DeleteBellScheduleResponse) Reset() {
 	*x = DeleteBellScheduleResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -966,7 +739,7 @@ func (x *DeleteBellScheduleResponse) String() string {
 func (*DeleteBellScheduleResponse) ProtoMessage() {}
 
 func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -979,218 +752,7 @@ func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleResponse.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{15}
-}
-
-// Slot is a weekly lesson of the pattern.
-type Slot struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// `<GRESA>.<uuid>`.
-	SlotId string       `protobuf:"bytes,1,opt,name=slot_id,json=slotId,proto3" json:"slot_id,omitempty"`
-	Class  *v1.ClassRef `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
-	// Such as `G1`; empty: the whole class.
-	Group   string      `protobuf:"bytes,3,opt,name=group,proto3" json:"group,omitempty"`
-	Subject *v1.Subject `protobuf:"bytes,4,opt,name=subject,proto3" json:"subject,omitempty"`
-	Teacher *v1.Teacher `protobuf:"bytes,5,opt,name=teacher,proto3" json:"teacher,omitempty"`
-	Room    string      `protobuf:"bytes,6,opt,name=room,proto3" json:"room,omitempty"`
-	// 1: Monday, to 6: Saturday.
-	Weekday int32 `protobuf:"varint,7,opt,name=weekday,proto3" json:"weekday,omitempty"`
-	// Number of the first period.
-	Period  int32 `protobuf:"varint,8,opt,name=period,proto3" json:"period,omitempty"`
-	Periods int32 `protobuf:"varint,9,opt,name=periods,proto3" json:"periods,omitempty"`
-	// First day, `YYYY-MM-DD`.
-	From string `protobuf:"bytes,10,opt,name=from,proto3" json:"from,omitempty"`
-	// First day that no longer counts; empty: to the end of the school year.
-	To            string `protobuf:"bytes,11,opt,name=to,proto3" json:"to,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Slot) Reset() {
-	*x = Slot{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[16]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Slot) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Slot) ProtoMessage() {}
-
-func (x *Slot) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[16]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Slot.ProtoReflect.Descriptor instead.
-func (*Slot) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{16}
-}
-
-func (x *Slot) GetSlotId() string {
-	if x != nil {
-		return x.SlotId
-	}
-	return ""
-}
-
-func (x *Slot) GetClass() *v1.ClassRef {
-	if x != nil {
-		return x.Class
-	}
-	return nil
-}
-
-func (x *Slot) GetGroup() string {
-	if x != nil {
-		return x.Group
-	}
-	return ""
-}
-
-func (x *Slot) GetSubject() *v1.Subject {
-	if x != nil {
-		return x.Subject
-	}
-	return nil
-}
-
-func (x *Slot) GetTeacher() *v1.Teacher {
-	if x != nil {
-		return x.Teacher
-	}
-	return nil
-}
-
-func (x *Slot) GetRoom() string {
-	if x != nil {
-		return x.Room
-	}
-	return ""
-}
-
-func (x *Slot) GetWeekday() int32 {
-	if x != nil {
-		return x.Weekday
-	}
-	return 0
-}
-
-func (x *Slot) GetPeriod() int32 {
-	if x != nil {
-		return x.Period
-	}
-	return 0
-}
-
-func (x *Slot) GetPeriods() int32 {
-	if x != nil {
-		return x.Periods
-	}
-	return 0
-}
-
-func (x *Slot) GetFrom() string {
-	if x != nil {
-		return x.From
-	}
-	return ""
-}
-
-func (x *Slot) GetTo() string {
-	if x != nil {
-		return x.To
-	}
-	return ""
-}
-
-// Conflict is two lessons that cannot both be held.
-type Conflict struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// `CLASS`, `TEACHER` or `ROOM`.
-	Kind   string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
-	First  *Slot  `protobuf:"bytes,2,opt,name=first,proto3" json:"first,omitempty"`
-	Second *Slot  `protobuf:"bytes,3,opt,name=second,proto3" json:"second,omitempty"`
-	// First day on which they meet, `YYYY-MM-DD`.
-	Date string `protobuf:"bytes,4,opt,name=date,proto3" json:"date,omitempty"`
-	// In the caller's language.
-	Message       string `protobuf:"bytes,5,opt,name=message,proto3" json:"message,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Conflict) Reset() {
-	*x = Conflict{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[17]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Conflict) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Conflict) ProtoMessage() {}
-
-func (x *Conflict) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[17]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Conflict.ProtoReflect.Descriptor instead.
-func (*Conflict) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{17}
-}
-
-func (x *Conflict) GetKind() string {
-	if x != nil {
-		return x.Kind
-	}
-	return ""
-}
-
-func (x *Conflict) GetFirst() *Slot {
-	if x != nil {
-		return x.First
-	}
-	return nil
-}
-
-func (x *Conflict) GetSecond() *Slot {
-	if x != nil {
-		return x.Second
-	}
-	return nil
-}
-
-func (x *Conflict) GetDate() string {
-	if x != nil {
-		return x.Date
-	}
-	return ""
-}
-
-func (x *Conflict) GetMessage() string {
-	if x != nil {
-		return x.Message
-	}
-	return ""
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{12}
 }
 
 // ListSlotsRequest narrows the pattern.
@@ -1215,7 +777,7 @@ type ListSlotsRequest struct {
 
 func (x *ListSlotsRequest) Reset() {
 	*x = ListSlotsRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1227,7 +789,7 @@ func (x *ListSlotsRequest) String() string {
 func (*ListSlotsRequest) ProtoMessage() {}
 
 func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1240,7 +802,7 @@ func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsRequest.ProtoReflect.Descriptor instead.
 func (*ListSlotsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{18}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListSlotsRequest) GetSchoolCode() string {
@@ -1295,7 +857,7 @@ func (x *ListSlotsRequest) GetPageToken() string {
 // ListSlotsResponse is one page of the pattern by weekday and period.
 type ListSlotsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Slots []*Slot                `protobuf:"bytes,1,rep,name=slots,proto3" json:"slots,omitempty"`
+	Slots []*v1.Slot             `protobuf:"bytes,1,rep,name=slots,proto3" json:"slots,omitempty"`
 	// To ask with for the next page; empty on the last one.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1304,7 +866,7 @@ type ListSlotsResponse struct {
 
 func (x *ListSlotsResponse) Reset() {
 	*x = ListSlotsResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1316,7 +878,7 @@ func (x *ListSlotsResponse) String() string {
 func (*ListSlotsResponse) ProtoMessage() {}
 
 func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1329,10 +891,10 @@ func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsResponse.ProtoReflect.Descriptor instead.
 func (*ListSlotsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{19}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{14}
 }
 
-func (x *ListSlotsResponse) GetSlots() []*Slot {
+func (x *ListSlotsResponse) GetSlots() []*v1.Slot {
 	if x != nil {
 		return x.Slots
 	}
@@ -1379,7 +941,7 @@ type CreateSlotRequest struct {
 
 func (x *CreateSlotRequest) Reset() {
 	*x = CreateSlotRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1391,7 +953,7 @@ func (x *CreateSlotRequest) String() string {
 func (*CreateSlotRequest) ProtoMessage() {}
 
 func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1404,7 +966,7 @@ func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateSlotRequest.ProtoReflect.Descriptor instead.
 func (*CreateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{20}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *CreateSlotRequest) GetClassId() string {
@@ -1494,16 +1056,16 @@ func (x *CreateSlotRequest) GetIdempotencyKey() string {
 // SlotResponse is the slot as it stands, or with `dryRun` what stands in its way.
 type SlotResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Slot  *Slot                  `protobuf:"bytes,1,opt,name=slot,proto3" json:"slot,omitempty"`
+	Slot  *v1.Slot               `protobuf:"bytes,1,opt,name=slot,proto3" json:"slot,omitempty"`
 	// Only with `dryRun`.
-	Conflicts     []*Conflict `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
+	Conflicts     []*v1.SlotConflict `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SlotResponse) Reset() {
 	*x = SlotResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1515,7 +1077,7 @@ func (x *SlotResponse) String() string {
 func (*SlotResponse) ProtoMessage() {}
 
 func (x *SlotResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1528,17 +1090,17 @@ func (x *SlotResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotResponse.ProtoReflect.Descriptor instead.
 func (*SlotResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{21}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{16}
 }
 
-func (x *SlotResponse) GetSlot() *Slot {
+func (x *SlotResponse) GetSlot() *v1.Slot {
 	if x != nil {
 		return x.Slot
 	}
 	return nil
 }
 
-func (x *SlotResponse) GetConflicts() []*Conflict {
+func (x *SlotResponse) GetConflicts() []*v1.SlotConflict {
 	if x != nil {
 		return x.Conflicts
 	}
@@ -1576,7 +1138,7 @@ type UpdateSlotRequest struct {
 
 func (x *UpdateSlotRequest) Reset() {
 	*x = UpdateSlotRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1588,7 +1150,7 @@ func (x *UpdateSlotRequest) String() string {
 func (*UpdateSlotRequest) ProtoMessage() {}
 
 func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1601,7 +1163,7 @@ func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateSlotRequest.ProtoReflect.Descriptor instead.
 func (*UpdateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{22}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *UpdateSlotRequest) GetSlotId() string {
@@ -1696,7 +1258,7 @@ type EndSlotRequest struct {
 
 func (x *EndSlotRequest) Reset() {
 	*x = EndSlotRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1708,7 +1270,7 @@ func (x *EndSlotRequest) String() string {
 func (*EndSlotRequest) ProtoMessage() {}
 
 func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1721,7 +1283,7 @@ func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndSlotRequest.ProtoReflect.Descriptor instead.
 func (*EndSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{23}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *EndSlotRequest) GetSlotId() string {
@@ -1758,7 +1320,7 @@ type CheckTimetableRequest struct {
 
 func (x *CheckTimetableRequest) Reset() {
 	*x = CheckTimetableRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1770,7 +1332,7 @@ func (x *CheckTimetableRequest) String() string {
 func (*CheckTimetableRequest) ProtoMessage() {}
 
 func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1783,7 +1345,7 @@ func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableRequest.ProtoReflect.Descriptor instead.
 func (*CheckTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{24}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *CheckTimetableRequest) GetSchoolCode() string {
@@ -1803,14 +1365,14 @@ func (x *CheckTimetableRequest) GetFrom() string {
 // CheckTimetableResponse is every collision; at most 1,000.
 type CheckTimetableResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Conflicts     []*Conflict            `protobuf:"bytes,1,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
+	Conflicts     []*v1.SlotConflict     `protobuf:"bytes,1,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CheckTimetableResponse) Reset() {
 	*x = CheckTimetableResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1822,7 +1384,7 @@ func (x *CheckTimetableResponse) String() string {
 func (*CheckTimetableResponse) ProtoMessage() {}
 
 func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1835,10 +1397,10 @@ func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableResponse.ProtoReflect.Descriptor instead.
 func (*CheckTimetableResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{25}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{20}
 }
 
-func (x *CheckTimetableResponse) GetConflicts() []*Conflict {
+func (x *CheckTimetableResponse) GetConflicts() []*v1.SlotConflict {
 	if x != nil {
 		return x.Conflicts
 	}
@@ -1860,7 +1422,7 @@ type ExportTimetableRequest struct {
 
 func (x *ExportTimetableRequest) Reset() {
 	*x = ExportTimetableRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1872,7 +1434,7 @@ func (x *ExportTimetableRequest) String() string {
 func (*ExportTimetableRequest) ProtoMessage() {}
 
 func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1885,7 +1447,7 @@ func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ExportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{26}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ExportTimetableRequest) GetSchoolCode() string {
@@ -1926,7 +1488,7 @@ type CancelLessonRequest struct {
 
 func (x *CancelLessonRequest) Reset() {
 	*x = CancelLessonRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1938,7 +1500,7 @@ func (x *CancelLessonRequest) String() string {
 func (*CancelLessonRequest) ProtoMessage() {}
 
 func (x *CancelLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1951,7 +1513,7 @@ func (x *CancelLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelLessonRequest.ProtoReflect.Descriptor instead.
 func (*CancelLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{27}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *CancelLessonRequest) GetLessonId() string {
@@ -2005,7 +1567,7 @@ type MoveLessonRequest struct {
 
 func (x *MoveLessonRequest) Reset() {
 	*x = MoveLessonRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2017,7 +1579,7 @@ func (x *MoveLessonRequest) String() string {
 func (*MoveLessonRequest) ProtoMessage() {}
 
 func (x *MoveLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2030,7 +1592,7 @@ func (x *MoveLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MoveLessonRequest.ProtoReflect.Descriptor instead.
 func (*MoveLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{28}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *MoveLessonRequest) GetLessonId() string {
@@ -2103,7 +1665,7 @@ type ReplaceLessonRequest struct {
 
 func (x *ReplaceLessonRequest) Reset() {
 	*x = ReplaceLessonRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2115,7 +1677,7 @@ func (x *ReplaceLessonRequest) String() string {
 func (*ReplaceLessonRequest) ProtoMessage() {}
 
 func (x *ReplaceLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2128,7 +1690,7 @@ func (x *ReplaceLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReplaceLessonRequest.ProtoReflect.Descriptor instead.
 func (*ReplaceLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{29}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ReplaceLessonRequest) GetLessonId() string {
@@ -2178,14 +1740,14 @@ type LessonChangeResponse struct {
 	state  protoimpl.MessageState `protogen:"open.v1"`
 	Lesson *v1.Lesson             `protobuf:"bytes,1,opt,name=lesson,proto3" json:"lesson,omitempty"`
 	// Only with `dryRun`.
-	Conflicts     []*Conflict `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
+	Conflicts     []*v1.SlotConflict `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *LessonChangeResponse) Reset() {
 	*x = LessonChangeResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2197,7 +1759,7 @@ func (x *LessonChangeResponse) String() string {
 func (*LessonChangeResponse) ProtoMessage() {}
 
 func (x *LessonChangeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2210,7 +1772,7 @@ func (x *LessonChangeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LessonChangeResponse.ProtoReflect.Descriptor instead.
 func (*LessonChangeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{30}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *LessonChangeResponse) GetLesson() *v1.Lesson {
@@ -2220,7 +1782,7 @@ func (x *LessonChangeResponse) GetLesson() *v1.Lesson {
 	return nil
 }
 
-func (x *LessonChangeResponse) GetConflicts() []*Conflict {
+func (x *LessonChangeResponse) GetConflicts() []*v1.SlotConflict {
 	if x != nil {
 		return x.Conflicts
 	}
@@ -2240,7 +1802,7 @@ type RestoreLessonRequest struct {
 
 func (x *RestoreLessonRequest) Reset() {
 	*x = RestoreLessonRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2252,7 +1814,7 @@ func (x *RestoreLessonRequest) String() string {
 func (*RestoreLessonRequest) ProtoMessage() {}
 
 func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2265,7 +1827,7 @@ func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreLessonRequest.ProtoReflect.Descriptor instead.
 func (*RestoreLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{31}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *RestoreLessonRequest) GetLessonId() string {
@@ -2297,7 +1859,7 @@ type ListLessonChangesRequest struct {
 
 func (x *ListLessonChangesRequest) Reset() {
 	*x = ListLessonChangesRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2309,7 +1871,7 @@ func (x *ListLessonChangesRequest) String() string {
 func (*ListLessonChangesRequest) ProtoMessage() {}
 
 func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2322,7 +1884,7 @@ func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{32}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListLessonChangesRequest) GetSchoolCode() string {
@@ -2356,7 +1918,7 @@ type ListLessonChangesResponse struct {
 
 func (x *ListLessonChangesResponse) Reset() {
 	*x = ListLessonChangesResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2368,7 +1930,7 @@ func (x *ListLessonChangesResponse) String() string {
 func (*ListLessonChangesResponse) ProtoMessage() {}
 
 func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2381,7 +1943,7 @@ func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{33}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ListLessonChangesResponse) GetLessons() []*v1.Lesson {
@@ -2406,7 +1968,7 @@ type ListEventsRequest struct {
 
 func (x *ListEventsRequest) Reset() {
 	*x = ListEventsRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2418,7 +1980,7 @@ func (x *ListEventsRequest) String() string {
 func (*ListEventsRequest) ProtoMessage() {}
 
 func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2431,7 +1993,7 @@ func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
 func (*ListEventsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{34}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ListEventsRequest) GetSchoolCode() string {
@@ -2465,7 +2027,7 @@ type ListEventsResponse struct {
 
 func (x *ListEventsResponse) Reset() {
 	*x = ListEventsResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2477,7 +2039,7 @@ func (x *ListEventsResponse) String() string {
 func (*ListEventsResponse) ProtoMessage() {}
 
 func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2490,7 +2052,7 @@ func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
 func (*ListEventsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{35}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ListEventsResponse) GetEvents() []*v1.SchoolEvent {
@@ -2523,7 +2085,7 @@ type CreateEventRequest struct {
 
 func (x *CreateEventRequest) Reset() {
 	*x = CreateEventRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2535,7 +2097,7 @@ func (x *CreateEventRequest) String() string {
 func (*CreateEventRequest) ProtoMessage() {}
 
 func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2548,7 +2110,7 @@ func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateEventRequest.ProtoReflect.Descriptor instead.
 func (*CreateEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{36}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *CreateEventRequest) GetSchoolCode() string {
@@ -2617,7 +2179,7 @@ type EventResponse struct {
 
 func (x *EventResponse) Reset() {
 	*x = EventResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2629,7 +2191,7 @@ func (x *EventResponse) String() string {
 func (*EventResponse) ProtoMessage() {}
 
 func (x *EventResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2642,7 +2204,7 @@ func (x *EventResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EventResponse.ProtoReflect.Descriptor instead.
 func (*EventResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{37}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *EventResponse) GetEvent() *v1.SchoolEvent {
@@ -2665,7 +2227,7 @@ type DeleteEventRequest struct {
 
 func (x *DeleteEventRequest) Reset() {
 	*x = DeleteEventRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2677,7 +2239,7 @@ func (x *DeleteEventRequest) String() string {
 func (*DeleteEventRequest) ProtoMessage() {}
 
 func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2690,7 +2252,7 @@ func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventRequest.ProtoReflect.Descriptor instead.
 func (*DeleteEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{38}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *DeleteEventRequest) GetEventId() string {
@@ -2716,7 +2278,7 @@ type DeleteEventResponse struct {
 
 func (x *DeleteEventResponse) Reset() {
 	*x = DeleteEventResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[39]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2728,7 +2290,7 @@ func (x *DeleteEventResponse) String() string {
 func (*DeleteEventResponse) ProtoMessage() {}
 
 func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[39]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2741,14 +2303,14 @@ func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventResponse.ProtoReflect.Descriptor instead.
 func (*DeleteEventResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{39}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{34}
 }
 
 var File_massar_idara_v1_timetable_proto protoreflect.FileDescriptor
 
 const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\n" +
-	"\x1fmassar/idara/v1/timetable.proto\x12\x0fmassar.idara.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"|\n" +
+	"\x1fmassar/idara/v1/timetable.proto\x12\x0fmassar.idara.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1emassar/type/v1/timetable.proto\"|\n" +
 	"\x18GetClassTimetableRequest\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
 	"\x05group\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12\x1b\n" +
@@ -2764,44 +2326,25 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\x04room\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18(R\x04room\x12(\n" +
 	"\vschool_code\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1b\n" +
-	"\x04week\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"G\n" +
-	"\x04Room\x12\x1d\n" +
-	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18(R\x04name\x12 \n" +
-	"\x05seats\x18\x02 \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\xe8\a(\x00R\x05seats\"<\n" +
+	"\x04week\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"<\n" +
 	"\x10ListRoomsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
-	"schoolCode\"@\n" +
-	"\x11ListRoomsResponse\x12+\n" +
-	"\x05rooms\x18\x01 \x03(\v2\x15.massar.idara.v1.RoomR\x05rooms\"\xce\x01\n" +
+	"schoolCode\"?\n" +
+	"\x11ListRoomsResponse\x12*\n" +
+	"\x05rooms\x18\x01 \x03(\v2\x14.massar.type.v1.RoomR\x05rooms\"\xcd\x01\n" +
 	"\x0fSetRoomsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
-	"schoolCode\x124\n" +
-	"\x03add\x18\x02 \x03(\v2\x15.massar.idara.v1.RoomB\v\xbaH\b\x92\x01\x05\b\x00\x10\xc8\x01R\x03add\x12)\n" +
+	"schoolCode\x123\n" +
+	"\x03add\x18\x02 \x03(\v2\x14.massar.type.v1.RoomB\v\xbaH\b\x92\x01\x05\b\x00\x10\xc8\x01R\x03add\x12)\n" +
 	"\x06remove\x18\x03 \x03(\tB\x11\xbaH\x0e\x92\x01\v\x10\xc8\x01\"\x06r\x04\x10\x01\x18(R\x06remove\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xb3\x01\n" +
-	"\n" +
-	"BellPeriod\x12#\n" +
-	"\aweekday\x18\x01 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\x06(\x01R\aweekday\x12!\n" +
-	"\x06period\x18\x02 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\f(\x01R\x06period\x12\x1e\n" +
-	"\x05start\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x98\x01\x05R\x05start\x12\x1a\n" +
-	"\x03end\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x98\x01\x05R\x03end\x12!\n" +
-	"\x04half\x18\x05 \x01(\tB\r\xbaH\n" +
-	"r\bR\x02AMR\x02PMR\x04half\"\xbf\x01\n" +
-	"\fBellSchedule\x12(\n" +
-	"\x10bell_schedule_id\x18\x01 \x01(\tR\x0ebellScheduleId\x12\x12\n" +
-	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
-	"\x04from\x18\x03 \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\x04 \x01(\tR\x02to\x125\n" +
-	"\aperiods\x18\x05 \x03(\v2\x1b.massar.idara.v1.BellPeriodR\aperiods\x12\x16\n" +
-	"\x06season\x18\x06 \x01(\tR\x06season\"a\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"a\n" +
 	"\x18ListBellSchedulesRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1b\n" +
 	"\x04date\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x04date\"a\n" +
-	"\x19ListBellSchedulesResponse\x12D\n" +
-	"\x0ebell_schedules\x18\x01 \x03(\v2\x1d.massar.idara.v1.BellScheduleR\rbellSchedules\"\x90\x02\n" +
+	"R\x04date\"`\n" +
+	"\x19ListBellSchedulesResponse\x12C\n" +
+	"\x0ebell_schedules\x18\x01 \x03(\v2\x1c.massar.type.v1.BellScheduleR\rbellSchedules\"\x8f\x02\n" +
 	"\x19CreateBellScheduleRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1d\n" +
@@ -2809,35 +2352,16 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\x04from\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x98\x01\n" +
 	"R\x04from\x12\x17\n" +
 	"\x02to\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x02to\x12A\n" +
-	"\aperiods\x18\x05 \x03(\v2\x1b.massar.idara.v1.BellPeriodB\n" +
+	"R\x02to\x12@\n" +
+	"\aperiods\x18\x05 \x03(\v2\x1a.massar.type.v1.BellPeriodB\n" +
 	"\xbaH\a\x92\x01\x04\b\x01\x10HR\aperiods\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"Z\n" +
-	"\x14BellScheduleResponse\x12B\n" +
-	"\rbell_schedule\x18\x01 \x01(\v2\x1d.massar.idara.v1.BellScheduleR\fbellSchedule\"\x82\x01\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"Y\n" +
+	"\x14BellScheduleResponse\x12A\n" +
+	"\rbell_schedule\x18\x01 \x01(\v2\x1c.massar.type.v1.BellScheduleR\fbellSchedule\"\x82\x01\n" +
 	"\x19DeleteBellScheduleRequest\x123\n" +
 	"\x10bell_schedule_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x0ebellScheduleId\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1c\n" +
-	"\x1aDeleteBellScheduleResponse\"\xcf\x02\n" +
-	"\x04Slot\x12\x17\n" +
-	"\aslot_id\x18\x01 \x01(\tR\x06slotId\x12.\n" +
-	"\x05class\x18\x02 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x12\x14\n" +
-	"\x05group\x18\x03 \x01(\tR\x05group\x121\n" +
-	"\asubject\x18\x04 \x01(\v2\x17.massar.type.v1.SubjectR\asubject\x121\n" +
-	"\ateacher\x18\x05 \x01(\v2\x17.massar.type.v1.TeacherR\ateacher\x12\x12\n" +
-	"\x04room\x18\x06 \x01(\tR\x04room\x12\x18\n" +
-	"\aweekday\x18\a \x01(\x05R\aweekday\x12\x16\n" +
-	"\x06period\x18\b \x01(\x05R\x06period\x12\x18\n" +
-	"\aperiods\x18\t \x01(\x05R\aperiods\x12\x12\n" +
-	"\x04from\x18\n" +
-	" \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\v \x01(\tR\x02to\"\xa8\x01\n" +
-	"\bConflict\x12\x12\n" +
-	"\x04kind\x18\x01 \x01(\tR\x04kind\x12+\n" +
-	"\x05first\x18\x02 \x01(\v2\x15.massar.idara.v1.SlotR\x05first\x12-\n" +
-	"\x06second\x18\x03 \x01(\v2\x15.massar.idara.v1.SlotR\x06second\x12\x12\n" +
-	"\x04date\x18\x04 \x01(\tR\x04date\x12\x18\n" +
-	"\amessage\x18\x05 \x01(\tR\amessage\"\x90\x02\n" +
+	"\x1aDeleteBellScheduleResponse\"\x90\x02\n" +
 	"\x10ListSlotsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\"\n" +
@@ -2849,9 +2373,9 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\tpage_size\x18\x06 \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\xf4\x03(\x00R\bpageSize\x12'\n" +
 	"\n" +
-	"page_token\x18\a \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"h\n" +
-	"\x11ListSlotsResponse\x12+\n" +
-	"\x05slots\x18\x01 \x03(\v2\x15.massar.idara.v1.SlotR\x05slots\x12&\n" +
+	"page_token\x18\a \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"g\n" +
+	"\x11ListSlotsResponse\x12*\n" +
+	"\x05slots\x18\x01 \x03(\v2\x14.massar.type.v1.SlotR\x05slots\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xad\x03\n" +
 	"\x11CreateSlotRequest\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
@@ -2868,10 +2392,10 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	" \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x02to\x12\x17\n" +
 	"\adry_run\x18\v \x01(\bR\x06dryRun\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"r\n" +
-	"\fSlotResponse\x12)\n" +
-	"\x04slot\x18\x01 \x01(\v2\x15.massar.idara.v1.SlotR\x04slot\x127\n" +
-	"\tconflicts\x18\x02 \x03(\v2\x19.massar.idara.v1.ConflictR\tconflicts\"\x92\x03\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"t\n" +
+	"\fSlotResponse\x12(\n" +
+	"\x04slot\x18\x01 \x01(\v2\x14.massar.type.v1.SlotR\x04slot\x12:\n" +
+	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\x92\x03\n" +
 	"\x11UpdateSlotRequest\x12\"\n" +
 	"\aslot_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x06slotId\x12\x1d\n" +
 	"\x05group\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12#\n" +
@@ -2895,9 +2419,9 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1b\n" +
 	"\x04from\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x04from\"Q\n" +
-	"\x16CheckTimetableResponse\x127\n" +
-	"\tconflicts\x18\x01 \x03(\v2\x19.massar.idara.v1.ConflictR\tconflicts\"\x8a\x01\n" +
+	"R\x04from\"T\n" +
+	"\x16CheckTimetableResponse\x12:\n" +
+	"\tconflicts\x18\x01 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\x8a\x01\n" +
 	"\x16ExportTimetableRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12)\n" +
@@ -2924,10 +2448,10 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\x04room\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18(R\x04room\x12\x1c\n" +
 	"\x04note\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x04note\x12\x17\n" +
 	"\adry_run\x18\x05 \x01(\bR\x06dryRun\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x7f\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x82\x01\n" +
 	"\x14LessonChangeResponse\x12.\n" +
-	"\x06lesson\x18\x01 \x01(\v2\x16.massar.type.v1.LessonR\x06lesson\x127\n" +
-	"\tconflicts\x18\x02 \x03(\v2\x19.massar.idara.v1.ConflictR\tconflicts\"p\n" +
+	"\x06lesson\x18\x01 \x01(\v2\x16.massar.type.v1.LessonR\x06lesson\x12:\n" +
+	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"p\n" +
 	"\x14RestoreLessonRequest\x12&\n" +
 	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"z\n" +
@@ -2983,82 +2507,73 @@ func file_massar_idara_v1_timetable_proto_rawDescGZIP() []byte {
 	return file_massar_idara_v1_timetable_proto_rawDescData
 }
 
-var file_massar_idara_v1_timetable_proto_msgTypes = make([]protoimpl.MessageInfo, 40)
+var file_massar_idara_v1_timetable_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
 var file_massar_idara_v1_timetable_proto_goTypes = []any{
 	(*GetClassTimetableRequest)(nil),   // 0: massar.idara.v1.GetClassTimetableRequest
 	(*GetStudentTimetableRequest)(nil), // 1: massar.idara.v1.GetStudentTimetableRequest
 	(*GetStaffTimetableRequest)(nil),   // 2: massar.idara.v1.GetStaffTimetableRequest
 	(*GetRoomTimetableRequest)(nil),    // 3: massar.idara.v1.GetRoomTimetableRequest
-	(*Room)(nil),                       // 4: massar.idara.v1.Room
-	(*ListRoomsRequest)(nil),           // 5: massar.idara.v1.ListRoomsRequest
-	(*ListRoomsResponse)(nil),          // 6: massar.idara.v1.ListRoomsResponse
-	(*SetRoomsRequest)(nil),            // 7: massar.idara.v1.SetRoomsRequest
-	(*BellPeriod)(nil),                 // 8: massar.idara.v1.BellPeriod
-	(*BellSchedule)(nil),               // 9: massar.idara.v1.BellSchedule
-	(*ListBellSchedulesRequest)(nil),   // 10: massar.idara.v1.ListBellSchedulesRequest
-	(*ListBellSchedulesResponse)(nil),  // 11: massar.idara.v1.ListBellSchedulesResponse
-	(*CreateBellScheduleRequest)(nil),  // 12: massar.idara.v1.CreateBellScheduleRequest
-	(*BellScheduleResponse)(nil),       // 13: massar.idara.v1.BellScheduleResponse
-	(*DeleteBellScheduleRequest)(nil),  // 14: massar.idara.v1.DeleteBellScheduleRequest
-	(*DeleteBellScheduleResponse)(nil), // 15: massar.idara.v1.DeleteBellScheduleResponse
-	(*Slot)(nil),                       // 16: massar.idara.v1.Slot
-	(*Conflict)(nil),                   // 17: massar.idara.v1.Conflict
-	(*ListSlotsRequest)(nil),           // 18: massar.idara.v1.ListSlotsRequest
-	(*ListSlotsResponse)(nil),          // 19: massar.idara.v1.ListSlotsResponse
-	(*CreateSlotRequest)(nil),          // 20: massar.idara.v1.CreateSlotRequest
-	(*SlotResponse)(nil),               // 21: massar.idara.v1.SlotResponse
-	(*UpdateSlotRequest)(nil),          // 22: massar.idara.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),             // 23: massar.idara.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),      // 24: massar.idara.v1.CheckTimetableRequest
-	(*CheckTimetableResponse)(nil),     // 25: massar.idara.v1.CheckTimetableResponse
-	(*ExportTimetableRequest)(nil),     // 26: massar.idara.v1.ExportTimetableRequest
-	(*CancelLessonRequest)(nil),        // 27: massar.idara.v1.CancelLessonRequest
-	(*MoveLessonRequest)(nil),          // 28: massar.idara.v1.MoveLessonRequest
-	(*ReplaceLessonRequest)(nil),       // 29: massar.idara.v1.ReplaceLessonRequest
-	(*LessonChangeResponse)(nil),       // 30: massar.idara.v1.LessonChangeResponse
-	(*RestoreLessonRequest)(nil),       // 31: massar.idara.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),   // 32: massar.idara.v1.ListLessonChangesRequest
-	(*ListLessonChangesResponse)(nil),  // 33: massar.idara.v1.ListLessonChangesResponse
-	(*ListEventsRequest)(nil),          // 34: massar.idara.v1.ListEventsRequest
-	(*ListEventsResponse)(nil),         // 35: massar.idara.v1.ListEventsResponse
-	(*CreateEventRequest)(nil),         // 36: massar.idara.v1.CreateEventRequest
-	(*EventResponse)(nil),              // 37: massar.idara.v1.EventResponse
-	(*DeleteEventRequest)(nil),         // 38: massar.idara.v1.DeleteEventRequest
-	(*DeleteEventResponse)(nil),        // 39: massar.idara.v1.DeleteEventResponse
-	(*v1.ClassRef)(nil),                // 40: massar.type.v1.ClassRef
-	(*v1.Subject)(nil),                 // 41: massar.type.v1.Subject
-	(*v1.Teacher)(nil),                 // 42: massar.type.v1.Teacher
-	(*v1.Lesson)(nil),                  // 43: massar.type.v1.Lesson
-	(*v1.SchoolEvent)(nil),             // 44: massar.type.v1.SchoolEvent
-	(v1.SchoolEvent_Kind_Value)(0),     // 45: massar.type.v1.SchoolEvent.Kind.Value
+	(*ListRoomsRequest)(nil),           // 4: massar.idara.v1.ListRoomsRequest
+	(*ListRoomsResponse)(nil),          // 5: massar.idara.v1.ListRoomsResponse
+	(*SetRoomsRequest)(nil),            // 6: massar.idara.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),   // 7: massar.idara.v1.ListBellSchedulesRequest
+	(*ListBellSchedulesResponse)(nil),  // 8: massar.idara.v1.ListBellSchedulesResponse
+	(*CreateBellScheduleRequest)(nil),  // 9: massar.idara.v1.CreateBellScheduleRequest
+	(*BellScheduleResponse)(nil),       // 10: massar.idara.v1.BellScheduleResponse
+	(*DeleteBellScheduleRequest)(nil),  // 11: massar.idara.v1.DeleteBellScheduleRequest
+	(*DeleteBellScheduleResponse)(nil), // 12: massar.idara.v1.DeleteBellScheduleResponse
+	(*ListSlotsRequest)(nil),           // 13: massar.idara.v1.ListSlotsRequest
+	(*ListSlotsResponse)(nil),          // 14: massar.idara.v1.ListSlotsResponse
+	(*CreateSlotRequest)(nil),          // 15: massar.idara.v1.CreateSlotRequest
+	(*SlotResponse)(nil),               // 16: massar.idara.v1.SlotResponse
+	(*UpdateSlotRequest)(nil),          // 17: massar.idara.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),             // 18: massar.idara.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),      // 19: massar.idara.v1.CheckTimetableRequest
+	(*CheckTimetableResponse)(nil),     // 20: massar.idara.v1.CheckTimetableResponse
+	(*ExportTimetableRequest)(nil),     // 21: massar.idara.v1.ExportTimetableRequest
+	(*CancelLessonRequest)(nil),        // 22: massar.idara.v1.CancelLessonRequest
+	(*MoveLessonRequest)(nil),          // 23: massar.idara.v1.MoveLessonRequest
+	(*ReplaceLessonRequest)(nil),       // 24: massar.idara.v1.ReplaceLessonRequest
+	(*LessonChangeResponse)(nil),       // 25: massar.idara.v1.LessonChangeResponse
+	(*RestoreLessonRequest)(nil),       // 26: massar.idara.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),   // 27: massar.idara.v1.ListLessonChangesRequest
+	(*ListLessonChangesResponse)(nil),  // 28: massar.idara.v1.ListLessonChangesResponse
+	(*ListEventsRequest)(nil),          // 29: massar.idara.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),         // 30: massar.idara.v1.ListEventsResponse
+	(*CreateEventRequest)(nil),         // 31: massar.idara.v1.CreateEventRequest
+	(*EventResponse)(nil),              // 32: massar.idara.v1.EventResponse
+	(*DeleteEventRequest)(nil),         // 33: massar.idara.v1.DeleteEventRequest
+	(*DeleteEventResponse)(nil),        // 34: massar.idara.v1.DeleteEventResponse
+	(*v1.Room)(nil),                    // 35: massar.type.v1.Room
+	(*v1.BellSchedule)(nil),            // 36: massar.type.v1.BellSchedule
+	(*v1.BellPeriod)(nil),              // 37: massar.type.v1.BellPeriod
+	(*v1.Slot)(nil),                    // 38: massar.type.v1.Slot
+	(*v1.SlotConflict)(nil),            // 39: massar.type.v1.SlotConflict
+	(*v1.Lesson)(nil),                  // 40: massar.type.v1.Lesson
+	(*v1.SchoolEvent)(nil),             // 41: massar.type.v1.SchoolEvent
+	(v1.SchoolEvent_Kind_Value)(0),     // 42: massar.type.v1.SchoolEvent.Kind.Value
 }
 var file_massar_idara_v1_timetable_proto_depIdxs = []int32{
-	4,  // 0: massar.idara.v1.ListRoomsResponse.rooms:type_name -> massar.idara.v1.Room
-	4,  // 1: massar.idara.v1.SetRoomsRequest.add:type_name -> massar.idara.v1.Room
-	8,  // 2: massar.idara.v1.BellSchedule.periods:type_name -> massar.idara.v1.BellPeriod
-	9,  // 3: massar.idara.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.idara.v1.BellSchedule
-	8,  // 4: massar.idara.v1.CreateBellScheduleRequest.periods:type_name -> massar.idara.v1.BellPeriod
-	9,  // 5: massar.idara.v1.BellScheduleResponse.bell_schedule:type_name -> massar.idara.v1.BellSchedule
-	40, // 6: massar.idara.v1.Slot.class:type_name -> massar.type.v1.ClassRef
-	41, // 7: massar.idara.v1.Slot.subject:type_name -> massar.type.v1.Subject
-	42, // 8: massar.idara.v1.Slot.teacher:type_name -> massar.type.v1.Teacher
-	16, // 9: massar.idara.v1.Conflict.first:type_name -> massar.idara.v1.Slot
-	16, // 10: massar.idara.v1.Conflict.second:type_name -> massar.idara.v1.Slot
-	16, // 11: massar.idara.v1.ListSlotsResponse.slots:type_name -> massar.idara.v1.Slot
-	16, // 12: massar.idara.v1.SlotResponse.slot:type_name -> massar.idara.v1.Slot
-	17, // 13: massar.idara.v1.SlotResponse.conflicts:type_name -> massar.idara.v1.Conflict
-	17, // 14: massar.idara.v1.CheckTimetableResponse.conflicts:type_name -> massar.idara.v1.Conflict
-	43, // 15: massar.idara.v1.LessonChangeResponse.lesson:type_name -> massar.type.v1.Lesson
-	17, // 16: massar.idara.v1.LessonChangeResponse.conflicts:type_name -> massar.idara.v1.Conflict
-	43, // 17: massar.idara.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
-	44, // 18: massar.idara.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
-	45, // 19: massar.idara.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
-	44, // 20: massar.idara.v1.EventResponse.event:type_name -> massar.type.v1.SchoolEvent
-	21, // [21:21] is the sub-list for method output_type
-	21, // [21:21] is the sub-list for method input_type
-	21, // [21:21] is the sub-list for extension type_name
-	21, // [21:21] is the sub-list for extension extendee
-	0,  // [0:21] is the sub-list for field type_name
+	35, // 0: massar.idara.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
+	35, // 1: massar.idara.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
+	36, // 2: massar.idara.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
+	37, // 3: massar.idara.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
+	36, // 4: massar.idara.v1.BellScheduleResponse.bell_schedule:type_name -> massar.type.v1.BellSchedule
+	38, // 5: massar.idara.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
+	38, // 6: massar.idara.v1.SlotResponse.slot:type_name -> massar.type.v1.Slot
+	39, // 7: massar.idara.v1.SlotResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	39, // 8: massar.idara.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	40, // 9: massar.idara.v1.LessonChangeResponse.lesson:type_name -> massar.type.v1.Lesson
+	39, // 10: massar.idara.v1.LessonChangeResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	40, // 11: massar.idara.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
+	41, // 12: massar.idara.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
+	42, // 13: massar.idara.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
+	41, // 14: massar.idara.v1.EventResponse.event:type_name -> massar.type.v1.SchoolEvent
+	15, // [15:15] is the sub-list for method output_type
+	15, // [15:15] is the sub-list for method input_type
+	15, // [15:15] is the sub-list for extension type_name
+	15, // [15:15] is the sub-list for extension extendee
+	0,  // [0:15] is the sub-list for field type_name
 }
 
 func init() { file_massar_idara_v1_timetable_proto_init() }
@@ -3072,7 +2587,7 @@ func file_massar_idara_v1_timetable_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_idara_v1_timetable_proto_rawDesc), len(file_massar_idara_v1_timetable_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   40,
+			NumMessages:   35,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

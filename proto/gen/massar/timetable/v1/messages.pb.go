@@ -818,61 +818,6 @@ func (x *StudyLesson) GetMinutes() int32 {
 	return 0
 }
 
-// Room is a room of a school.
-type Room struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// As on the door; no `/`.
-	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// 0: not known.
-	Seats         int32 `protobuf:"varint,2,opt,name=seats,proto3" json:"seats,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Room) Reset() {
-	*x = Room{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Room) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Room) ProtoMessage() {}
-
-func (x *Room) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Room.ProtoReflect.Descriptor instead.
-func (*Room) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{14}
-}
-
-func (x *Room) GetName() string {
-	if x != nil {
-		return x.Name
-	}
-	return ""
-}
-
-func (x *Room) GetSeats() int32 {
-	if x != nil {
-		return x.Seats
-	}
-	return 0
-}
-
 // ListRoomsRequest names a school.
 type ListRoomsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -884,7 +829,7 @@ type ListRoomsRequest struct {
 
 func (x *ListRoomsRequest) Reset() {
 	*x = ListRoomsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -896,7 +841,7 @@ func (x *ListRoomsRequest) String() string {
 func (*ListRoomsRequest) ProtoMessage() {}
 
 func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -909,7 +854,7 @@ func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsRequest.ProtoReflect.Descriptor instead.
 func (*ListRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{15}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListRoomsRequest) GetSchoolCode() string {
@@ -922,14 +867,14 @@ func (x *ListRoomsRequest) GetSchoolCode() string {
 // ListRoomsResponse is every room of the school by name.
 type ListRoomsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Rooms         []*Room                `protobuf:"bytes,1,rep,name=rooms,proto3" json:"rooms,omitempty"`
+	Rooms         []*v1.Room             `protobuf:"bytes,1,rep,name=rooms,proto3" json:"rooms,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListRoomsResponse) Reset() {
 	*x = ListRoomsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -941,7 +886,7 @@ func (x *ListRoomsResponse) String() string {
 func (*ListRoomsResponse) ProtoMessage() {}
 
 func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -954,10 +899,10 @@ func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsResponse.ProtoReflect.Descriptor instead.
 func (*ListRoomsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{16}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{15}
 }
 
-func (x *ListRoomsResponse) GetRooms() []*Room {
+func (x *ListRoomsResponse) GetRooms() []*v1.Room {
 	if x != nil {
 		return x.Rooms
 	}
@@ -970,7 +915,7 @@ type SetRoomsRequest struct {
 	// GRESA code; empty: the caller's school.
 	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	// Added, or changed where the name is known.
-	Add []*Room `protobuf:"bytes,2,rep,name=add,proto3" json:"add,omitempty"`
+	Add []*v1.Room `protobuf:"bytes,2,rep,name=add,proto3" json:"add,omitempty"`
 	// Names.
 	Remove        []string `protobuf:"bytes,3,rep,name=remove,proto3" json:"remove,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -979,7 +924,7 @@ type SetRoomsRequest struct {
 
 func (x *SetRoomsRequest) Reset() {
 	*x = SetRoomsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -991,7 +936,7 @@ func (x *SetRoomsRequest) String() string {
 func (*SetRoomsRequest) ProtoMessage() {}
 
 func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1004,7 +949,7 @@ func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetRoomsRequest.ProtoReflect.Descriptor instead.
 func (*SetRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{17}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *SetRoomsRequest) GetSchoolCode() string {
@@ -1014,7 +959,7 @@ func (x *SetRoomsRequest) GetSchoolCode() string {
 	return ""
 }
 
-func (x *SetRoomsRequest) GetAdd() []*Room {
+func (x *SetRoomsRequest) GetAdd() []*v1.Room {
 	if x != nil {
 		return x.Add
 	}
@@ -1026,178 +971,6 @@ func (x *SetRoomsRequest) GetRemove() []string {
 		return x.Remove
 	}
 	return nil
-}
-
-// BellPeriod is one period of a weekday.
-type BellPeriod struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// 1: Monday, to 6: Saturday.
-	Weekday int32 `protobuf:"varint,1,opt,name=weekday,proto3" json:"weekday,omitempty"`
-	// From 1.
-	Period int32 `protobuf:"varint,2,opt,name=period,proto3" json:"period,omitempty"`
-	// `HH:MM`.
-	Start string `protobuf:"bytes,3,opt,name=start,proto3" json:"start,omitempty"`
-	// `HH:MM`.
-	End string `protobuf:"bytes,4,opt,name=end,proto3" json:"end,omitempty"`
-	// `AM` or `PM`.
-	Half          string `protobuf:"bytes,5,opt,name=half,proto3" json:"half,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *BellPeriod) Reset() {
-	*x = BellPeriod{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *BellPeriod) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*BellPeriod) ProtoMessage() {}
-
-func (x *BellPeriod) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use BellPeriod.ProtoReflect.Descriptor instead.
-func (*BellPeriod) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{18}
-}
-
-func (x *BellPeriod) GetWeekday() int32 {
-	if x != nil {
-		return x.Weekday
-	}
-	return 0
-}
-
-func (x *BellPeriod) GetPeriod() int32 {
-	if x != nil {
-		return x.Period
-	}
-	return 0
-}
-
-func (x *BellPeriod) GetStart() string {
-	if x != nil {
-		return x.Start
-	}
-	return ""
-}
-
-func (x *BellPeriod) GetEnd() string {
-	if x != nil {
-		return x.End
-	}
-	return ""
-}
-
-func (x *BellPeriod) GetHalf() string {
-	if x != nil {
-		return x.Half
-	}
-	return ""
-}
-
-// BellSchedule is the hours of a school for some days.
-type BellSchedule struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// `<GRESA>.<uuid>`; empty: the national schedule.
-	BellScheduleId string `protobuf:"bytes,1,opt,name=bell_schedule_id,json=bellScheduleId,proto3" json:"bell_schedule_id,omitempty"`
-	Name           string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// First day, `YYYY-MM-DD`; empty: always.
-	From string `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"`
-	// Last day; empty: no end.
-	To string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
-	// By weekday and number.
-	Periods []*BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
-	// `REGULAR`, `WINTER` or `RAMADAN`: of the national schedule.
-	Season        string `protobuf:"bytes,6,opt,name=season,proto3" json:"season,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *BellSchedule) Reset() {
-	*x = BellSchedule{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *BellSchedule) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*BellSchedule) ProtoMessage() {}
-
-func (x *BellSchedule) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use BellSchedule.ProtoReflect.Descriptor instead.
-func (*BellSchedule) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{19}
-}
-
-func (x *BellSchedule) GetBellScheduleId() string {
-	if x != nil {
-		return x.BellScheduleId
-	}
-	return ""
-}
-
-func (x *BellSchedule) GetName() string {
-	if x != nil {
-		return x.Name
-	}
-	return ""
-}
-
-func (x *BellSchedule) GetFrom() string {
-	if x != nil {
-		return x.From
-	}
-	return ""
-}
-
-func (x *BellSchedule) GetTo() string {
-	if x != nil {
-		return x.To
-	}
-	return ""
-}
-
-func (x *BellSchedule) GetPeriods() []*BellPeriod {
-	if x != nil {
-		return x.Periods
-	}
-	return nil
-}
-
-func (x *BellSchedule) GetSeason() string {
-	if x != nil {
-		return x.Season
-	}
-	return ""
 }
 
 // ListBellSchedulesRequest names a school and a day.
@@ -1213,7 +986,7 @@ type ListBellSchedulesRequest struct {
 
 func (x *ListBellSchedulesRequest) Reset() {
 	*x = ListBellSchedulesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1225,7 +998,7 @@ func (x *ListBellSchedulesRequest) String() string {
 func (*ListBellSchedulesRequest) ProtoMessage() {}
 
 func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1238,7 +1011,7 @@ func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesRequest.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{20}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *ListBellSchedulesRequest) GetSchoolCode() string {
@@ -1258,14 +1031,14 @@ func (x *ListBellSchedulesRequest) GetDate() string {
 // ListBellSchedulesResponse is the schedules of the school, then the national one.
 type ListBellSchedulesResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	BellSchedules []*BellSchedule        `protobuf:"bytes,1,rep,name=bell_schedules,json=bellSchedules,proto3" json:"bell_schedules,omitempty"`
+	BellSchedules []*v1.BellSchedule     `protobuf:"bytes,1,rep,name=bell_schedules,json=bellSchedules,proto3" json:"bell_schedules,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListBellSchedulesResponse) Reset() {
 	*x = ListBellSchedulesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1277,7 +1050,7 @@ func (x *ListBellSchedulesResponse) String() string {
 func (*ListBellSchedulesResponse) ProtoMessage() {}
 
 func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1290,10 +1063,10 @@ func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesResponse.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{21}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{18}
 }
 
-func (x *ListBellSchedulesResponse) GetBellSchedules() []*BellSchedule {
+func (x *ListBellSchedulesResponse) GetBellSchedules() []*v1.BellSchedule {
 	if x != nil {
 		return x.BellSchedules
 	}
@@ -1312,14 +1085,14 @@ type CreateBellScheduleRequest struct {
 	// Last day; empty: no end.
 	To string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
 	// Every weekday with lessons; periods of one weekday in order and without overlap.
-	Periods       []*BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
+	Periods       []*v1.BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CreateBellScheduleRequest) Reset() {
 	*x = CreateBellScheduleRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1331,7 +1104,7 @@ func (x *CreateBellScheduleRequest) String() string {
 func (*CreateBellScheduleRequest) ProtoMessage() {}
 
 func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1344,7 +1117,7 @@ func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*CreateBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{22}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *CreateBellScheduleRequest) GetSchoolCode() string {
@@ -1375,7 +1148,7 @@ func (x *CreateBellScheduleRequest) GetTo() string {
 	return ""
 }
 
-func (x *CreateBellScheduleRequest) GetPeriods() []*BellPeriod {
+func (x *CreateBellScheduleRequest) GetPeriods() []*v1.BellPeriod {
 	if x != nil {
 		return x.Periods
 	}
@@ -1392,7 +1165,7 @@ type DeleteBellScheduleRequest struct {
 
 func (x *DeleteBellScheduleRequest) Reset() {
 	*x = DeleteBellScheduleRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1404,7 +1177,7 @@ func (x *DeleteBellScheduleRequest) String() string {
 func (*DeleteBellScheduleRequest) ProtoMessage() {}
 
 func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1417,7 +1190,7 @@ func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{23}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *DeleteBellScheduleRequest) GetBellScheduleId() string {
@@ -1436,7 +1209,7 @@ type DeleteBellScheduleResponse struct {
 
 func (x *DeleteBellScheduleResponse) Reset() {
 	*x = DeleteBellScheduleResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1448,7 +1221,7 @@ func (x *DeleteBellScheduleResponse) String() string {
 func (*DeleteBellScheduleResponse) ProtoMessage() {}
 
 func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1461,218 +1234,7 @@ func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleResponse.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{24}
-}
-
-// Slot is a weekly lesson of the pattern.
-type Slot struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// `<GRESA>.<uuid>`.
-	SlotId string       `protobuf:"bytes,1,opt,name=slot_id,json=slotId,proto3" json:"slot_id,omitempty"`
-	Class  *v1.ClassRef `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
-	// Such as `G1`; empty: the whole class.
-	Group   string      `protobuf:"bytes,3,opt,name=group,proto3" json:"group,omitempty"`
-	Subject *v1.Subject `protobuf:"bytes,4,opt,name=subject,proto3" json:"subject,omitempty"`
-	Teacher *v1.Teacher `protobuf:"bytes,5,opt,name=teacher,proto3" json:"teacher,omitempty"`
-	Room    string      `protobuf:"bytes,6,opt,name=room,proto3" json:"room,omitempty"`
-	// 1: Monday, to 6: Saturday.
-	Weekday int32 `protobuf:"varint,7,opt,name=weekday,proto3" json:"weekday,omitempty"`
-	// Number of the first period.
-	Period  int32 `protobuf:"varint,8,opt,name=period,proto3" json:"period,omitempty"`
-	Periods int32 `protobuf:"varint,9,opt,name=periods,proto3" json:"periods,omitempty"`
-	// First day, `YYYY-MM-DD`.
-	From string `protobuf:"bytes,10,opt,name=from,proto3" json:"from,omitempty"`
-	// First day that no longer counts; empty: to the end of the school year.
-	To            string `protobuf:"bytes,11,opt,name=to,proto3" json:"to,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Slot) Reset() {
-	*x = Slot{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Slot) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Slot) ProtoMessage() {}
-
-func (x *Slot) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Slot.ProtoReflect.Descriptor instead.
-func (*Slot) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{25}
-}
-
-func (x *Slot) GetSlotId() string {
-	if x != nil {
-		return x.SlotId
-	}
-	return ""
-}
-
-func (x *Slot) GetClass() *v1.ClassRef {
-	if x != nil {
-		return x.Class
-	}
-	return nil
-}
-
-func (x *Slot) GetGroup() string {
-	if x != nil {
-		return x.Group
-	}
-	return ""
-}
-
-func (x *Slot) GetSubject() *v1.Subject {
-	if x != nil {
-		return x.Subject
-	}
-	return nil
-}
-
-func (x *Slot) GetTeacher() *v1.Teacher {
-	if x != nil {
-		return x.Teacher
-	}
-	return nil
-}
-
-func (x *Slot) GetRoom() string {
-	if x != nil {
-		return x.Room
-	}
-	return ""
-}
-
-func (x *Slot) GetWeekday() int32 {
-	if x != nil {
-		return x.Weekday
-	}
-	return 0
-}
-
-func (x *Slot) GetPeriod() int32 {
-	if x != nil {
-		return x.Period
-	}
-	return 0
-}
-
-func (x *Slot) GetPeriods() int32 {
-	if x != nil {
-		return x.Periods
-	}
-	return 0
-}
-
-func (x *Slot) GetFrom() string {
-	if x != nil {
-		return x.From
-	}
-	return ""
-}
-
-func (x *Slot) GetTo() string {
-	if x != nil {
-		return x.To
-	}
-	return ""
-}
-
-// Conflict is two lessons that cannot both be held.
-type Conflict struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// `CLASS`, `TEACHER` or `ROOM`.
-	Kind   string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
-	First  *Slot  `protobuf:"bytes,2,opt,name=first,proto3" json:"first,omitempty"`
-	Second *Slot  `protobuf:"bytes,3,opt,name=second,proto3" json:"second,omitempty"`
-	// First day on which they meet, `YYYY-MM-DD`.
-	Date string `protobuf:"bytes,4,opt,name=date,proto3" json:"date,omitempty"`
-	// In the caller's language.
-	Message       string `protobuf:"bytes,5,opt,name=message,proto3" json:"message,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Conflict) Reset() {
-	*x = Conflict{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Conflict) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Conflict) ProtoMessage() {}
-
-func (x *Conflict) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Conflict.ProtoReflect.Descriptor instead.
-func (*Conflict) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{26}
-}
-
-func (x *Conflict) GetKind() string {
-	if x != nil {
-		return x.Kind
-	}
-	return ""
-}
-
-func (x *Conflict) GetFirst() *Slot {
-	if x != nil {
-		return x.First
-	}
-	return nil
-}
-
-func (x *Conflict) GetSecond() *Slot {
-	if x != nil {
-		return x.Second
-	}
-	return nil
-}
-
-func (x *Conflict) GetDate() string {
-	if x != nil {
-		return x.Date
-	}
-	return ""
-}
-
-func (x *Conflict) GetMessage() string {
-	if x != nil {
-		return x.Message
-	}
-	return ""
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{21}
 }
 
 // ListSlotsRequest narrows the pattern.
@@ -1697,7 +1259,7 @@ type ListSlotsRequest struct {
 
 func (x *ListSlotsRequest) Reset() {
 	*x = ListSlotsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1709,7 +1271,7 @@ func (x *ListSlotsRequest) String() string {
 func (*ListSlotsRequest) ProtoMessage() {}
 
 func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1722,7 +1284,7 @@ func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsRequest.ProtoReflect.Descriptor instead.
 func (*ListSlotsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{27}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListSlotsRequest) GetSchoolCode() string {
@@ -1777,7 +1339,7 @@ func (x *ListSlotsRequest) GetPageToken() string {
 // ListSlotsResponse is one page of the pattern by weekday and period.
 type ListSlotsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Slots []*Slot                `protobuf:"bytes,1,rep,name=slots,proto3" json:"slots,omitempty"`
+	Slots []*v1.Slot             `protobuf:"bytes,1,rep,name=slots,proto3" json:"slots,omitempty"`
 	// To ask with for the next page; empty on the last one.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1786,7 +1348,7 @@ type ListSlotsResponse struct {
 
 func (x *ListSlotsResponse) Reset() {
 	*x = ListSlotsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1798,7 +1360,7 @@ func (x *ListSlotsResponse) String() string {
 func (*ListSlotsResponse) ProtoMessage() {}
 
 func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1811,10 +1373,10 @@ func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsResponse.ProtoReflect.Descriptor instead.
 func (*ListSlotsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{28}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{23}
 }
 
-func (x *ListSlotsResponse) GetSlots() []*Slot {
+func (x *ListSlotsResponse) GetSlots() []*v1.Slot {
 	if x != nil {
 		return x.Slots
 	}
@@ -1859,7 +1421,7 @@ type CreateSlotRequest struct {
 
 func (x *CreateSlotRequest) Reset() {
 	*x = CreateSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1871,7 +1433,7 @@ func (x *CreateSlotRequest) String() string {
 func (*CreateSlotRequest) ProtoMessage() {}
 
 func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1884,7 +1446,7 @@ func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateSlotRequest.ProtoReflect.Descriptor instead.
 func (*CreateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{29}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *CreateSlotRequest) GetClassId() string {
@@ -1967,16 +1529,16 @@ func (x *CreateSlotRequest) GetDryRun() bool {
 // SlotResult is the slot as it stands, or with dry_run what stands in its way.
 type SlotResult struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	Slot  *Slot                  `protobuf:"bytes,1,opt,name=slot,proto3" json:"slot,omitempty"`
+	Slot  *v1.Slot               `protobuf:"bytes,1,opt,name=slot,proto3" json:"slot,omitempty"`
 	// Only with dry_run.
-	Conflicts     []*Conflict `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
+	Conflicts     []*v1.SlotConflict `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SlotResult) Reset() {
 	*x = SlotResult{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1988,7 +1550,7 @@ func (x *SlotResult) String() string {
 func (*SlotResult) ProtoMessage() {}
 
 func (x *SlotResult) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2001,17 +1563,17 @@ func (x *SlotResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotResult.ProtoReflect.Descriptor instead.
 func (*SlotResult) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{30}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{25}
 }
 
-func (x *SlotResult) GetSlot() *Slot {
+func (x *SlotResult) GetSlot() *v1.Slot {
 	if x != nil {
 		return x.Slot
 	}
 	return nil
 }
 
-func (x *SlotResult) GetConflicts() []*Conflict {
+func (x *SlotResult) GetConflicts() []*v1.SlotConflict {
 	if x != nil {
 		return x.Conflicts
 	}
@@ -2046,7 +1608,7 @@ type UpdateSlotRequest struct {
 
 func (x *UpdateSlotRequest) Reset() {
 	*x = UpdateSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2058,7 +1620,7 @@ func (x *UpdateSlotRequest) String() string {
 func (*UpdateSlotRequest) ProtoMessage() {}
 
 func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2071,7 +1633,7 @@ func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateSlotRequest.ProtoReflect.Descriptor instead.
 func (*UpdateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{31}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *UpdateSlotRequest) GetSlotId() string {
@@ -2156,7 +1718,7 @@ type EndSlotRequest struct {
 
 func (x *EndSlotRequest) Reset() {
 	*x = EndSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2168,7 +1730,7 @@ func (x *EndSlotRequest) String() string {
 func (*EndSlotRequest) ProtoMessage() {}
 
 func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2181,7 +1743,7 @@ func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndSlotRequest.ProtoReflect.Descriptor instead.
 func (*EndSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{32}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *EndSlotRequest) GetSlotId() string {
@@ -2211,7 +1773,7 @@ type CheckTimetableRequest struct {
 
 func (x *CheckTimetableRequest) Reset() {
 	*x = CheckTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2223,7 +1785,7 @@ func (x *CheckTimetableRequest) String() string {
 func (*CheckTimetableRequest) ProtoMessage() {}
 
 func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2236,7 +1798,7 @@ func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableRequest.ProtoReflect.Descriptor instead.
 func (*CheckTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{33}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *CheckTimetableRequest) GetSchoolCode() string {
@@ -2256,14 +1818,14 @@ func (x *CheckTimetableRequest) GetFrom() string {
 // CheckTimetableResponse is every collision; at most 1,000.
 type CheckTimetableResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Conflicts     []*Conflict            `protobuf:"bytes,1,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
+	Conflicts     []*v1.SlotConflict     `protobuf:"bytes,1,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CheckTimetableResponse) Reset() {
 	*x = CheckTimetableResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2275,7 +1837,7 @@ func (x *CheckTimetableResponse) String() string {
 func (*CheckTimetableResponse) ProtoMessage() {}
 
 func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2288,10 +1850,10 @@ func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableResponse.ProtoReflect.Descriptor instead.
 func (*CheckTimetableResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{34}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{29}
 }
 
-func (x *CheckTimetableResponse) GetConflicts() []*Conflict {
+func (x *CheckTimetableResponse) GetConflicts() []*v1.SlotConflict {
 	if x != nil {
 		return x.Conflicts
 	}
@@ -2323,7 +1885,7 @@ type ChangeLessonRequest struct {
 
 func (x *ChangeLessonRequest) Reset() {
 	*x = ChangeLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2335,7 +1897,7 @@ func (x *ChangeLessonRequest) String() string {
 func (*ChangeLessonRequest) ProtoMessage() {}
 
 func (x *ChangeLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2348,7 +1910,7 @@ func (x *ChangeLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChangeLessonRequest.ProtoReflect.Descriptor instead.
 func (*ChangeLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{35}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ChangeLessonRequest) GetLessonId() string {
@@ -2412,14 +1974,14 @@ type LessonResult struct {
 	state  protoimpl.MessageState `protogen:"open.v1"`
 	Lesson *v1.Lesson             `protobuf:"bytes,1,opt,name=lesson,proto3" json:"lesson,omitempty"`
 	// Only with dry_run.
-	Conflicts     []*Conflict `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
+	Conflicts     []*v1.SlotConflict `protobuf:"bytes,2,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *LessonResult) Reset() {
 	*x = LessonResult{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2431,7 +1993,7 @@ func (x *LessonResult) String() string {
 func (*LessonResult) ProtoMessage() {}
 
 func (x *LessonResult) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2444,7 +2006,7 @@ func (x *LessonResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LessonResult.ProtoReflect.Descriptor instead.
 func (*LessonResult) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{36}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *LessonResult) GetLesson() *v1.Lesson {
@@ -2454,7 +2016,7 @@ func (x *LessonResult) GetLesson() *v1.Lesson {
 	return nil
 }
 
-func (x *LessonResult) GetConflicts() []*Conflict {
+func (x *LessonResult) GetConflicts() []*v1.SlotConflict {
 	if x != nil {
 		return x.Conflicts
 	}
@@ -2472,7 +2034,7 @@ type RestoreLessonRequest struct {
 
 func (x *RestoreLessonRequest) Reset() {
 	*x = RestoreLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2484,7 +2046,7 @@ func (x *RestoreLessonRequest) String() string {
 func (*RestoreLessonRequest) ProtoMessage() {}
 
 func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2497,7 +2059,7 @@ func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreLessonRequest.ProtoReflect.Descriptor instead.
 func (*RestoreLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *RestoreLessonRequest) GetLessonId() string {
@@ -2522,7 +2084,7 @@ type ListLessonChangesRequest struct {
 
 func (x *ListLessonChangesRequest) Reset() {
 	*x = ListLessonChangesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2534,7 +2096,7 @@ func (x *ListLessonChangesRequest) String() string {
 func (*ListLessonChangesRequest) ProtoMessage() {}
 
 func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2547,7 +2109,7 @@ func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{38}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *ListLessonChangesRequest) GetSchoolCode() string {
@@ -2581,7 +2143,7 @@ type ListLessonChangesResponse struct {
 
 func (x *ListLessonChangesResponse) Reset() {
 	*x = ListLessonChangesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2593,7 +2155,7 @@ func (x *ListLessonChangesResponse) String() string {
 func (*ListLessonChangesResponse) ProtoMessage() {}
 
 func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2606,7 +2168,7 @@ func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{39}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *ListLessonChangesResponse) GetLessons() []*v1.Lesson {
@@ -2637,7 +2199,7 @@ type CreateEventRequest struct {
 
 func (x *CreateEventRequest) Reset() {
 	*x = CreateEventRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2649,7 +2211,7 @@ func (x *CreateEventRequest) String() string {
 func (*CreateEventRequest) ProtoMessage() {}
 
 func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2662,7 +2224,7 @@ func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateEventRequest.ProtoReflect.Descriptor instead.
 func (*CreateEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *CreateEventRequest) GetSchoolCode() string {
@@ -2724,7 +2286,7 @@ type DeleteEventRequest struct {
 
 func (x *DeleteEventRequest) Reset() {
 	*x = DeleteEventRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2736,7 +2298,7 @@ func (x *DeleteEventRequest) String() string {
 func (*DeleteEventRequest) ProtoMessage() {}
 
 func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2749,7 +2311,7 @@ func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventRequest.ProtoReflect.Descriptor instead.
 func (*DeleteEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{41}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *DeleteEventRequest) GetEventId() string {
@@ -2768,7 +2330,7 @@ type DeleteEventResponse struct {
 
 func (x *DeleteEventResponse) Reset() {
 	*x = DeleteEventResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2780,7 +2342,7 @@ func (x *DeleteEventResponse) String() string {
 func (*DeleteEventResponse) ProtoMessage() {}
 
 func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2793,7 +2355,7 @@ func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventResponse.ProtoReflect.Descriptor instead.
 func (*DeleteEventResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37}
 }
 
 // ListEventsRequest names a school and some days.
@@ -2811,7 +2373,7 @@ type ListEventsRequest struct {
 
 func (x *ListEventsRequest) Reset() {
 	*x = ListEventsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2823,7 +2385,7 @@ func (x *ListEventsRequest) String() string {
 func (*ListEventsRequest) ProtoMessage() {}
 
 func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2836,7 +2398,7 @@ func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
 func (*ListEventsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{43}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *ListEventsRequest) GetSchoolCode() string {
@@ -2870,7 +2432,7 @@ type ListEventsResponse struct {
 
 func (x *ListEventsResponse) Reset() {
 	*x = ListEventsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2882,7 +2444,7 @@ func (x *ListEventsResponse) String() string {
 func (*ListEventsResponse) ProtoMessage() {}
 
 func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2895,7 +2457,7 @@ func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
 func (*ListEventsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{44}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *ListEventsResponse) GetEvents() []*v1.SchoolEvent {
@@ -2921,7 +2483,7 @@ type ImportTimetableRequest struct {
 
 func (x *ImportTimetableRequest) Reset() {
 	*x = ImportTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2933,7 +2495,7 @@ func (x *ImportTimetableRequest) String() string {
 func (*ImportTimetableRequest) ProtoMessage() {}
 
 func (x *ImportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2946,7 +2508,7 @@ func (x *ImportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ImportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{45}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *ImportTimetableRequest) GetPart() isImportTimetableRequest_Part {
@@ -3001,7 +2563,7 @@ type GetImportRequest struct {
 
 func (x *GetImportRequest) Reset() {
 	*x = GetImportRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3013,7 +2575,7 @@ func (x *GetImportRequest) String() string {
 func (*GetImportRequest) ProtoMessage() {}
 
 func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3026,7 +2588,7 @@ func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetImportRequest.ProtoReflect.Descriptor instead.
 func (*GetImportRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{46}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *GetImportRequest) GetImportId() string {
@@ -3051,7 +2613,7 @@ type ExportTimetableRequest struct {
 
 func (x *ExportTimetableRequest) Reset() {
 	*x = ExportTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3063,7 +2625,7 @@ func (x *ExportTimetableRequest) String() string {
 func (*ExportTimetableRequest) ProtoMessage() {}
 
 func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3076,7 +2638,7 @@ func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ExportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{47}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ExportTimetableRequest) GetSchoolCode() string {
@@ -3113,7 +2675,7 @@ type CreateFeedRequest struct {
 
 func (x *CreateFeedRequest) Reset() {
 	*x = CreateFeedRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3125,7 +2687,7 @@ func (x *CreateFeedRequest) String() string {
 func (*CreateFeedRequest) ProtoMessage() {}
 
 func (x *CreateFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3138,7 +2700,7 @@ func (x *CreateFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateFeedRequest.ProtoReflect.Descriptor instead.
 func (*CreateFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{48}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *CreateFeedRequest) GetStudentId() string {
@@ -3164,7 +2726,7 @@ type ListFeedsRequest struct {
 
 func (x *ListFeedsRequest) Reset() {
 	*x = ListFeedsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3176,7 +2738,7 @@ func (x *ListFeedsRequest) String() string {
 func (*ListFeedsRequest) ProtoMessage() {}
 
 func (x *ListFeedsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3189,7 +2751,7 @@ func (x *ListFeedsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFeedsRequest.ProtoReflect.Descriptor instead.
 func (*ListFeedsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{49}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{44}
 }
 
 // ListFeedsResponse is the feeds, newest first.
@@ -3202,7 +2764,7 @@ type ListFeedsResponse struct {
 
 func (x *ListFeedsResponse) Reset() {
 	*x = ListFeedsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3214,7 +2776,7 @@ func (x *ListFeedsResponse) String() string {
 func (*ListFeedsResponse) ProtoMessage() {}
 
 func (x *ListFeedsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3227,7 +2789,7 @@ func (x *ListFeedsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFeedsResponse.ProtoReflect.Descriptor instead.
 func (*ListFeedsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{50}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *ListFeedsResponse) GetFeeds() []*v1.CalendarFeed {
@@ -3247,7 +2809,7 @@ type DeleteFeedRequest struct {
 
 func (x *DeleteFeedRequest) Reset() {
 	*x = DeleteFeedRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3259,7 +2821,7 @@ func (x *DeleteFeedRequest) String() string {
 func (*DeleteFeedRequest) ProtoMessage() {}
 
 func (x *DeleteFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3272,7 +2834,7 @@ func (x *DeleteFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedRequest.ProtoReflect.Descriptor instead.
 func (*DeleteFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{51}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *DeleteFeedRequest) GetFeedId() string {
@@ -3291,7 +2853,7 @@ type DeleteFeedResponse struct {
 
 func (x *DeleteFeedResponse) Reset() {
 	*x = DeleteFeedResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[52]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3303,7 +2865,7 @@ func (x *DeleteFeedResponse) String() string {
 func (*DeleteFeedResponse) ProtoMessage() {}
 
 func (x *DeleteFeedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[52]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3316,7 +2878,7 @@ func (x *DeleteFeedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedResponse.ProtoReflect.Descriptor instead.
 func (*DeleteFeedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{52}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{47}
 }
 
 // GetCalendarRequest brings the secret of the address.
@@ -3330,7 +2892,7 @@ type GetCalendarRequest struct {
 
 func (x *GetCalendarRequest) Reset() {
 	*x = GetCalendarRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[53]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3342,7 +2904,7 @@ func (x *GetCalendarRequest) String() string {
 func (*GetCalendarRequest) ProtoMessage() {}
 
 func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[53]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3355,7 +2917,7 @@ func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetCalendarRequest.ProtoReflect.Descriptor instead.
 func (*GetCalendarRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{53}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *GetCalendarRequest) GetToken() string {
@@ -3376,7 +2938,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[54]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3388,7 +2950,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[54]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3401,7 +2963,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{54}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *ListChangesRequest) GetCursor() string {
@@ -3424,7 +2986,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[55]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3436,7 +2998,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[55]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3449,7 +3011,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{55}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *ListChangesResponse) GetChanges() []*v1.Change {
@@ -3492,7 +3054,7 @@ type ImportTimetableRequest_Header struct {
 
 func (x *ImportTimetableRequest_Header) Reset() {
 	*x = ImportTimetableRequest_Header{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[56]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3504,7 +3066,7 @@ func (x *ImportTimetableRequest_Header) String() string {
 func (*ImportTimetableRequest_Header) ProtoMessage() {}
 
 func (x *ImportTimetableRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[56]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3517,7 +3079,7 @@ func (x *ImportTimetableRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTimetableRequest_Header.ProtoReflect.Descriptor instead.
 func (*ImportTimetableRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{45, 0}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40, 0}
 }
 
 func (x *ImportTimetableRequest_Header) GetSchoolCode() string {
@@ -3611,43 +3173,24 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\vStudyLesson\x12\x1b\n" +
 	"\tlesson_id\x18\x01 \x01(\tR\blessonId\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x12\x18\n" +
-	"\aminutes\x18\x03 \x01(\x05R\aminutes\"G\n" +
-	"\x04Room\x12\x1d\n" +
-	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18(R\x04name\x12 \n" +
-	"\x05seats\x18\x02 \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\xe8\a(\x00R\x05seats\"<\n" +
+	"\aminutes\x18\x03 \x01(\x05R\aminutes\"<\n" +
 	"\x10ListRoomsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
-	"schoolCode\"D\n" +
-	"\x11ListRoomsResponse\x12/\n" +
-	"\x05rooms\x18\x01 \x03(\v2\x19.massar.timetable.v1.RoomR\x05rooms\"\xa0\x01\n" +
+	"schoolCode\"?\n" +
+	"\x11ListRoomsResponse\x12*\n" +
+	"\x05rooms\x18\x01 \x03(\v2\x14.massar.type.v1.RoomR\x05rooms\"\x9b\x01\n" +
 	"\x0fSetRoomsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
-	"schoolCode\x128\n" +
-	"\x03add\x18\x02 \x03(\v2\x19.massar.timetable.v1.RoomB\v\xbaH\b\x92\x01\x05\b\x00\x10\xc8\x01R\x03add\x12)\n" +
-	"\x06remove\x18\x03 \x03(\tB\x11\xbaH\x0e\x92\x01\v\x10\xc8\x01\"\x06r\x04\x10\x01\x18(R\x06remove\"\xb3\x01\n" +
-	"\n" +
-	"BellPeriod\x12#\n" +
-	"\aweekday\x18\x01 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\x06(\x01R\aweekday\x12!\n" +
-	"\x06period\x18\x02 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\f(\x01R\x06period\x12\x1e\n" +
-	"\x05start\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x98\x01\x05R\x05start\x12\x1a\n" +
-	"\x03end\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x98\x01\x05R\x03end\x12!\n" +
-	"\x04half\x18\x05 \x01(\tB\r\xbaH\n" +
-	"r\bR\x02AMR\x02PMR\x04half\"\xc3\x01\n" +
-	"\fBellSchedule\x12(\n" +
-	"\x10bell_schedule_id\x18\x01 \x01(\tR\x0ebellScheduleId\x12\x12\n" +
-	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
-	"\x04from\x18\x03 \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\x04 \x01(\tR\x02to\x129\n" +
-	"\aperiods\x18\x05 \x03(\v2\x1f.massar.timetable.v1.BellPeriodR\aperiods\x12\x16\n" +
-	"\x06season\x18\x06 \x01(\tR\x06season\"a\n" +
+	"schoolCode\x123\n" +
+	"\x03add\x18\x02 \x03(\v2\x14.massar.type.v1.RoomB\v\xbaH\b\x92\x01\x05\b\x00\x10\xc8\x01R\x03add\x12)\n" +
+	"\x06remove\x18\x03 \x03(\tB\x11\xbaH\x0e\x92\x01\v\x10\xc8\x01\"\x06r\x04\x10\x01\x18(R\x06remove\"a\n" +
 	"\x18ListBellSchedulesRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1b\n" +
 	"\x04date\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x04date\"e\n" +
-	"\x19ListBellSchedulesResponse\x12H\n" +
-	"\x0ebell_schedules\x18\x01 \x03(\v2!.massar.timetable.v1.BellScheduleR\rbellSchedules\"\xe2\x01\n" +
+	"R\x04date\"`\n" +
+	"\x19ListBellSchedulesResponse\x12C\n" +
+	"\x0ebell_schedules\x18\x01 \x03(\v2\x1c.massar.type.v1.BellScheduleR\rbellSchedules\"\xdd\x01\n" +
 	"\x19CreateBellScheduleRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1d\n" +
@@ -3655,31 +3198,12 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\x04from\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x98\x01\n" +
 	"R\x04from\x12\x17\n" +
 	"\x02to\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x02to\x12E\n" +
-	"\aperiods\x18\x05 \x03(\v2\x1f.massar.timetable.v1.BellPeriodB\n" +
+	"R\x02to\x12@\n" +
+	"\aperiods\x18\x05 \x03(\v2\x1a.massar.type.v1.BellPeriodB\n" +
 	"\xbaH\a\x92\x01\x04\b\x01\x10HR\aperiods\"P\n" +
 	"\x19DeleteBellScheduleRequest\x123\n" +
 	"\x10bell_schedule_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x0ebellScheduleId\"\x1c\n" +
-	"\x1aDeleteBellScheduleResponse\"\xcf\x02\n" +
-	"\x04Slot\x12\x17\n" +
-	"\aslot_id\x18\x01 \x01(\tR\x06slotId\x12.\n" +
-	"\x05class\x18\x02 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x12\x14\n" +
-	"\x05group\x18\x03 \x01(\tR\x05group\x121\n" +
-	"\asubject\x18\x04 \x01(\v2\x17.massar.type.v1.SubjectR\asubject\x121\n" +
-	"\ateacher\x18\x05 \x01(\v2\x17.massar.type.v1.TeacherR\ateacher\x12\x12\n" +
-	"\x04room\x18\x06 \x01(\tR\x04room\x12\x18\n" +
-	"\aweekday\x18\a \x01(\x05R\aweekday\x12\x16\n" +
-	"\x06period\x18\b \x01(\x05R\x06period\x12\x18\n" +
-	"\aperiods\x18\t \x01(\x05R\aperiods\x12\x12\n" +
-	"\x04from\x18\n" +
-	" \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\v \x01(\tR\x02to\"\xb0\x01\n" +
-	"\bConflict\x12\x12\n" +
-	"\x04kind\x18\x01 \x01(\tR\x04kind\x12/\n" +
-	"\x05first\x18\x02 \x01(\v2\x19.massar.timetable.v1.SlotR\x05first\x121\n" +
-	"\x06second\x18\x03 \x01(\v2\x19.massar.timetable.v1.SlotR\x06second\x12\x12\n" +
-	"\x04date\x18\x04 \x01(\tR\x04date\x12\x18\n" +
-	"\amessage\x18\x05 \x01(\tR\amessage\"\x90\x02\n" +
+	"\x1aDeleteBellScheduleResponse\"\x90\x02\n" +
 	"\x10ListSlotsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\"\n" +
@@ -3691,9 +3215,9 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\tpage_size\x18\x06 \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\xf4\x03(\x00R\bpageSize\x12'\n" +
 	"\n" +
-	"page_token\x18\a \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"l\n" +
-	"\x11ListSlotsResponse\x12/\n" +
-	"\x05slots\x18\x01 \x03(\v2\x19.massar.timetable.v1.SlotR\x05slots\x12&\n" +
+	"page_token\x18\a \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"g\n" +
+	"\x11ListSlotsResponse\x12*\n" +
+	"\x05slots\x18\x01 \x03(\v2\x14.massar.type.v1.SlotR\x05slots\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xfb\x02\n" +
 	"\x11CreateSlotRequest\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
@@ -3709,11 +3233,11 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\x02to\x18\n" +
 	" \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x02to\x12\x17\n" +
-	"\adry_run\x18\v \x01(\bR\x06dryRun\"x\n" +
+	"\adry_run\x18\v \x01(\bR\x06dryRun\"r\n" +
 	"\n" +
-	"SlotResult\x12-\n" +
-	"\x04slot\x18\x01 \x01(\v2\x19.massar.timetable.v1.SlotR\x04slot\x12;\n" +
-	"\tconflicts\x18\x02 \x03(\v2\x1d.massar.timetable.v1.ConflictR\tconflicts\"\xe0\x02\n" +
+	"SlotResult\x12(\n" +
+	"\x04slot\x18\x01 \x01(\v2\x14.massar.type.v1.SlotR\x04slot\x12:\n" +
+	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\xe0\x02\n" +
 	"\x11UpdateSlotRequest\x12\"\n" +
 	"\aslot_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x06slotId\x12\x1d\n" +
 	"\x05group\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12#\n" +
@@ -3735,9 +3259,9 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1b\n" +
 	"\x04from\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x04from\"U\n" +
-	"\x16CheckTimetableResponse\x12;\n" +
-	"\tconflicts\x18\x01 \x03(\v2\x1d.massar.timetable.v1.ConflictR\tconflicts\"\xc0\x02\n" +
+	"R\x04from\"T\n" +
+	"\x16CheckTimetableResponse\x12:\n" +
+	"\tconflicts\x18\x01 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\xc0\x02\n" +
 	"\x13ChangeLessonRequest\x12&\n" +
 	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12I\n" +
 	"\x06status\x18\x02 \x01(\x0e2#.massar.type.v1.Lesson.Status.ValueB\f\xbaH\t\x82\x01\x06\x18\x02\x18\x03\x18\x04R\x06status\x12\x1b\n" +
@@ -3747,10 +3271,10 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\x04room\x18\x05 \x01(\tB\a\xbaH\x04r\x02\x18(R\x04room\x12\"\n" +
 	"\bstaff_id\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18$R\astaffId\x12\x1c\n" +
 	"\x04note\x18\a \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x04note\x12\x17\n" +
-	"\adry_run\x18\b \x01(\bR\x06dryRun\"{\n" +
+	"\adry_run\x18\b \x01(\bR\x06dryRun\"z\n" +
 	"\fLessonResult\x12.\n" +
-	"\x06lesson\x18\x01 \x01(\v2\x16.massar.type.v1.LessonR\x06lesson\x12;\n" +
-	"\tconflicts\x18\x02 \x03(\v2\x1d.massar.timetable.v1.ConflictR\tconflicts\">\n" +
+	"\x06lesson\x18\x01 \x01(\v2\x16.massar.type.v1.LessonR\x06lesson\x12:\n" +
+	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\">\n" +
 	"\x14RestoreLessonRequest\x12&\n" +
 	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\"z\n" +
 	"\x18ListLessonChangesRequest\x12(\n" +
@@ -3840,7 +3364,7 @@ func file_massar_timetable_v1_messages_proto_rawDescGZIP() []byte {
 	return file_massar_timetable_v1_messages_proto_rawDescData
 }
 
-var file_massar_timetable_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 57)
+var file_massar_timetable_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 52)
 var file_massar_timetable_v1_messages_proto_goTypes = []any{
 	(*GetClassWeekRequest)(nil),           // 0: massar.timetable.v1.GetClassWeekRequest
 	(*GetStudentWeekRequest)(nil),         // 1: massar.timetable.v1.GetStudentWeekRequest
@@ -3856,92 +3380,83 @@ var file_massar_timetable_v1_messages_proto_goTypes = []any{
 	(*ListStudyHalfDaysResponse)(nil),     // 11: massar.timetable.v1.ListStudyHalfDaysResponse
 	(*StudyHalfDay)(nil),                  // 12: massar.timetable.v1.StudyHalfDay
 	(*StudyLesson)(nil),                   // 13: massar.timetable.v1.StudyLesson
-	(*Room)(nil),                          // 14: massar.timetable.v1.Room
-	(*ListRoomsRequest)(nil),              // 15: massar.timetable.v1.ListRoomsRequest
-	(*ListRoomsResponse)(nil),             // 16: massar.timetable.v1.ListRoomsResponse
-	(*SetRoomsRequest)(nil),               // 17: massar.timetable.v1.SetRoomsRequest
-	(*BellPeriod)(nil),                    // 18: massar.timetable.v1.BellPeriod
-	(*BellSchedule)(nil),                  // 19: massar.timetable.v1.BellSchedule
-	(*ListBellSchedulesRequest)(nil),      // 20: massar.timetable.v1.ListBellSchedulesRequest
-	(*ListBellSchedulesResponse)(nil),     // 21: massar.timetable.v1.ListBellSchedulesResponse
-	(*CreateBellScheduleRequest)(nil),     // 22: massar.timetable.v1.CreateBellScheduleRequest
-	(*DeleteBellScheduleRequest)(nil),     // 23: massar.timetable.v1.DeleteBellScheduleRequest
-	(*DeleteBellScheduleResponse)(nil),    // 24: massar.timetable.v1.DeleteBellScheduleResponse
-	(*Slot)(nil),                          // 25: massar.timetable.v1.Slot
-	(*Conflict)(nil),                      // 26: massar.timetable.v1.Conflict
-	(*ListSlotsRequest)(nil),              // 27: massar.timetable.v1.ListSlotsRequest
-	(*ListSlotsResponse)(nil),             // 28: massar.timetable.v1.ListSlotsResponse
-	(*CreateSlotRequest)(nil),             // 29: massar.timetable.v1.CreateSlotRequest
-	(*SlotResult)(nil),                    // 30: massar.timetable.v1.SlotResult
-	(*UpdateSlotRequest)(nil),             // 31: massar.timetable.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),                // 32: massar.timetable.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),         // 33: massar.timetable.v1.CheckTimetableRequest
-	(*CheckTimetableResponse)(nil),        // 34: massar.timetable.v1.CheckTimetableResponse
-	(*ChangeLessonRequest)(nil),           // 35: massar.timetable.v1.ChangeLessonRequest
-	(*LessonResult)(nil),                  // 36: massar.timetable.v1.LessonResult
-	(*RestoreLessonRequest)(nil),          // 37: massar.timetable.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),      // 38: massar.timetable.v1.ListLessonChangesRequest
-	(*ListLessonChangesResponse)(nil),     // 39: massar.timetable.v1.ListLessonChangesResponse
-	(*CreateEventRequest)(nil),            // 40: massar.timetable.v1.CreateEventRequest
-	(*DeleteEventRequest)(nil),            // 41: massar.timetable.v1.DeleteEventRequest
-	(*DeleteEventResponse)(nil),           // 42: massar.timetable.v1.DeleteEventResponse
-	(*ListEventsRequest)(nil),             // 43: massar.timetable.v1.ListEventsRequest
-	(*ListEventsResponse)(nil),            // 44: massar.timetable.v1.ListEventsResponse
-	(*ImportTimetableRequest)(nil),        // 45: massar.timetable.v1.ImportTimetableRequest
-	(*GetImportRequest)(nil),              // 46: massar.timetable.v1.GetImportRequest
-	(*ExportTimetableRequest)(nil),        // 47: massar.timetable.v1.ExportTimetableRequest
-	(*CreateFeedRequest)(nil),             // 48: massar.timetable.v1.CreateFeedRequest
-	(*ListFeedsRequest)(nil),              // 49: massar.timetable.v1.ListFeedsRequest
-	(*ListFeedsResponse)(nil),             // 50: massar.timetable.v1.ListFeedsResponse
-	(*DeleteFeedRequest)(nil),             // 51: massar.timetable.v1.DeleteFeedRequest
-	(*DeleteFeedResponse)(nil),            // 52: massar.timetable.v1.DeleteFeedResponse
-	(*GetCalendarRequest)(nil),            // 53: massar.timetable.v1.GetCalendarRequest
-	(*ListChangesRequest)(nil),            // 54: massar.timetable.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),           // 55: massar.timetable.v1.ListChangesResponse
-	(*ImportTimetableRequest_Header)(nil), // 56: massar.timetable.v1.ImportTimetableRequest.Header
-	(*v1.Lesson)(nil),                     // 57: massar.type.v1.Lesson
-	(*v1.ClassRef)(nil),                   // 58: massar.type.v1.ClassRef
-	(*v1.Subject)(nil),                    // 59: massar.type.v1.Subject
-	(*v1.Teacher)(nil),                    // 60: massar.type.v1.Teacher
-	(v1.Lesson_Status_Value)(0),           // 61: massar.type.v1.Lesson.Status.Value
-	(v1.SchoolEvent_Kind_Value)(0),        // 62: massar.type.v1.SchoolEvent.Kind.Value
-	(*v1.SchoolEvent)(nil),                // 63: massar.type.v1.SchoolEvent
-	(*v1.CalendarFeed)(nil),               // 64: massar.type.v1.CalendarFeed
-	(*v1.Change)(nil),                     // 65: massar.type.v1.Change
+	(*ListRoomsRequest)(nil),              // 14: massar.timetable.v1.ListRoomsRequest
+	(*ListRoomsResponse)(nil),             // 15: massar.timetable.v1.ListRoomsResponse
+	(*SetRoomsRequest)(nil),               // 16: massar.timetable.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),      // 17: massar.timetable.v1.ListBellSchedulesRequest
+	(*ListBellSchedulesResponse)(nil),     // 18: massar.timetable.v1.ListBellSchedulesResponse
+	(*CreateBellScheduleRequest)(nil),     // 19: massar.timetable.v1.CreateBellScheduleRequest
+	(*DeleteBellScheduleRequest)(nil),     // 20: massar.timetable.v1.DeleteBellScheduleRequest
+	(*DeleteBellScheduleResponse)(nil),    // 21: massar.timetable.v1.DeleteBellScheduleResponse
+	(*ListSlotsRequest)(nil),              // 22: massar.timetable.v1.ListSlotsRequest
+	(*ListSlotsResponse)(nil),             // 23: massar.timetable.v1.ListSlotsResponse
+	(*CreateSlotRequest)(nil),             // 24: massar.timetable.v1.CreateSlotRequest
+	(*SlotResult)(nil),                    // 25: massar.timetable.v1.SlotResult
+	(*UpdateSlotRequest)(nil),             // 26: massar.timetable.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),                // 27: massar.timetable.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),         // 28: massar.timetable.v1.CheckTimetableRequest
+	(*CheckTimetableResponse)(nil),        // 29: massar.timetable.v1.CheckTimetableResponse
+	(*ChangeLessonRequest)(nil),           // 30: massar.timetable.v1.ChangeLessonRequest
+	(*LessonResult)(nil),                  // 31: massar.timetable.v1.LessonResult
+	(*RestoreLessonRequest)(nil),          // 32: massar.timetable.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),      // 33: massar.timetable.v1.ListLessonChangesRequest
+	(*ListLessonChangesResponse)(nil),     // 34: massar.timetable.v1.ListLessonChangesResponse
+	(*CreateEventRequest)(nil),            // 35: massar.timetable.v1.CreateEventRequest
+	(*DeleteEventRequest)(nil),            // 36: massar.timetable.v1.DeleteEventRequest
+	(*DeleteEventResponse)(nil),           // 37: massar.timetable.v1.DeleteEventResponse
+	(*ListEventsRequest)(nil),             // 38: massar.timetable.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),            // 39: massar.timetable.v1.ListEventsResponse
+	(*ImportTimetableRequest)(nil),        // 40: massar.timetable.v1.ImportTimetableRequest
+	(*GetImportRequest)(nil),              // 41: massar.timetable.v1.GetImportRequest
+	(*ExportTimetableRequest)(nil),        // 42: massar.timetable.v1.ExportTimetableRequest
+	(*CreateFeedRequest)(nil),             // 43: massar.timetable.v1.CreateFeedRequest
+	(*ListFeedsRequest)(nil),              // 44: massar.timetable.v1.ListFeedsRequest
+	(*ListFeedsResponse)(nil),             // 45: massar.timetable.v1.ListFeedsResponse
+	(*DeleteFeedRequest)(nil),             // 46: massar.timetable.v1.DeleteFeedRequest
+	(*DeleteFeedResponse)(nil),            // 47: massar.timetable.v1.DeleteFeedResponse
+	(*GetCalendarRequest)(nil),            // 48: massar.timetable.v1.GetCalendarRequest
+	(*ListChangesRequest)(nil),            // 49: massar.timetable.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),           // 50: massar.timetable.v1.ListChangesResponse
+	(*ImportTimetableRequest_Header)(nil), // 51: massar.timetable.v1.ImportTimetableRequest.Header
+	(*v1.Lesson)(nil),                     // 52: massar.type.v1.Lesson
+	(*v1.Room)(nil),                       // 53: massar.type.v1.Room
+	(*v1.BellSchedule)(nil),               // 54: massar.type.v1.BellSchedule
+	(*v1.BellPeriod)(nil),                 // 55: massar.type.v1.BellPeriod
+	(*v1.Slot)(nil),                       // 56: massar.type.v1.Slot
+	(*v1.SlotConflict)(nil),               // 57: massar.type.v1.SlotConflict
+	(v1.Lesson_Status_Value)(0),           // 58: massar.type.v1.Lesson.Status.Value
+	(v1.SchoolEvent_Kind_Value)(0),        // 59: massar.type.v1.SchoolEvent.Kind.Value
+	(*v1.SchoolEvent)(nil),                // 60: massar.type.v1.SchoolEvent
+	(*v1.CalendarFeed)(nil),               // 61: massar.type.v1.CalendarFeed
+	(*v1.Change)(nil),                     // 62: massar.type.v1.Change
 }
 var file_massar_timetable_v1_messages_proto_depIdxs = []int32{
-	57, // 0: massar.timetable.v1.ListLessonsResponse.lessons:type_name -> massar.type.v1.Lesson
-	57, // 1: massar.timetable.v1.LessonRecord.lesson:type_name -> massar.type.v1.Lesson
+	52, // 0: massar.timetable.v1.ListLessonsResponse.lessons:type_name -> massar.type.v1.Lesson
+	52, // 1: massar.timetable.v1.LessonRecord.lesson:type_name -> massar.type.v1.Lesson
 	12, // 2: massar.timetable.v1.ListStudyHalfDaysResponse.half_days:type_name -> massar.timetable.v1.StudyHalfDay
 	13, // 3: massar.timetable.v1.StudyHalfDay.lessons:type_name -> massar.timetable.v1.StudyLesson
-	14, // 4: massar.timetable.v1.ListRoomsResponse.rooms:type_name -> massar.timetable.v1.Room
-	14, // 5: massar.timetable.v1.SetRoomsRequest.add:type_name -> massar.timetable.v1.Room
-	18, // 6: massar.timetable.v1.BellSchedule.periods:type_name -> massar.timetable.v1.BellPeriod
-	19, // 7: massar.timetable.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.timetable.v1.BellSchedule
-	18, // 8: massar.timetable.v1.CreateBellScheduleRequest.periods:type_name -> massar.timetable.v1.BellPeriod
-	58, // 9: massar.timetable.v1.Slot.class:type_name -> massar.type.v1.ClassRef
-	59, // 10: massar.timetable.v1.Slot.subject:type_name -> massar.type.v1.Subject
-	60, // 11: massar.timetable.v1.Slot.teacher:type_name -> massar.type.v1.Teacher
-	25, // 12: massar.timetable.v1.Conflict.first:type_name -> massar.timetable.v1.Slot
-	25, // 13: massar.timetable.v1.Conflict.second:type_name -> massar.timetable.v1.Slot
-	25, // 14: massar.timetable.v1.ListSlotsResponse.slots:type_name -> massar.timetable.v1.Slot
-	25, // 15: massar.timetable.v1.SlotResult.slot:type_name -> massar.timetable.v1.Slot
-	26, // 16: massar.timetable.v1.SlotResult.conflicts:type_name -> massar.timetable.v1.Conflict
-	26, // 17: massar.timetable.v1.CheckTimetableResponse.conflicts:type_name -> massar.timetable.v1.Conflict
-	61, // 18: massar.timetable.v1.ChangeLessonRequest.status:type_name -> massar.type.v1.Lesson.Status.Value
-	57, // 19: massar.timetable.v1.LessonResult.lesson:type_name -> massar.type.v1.Lesson
-	26, // 20: massar.timetable.v1.LessonResult.conflicts:type_name -> massar.timetable.v1.Conflict
-	57, // 21: massar.timetable.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
-	62, // 22: massar.timetable.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
-	63, // 23: massar.timetable.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
-	56, // 24: massar.timetable.v1.ImportTimetableRequest.header:type_name -> massar.timetable.v1.ImportTimetableRequest.Header
-	64, // 25: massar.timetable.v1.ListFeedsResponse.feeds:type_name -> massar.type.v1.CalendarFeed
-	65, // 26: massar.timetable.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	27, // [27:27] is the sub-list for method output_type
-	27, // [27:27] is the sub-list for method input_type
-	27, // [27:27] is the sub-list for extension type_name
-	27, // [27:27] is the sub-list for extension extendee
-	0,  // [0:27] is the sub-list for field type_name
+	53, // 4: massar.timetable.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
+	53, // 5: massar.timetable.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
+	54, // 6: massar.timetable.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
+	55, // 7: massar.timetable.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
+	56, // 8: massar.timetable.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
+	56, // 9: massar.timetable.v1.SlotResult.slot:type_name -> massar.type.v1.Slot
+	57, // 10: massar.timetable.v1.SlotResult.conflicts:type_name -> massar.type.v1.SlotConflict
+	57, // 11: massar.timetable.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	58, // 12: massar.timetable.v1.ChangeLessonRequest.status:type_name -> massar.type.v1.Lesson.Status.Value
+	52, // 13: massar.timetable.v1.LessonResult.lesson:type_name -> massar.type.v1.Lesson
+	57, // 14: massar.timetable.v1.LessonResult.conflicts:type_name -> massar.type.v1.SlotConflict
+	52, // 15: massar.timetable.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
+	59, // 16: massar.timetable.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
+	60, // 17: massar.timetable.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
+	51, // 18: massar.timetable.v1.ImportTimetableRequest.header:type_name -> massar.timetable.v1.ImportTimetableRequest.Header
+	61, // 19: massar.timetable.v1.ListFeedsResponse.feeds:type_name -> massar.type.v1.CalendarFeed
+	62, // 20: massar.timetable.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	21, // [21:21] is the sub-list for method output_type
+	21, // [21:21] is the sub-list for method input_type
+	21, // [21:21] is the sub-list for extension type_name
+	21, // [21:21] is the sub-list for extension extendee
+	0,  // [0:21] is the sub-list for field type_name
 }
 
 func init() { file_massar_timetable_v1_messages_proto_init() }
@@ -3949,7 +3464,7 @@ func file_massar_timetable_v1_messages_proto_init() {
 	if File_massar_timetable_v1_messages_proto != nil {
 		return
 	}
-	file_massar_timetable_v1_messages_proto_msgTypes[45].OneofWrappers = []any{
+	file_massar_timetable_v1_messages_proto_msgTypes[40].OneofWrappers = []any{
 		(*ImportTimetableRequest_Header_)(nil),
 		(*ImportTimetableRequest_Chunk)(nil),
 	}
@@ -3959,7 +3474,7 @@ func file_massar_timetable_v1_messages_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_timetable_v1_messages_proto_rawDesc), len(file_massar_timetable_v1_messages_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   57,
+			NumMessages:   52,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

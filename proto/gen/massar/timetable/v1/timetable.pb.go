@@ -29,7 +29,7 @@ var File_massar_timetable_v1_timetable_proto protoreflect.FileDescriptor
 
 const file_massar_timetable_v1_timetable_proto_rawDesc = "" +
 	"\n" +
-	"#massar/timetable/v1/timetable.proto\x12\x13massar.timetable.v1\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\"massar/timetable/v1/messages.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1emassar/type/v1/timetable.proto2\xe1\x1e\n" +
+	"#massar/timetable/v1/timetable.proto\x12\x13massar.timetable.v1\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\"massar/timetable/v1/messages.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1emassar/type/v1/timetable.proto2\xd7\x1e\n" +
 	"\x10TimetableService\x12n\n" +
 	"\fGetClassWeek\x12(.massar.timetable.v1.GetClassWeekRequest\x1a\x14.massar.type.v1.Week\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12{\n" +
 	"\x0eGetStudentWeek\x12*.massar.timetable.v1.GetStudentWeekRequest\x1a\x14.massar.type.v1.Week\"'\x8a\xe7\x18#\x12\x03\x01\x02\x04\x1a\vmoutamadris\x1a\x06waliye\x1a\x05idara \x06\x12o\n" +
@@ -45,15 +45,15 @@ const file_massar_timetable_v1_timetable_proto_rawDesc = "" +
 	"attendance \x06\x12l\n" +
 	"\tListRooms\x12%.massar.timetable.v1.ListRoomsRequest\x1a&.massar.timetable.v1.ListRoomsResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12l\n" +
 	"\bSetRooms\x12$.massar.timetable.v1.SetRoomsRequest\x1a&.massar.timetable.v1.ListRoomsResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x84\x01\n" +
-	"\x11ListBellSchedules\x12-.massar.timetable.v1.ListBellSchedulesRequest\x1a..massar.timetable.v1.ListBellSchedulesResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12{\n" +
-	"\x12CreateBellSchedule\x12..massar.timetable.v1.CreateBellScheduleRequest\x1a!.massar.timetable.v1.BellSchedule\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x89\x01\n" +
+	"\x11ListBellSchedules\x12-.massar.timetable.v1.ListBellSchedulesRequest\x1a..massar.timetable.v1.ListBellSchedulesResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12v\n" +
+	"\x12CreateBellSchedule\x12..massar.timetable.v1.CreateBellScheduleRequest\x1a\x1c.massar.type.v1.BellSchedule\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x89\x01\n" +
 	"\x12DeleteBellSchedule\x12..massar.timetable.v1.DeleteBellScheduleRequest\x1a/.massar.timetable.v1.DeleteBellScheduleResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12l\n" +
 	"\tListSlots\x12%.massar.timetable.v1.ListSlotsRequest\x1a&.massar.timetable.v1.ListSlotsResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12i\n" +
 	"\n" +
 	"CreateSlot\x12&.massar.timetable.v1.CreateSlotRequest\x1a\x1f.massar.timetable.v1.SlotResult\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12i\n" +
 	"\n" +
-	"UpdateSlot\x12&.massar.timetable.v1.UpdateSlotRequest\x1a\x1f.massar.timetable.v1.SlotResult\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12]\n" +
-	"\aEndSlot\x12#.massar.timetable.v1.EndSlotRequest\x1a\x19.massar.timetable.v1.Slot\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12{\n" +
+	"UpdateSlot\x12&.massar.timetable.v1.UpdateSlotRequest\x1a\x1f.massar.timetable.v1.SlotResult\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12X\n" +
+	"\aEndSlot\x12#.massar.timetable.v1.EndSlotRequest\x1a\x14.massar.type.v1.Slot\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12{\n" +
 	"\x0eCheckTimetable\x12*.massar.timetable.v1.CheckTimetableRequest\x1a+.massar.timetable.v1.CheckTimetableResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12o\n" +
 	"\fChangeLesson\x12(.massar.timetable.v1.ChangeLessonRequest\x1a!.massar.timetable.v1.LessonResult\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12f\n" +
 	"\rRestoreLesson\x12).massar.timetable.v1.RestoreLessonRequest\x1a\x16.massar.type.v1.Lesson\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x84\x01\n" +
@@ -115,11 +115,11 @@ var file_massar_timetable_v1_timetable_proto_goTypes = []any{
 	(*ListStudyHalfDaysResponse)(nil),  // 37: massar.timetable.v1.ListStudyHalfDaysResponse
 	(*ListRoomsResponse)(nil),          // 38: massar.timetable.v1.ListRoomsResponse
 	(*ListBellSchedulesResponse)(nil),  // 39: massar.timetable.v1.ListBellSchedulesResponse
-	(*BellSchedule)(nil),               // 40: massar.timetable.v1.BellSchedule
+	(*v1.BellSchedule)(nil),            // 40: massar.type.v1.BellSchedule
 	(*DeleteBellScheduleResponse)(nil), // 41: massar.timetable.v1.DeleteBellScheduleResponse
 	(*ListSlotsResponse)(nil),          // 42: massar.timetable.v1.ListSlotsResponse
 	(*SlotResult)(nil),                 // 43: massar.timetable.v1.SlotResult
-	(*Slot)(nil),                       // 44: massar.timetable.v1.Slot
+	(*v1.Slot)(nil),                    // 44: massar.type.v1.Slot
 	(*CheckTimetableResponse)(nil),     // 45: massar.timetable.v1.CheckTimetableResponse
 	(*LessonResult)(nil),               // 46: massar.timetable.v1.LessonResult
 	(*v1.Lesson)(nil),                  // 47: massar.type.v1.Lesson
@@ -180,12 +180,12 @@ var file_massar_timetable_v1_timetable_proto_depIdxs = []int32{
 	38, // 42: massar.timetable.v1.TimetableService.ListRooms:output_type -> massar.timetable.v1.ListRoomsResponse
 	38, // 43: massar.timetable.v1.TimetableService.SetRooms:output_type -> massar.timetable.v1.ListRoomsResponse
 	39, // 44: massar.timetable.v1.TimetableService.ListBellSchedules:output_type -> massar.timetable.v1.ListBellSchedulesResponse
-	40, // 45: massar.timetable.v1.TimetableService.CreateBellSchedule:output_type -> massar.timetable.v1.BellSchedule
+	40, // 45: massar.timetable.v1.TimetableService.CreateBellSchedule:output_type -> massar.type.v1.BellSchedule
 	41, // 46: massar.timetable.v1.TimetableService.DeleteBellSchedule:output_type -> massar.timetable.v1.DeleteBellScheduleResponse
 	42, // 47: massar.timetable.v1.TimetableService.ListSlots:output_type -> massar.timetable.v1.ListSlotsResponse
 	43, // 48: massar.timetable.v1.TimetableService.CreateSlot:output_type -> massar.timetable.v1.SlotResult
 	43, // 49: massar.timetable.v1.TimetableService.UpdateSlot:output_type -> massar.timetable.v1.SlotResult
-	44, // 50: massar.timetable.v1.TimetableService.EndSlot:output_type -> massar.timetable.v1.Slot
+	44, // 50: massar.timetable.v1.TimetableService.EndSlot:output_type -> massar.type.v1.Slot
 	45, // 51: massar.timetable.v1.TimetableService.CheckTimetable:output_type -> massar.timetable.v1.CheckTimetableResponse
 	46, // 52: massar.timetable.v1.TimetableService.ChangeLesson:output_type -> massar.timetable.v1.LessonResult
 	47, // 53: massar.timetable.v1.TimetableService.RestoreLesson:output_type -> massar.type.v1.Lesson

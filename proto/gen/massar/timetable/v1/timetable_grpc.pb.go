@@ -91,7 +91,7 @@ type TimetableServiceClient interface {
 	// The hours of a school: its own schedules, and the national one where it has none.
 	ListBellSchedules(ctx context.Context, in *ListBellSchedulesRequest, opts ...grpc.CallOption) (*ListBellSchedulesResponse, error)
 	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, TIMETABLE_CONFLICT.
-	CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*BellSchedule, error)
+	CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*v1.BellSchedule, error)
 	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND.
 	DeleteBellSchedule(ctx context.Context, in *DeleteBellScheduleRequest, opts ...grpc.CallOption) (*DeleteBellScheduleResponse, error)
 	// The weekly pattern of a school, a class, a teacher or a room on a day.
@@ -103,7 +103,7 @@ type TimetableServiceClient interface {
 	// Changes a weekly lesson from a day on; lessons before it, and frozen ones, stay as they were. SLOT_NOT_FOUND; otherwise as CreateSlot.
 	UpdateSlot(ctx context.Context, in *UpdateSlotRequest, opts ...grpc.CallOption) (*SlotResult, error)
 	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND.
-	EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*Slot, error)
+	EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*v1.Slot, error)
 	// Lists every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(ctx context.Context, in *CheckTimetableRequest, opts ...grpc.CallOption) (*CheckTimetableResponse, error)
 	// Cancels one lesson, moves it, or gives it another teacher or room; with dry_run it only says with what it would collide.
@@ -266,9 +266,9 @@ func (c *timetableServiceClient) ListBellSchedules(ctx context.Context, in *List
 	return out, nil
 }
 
-func (c *timetableServiceClient) CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*BellSchedule, error) {
+func (c *timetableServiceClient) CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*v1.BellSchedule, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
-	out := new(BellSchedule)
+	out := new(v1.BellSchedule)
 	err := c.cc.Invoke(ctx, TimetableService_CreateBellSchedule_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
@@ -316,9 +316,9 @@ func (c *timetableServiceClient) UpdateSlot(ctx context.Context, in *UpdateSlotR
 	return out, nil
 }
 
-func (c *timetableServiceClient) EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*Slot, error) {
+func (c *timetableServiceClient) EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*v1.Slot, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
-	out := new(Slot)
+	out := new(v1.Slot)
 	err := c.cc.Invoke(ctx, TimetableService_EndSlot_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
@@ -512,7 +512,7 @@ type TimetableServiceServer interface {
 	// The hours of a school: its own schedules, and the national one where it has none.
 	ListBellSchedules(context.Context, *ListBellSchedulesRequest) (*ListBellSchedulesResponse, error)
 	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, TIMETABLE_CONFLICT.
-	CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*BellSchedule, error)
+	CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*v1.BellSchedule, error)
 	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND.
 	DeleteBellSchedule(context.Context, *DeleteBellScheduleRequest) (*DeleteBellScheduleResponse, error)
 	// The weekly pattern of a school, a class, a teacher or a room on a day.
@@ -524,7 +524,7 @@ type TimetableServiceServer interface {
 	// Changes a weekly lesson from a day on; lessons before it, and frozen ones, stay as they were. SLOT_NOT_FOUND; otherwise as CreateSlot.
 	UpdateSlot(context.Context, *UpdateSlotRequest) (*SlotResult, error)
 	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND.
-	EndSlot(context.Context, *EndSlotRequest) (*Slot, error)
+	EndSlot(context.Context, *EndSlotRequest) (*v1.Slot, error)
 	// Lists every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(context.Context, *CheckTimetableRequest) (*CheckTimetableResponse, error)
 	// Cancels one lesson, moves it, or gives it another teacher or room; with dry_run it only says with what it would collide.
@@ -603,7 +603,7 @@ func (UnimplementedTimetableServiceServer) SetRooms(context.Context, *SetRoomsRe
 func (UnimplementedTimetableServiceServer) ListBellSchedules(context.Context, *ListBellSchedulesRequest) (*ListBellSchedulesResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListBellSchedules not implemented")
 }
-func (UnimplementedTimetableServiceServer) CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*BellSchedule, error) {
+func (UnimplementedTimetableServiceServer) CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*v1.BellSchedule, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateBellSchedule not implemented")
 }
 func (UnimplementedTimetableServiceServer) DeleteBellSchedule(context.Context, *DeleteBellScheduleRequest) (*DeleteBellScheduleResponse, error) {
@@ -618,7 +618,7 @@ func (UnimplementedTimetableServiceServer) CreateSlot(context.Context, *CreateSl
 func (UnimplementedTimetableServiceServer) UpdateSlot(context.Context, *UpdateSlotRequest) (*SlotResult, error) {
 	return nil, status.Error(codes.Unimplemented, "method UpdateSlot not implemented")
 }
-func (UnimplementedTimetableServiceServer) EndSlot(context.Context, *EndSlotRequest) (*Slot, error) {
+func (UnimplementedTimetableServiceServer) EndSlot(context.Context, *EndSlotRequest) (*v1.Slot, error) {
 	return nil, status.Error(codes.Unimplemented, "method EndSlot not implemented")
 }
 func (UnimplementedTimetableServiceServer) CheckTimetable(context.Context, *CheckTimetableRequest) (*CheckTimetableResponse, error) {

@@ -9,6 +9,7 @@
 package typev1
 
 import (
+	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -763,6 +764,444 @@ func (x *CalendarFeed) GetStudentId() string {
 	return ""
 }
 
+// Room is a room of a school.
+type Room struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// As on the door; no `/`.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// 0: not known.
+	Seats         int32 `protobuf:"varint,2,opt,name=seats,proto3" json:"seats,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Room) Reset() {
+	*x = Room{}
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Room) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Room) ProtoMessage() {}
+
+func (x *Room) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Room.ProtoReflect.Descriptor instead.
+func (*Room) Descriptor() ([]byte, []int) {
+	return file_massar_type_v1_timetable_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *Room) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Room) GetSeats() int32 {
+	if x != nil {
+		return x.Seats
+	}
+	return 0
+}
+
+// BellPeriod is one period of a weekday.
+type BellPeriod struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// 1: Monday, to 6: Saturday.
+	Weekday int32 `protobuf:"varint,1,opt,name=weekday,proto3" json:"weekday,omitempty"`
+	// From 1.
+	Period int32 `protobuf:"varint,2,opt,name=period,proto3" json:"period,omitempty"`
+	// `HH:MM`.
+	Start string `protobuf:"bytes,3,opt,name=start,proto3" json:"start,omitempty"`
+	// `HH:MM`.
+	End string `protobuf:"bytes,4,opt,name=end,proto3" json:"end,omitempty"`
+	// `AM` or `PM`.
+	Half          string `protobuf:"bytes,5,opt,name=half,proto3" json:"half,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BellPeriod) Reset() {
+	*x = BellPeriod{}
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BellPeriod) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BellPeriod) ProtoMessage() {}
+
+func (x *BellPeriod) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BellPeriod.ProtoReflect.Descriptor instead.
+func (*BellPeriod) Descriptor() ([]byte, []int) {
+	return file_massar_type_v1_timetable_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *BellPeriod) GetWeekday() int32 {
+	if x != nil {
+		return x.Weekday
+	}
+	return 0
+}
+
+func (x *BellPeriod) GetPeriod() int32 {
+	if x != nil {
+		return x.Period
+	}
+	return 0
+}
+
+func (x *BellPeriod) GetStart() string {
+	if x != nil {
+		return x.Start
+	}
+	return ""
+}
+
+func (x *BellPeriod) GetEnd() string {
+	if x != nil {
+		return x.End
+	}
+	return ""
+}
+
+func (x *BellPeriod) GetHalf() string {
+	if x != nil {
+		return x.Half
+	}
+	return ""
+}
+
+// BellSchedule is the hours of a school for some days.
+type BellSchedule struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`; empty: the national schedule.
+	BellScheduleId string `protobuf:"bytes,1,opt,name=bell_schedule_id,json=bellScheduleId,proto3" json:"bell_schedule_id,omitempty"`
+	Name           string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// First day, `YYYY-MM-DD`; empty: always.
+	From string `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"`
+	// Last day; empty: no end.
+	To string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
+	// By weekday and number.
+	Periods []*BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
+	// `REGULAR`, `WINTER` or `RAMADAN`: of the national schedule.
+	Season        string `protobuf:"bytes,6,opt,name=season,proto3" json:"season,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BellSchedule) Reset() {
+	*x = BellSchedule{}
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BellSchedule) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BellSchedule) ProtoMessage() {}
+
+func (x *BellSchedule) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BellSchedule.ProtoReflect.Descriptor instead.
+func (*BellSchedule) Descriptor() ([]byte, []int) {
+	return file_massar_type_v1_timetable_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *BellSchedule) GetBellScheduleId() string {
+	if x != nil {
+		return x.BellScheduleId
+	}
+	return ""
+}
+
+func (x *BellSchedule) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *BellSchedule) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *BellSchedule) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
+}
+
+func (x *BellSchedule) GetPeriods() []*BellPeriod {
+	if x != nil {
+		return x.Periods
+	}
+	return nil
+}
+
+func (x *BellSchedule) GetSeason() string {
+	if x != nil {
+		return x.Season
+	}
+	return ""
+}
+
+// Slot is a weekly lesson of the pattern.
+type Slot struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	SlotId string    `protobuf:"bytes,1,opt,name=slot_id,json=slotId,proto3" json:"slot_id,omitempty"`
+	Class  *ClassRef `protobuf:"bytes,2,opt,name=class,proto3" json:"class,omitempty"`
+	// Such as `G1`; empty: the whole class.
+	Group   string   `protobuf:"bytes,3,opt,name=group,proto3" json:"group,omitempty"`
+	Subject *Subject `protobuf:"bytes,4,opt,name=subject,proto3" json:"subject,omitempty"`
+	Teacher *Teacher `protobuf:"bytes,5,opt,name=teacher,proto3" json:"teacher,omitempty"`
+	Room    string   `protobuf:"bytes,6,opt,name=room,proto3" json:"room,omitempty"`
+	// 1: Monday, to 6: Saturday.
+	Weekday int32 `protobuf:"varint,7,opt,name=weekday,proto3" json:"weekday,omitempty"`
+	// Number of the first period.
+	Period  int32 `protobuf:"varint,8,opt,name=period,proto3" json:"period,omitempty"`
+	Periods int32 `protobuf:"varint,9,opt,name=periods,proto3" json:"periods,omitempty"`
+	// First day, `YYYY-MM-DD`.
+	From string `protobuf:"bytes,10,opt,name=from,proto3" json:"from,omitempty"`
+	// First day that no longer counts; empty: to the end of the school year.
+	To            string `protobuf:"bytes,11,opt,name=to,proto3" json:"to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Slot) Reset() {
+	*x = Slot{}
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Slot) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Slot) ProtoMessage() {}
+
+func (x *Slot) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Slot.ProtoReflect.Descriptor instead.
+func (*Slot) Descriptor() ([]byte, []int) {
+	return file_massar_type_v1_timetable_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *Slot) GetSlotId() string {
+	if x != nil {
+		return x.SlotId
+	}
+	return ""
+}
+
+func (x *Slot) GetClass() *ClassRef {
+	if x != nil {
+		return x.Class
+	}
+	return nil
+}
+
+func (x *Slot) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *Slot) GetSubject() *Subject {
+	if x != nil {
+		return x.Subject
+	}
+	return nil
+}
+
+func (x *Slot) GetTeacher() *Teacher {
+	if x != nil {
+		return x.Teacher
+	}
+	return nil
+}
+
+func (x *Slot) GetRoom() string {
+	if x != nil {
+		return x.Room
+	}
+	return ""
+}
+
+func (x *Slot) GetWeekday() int32 {
+	if x != nil {
+		return x.Weekday
+	}
+	return 0
+}
+
+func (x *Slot) GetPeriod() int32 {
+	if x != nil {
+		return x.Period
+	}
+	return 0
+}
+
+func (x *Slot) GetPeriods() int32 {
+	if x != nil {
+		return x.Periods
+	}
+	return 0
+}
+
+func (x *Slot) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *Slot) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
+}
+
+// SlotConflict is two lessons that cannot both be held.
+type SlotConflict struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `CLASS`, `TEACHER` or `ROOM`.
+	Kind   string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
+	First  *Slot  `protobuf:"bytes,2,opt,name=first,proto3" json:"first,omitempty"`
+	Second *Slot  `protobuf:"bytes,3,opt,name=second,proto3" json:"second,omitempty"`
+	// First day on which they meet, `YYYY-MM-DD`.
+	Date string `protobuf:"bytes,4,opt,name=date,proto3" json:"date,omitempty"`
+	// In the caller's language.
+	Message       string `protobuf:"bytes,5,opt,name=message,proto3" json:"message,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SlotConflict) Reset() {
+	*x = SlotConflict{}
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SlotConflict) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SlotConflict) ProtoMessage() {}
+
+func (x *SlotConflict) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SlotConflict.ProtoReflect.Descriptor instead.
+func (*SlotConflict) Descriptor() ([]byte, []int) {
+	return file_massar_type_v1_timetable_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *SlotConflict) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *SlotConflict) GetFirst() *Slot {
+	if x != nil {
+		return x.First
+	}
+	return nil
+}
+
+func (x *SlotConflict) GetSecond() *Slot {
+	if x != nil {
+		return x.Second
+	}
+	return nil
+}
+
+func (x *SlotConflict) GetDate() string {
+	if x != nil {
+		return x.Date
+	}
+	return ""
+}
+
+func (x *SlotConflict) GetMessage() string {
+	if x != nil {
+		return x.Message
+	}
+	return ""
+}
+
 // Status is what became of a lesson.
 type Lesson_Status struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -772,7 +1211,7 @@ type Lesson_Status struct {
 
 func (x *Lesson_Status) Reset() {
 	*x = Lesson_Status{}
-	mi := &file_massar_type_v1_timetable_proto_msgTypes[7]
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -784,7 +1223,7 @@ func (x *Lesson_Status) String() string {
 func (*Lesson_Status) ProtoMessage() {}
 
 func (x *Lesson_Status) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_type_v1_timetable_proto_msgTypes[7]
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -809,7 +1248,7 @@ type SchoolDay_Kind struct {
 
 func (x *SchoolDay_Kind) Reset() {
 	*x = SchoolDay_Kind{}
-	mi := &file_massar_type_v1_timetable_proto_msgTypes[8]
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -821,7 +1260,7 @@ func (x *SchoolDay_Kind) String() string {
 func (*SchoolDay_Kind) ProtoMessage() {}
 
 func (x *SchoolDay_Kind) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_type_v1_timetable_proto_msgTypes[8]
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -846,7 +1285,7 @@ type SchoolEvent_Kind struct {
 
 func (x *SchoolEvent_Kind) Reset() {
 	*x = SchoolEvent_Kind{}
-	mi := &file_massar_type_v1_timetable_proto_msgTypes[9]
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -858,7 +1297,7 @@ func (x *SchoolEvent_Kind) String() string {
 func (*SchoolEvent_Kind) ProtoMessage() {}
 
 func (x *SchoolEvent_Kind) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_type_v1_timetable_proto_msgTypes[9]
+	mi := &file_massar_type_v1_timetable_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -878,7 +1317,7 @@ var File_massar_type_v1_timetable_proto protoreflect.FileDescriptor
 
 const file_massar_type_v1_timetable_proto_rawDesc = "" +
 	"\n" +
-	"\x1emassar/type/v1/timetable.proto\x12\x0emassar.type.v1\x1a\x19massar/type/v1/type.proto\"N\n" +
+	"\x1emassar/type/v1/timetable.proto\x12\x0emassar.type.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19massar/type/v1/type.proto\"N\n" +
 	"\aTeacher\x12\x19\n" +
 	"\bstaff_id\x18\x01 \x01(\tR\astaffId\x12(\n" +
 	"\x04name\x18\x02 \x01(\v2\x14.massar.type.v1.NameR\x04name\"\xd1\x03\n" +
@@ -950,7 +1389,45 @@ const file_massar_type_v1_timetable_proto_rawDesc = "" +
 	"\x03url\x18\x03 \x01(\tR\x03url\x12\x14\n" +
 	"\x05label\x18\x04 \x01(\tR\x05label\x12\x1d\n" +
 	"\n" +
-	"student_id\x18\x05 \x01(\tR\tstudentIdB\xc1\x01\n" +
+	"student_id\x18\x05 \x01(\tR\tstudentId\"G\n" +
+	"\x04Room\x12\x1d\n" +
+	"\x04name\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18(R\x04name\x12 \n" +
+	"\x05seats\x18\x02 \x01(\x05B\n" +
+	"\xbaH\a\x1a\x05\x18\xe8\a(\x00R\x05seats\"\xb3\x01\n" +
+	"\n" +
+	"BellPeriod\x12#\n" +
+	"\aweekday\x18\x01 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\x06(\x01R\aweekday\x12!\n" +
+	"\x06period\x18\x02 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\f(\x01R\x06period\x12\x1e\n" +
+	"\x05start\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x98\x01\x05R\x05start\x12\x1a\n" +
+	"\x03end\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x98\x01\x05R\x03end\x12!\n" +
+	"\x04half\x18\x05 \x01(\tB\r\xbaH\n" +
+	"r\bR\x02AMR\x02PMR\x04half\"\xbe\x01\n" +
+	"\fBellSchedule\x12(\n" +
+	"\x10bell_schedule_id\x18\x01 \x01(\tR\x0ebellScheduleId\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
+	"\x04from\x18\x03 \x01(\tR\x04from\x12\x0e\n" +
+	"\x02to\x18\x04 \x01(\tR\x02to\x124\n" +
+	"\aperiods\x18\x05 \x03(\v2\x1a.massar.type.v1.BellPeriodR\aperiods\x12\x16\n" +
+	"\x06season\x18\x06 \x01(\tR\x06season\"\xcf\x02\n" +
+	"\x04Slot\x12\x17\n" +
+	"\aslot_id\x18\x01 \x01(\tR\x06slotId\x12.\n" +
+	"\x05class\x18\x02 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x12\x14\n" +
+	"\x05group\x18\x03 \x01(\tR\x05group\x121\n" +
+	"\asubject\x18\x04 \x01(\v2\x17.massar.type.v1.SubjectR\asubject\x121\n" +
+	"\ateacher\x18\x05 \x01(\v2\x17.massar.type.v1.TeacherR\ateacher\x12\x12\n" +
+	"\x04room\x18\x06 \x01(\tR\x04room\x12\x18\n" +
+	"\aweekday\x18\a \x01(\x05R\aweekday\x12\x16\n" +
+	"\x06period\x18\b \x01(\x05R\x06period\x12\x18\n" +
+	"\aperiods\x18\t \x01(\x05R\aperiods\x12\x12\n" +
+	"\x04from\x18\n" +
+	" \x01(\tR\x04from\x12\x0e\n" +
+	"\x02to\x18\v \x01(\tR\x02to\"\xaa\x01\n" +
+	"\fSlotConflict\x12\x12\n" +
+	"\x04kind\x18\x01 \x01(\tR\x04kind\x12*\n" +
+	"\x05first\x18\x02 \x01(\v2\x14.massar.type.v1.SlotR\x05first\x12,\n" +
+	"\x06second\x18\x03 \x01(\v2\x14.massar.type.v1.SlotR\x06second\x12\x12\n" +
+	"\x04date\x18\x04 \x01(\tR\x04date\x12\x18\n" +
+	"\amessage\x18\x05 \x01(\tR\amessageB\xc1\x01\n" +
 	"\x12com.massar.type.v1B\x0eTimetableProtoP\x01ZAgithub.com/massar-platform/massar/proto/gen/massar/type/v1;typev1\xa2\x02\x03MTX\xaa\x02\x0eMassar.Type.V1\xca\x02\x0eMassar\\Type\\V1\xe2\x02\x1aMassar\\Type\\V1\\GPBMetadata\xea\x02\x10Massar::Type::V1b\x06proto3"
 
 var (
@@ -966,7 +1443,7 @@ func file_massar_type_v1_timetable_proto_rawDescGZIP() []byte {
 }
 
 var file_massar_type_v1_timetable_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_massar_type_v1_timetable_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_massar_type_v1_timetable_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
 var file_massar_type_v1_timetable_proto_goTypes = []any{
 	(Lesson_Status_Value)(0),    // 0: massar.type.v1.Lesson.Status.Value
 	(SchoolDay_Kind_Value)(0),   // 1: massar.type.v1.SchoolDay.Kind.Value
@@ -978,18 +1455,23 @@ var file_massar_type_v1_timetable_proto_goTypes = []any{
 	(*Week)(nil),                // 7: massar.type.v1.Week
 	(*NowNext)(nil),             // 8: massar.type.v1.NowNext
 	(*CalendarFeed)(nil),        // 9: massar.type.v1.CalendarFeed
-	(*Lesson_Status)(nil),       // 10: massar.type.v1.Lesson.Status
-	(*SchoolDay_Kind)(nil),      // 11: massar.type.v1.SchoolDay.Kind
-	(*SchoolEvent_Kind)(nil),    // 12: massar.type.v1.SchoolEvent.Kind
-	(*Name)(nil),                // 13: massar.type.v1.Name
-	(*Subject)(nil),             // 14: massar.type.v1.Subject
-	(*ClassRef)(nil),            // 15: massar.type.v1.ClassRef
+	(*Room)(nil),                // 10: massar.type.v1.Room
+	(*BellPeriod)(nil),          // 11: massar.type.v1.BellPeriod
+	(*BellSchedule)(nil),        // 12: massar.type.v1.BellSchedule
+	(*Slot)(nil),                // 13: massar.type.v1.Slot
+	(*SlotConflict)(nil),        // 14: massar.type.v1.SlotConflict
+	(*Lesson_Status)(nil),       // 15: massar.type.v1.Lesson.Status
+	(*SchoolDay_Kind)(nil),      // 16: massar.type.v1.SchoolDay.Kind
+	(*SchoolEvent_Kind)(nil),    // 17: massar.type.v1.SchoolEvent.Kind
+	(*Name)(nil),                // 18: massar.type.v1.Name
+	(*Subject)(nil),             // 19: massar.type.v1.Subject
+	(*ClassRef)(nil),            // 20: massar.type.v1.ClassRef
 }
 var file_massar_type_v1_timetable_proto_depIdxs = []int32{
-	13, // 0: massar.type.v1.Teacher.name:type_name -> massar.type.v1.Name
-	14, // 1: massar.type.v1.Lesson.subject:type_name -> massar.type.v1.Subject
+	18, // 0: massar.type.v1.Teacher.name:type_name -> massar.type.v1.Name
+	19, // 1: massar.type.v1.Lesson.subject:type_name -> massar.type.v1.Subject
 	3,  // 2: massar.type.v1.Lesson.teacher:type_name -> massar.type.v1.Teacher
-	15, // 3: massar.type.v1.Lesson.class:type_name -> massar.type.v1.ClassRef
+	20, // 3: massar.type.v1.Lesson.class:type_name -> massar.type.v1.ClassRef
 	0,  // 4: massar.type.v1.Lesson.status:type_name -> massar.type.v1.Lesson.Status.Value
 	1,  // 5: massar.type.v1.SchoolDay.kind:type_name -> massar.type.v1.SchoolDay.Kind.Value
 	2,  // 6: massar.type.v1.SchoolEvent.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
@@ -998,11 +1480,17 @@ var file_massar_type_v1_timetable_proto_depIdxs = []int32{
 	6,  // 9: massar.type.v1.Week.events:type_name -> massar.type.v1.SchoolEvent
 	4,  // 10: massar.type.v1.NowNext.now:type_name -> massar.type.v1.Lesson
 	4,  // 11: massar.type.v1.NowNext.next:type_name -> massar.type.v1.Lesson
-	12, // [12:12] is the sub-list for method output_type
-	12, // [12:12] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	11, // 12: massar.type.v1.BellSchedule.periods:type_name -> massar.type.v1.BellPeriod
+	20, // 13: massar.type.v1.Slot.class:type_name -> massar.type.v1.ClassRef
+	19, // 14: massar.type.v1.Slot.subject:type_name -> massar.type.v1.Subject
+	3,  // 15: massar.type.v1.Slot.teacher:type_name -> massar.type.v1.Teacher
+	13, // 16: massar.type.v1.SlotConflict.first:type_name -> massar.type.v1.Slot
+	13, // 17: massar.type.v1.SlotConflict.second:type_name -> massar.type.v1.Slot
+	18, // [18:18] is the sub-list for method output_type
+	18, // [18:18] is the sub-list for method input_type
+	18, // [18:18] is the sub-list for extension type_name
+	18, // [18:18] is the sub-list for extension extendee
+	0,  // [0:18] is the sub-list for field type_name
 }
 
 func init() { file_massar_type_v1_timetable_proto_init() }
@@ -1018,7 +1506,7 @@ func file_massar_type_v1_timetable_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_type_v1_timetable_proto_rawDesc), len(file_massar_type_v1_timetable_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   10,
+			NumMessages:   15,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
