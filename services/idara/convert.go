@@ -14,8 +14,10 @@ func school(in *schoolv1.School) *idarav1.School {
 		Name:       in.GetName(),
 		Cycle:      in.GetCycle(),
 		Settings: &idarav1.SchoolSettings{
-			ShowRank:     in.GetSettings().GetShowRank(),
-			EarlyRelease: in.GetSettings().GetEarlyRelease(),
+			ShowRank:      in.GetSettings().GetShowRank(),
+			EarlyRelease:  in.GetSettings().GetEarlyRelease(),
+			RegisterHours: in.GetSettings().GetRegisterHours(),
+			HalfDayRule:   in.GetSettings().GetHalfDayRule(),
 		},
 	}
 }

@@ -10,9 +10,11 @@ import (
 // UpdateSchoolSettings changes what the school decides for itself.
 func (s *Service) UpdateSchoolSettings(ctx context.Context, req *idarav1.UpdateSchoolSettingsRequest) (*idarav1.SchoolResponse, error) {
 	out, err := s.school.UpdateSchoolSettings(ctx, &schoolv1.UpdateSchoolSettingsRequest{
-		SchoolCode:   req.GetSchoolCode(),
-		ShowRank:     req.ShowRank,
-		EarlyRelease: req.EarlyRelease,
+		SchoolCode:    req.GetSchoolCode(),
+		ShowRank:      req.ShowRank,
+		EarlyRelease:  req.EarlyRelease,
+		RegisterHours: req.RegisterHours,
+		HalfDayRule:   req.HalfDayRule,
 	})
 	if err != nil {
 		return nil, err

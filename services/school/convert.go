@@ -26,13 +26,19 @@ func pick(ar, latin string, lang localtext.Lang) string {
 	return ar
 }
 
+func settings(s store.School) *schoolv1.SchoolSettings {
+	return &schoolv1.SchoolSettings{
+		ShowRank: s.ShowRank, EarlyRelease: s.EarlyRelease, RegisterHours: s.RegisterHours, HalfDayRule: s.HalfDayRule,
+	}
+}
+
 func schoolProto(s store.School, lang localtext.Lang) *schoolv1.School {
 	return &schoolv1.School{
 		SchoolCode: s.Code,
 		Node:       s.Node,
 		Name:       name(s.NameAr, s.NameLatin),
 		Cycle:      s.Cycle,
-		Settings:   &schoolv1.SchoolSettings{ShowRank: s.ShowRank, EarlyRelease: s.EarlyRelease},
+		Settings:   settings(s),
 		Ref:        &typev1.SchoolRef{SchoolCode: s.Code, Name: pick(s.NameAr, s.NameLatin, lang)},
 	}
 }

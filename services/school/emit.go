@@ -20,7 +20,7 @@ func emit(ctx context.Context, tx sqldb.Tx, rows ...write.Outgoing) error {
 func schoolRow(s store.School) write.Outgoing {
 	return write.Outgoing{Topic: topic, Key: s.Code, Payload: &schoolv1.Change{Row: &schoolv1.Change_School{School: &schoolv1.SchoolRow{
 		SchoolCode: s.Code, Node: s.Node, Name: name(s.NameAr, s.NameLatin), Cycle: s.Cycle, Version: s.Version,
-		Settings: &schoolv1.SchoolSettings{ShowRank: s.ShowRank, EarlyRelease: s.EarlyRelease},
+		Settings: settings(s),
 	}}}}
 }
 
@@ -39,6 +39,12 @@ func studentRow(s store.Student) write.Outgoing {
 func enrolmentRow(e store.Enrolment) write.Outgoing {
 	return write.Outgoing{Topic: topic, Key: e.ID, Payload: &schoolv1.Change{Row: &schoolv1.Change_Enrolment{Enrolment: &schoolv1.EnrolmentRow{
 		EnrolmentId: e.ID, StudentId: e.StudentID, ClassId: e.ClassID, Number: int32(e.Number), From: e.From, To: e.To, Version: e.Version,
+	}}}}
+}
+
+func groupRow(classID, name string, version int64, enrolments []string) write.Outgoing {
+	return write.Outgoing{Topic: topic, Key: classID + "/" + name, Payload: &schoolv1.Change{Row: &schoolv1.Change_Group{Group: &schoolv1.GroupRow{
+		ClassId: classID, Name: name, EnrolmentIds: enrolments, Version: version,
 	}}}}
 }
 

@@ -85,9 +85,9 @@ func (c *countedDB) QueryRow(ctx context.Context, sql string, args ...any) sqldb
 	return c.DB.QueryRow(ctx, sql, args...)
 }
 
-// count leaves out the sequencer, which reads on its own.
+// count leaves out what the service reads on its own: the sequencer, and what was never told.
 func (c *countedDB) count(sql string) {
-	if !strings.Contains(sql, "outbox") {
+	if !strings.Contains(sql, "outbox") && !strings.Contains(sql, "group_versions") {
 		c.queries.Add(1)
 	}
 }
@@ -122,19 +122,7 @@ func newWorld(t testing.TB, db sqldb.DB) *world {
 func (w *world) serve() {
 	w.Helper()
 	w.stack = rpctest.New(w.TB, []string{"school"})
-	var err error
-	w.service, err = school.New(school.Deps{
-		DB: w.counted, Refdata: w.ref, Clock: clock.NewSchool(w.real, 0),
-		Scope: auth.ScopeFunc(func(_ context.Context, p auth.Principal) (*typev1.Scope, error) {
-			w.mu.Lock()
-			defer w.mu.Unlock()
-			if s := w.scopes[p.AccountID]; s != nil {
-				return s, nil
-			}
-			return &typev1.Scope{}, nil
-		}),
-	})
-	require.NoError(w, err)
+	w.service = w.newService()
 	w.stack.Serve(w.TB, w.service)
 	require.NoError(w, w.service.Start(w.Context()))
 	w.Cleanup(func() {
@@ -147,6 +135,24 @@ func (w *world) serve() {
 	} {
 		*client = schoolv1.NewSchoolServiceClient(w.stack.Conn(w, from, "school"))
 	}
+}
+
+// newService is a process of school on the database of the world.
+func (w *world) newService() *school.Service {
+	w.Helper()
+	service, err := school.New(school.Deps{
+		DB: w.counted, Refdata: w.ref, Clock: clock.NewSchool(w.real, 0),
+		Scope: auth.ScopeFunc(func(_ context.Context, p auth.Principal) (*typev1.Scope, error) {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			if s := w.scopes[p.AccountID]; s != nil {
+				return s, nil
+			}
+			return &typev1.Scope{}, nil
+		}),
+	})
+	require.NoError(w, err)
+	return service
 }
 
 // person is somebody with a role.

@@ -15,13 +15,19 @@ func told(c *schoolv1.Change) string {
 	switch row := c.GetRow().(type) {
 	case *schoolv1.Change_School:
 		s := row.School
-		return fmt.Sprintf("school %s rank=%t early=%t v%d", s.GetSchoolCode(), s.GetSettings().GetShowRank(), s.GetSettings().GetEarlyRelease(), s.GetVersion())
+		line := fmt.Sprintf("school %s rank=%t early=%t", s.GetSchoolCode(), s.GetSettings().GetShowRank(), s.GetSettings().GetEarlyRelease())
+		if hours, rule := s.GetSettings().GetRegisterHours(), s.GetSettings().GetHalfDayRule(); hours != 0 || rule != "" {
+			line += fmt.Sprintf(" hours=%d rule=%s", hours, rule)
+		}
+		return line + fmt.Sprintf(" v%d", s.GetVersion())
 	case *schoolv1.Change_Class:
 		return fmt.Sprintf("class %s %s v%d", row.Class.GetLabel(), row.Class.GetLevel(), row.Class.GetVersion())
 	case *schoolv1.Change_Student:
 		return fmt.Sprintf("student %s %s v%d", row.Student.GetMassarCode(), row.Student.GetBirthDate(), row.Student.GetVersion())
 	case *schoolv1.Change_Enrolment:
 		return fmt.Sprintf("enrolment %d v%d", row.Enrolment.GetNumber(), row.Enrolment.GetVersion())
+	case *schoolv1.Change_Group:
+		return fmt.Sprintf("group %s of %d v%d", row.Group.GetName(), len(row.Group.GetEnrolmentIds()), row.Group.GetVersion())
 	case *schoolv1.Change_Assignment:
 		return fmt.Sprintf("assignment %s %s..%s v%d", row.Assignment.GetSubject(), row.Assignment.GetFrom(), row.Assignment.GetTo(), row.Assignment.GetVersion())
 	case *schoolv1.Change_Staff:
@@ -41,6 +47,13 @@ func TestEveryWriteIsTold(t *testing.T) {
 		_, err = w.idara.UpdateSchoolSettings(w.writing(w.office), &schoolv1.UpdateSchoolSettingsRequest{SchoolCode: palms, ShowRank: proto.Bool(false)})
 		require.NoError(w, err)
 		w.class(w.office, "3APIC-1")
+		pupils := w.students(w.office, class.GetClassId())
+		for _, members := range [][]string{{pupils[0].GetStudentId(), pupils[1].GetStudentId()}, {pupils[1].GetStudentId()}, nil} {
+			_, err = w.setGroup(class.GetClassId(), "G1", members...)
+			require.NoError(w, err)
+		}
+		_, err = w.idara.UpdateSchoolSettings(w.writing(w.office), &schoolv1.UpdateSchoolSettingsRequest{SchoolCode: palms, RegisterHours: proto.Int32(12), HalfDayRule: proto.String("SHARE")})
+		require.NoError(w, err)
 		// What is refused is not told.
 		_, err = w.idara.CreateClass(w.writing(w.office), &schoolv1.CreateClassRequest{Label: "3APIC-1"})
 		require.Error(w, err)
@@ -63,11 +76,15 @@ func TestEveryWriteIsTold(t *testing.T) {
 			"assignment MATH " + first + ".." + today + " v2",
 			"school " + palms + " rank=false early=true v2",
 			"class 3APIC-1 3APIC v1",
+			"group G1 of 2 v1", "group G1 of 1 v2", "group G1 of 0 v3",
+			"school " + palms + " rank=false early=true hours=12 rule=SHARE v3",
 		}, lines)
 		// The rows name each other as the answers do.
 		require.Equal(w, class.GetClassId(), all[4].GetClass().GetClassId())
 		require.Equal(w, class.GetClassId(), all[7].GetEnrolment().GetClassId())
 		require.Equal(w, all[5].GetStudent().GetStudentId(), all[7].GetEnrolment().GetStudentId())
+		require.Equal(w, class.GetClassId(), all[15].GetGroup().GetClassId())
+		require.Equal(w, []string{all[8].GetEnrolment().GetEnrolmentId()}, all[15].GetGroup().GetEnrolmentIds())
 		require.Equal(w, member.GetStaffId(), all[10].GetAssignment().GetStaffId())
 		require.Equal(w, province+"/"+palms, all[0].GetSchool().GetNode())
 

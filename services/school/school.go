@@ -71,13 +71,15 @@ func New(deps Deps) (*Service, error) {
 // Register puts the service on a server.
 func (s *Service) Register(r grpc.ServiceRegistrar) { schoolv1.RegisterSchoolServiceServer(r, s) }
 
-// Start begins to number the outbox, so that projections elsewhere follow, and to forget old answers.
+// Start begins to number the outbox, so that projections elsewhere follow, to tell what an older binary did not,
+// and to forget old answers.
 func (s *Service) Start(ctx context.Context) error {
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.done = make(chan struct{})
 	var work sync.WaitGroup
-	// The only end of either is that of the context.
+	// The only end of the first and the last is that of the context.
 	work.Go(func() { _ = s.sequencer.Run(ctx) })
+	work.Go(func() { s.tellGroups(ctx) })
 	work.Go(func() { s.forget(ctx) })
 	go func() {
 		defer close(s.done)

@@ -30,7 +30,7 @@ func (s *Service) SetGroup(ctx context.Context, req *schoolv1.SetGroupRequest) (
 		RPC: "school.SetGroup", Resource: req.GetClassId(), Request: req,
 		Detail: map[string]string{"group": called, "students": strconv.Itoa(len(req.GetStudentIds()))},
 	}
-	return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Group, error) {
+	answer, err := write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*schoolv1.Group, error) {
 		class, err := s.classUnder(ctx, tx, nodes, req.GetClassId())
 		if err != nil {
 			return nil, err
@@ -50,11 +50,19 @@ func (s *Service) SetGroup(ctx context.Context, req *schoolv1.SetGroupRequest) (
 			return nil, err
 		}
 		group := &schoolv1.Group{Name: called}
+		var enrolments []string
 		for _, m := range members {
 			group.StudentIds = append(group.StudentIds, m.StudentID)
+			enrolments = append(enrolments, m.EnrolmentID)
 		}
-		return group, nil
+		version, err := store.NextGroupVersion(ctx, tx, class, called)
+		if err != nil {
+			return nil, err
+		}
+		return group, emit(ctx, tx, groupRow(class.ID, called, version, enrolments))
 	})
+	s.sequencer.Wake()
+	return answer, err
 }
 
 // members are the named students in list order, who must all be in the class today.

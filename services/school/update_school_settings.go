@@ -29,6 +29,12 @@ func (s *Service) UpdateSchoolSettings(ctx context.Context, req *schoolv1.Update
 		if req.EarlyRelease != nil {
 			school.EarlyRelease = req.GetEarlyRelease()
 		}
+		if req.RegisterHours != nil {
+			school.RegisterHours = req.GetRegisterHours()
+		}
+		if req.HalfDayRule != nil {
+			school.HalfDayRule = req.GetHalfDayRule()
+		}
 		current, err := store.UpdateSettings(ctx, tx, school)
 		if err != nil {
 			return nil, err

@@ -236,6 +236,24 @@ func TestCreateSchoolAndSettings(t *testing.T) {
 		require.NoError(w, err)
 		require.True(w, changed.GetSettings().GetShowRank())
 		require.False(w, changed.GetSettings().GetEarlyRelease())
+		require.Zero(w, changed.GetSettings().GetRegisterHours(), "the dated rule, until the school says otherwise")
+		require.Empty(w, changed.GetSettings().GetHalfDayRule())
+		_, err = w.idara.UpdateSchoolSettings(w.writing(w.office), &schoolv1.UpdateSchoolSettingsRequest{SchoolCode: palms, RegisterHours: proto.Int32(168), HalfDayRule: proto.String("ALL")})
+		require.NoError(w, err)
+		changed, err = w.idara.UpdateSchoolSettings(w.writing(w.office), &schoolv1.UpdateSchoolSettingsRequest{SchoolCode: palms, HalfDayRule: proto.String("")})
+		require.NoError(w, err)
+		require.EqualValues(w, 168, changed.GetSettings().GetRegisterHours())
+		require.Empty(w, changed.GetSettings().GetHalfDayRule(), "back to the dated rule")
+		for _, req := range []*schoolv1.UpdateSchoolSettingsRequest{
+			{RegisterHours: proto.Int32(-1)}, {RegisterHours: proto.Int32(169)}, {HalfDayRule: proto.String("SOME")},
+		} {
+			req.SchoolCode = palms
+			_, err = w.idara.UpdateSchoolSettings(w.writing(w.office), req)
+			require.Equal(w, errs.Invalid, errs.KindOf(err), "%v", req)
+		}
+		read, err = w.idara.GetSchool(w.as(w.office), &schoolv1.GetSchoolRequest{SchoolCode: palms})
+		require.NoError(w, err)
+		require.EqualValues(w, 168, read.GetSettings().GetRegisterHours())
 	})
 }
 

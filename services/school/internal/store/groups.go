@@ -58,3 +58,49 @@ func ReplaceGroup(ctx context.Context, tx sqldb.Tx, class Class, group string, m
 	_, err := tx.ExecRows(ctx, sqlInsertGroup, "", rows)
 	return err
 }
+
+const sqlNextGroupVersion = `
+INSERT INTO group_versions (school, class_id, name, version) VALUES ($1, $2, $3, 1)
+ON CONFLICT (class_id, name) DO UPDATE SET version = group_versions.version + 1
+RETURNING version`
+
+// NextGroupVersion counts a change of a group and gives its version.
+func NextGroupVersion(ctx context.Context, tx sqldb.Tx, class Class, group string) (int64, error) {
+	version := int64(0)
+	err := tx.QueryRow(ctx, sqlNextGroupVersion, class.School, class.ID, group).Scan(&version)
+	return version, err
+}
+
+// Group names a group of a class.
+type Group struct{ ClassID, Name string }
+
+const sqlListUntoldGroups = `
+SELECT class_id, name FROM group_versions WHERE version = 0 ORDER BY class_id, name LIMIT 200`
+
+// ListUntoldGroups lists some of the groups about which nobody has been told.
+func ListUntoldGroups(ctx context.Context, q sqldb.Querier) ([]Group, error) {
+	return collect(ctx, q, func(row interface{ Scan(...any) error }) (g Group, err error) {
+		err = row.Scan(&g.ClassID, &g.Name)
+		return g, err
+	}, sqlListUntoldGroups)
+}
+
+const sqlClaimGroup = `
+UPDATE group_versions SET version = 1 WHERE class_id = $1 AND name = $2 AND version = 0`
+
+// ClaimGroup makes an untold group one of version 1; false when somebody else did, or changed the group.
+func ClaimGroup(ctx context.Context, tx sqldb.Tx, g Group) (bool, error) {
+	n, err := tx.Exec(ctx, sqlClaimGroup, g.ClassID, g.Name)
+	return n == 1, err
+}
+
+const sqlGroupEnrolments = `
+SELECT enrolment_id FROM class_groups WHERE class_id = $1 AND name = $2 ORDER BY enrolment_id LIMIT 500`
+
+// GroupEnrolments are the stays in a class that a group counts for, also those that are over.
+func GroupEnrolments(ctx context.Context, q sqldb.Querier, g Group) ([]string, error) {
+	return collect(ctx, q, func(row interface{ Scan(...any) error }) (id string, err error) {
+		err = row.Scan(&id)
+		return id, err
+	}, sqlGroupEnrolments, g.ClassID, g.Name)
+}
