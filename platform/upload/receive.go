@@ -105,3 +105,17 @@ func Relay[P, Q, Res any](stream Stream[P], next func(P) (Q, error), send func(Q
 		}
 	}
 }
+
+// Onward is Relay for a stream whose header was read already: first takes its place, then come the chunks.
+func Onward[H any, P Part[H], Q, Res any](stream Stream[P], first Q, chunk func([]byte) Q, send func(Q) error, finish func() (Res, error)) (Res, error) {
+	if err := send(first); err != nil {
+		return finish()
+	}
+	return Relay(stream, func(part P) (Q, error) {
+		if part.GetHeader() != nil {
+			var none Q
+			return none, missing("chunk")
+		}
+		return chunk(part.GetChunk()), nil
+	}, send, finish)
+}

@@ -7,37 +7,31 @@ import (
 	"github.com/massar-platform/massar/platform/upload"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
-	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 )
 
-// classList is the kind of import that school takes; the other kinds come with their services.
-const classList = "CLASS_LIST"
+// importStream is a file with its header, as it comes in.
+type importStream = grpc.ClientStreamingServer[idarav1.CreateImportRequest, idarav1.ImportResponse]
 
 // CreateImport streams a MASSAR file on to the service of its kind, chunk by chunk.
-func (s *Service) CreateImport(stream grpc.ClientStreamingServer[idarav1.CreateImportRequest, idarav1.ImportResponse]) error {
-	inner, err := s.school.ImportClassList(stream.Context())
+func (s *Service) CreateImport(stream importStream) error {
+	header, err := upload.Header[idarav1.CreateImportRequest_Header](stream)
 	if err != nil {
 		return err
 	}
-	out, err := upload.Relay(stream, classListPart, inner.Send, inner.CloseAndRecv)
+	var out *typev1.Import
+	switch header.GetKind() {
+	case "CLASS_LIST":
+		out, err = s.importClassList(stream, header)
+	case "TIMETABLE":
+		out, err = s.importTimetable(stream, header)
+	case "ABSENCES":
+		out, err = s.importAbsences(stream, header)
+	default:
+		err = errs.E(errs.Invalid, errorsv1.Reason_IMPORT_KIND_UNSUPPORTED, "importing a file", nil)
+	}
 	if err != nil {
 		return err
 	}
 	return stream.SendAndClose(&idarav1.ImportResponse{Import: out})
-}
-
-// classListPart is a part of the file as school takes it.
-func classListPart(part *idarav1.CreateImportRequest) (*schoolv1.ImportClassListRequest, error) {
-	header := part.GetHeader()
-	if header == nil {
-		return &schoolv1.ImportClassListRequest{Part: &schoolv1.ImportClassListRequest_Chunk{Chunk: part.GetChunk()}}, nil
-	}
-	if header.GetKind() != classList {
-		return nil, errs.E(errs.Invalid, errorsv1.Reason_IMPORT_KIND_UNSUPPORTED, "importing a file", nil)
-	}
-	return &schoolv1.ImportClassListRequest{Part: &schoolv1.ImportClassListRequest_Header_{Header: &schoolv1.ImportClassListRequest_Header{
-		SchoolCode: header.GetSchoolCode(),
-		SchoolYear: header.GetSchoolYear(),
-		FileName:   header.GetFileName(),
-	}}}, nil
 }

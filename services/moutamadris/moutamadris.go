@@ -6,30 +6,36 @@ import (
 	"google.golang.org/grpc"
 
 	"github.com/massar-platform/massar/platform/auth"
+	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
 	moutamadrisv1 "github.com/massar-platform/massar/proto/gen/massar/moutamadris/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
 )
 
 // Deps are the shared services that moutamadris composes.
 type Deps struct {
-	Identity identityv1.IdentityServiceClient
-	School   schoolv1.SchoolServiceClient
-	Grade    gradev1.GradeServiceClient
+	Identity   identityv1.IdentityServiceClient
+	School     schoolv1.SchoolServiceClient
+	Grade      gradev1.GradeServiceClient
+	Timetable  timetablev1.TimetableServiceClient
+	Attendance attendancev1.AttendanceServiceClient
 }
 
 // Service serves massar.moutamadris.v1.
 type Service struct {
 	moutamadrisv1.UnimplementedMoutamadrisServiceServer
-	identity identityv1.IdentityServiceClient
-	school   schoolv1.SchoolServiceClient
-	grade    gradev1.GradeServiceClient
+	identity   identityv1.IdentityServiceClient
+	school     schoolv1.SchoolServiceClient
+	grade      gradev1.GradeServiceClient
+	timetable  timetablev1.TimetableServiceClient
+	attendance attendancev1.AttendanceServiceClient
 }
 
 // New makes the service.
 func New(deps Deps) *Service {
-	return &Service{identity: deps.Identity, school: deps.School, grade: deps.Grade}
+	return &Service{identity: deps.Identity, school: deps.School, grade: deps.Grade, timetable: deps.Timetable, attendance: deps.Attendance}
 }
 
 // Register puts the service on a gRPC server.

@@ -1,0 +1,19 @@
+package idara
+
+import (
+	"context"
+
+	"github.com/massar-platform/massar/platform/rpc"
+	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
+	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+)
+
+// GetClassTimetable gives the week of a class.
+func (s *Service) GetClassTimetable(ctx context.Context, req *idarav1.GetClassTimetableRequest) (*typev1.Week, error) {
+	return s.timetable.GetClassWeek(ctx, &timetablev1.GetClassWeekRequest{
+		ClassId: req.GetClassId(),
+		Group:   req.GetGroup(),
+		Week:    req.GetWeek(),
+	}, rpc.Encoded())
+}

@@ -1,0 +1,40 @@
+package moudaris
+
+import (
+	"context"
+
+	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
+	moudarisv1 "github.com/massar-platform/massar/proto/gen/massar/moudaris/v1"
+	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
+)
+
+// ListLessons lists the teacher's lessons of a day, each with how far its register is.
+func (s *Service) ListLessons(ctx context.Context, req *moudarisv1.ListLessonsRequest) (*moudarisv1.ListLessonsResponse, error) {
+	day, err := s.timetable.ListLessons(ctx, &timetablev1.ListLessonsRequest{
+		Date: req.GetDate(),
+	})
+	if err != nil || len(day.GetLessons()) == 0 {
+		return &moudarisv1.ListLessonsResponse{}, err
+	}
+	ask := &attendancev1.ListRegistersRequest{}
+	for _, lesson := range day.GetLessons() {
+		ask.LessonIds = append(ask.LessonIds, lesson.GetLessonId())
+	}
+	taken, err := s.attendance.ListRegisters(ctx, ask)
+	if err != nil {
+		return nil, err
+	}
+	heads := make(map[string]*attendancev1.RegisterHead, len(taken.GetRegisters()))
+	for _, head := range taken.GetRegisters() {
+		heads[head.GetLessonId()] = head
+	}
+	out := &moudarisv1.ListLessonsResponse{}
+	for _, lesson := range day.GetLessons() {
+		head, ok := heads[lesson.GetLessonId()]
+		out.Lessons = append(out.Lessons, &moudarisv1.LessonRegister{
+			Lesson: lesson, Taken: ok, Absent: head.GetAbsent(), Late: head.GetLate(),
+			RegisterBy: head.GetBy(), RegisterAt: head.GetAt(),
+		})
+	}
+	return out, nil
+}
