@@ -2520,7 +2520,7 @@ var File_massar_moudaris_v1_moudaris_proto protoreflect.FileDescriptor
 
 const file_massar_moudaris_v1_moudaris_proto_rawDesc = "" +
 	"\n" +
-	"!massar/moudaris/v1/moudaris.proto\x12\x12massar.moudaris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
+	"!massar/moudaris/v1/moudaris.proto\x12\x12massar.moudaris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1fmassar/moudaris/v1/groups.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
 	"\fGetMeRequest\"\xde\x01\n" +
 	"\rGetMeResponse\x12\x1d\n" +
 	"\n" +
@@ -2689,11 +2689,13 @@ const file_massar_moudaris_v1_moudaris_proto_rawDesc = "" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1c\n" +
 	"\x1aDeleteCalendarFeedResponse\"5\n" +
 	"\x12GetCalendarRequest\x12\x1f\n" +
-	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\xbd \n" +
+	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\xdd!\n" +
 	"\x0fMoudarisService\x12w\n" +
 	"\x05GetMe\x12 .massar.moudaris.v1.GetMeRequest\x1a!.massar.moudaris.v1.GetMeResponse\")\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/moudaris/me\x12\x8e\x01\n" +
 	"\vListClasses\x12&.massar.moudaris.v1.ListClassesRequest\x1a'.massar.moudaris.v1.ListClassesResponse\".\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/moudaris/classes\x12\xb4\x01\n" +
-	"\x11ListClassStudents\x12,.massar.moudaris.v1.ListClassStudentsRequest\x1a-.massar.moudaris.v1.ListClassStudentsResponse\"B\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02*\x12(/v1/moudaris/classes/{class_id}/students\x12\x9a\x01\n" +
+	"\x11ListClassStudents\x12,.massar.moudaris.v1.ListClassStudentsRequest\x1a-.massar.moudaris.v1.ListClassStudentsResponse\"B\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02*\x12(/v1/moudaris/classes/{class_id}/students\x12\x9d\x01\n" +
+	"\n" +
+	"ListGroups\x12%.massar.moudaris.v1.ListGroupsRequest\x1a&.massar.moudaris.v1.ListGroupsResponse\"@\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02(\x12&/v1/moudaris/classes/{class_id}/groups\x12\x9a\x01\n" +
 	"\x0eListMarkSheets\x12).massar.moudaris.v1.ListMarkSheetsRequest\x1a*.massar.moudaris.v1.ListMarkSheetsResponse\"1\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/moudaris/markSheets\x12\xa4\x01\n" +
 	"\fGetMarkSheet\x12'.massar.moudaris.v1.GetMarkSheetRequest\x1a(.massar.moudaris.v1.GetMarkSheetResponse\"A\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02)\x12'/v1/moudaris/markSheets/{mark_sheet_id}\x12\xa2\x01\n" +
 	"\rSaveMarkSheet\x12(.massar.moudaris.v1.SaveMarkSheetRequest\x1a\x1a.massar.type.v1.SaveResult\"K\x8a\xe7\x18\x10\x12\x01\x03\x1a\agateway \x04(\x01\x82\xd3\xe4\x93\x021:\x01*\",/v1/moudaris/markSheets/{mark_sheet_id}:save\x12\xa7\x01\n" +
@@ -2796,12 +2798,14 @@ var file_massar_moudaris_v1_moudaris_proto_goTypes = []any{
 	(*v1.EntryInput)(nil),                 // 60: massar.type.v1.EntryInput
 	(*v1.MonthSheet)(nil),                 // 61: massar.type.v1.MonthSheet
 	(*v1.CalendarFeed)(nil),               // 62: massar.type.v1.CalendarFeed
-	(*v1.SaveResult)(nil),                 // 63: massar.type.v1.SaveResult
-	(*v1.SheetColumn)(nil),                // 64: massar.type.v1.SheetColumn
-	(*httpbody.HttpBody)(nil),             // 65: google.api.HttpBody
-	(*v1.Week)(nil),                       // 66: massar.type.v1.Week
-	(*v1.NowNext)(nil),                    // 67: massar.type.v1.NowNext
-	(*v1.RegisterResult)(nil),             // 68: massar.type.v1.RegisterResult
+	(*ListGroupsRequest)(nil),             // 63: massar.moudaris.v1.ListGroupsRequest
+	(*ListGroupsResponse)(nil),            // 64: massar.moudaris.v1.ListGroupsResponse
+	(*v1.SaveResult)(nil),                 // 65: massar.type.v1.SaveResult
+	(*v1.SheetColumn)(nil),                // 66: massar.type.v1.SheetColumn
+	(*httpbody.HttpBody)(nil),             // 67: google.api.HttpBody
+	(*v1.Week)(nil),                       // 68: massar.type.v1.Week
+	(*v1.NowNext)(nil),                    // 69: massar.type.v1.NowNext
+	(*v1.RegisterResult)(nil),             // 70: massar.type.v1.RegisterResult
 }
 var file_massar_moudaris_v1_moudaris_proto_depIdxs = []int32{
 	44, // 0: massar.moudaris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
@@ -2830,57 +2834,59 @@ var file_massar_moudaris_v1_moudaris_proto_depIdxs = []int32{
 	0,  // 23: massar.moudaris.v1.MoudarisService.GetMe:input_type -> massar.moudaris.v1.GetMeRequest
 	2,  // 24: massar.moudaris.v1.MoudarisService.ListClasses:input_type -> massar.moudaris.v1.ListClassesRequest
 	4,  // 25: massar.moudaris.v1.MoudarisService.ListClassStudents:input_type -> massar.moudaris.v1.ListClassStudentsRequest
-	6,  // 26: massar.moudaris.v1.MoudarisService.ListMarkSheets:input_type -> massar.moudaris.v1.ListMarkSheetsRequest
-	8,  // 27: massar.moudaris.v1.MoudarisService.GetMarkSheet:input_type -> massar.moudaris.v1.GetMarkSheetRequest
-	10, // 28: massar.moudaris.v1.MoudarisService.SaveMarkSheet:input_type -> massar.moudaris.v1.SaveMarkSheetRequest
-	11, // 29: massar.moudaris.v1.MoudarisService.SetColumn:input_type -> massar.moudaris.v1.SetColumnRequest
-	12, // 30: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:input_type -> massar.moudaris.v1.SubmitMarkSheetRequest
-	14, // 31: massar.moudaris.v1.MoudarisService.ReleaseColumn:input_type -> massar.moudaris.v1.ReleaseColumnRequest
-	15, // 32: massar.moudaris.v1.MoudarisService.ProposeCorrection:input_type -> massar.moudaris.v1.ProposeCorrectionRequest
-	17, // 33: massar.moudaris.v1.MoudarisService.ListCorrections:input_type -> massar.moudaris.v1.ListCorrectionsRequest
-	19, // 34: massar.moudaris.v1.MoudarisService.ListMarkEvents:input_type -> massar.moudaris.v1.ListMarkEventsRequest
-	21, // 35: massar.moudaris.v1.MoudarisService.ExportMarkSheet:input_type -> massar.moudaris.v1.ExportMarkSheetRequest
-	22, // 36: massar.moudaris.v1.MoudarisService.ImportMarkSheet:input_type -> massar.moudaris.v1.ImportMarkSheetRequest
-	24, // 37: massar.moudaris.v1.MoudarisService.ListChanges:input_type -> massar.moudaris.v1.ListChangesRequest
-	26, // 38: massar.moudaris.v1.MoudarisService.GetTimetable:input_type -> massar.moudaris.v1.GetTimetableRequest
-	27, // 39: massar.moudaris.v1.MoudarisService.GetNow:input_type -> massar.moudaris.v1.GetNowRequest
-	28, // 40: massar.moudaris.v1.MoudarisService.GetClassTimetable:input_type -> massar.moudaris.v1.GetClassTimetableRequest
-	29, // 41: massar.moudaris.v1.MoudarisService.ListLessons:input_type -> massar.moudaris.v1.ListLessonsRequest
-	32, // 42: massar.moudaris.v1.MoudarisService.GetRegister:input_type -> massar.moudaris.v1.GetRegisterRequest
-	34, // 43: massar.moudaris.v1.MoudarisService.SaveRegister:input_type -> massar.moudaris.v1.SaveRegisterRequest
-	35, // 44: massar.moudaris.v1.MoudarisService.GetMonthSheet:input_type -> massar.moudaris.v1.GetMonthSheetRequest
-	37, // 45: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:input_type -> massar.moudaris.v1.CreateCalendarFeedRequest
-	38, // 46: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:input_type -> massar.moudaris.v1.ListCalendarFeedsRequest
-	40, // 47: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:input_type -> massar.moudaris.v1.DeleteCalendarFeedRequest
-	42, // 48: massar.moudaris.v1.MoudarisService.GetCalendar:input_type -> massar.moudaris.v1.GetCalendarRequest
-	1,  // 49: massar.moudaris.v1.MoudarisService.GetMe:output_type -> massar.moudaris.v1.GetMeResponse
-	3,  // 50: massar.moudaris.v1.MoudarisService.ListClasses:output_type -> massar.moudaris.v1.ListClassesResponse
-	5,  // 51: massar.moudaris.v1.MoudarisService.ListClassStudents:output_type -> massar.moudaris.v1.ListClassStudentsResponse
-	7,  // 52: massar.moudaris.v1.MoudarisService.ListMarkSheets:output_type -> massar.moudaris.v1.ListMarkSheetsResponse
-	9,  // 53: massar.moudaris.v1.MoudarisService.GetMarkSheet:output_type -> massar.moudaris.v1.GetMarkSheetResponse
-	63, // 54: massar.moudaris.v1.MoudarisService.SaveMarkSheet:output_type -> massar.type.v1.SaveResult
-	64, // 55: massar.moudaris.v1.MoudarisService.SetColumn:output_type -> massar.type.v1.SheetColumn
-	13, // 56: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:output_type -> massar.moudaris.v1.SubmitMarkSheetResponse
-	64, // 57: massar.moudaris.v1.MoudarisService.ReleaseColumn:output_type -> massar.type.v1.SheetColumn
-	16, // 58: massar.moudaris.v1.MoudarisService.ProposeCorrection:output_type -> massar.moudaris.v1.ProposeCorrectionResponse
-	18, // 59: massar.moudaris.v1.MoudarisService.ListCorrections:output_type -> massar.moudaris.v1.ListCorrectionsResponse
-	20, // 60: massar.moudaris.v1.MoudarisService.ListMarkEvents:output_type -> massar.moudaris.v1.ListMarkEventsResponse
-	65, // 61: massar.moudaris.v1.MoudarisService.ExportMarkSheet:output_type -> google.api.HttpBody
-	23, // 62: massar.moudaris.v1.MoudarisService.ImportMarkSheet:output_type -> massar.moudaris.v1.ImportResponse
-	25, // 63: massar.moudaris.v1.MoudarisService.ListChanges:output_type -> massar.moudaris.v1.ListChangesResponse
-	66, // 64: massar.moudaris.v1.MoudarisService.GetTimetable:output_type -> massar.type.v1.Week
-	67, // 65: massar.moudaris.v1.MoudarisService.GetNow:output_type -> massar.type.v1.NowNext
-	66, // 66: massar.moudaris.v1.MoudarisService.GetClassTimetable:output_type -> massar.type.v1.Week
-	30, // 67: massar.moudaris.v1.MoudarisService.ListLessons:output_type -> massar.moudaris.v1.ListLessonsResponse
-	33, // 68: massar.moudaris.v1.MoudarisService.GetRegister:output_type -> massar.moudaris.v1.RegisterResponse
-	68, // 69: massar.moudaris.v1.MoudarisService.SaveRegister:output_type -> massar.type.v1.RegisterResult
-	36, // 70: massar.moudaris.v1.MoudarisService.GetMonthSheet:output_type -> massar.moudaris.v1.MonthSheetResponse
-	62, // 71: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:output_type -> massar.type.v1.CalendarFeed
-	39, // 72: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:output_type -> massar.moudaris.v1.ListCalendarFeedsResponse
-	41, // 73: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:output_type -> massar.moudaris.v1.DeleteCalendarFeedResponse
-	65, // 74: massar.moudaris.v1.MoudarisService.GetCalendar:output_type -> google.api.HttpBody
-	49, // [49:75] is the sub-list for method output_type
-	23, // [23:49] is the sub-list for method input_type
+	63, // 26: massar.moudaris.v1.MoudarisService.ListGroups:input_type -> massar.moudaris.v1.ListGroupsRequest
+	6,  // 27: massar.moudaris.v1.MoudarisService.ListMarkSheets:input_type -> massar.moudaris.v1.ListMarkSheetsRequest
+	8,  // 28: massar.moudaris.v1.MoudarisService.GetMarkSheet:input_type -> massar.moudaris.v1.GetMarkSheetRequest
+	10, // 29: massar.moudaris.v1.MoudarisService.SaveMarkSheet:input_type -> massar.moudaris.v1.SaveMarkSheetRequest
+	11, // 30: massar.moudaris.v1.MoudarisService.SetColumn:input_type -> massar.moudaris.v1.SetColumnRequest
+	12, // 31: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:input_type -> massar.moudaris.v1.SubmitMarkSheetRequest
+	14, // 32: massar.moudaris.v1.MoudarisService.ReleaseColumn:input_type -> massar.moudaris.v1.ReleaseColumnRequest
+	15, // 33: massar.moudaris.v1.MoudarisService.ProposeCorrection:input_type -> massar.moudaris.v1.ProposeCorrectionRequest
+	17, // 34: massar.moudaris.v1.MoudarisService.ListCorrections:input_type -> massar.moudaris.v1.ListCorrectionsRequest
+	19, // 35: massar.moudaris.v1.MoudarisService.ListMarkEvents:input_type -> massar.moudaris.v1.ListMarkEventsRequest
+	21, // 36: massar.moudaris.v1.MoudarisService.ExportMarkSheet:input_type -> massar.moudaris.v1.ExportMarkSheetRequest
+	22, // 37: massar.moudaris.v1.MoudarisService.ImportMarkSheet:input_type -> massar.moudaris.v1.ImportMarkSheetRequest
+	24, // 38: massar.moudaris.v1.MoudarisService.ListChanges:input_type -> massar.moudaris.v1.ListChangesRequest
+	26, // 39: massar.moudaris.v1.MoudarisService.GetTimetable:input_type -> massar.moudaris.v1.GetTimetableRequest
+	27, // 40: massar.moudaris.v1.MoudarisService.GetNow:input_type -> massar.moudaris.v1.GetNowRequest
+	28, // 41: massar.moudaris.v1.MoudarisService.GetClassTimetable:input_type -> massar.moudaris.v1.GetClassTimetableRequest
+	29, // 42: massar.moudaris.v1.MoudarisService.ListLessons:input_type -> massar.moudaris.v1.ListLessonsRequest
+	32, // 43: massar.moudaris.v1.MoudarisService.GetRegister:input_type -> massar.moudaris.v1.GetRegisterRequest
+	34, // 44: massar.moudaris.v1.MoudarisService.SaveRegister:input_type -> massar.moudaris.v1.SaveRegisterRequest
+	35, // 45: massar.moudaris.v1.MoudarisService.GetMonthSheet:input_type -> massar.moudaris.v1.GetMonthSheetRequest
+	37, // 46: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:input_type -> massar.moudaris.v1.CreateCalendarFeedRequest
+	38, // 47: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:input_type -> massar.moudaris.v1.ListCalendarFeedsRequest
+	40, // 48: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:input_type -> massar.moudaris.v1.DeleteCalendarFeedRequest
+	42, // 49: massar.moudaris.v1.MoudarisService.GetCalendar:input_type -> massar.moudaris.v1.GetCalendarRequest
+	1,  // 50: massar.moudaris.v1.MoudarisService.GetMe:output_type -> massar.moudaris.v1.GetMeResponse
+	3,  // 51: massar.moudaris.v1.MoudarisService.ListClasses:output_type -> massar.moudaris.v1.ListClassesResponse
+	5,  // 52: massar.moudaris.v1.MoudarisService.ListClassStudents:output_type -> massar.moudaris.v1.ListClassStudentsResponse
+	64, // 53: massar.moudaris.v1.MoudarisService.ListGroups:output_type -> massar.moudaris.v1.ListGroupsResponse
+	7,  // 54: massar.moudaris.v1.MoudarisService.ListMarkSheets:output_type -> massar.moudaris.v1.ListMarkSheetsResponse
+	9,  // 55: massar.moudaris.v1.MoudarisService.GetMarkSheet:output_type -> massar.moudaris.v1.GetMarkSheetResponse
+	65, // 56: massar.moudaris.v1.MoudarisService.SaveMarkSheet:output_type -> massar.type.v1.SaveResult
+	66, // 57: massar.moudaris.v1.MoudarisService.SetColumn:output_type -> massar.type.v1.SheetColumn
+	13, // 58: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:output_type -> massar.moudaris.v1.SubmitMarkSheetResponse
+	66, // 59: massar.moudaris.v1.MoudarisService.ReleaseColumn:output_type -> massar.type.v1.SheetColumn
+	16, // 60: massar.moudaris.v1.MoudarisService.ProposeCorrection:output_type -> massar.moudaris.v1.ProposeCorrectionResponse
+	18, // 61: massar.moudaris.v1.MoudarisService.ListCorrections:output_type -> massar.moudaris.v1.ListCorrectionsResponse
+	20, // 62: massar.moudaris.v1.MoudarisService.ListMarkEvents:output_type -> massar.moudaris.v1.ListMarkEventsResponse
+	67, // 63: massar.moudaris.v1.MoudarisService.ExportMarkSheet:output_type -> google.api.HttpBody
+	23, // 64: massar.moudaris.v1.MoudarisService.ImportMarkSheet:output_type -> massar.moudaris.v1.ImportResponse
+	25, // 65: massar.moudaris.v1.MoudarisService.ListChanges:output_type -> massar.moudaris.v1.ListChangesResponse
+	68, // 66: massar.moudaris.v1.MoudarisService.GetTimetable:output_type -> massar.type.v1.Week
+	69, // 67: massar.moudaris.v1.MoudarisService.GetNow:output_type -> massar.type.v1.NowNext
+	68, // 68: massar.moudaris.v1.MoudarisService.GetClassTimetable:output_type -> massar.type.v1.Week
+	30, // 69: massar.moudaris.v1.MoudarisService.ListLessons:output_type -> massar.moudaris.v1.ListLessonsResponse
+	33, // 70: massar.moudaris.v1.MoudarisService.GetRegister:output_type -> massar.moudaris.v1.RegisterResponse
+	70, // 71: massar.moudaris.v1.MoudarisService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	36, // 72: massar.moudaris.v1.MoudarisService.GetMonthSheet:output_type -> massar.moudaris.v1.MonthSheetResponse
+	62, // 73: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:output_type -> massar.type.v1.CalendarFeed
+	39, // 74: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:output_type -> massar.moudaris.v1.ListCalendarFeedsResponse
+	41, // 75: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:output_type -> massar.moudaris.v1.DeleteCalendarFeedResponse
+	67, // 76: massar.moudaris.v1.MoudarisService.GetCalendar:output_type -> google.api.HttpBody
+	50, // [50:77] is the sub-list for method output_type
+	23, // [23:50] is the sub-list for method input_type
 	23, // [23:23] is the sub-list for extension type_name
 	23, // [23:23] is the sub-list for extension extendee
 	0,  // [0:23] is the sub-list for field type_name
@@ -2891,6 +2897,7 @@ func file_massar_moudaris_v1_moudaris_proto_init() {
 	if File_massar_moudaris_v1_moudaris_proto != nil {
 		return
 	}
+	file_massar_moudaris_v1_groups_proto_init()
 	file_massar_moudaris_v1_moudaris_proto_msgTypes[15].OneofWrappers = []any{}
 	file_massar_moudaris_v1_moudaris_proto_msgTypes[22].OneofWrappers = []any{
 		(*ImportMarkSheetRequest_Header_)(nil),

@@ -26,6 +26,7 @@ const (
 	MoudarisService_GetMe_FullMethodName              = "/massar.moudaris.v1.MoudarisService/GetMe"
 	MoudarisService_ListClasses_FullMethodName        = "/massar.moudaris.v1.MoudarisService/ListClasses"
 	MoudarisService_ListClassStudents_FullMethodName  = "/massar.moudaris.v1.MoudarisService/ListClassStudents"
+	MoudarisService_ListGroups_FullMethodName         = "/massar.moudaris.v1.MoudarisService/ListGroups"
 	MoudarisService_ListMarkSheets_FullMethodName     = "/massar.moudaris.v1.MoudarisService/ListMarkSheets"
 	MoudarisService_GetMarkSheet_FullMethodName       = "/massar.moudaris.v1.MoudarisService/GetMarkSheet"
 	MoudarisService_SaveMarkSheet_FullMethodName      = "/massar.moudaris.v1.MoudarisService/SaveMarkSheet"
@@ -65,6 +66,10 @@ type MoudarisServiceClient interface {
 	//
 	// CLASS_NOT_FOUND for a class that the teacher does not teach today.
 	ListClassStudents(ctx context.Context, in *ListClassStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
+	// The groups of a class (half groups for practical work) with their students of today.
+	//
+	// CLASS_NOT_FOUND for a class that the teacher does not teach today.
+	ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error)
 	// The mark sheets that the teacher teaches today, with how much of each is entered.
 	ListMarkSheets(ctx context.Context, in *ListMarkSheetsRequest, opts ...grpc.CallOption) (*ListMarkSheetsResponse, error)
 	// One sheet with its columns, students and marks; MARK_SHEET_NOT_FOUND for a sheet that the teacher does not
@@ -187,6 +192,16 @@ func (c *moudarisServiceClient) ListClassStudents(ctx context.Context, in *ListC
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListClassStudentsResponse)
 	err := c.cc.Invoke(ctx, MoudarisService_ListClassStudents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moudarisServiceClient) ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListGroupsResponse)
+	err := c.cc.Invoke(ctx, MoudarisService_ListGroups_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -440,6 +455,10 @@ type MoudarisServiceServer interface {
 	//
 	// CLASS_NOT_FOUND for a class that the teacher does not teach today.
 	ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error)
+	// The groups of a class (half groups for practical work) with their students of today.
+	//
+	// CLASS_NOT_FOUND for a class that the teacher does not teach today.
+	ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error)
 	// The mark sheets that the teacher teaches today, with how much of each is entered.
 	ListMarkSheets(context.Context, *ListMarkSheetsRequest) (*ListMarkSheetsResponse, error)
 	// One sheet with its columns, students and marks; MARK_SHEET_NOT_FOUND for a sheet that the teacher does not
@@ -546,6 +565,9 @@ func (UnimplementedMoudarisServiceServer) ListClasses(context.Context, *ListClas
 }
 func (UnimplementedMoudarisServiceServer) ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListClassStudents not implemented")
+}
+func (UnimplementedMoudarisServiceServer) ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListGroups not implemented")
 }
 func (UnimplementedMoudarisServiceServer) ListMarkSheets(context.Context, *ListMarkSheetsRequest) (*ListMarkSheetsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListMarkSheets not implemented")
@@ -687,6 +709,24 @@ func _MoudarisService_ListClassStudents_Handler(srv interface{}, ctx context.Con
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(MoudarisServiceServer).ListClassStudents(ctx, req.(*ListClassStudentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _MoudarisService_ListGroups_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListGroupsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).ListGroups(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_ListGroups_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).ListGroups(ctx, req.(*ListGroupsRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1112,6 +1152,10 @@ var MoudarisService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListClassStudents",
 			Handler:    _MoudarisService_ListClassStudents_Handler,
+		},
+		{
+			MethodName: "ListGroups",
+			Handler:    _MoudarisService_ListGroups_Handler,
 		},
 		{
 			MethodName: "ListMarkSheets",

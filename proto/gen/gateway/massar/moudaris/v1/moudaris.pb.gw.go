@@ -131,6 +131,45 @@ func local_request_MoudarisService_ListClassStudents_0(ctx context.Context, mars
 	return msg, metadata, err
 }
 
+func request_MoudarisService_ListGroups_0(ctx context.Context, marshaler runtime.Marshaler, client extMoudarisv1.MoudarisServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extMoudarisv1.ListGroupsRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	val, ok := pathParams["class_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "class_id")
+	}
+	protoReq.ClassId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "class_id", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.ListGroups(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_MoudarisService_ListGroups_0(ctx context.Context, marshaler runtime.Marshaler, server extMoudarisv1.MoudarisServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extMoudarisv1.ListGroupsRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	val, ok := pathParams["class_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "class_id")
+	}
+	protoReq.ClassId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "class_id", err)
+	}
+	msg, err := server.ListGroups(ctx, &protoReq)
+	return msg, metadata, err
+}
+
 var filter_MoudarisService_ListMarkSheets_0 = &utilities.DoubleArray{Encoding: map[string]int{}, Base: []int(nil), Check: []int(nil)}
 
 func request_MoudarisService_ListMarkSheets_0(ctx context.Context, marshaler runtime.Marshaler, client extMoudarisv1.MoudarisServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
@@ -1095,6 +1134,26 @@ func RegisterMoudarisServiceHandlerServer(ctx context.Context, mux *runtime.Serv
 		}
 		forward_MoudarisService_ListClassStudents_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodGet, pattern_MoudarisService_ListGroups_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/massar.moudaris.v1.MoudarisService/ListGroups", runtime.WithHTTPPathPattern("/v1/moudaris/classes/{class_id}/groups"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_MoudarisService_ListGroups_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_MoudarisService_ListGroups_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	mux.Handle(http.MethodGet, pattern_MoudarisService_ListMarkSheets_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
 		ctx, cancel := context.WithCancel(req.Context())
 		defer cancel()
@@ -1626,6 +1685,23 @@ func RegisterMoudarisServiceHandlerClient(ctx context.Context, mux *runtime.Serv
 		}
 		forward_MoudarisService_ListClassStudents_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodGet, pattern_MoudarisService_ListGroups_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/massar.moudaris.v1.MoudarisService/ListGroups", runtime.WithHTTPPathPattern("/v1/moudaris/classes/{class_id}/groups"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_MoudarisService_ListGroups_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_MoudarisService_ListGroups_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	mux.Handle(http.MethodGet, pattern_MoudarisService_ListMarkSheets_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
 		ctx, cancel := context.WithCancel(req.Context())
 		defer cancel()
@@ -2007,6 +2083,7 @@ var (
 	pattern_MoudarisService_GetMe_0              = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "moudaris", "me"}, ""))
 	pattern_MoudarisService_ListClasses_0        = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "moudaris", "classes"}, ""))
 	pattern_MoudarisService_ListClassStudents_0  = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "moudaris", "classes", "class_id", "students"}, ""))
+	pattern_MoudarisService_ListGroups_0         = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "moudaris", "classes", "class_id", "groups"}, ""))
 	pattern_MoudarisService_ListMarkSheets_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "moudaris", "markSheets"}, ""))
 	pattern_MoudarisService_GetMarkSheet_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "moudaris", "markSheets", "mark_sheet_id"}, ""))
 	pattern_MoudarisService_SaveMarkSheet_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "moudaris", "markSheets", "mark_sheet_id"}, "save"))
@@ -2035,6 +2112,7 @@ var (
 	forward_MoudarisService_GetMe_0              = runtime.ForwardResponseMessage
 	forward_MoudarisService_ListClasses_0        = runtime.ForwardResponseMessage
 	forward_MoudarisService_ListClassStudents_0  = runtime.ForwardResponseMessage
+	forward_MoudarisService_ListGroups_0         = runtime.ForwardResponseMessage
 	forward_MoudarisService_ListMarkSheets_0     = runtime.ForwardResponseMessage
 	forward_MoudarisService_GetMarkSheet_0       = runtime.ForwardResponseMessage
 	forward_MoudarisService_SaveMarkSheet_0      = runtime.ForwardResponseMessage
