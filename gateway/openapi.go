@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -201,8 +202,14 @@ func addUploads(paths object) error {
 			query("schoolCode", "string", "Default: the caller's school.", nil),
 			query("schoolYear", "string", "Default: the current year.", nil),
 			query("fileName", "string", "For people only.", nil),
+			query("from", "string", "First day of a timetable (YYYY-MM-DD). Default: today.", nil),
+			query("classId", "string", "Class of an absence sheet.", nil),
+			query("dryRun", "boolean", "Read and check everything, write nothing (TIMETABLE, ABSENCES, STAFF).", nil),
 		},
 	}); err != nil {
+		return err
+	}
+	if err := addDocuments(add); err != nil {
 		return err
 	}
 	return add(patternSheet, object{
@@ -217,6 +224,34 @@ func addUploads(paths object) error {
 			query("fileName", "string", "For people only.", nil),
 		},
 	})
+}
+
+// addDocuments describes the routes that take a paper of a justification.
+func addDocuments(add func(path string, op object) error) error {
+	parameter := func(name string) object {
+		return object{"name": name, "in": "path", "required": true, "schema": object{"type": "string"}}
+	}
+	op := func(service string, parameters ...any) object {
+		return object{
+			"tags": []any{service}, "operationId": service + "_AttachDocument",
+			"summary": "Adds a paper to a justification that waits.",
+			"description": "PDF, JPEG or PNG, told from its bytes; pictures are made anew. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED, " +
+				"DOCUMENT_TYPE, DOCUMENT_TOO_LARGE; TOO_MANY_ITEMS over five.",
+			"requestBody": object{"required": true, "description": "The paper itself, at most 5 MB; any Content-Type.", "content": object{
+				"application/octet-stream": object{"schema": object{"type": "string", "format": "binary"}},
+			}},
+			"responses": object{"200": object{"description": "The paper as it was kept.", "content": object{
+				"application/json": object{"schema": object{"type": "object", "properties": object{
+					"document": object{"$ref": "#/components/schemas/massar.type.v1.JustificationDocument"},
+				}}},
+			}}},
+			"parameters": parameters,
+		}
+	}
+	return errors.Join(
+		add(patternOfficeDocument, op("IdaraService", parameter("justification_id"))),
+		add(patternGuardianDocument, op("WaliyeService", parameter("student_id"), parameter("justification_id"))),
+	)
 }
 
 // errorSchema is the envelope of errors.go.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,35 +17,53 @@ import (
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
 	moudarisv1 "github.com/massar-platform/massar/proto/gen/massar/moudaris/v1"
+	waliyev1 "github.com/massar-platform/massar/proto/gen/massar/waliye/v1"
 )
 
 // Routes that take a file as the raw body.
 const (
-	routeImports    = "/v1/idara/imports"
-	routeSheets     = "/v1/moudaris/markSheets/"
-	routeSheetVerb  = ":import"
-	patternImports  = routeImports
-	patternSheet    = routeSheets + "{mark_sheet_id}" + routeSheetVerb
+	patternImports          = "/v1/idara/imports"
+	patternSheet            = "/v1/moudaris/markSheets/{mark_sheet_id}:import"
+	patternOfficeDocument   = "/v1/idara/justifications/{justification_id}:attach"
+	patternGuardianDocument = "/v1/waliye/children/{student_id}/justifications/{justification_id}:attach"
+
 	uploadChunkSize = 64 << 10
 )
+
+// uploadRoutes are the first and the last part of the path of each of them.
+var uploadRoutes = [][2]string{
+	{patternImports, ""},
+	{"/v1/moudaris/markSheets/", ":import"},
+	{"/v1/idara/justifications/", ":attach"},
+	{"/v1/waliye/children/", ":attach"},
+}
 
 // isUpload tells the routes of files from those of JSON, whose bodies are much smaller.
 func isUpload(r *http.Request) bool {
 	if r.Method != http.MethodPost {
 		return false
 	}
-	path := r.URL.Path
-	return path == routeImports || strings.HasPrefix(path, routeSheets) && strings.HasSuffix(path, routeSheetVerb)
+	return slices.ContainsFunc(uploadRoutes, func(route [2]string) bool {
+		if route[1] == "" {
+			return r.URL.Path == route[0]
+		}
+		return strings.HasPrefix(r.URL.Path, route[0]) && strings.HasSuffix(r.URL.Path, route[1])
+	})
 }
 
 // uploads registers the routes that no generated handler can have.
 func (g *Gateway) uploads(muxes map[string]*runtime.ServeMux) error {
 	idara := idarav1.NewIdaraServiceClient(g.deps.Conns["idara"])
 	moudaris := moudarisv1.NewMoudarisServiceClient(g.deps.Conns["moudaris"])
+	waliye := waliyev1.NewWaliyeServiceClient(g.deps.Conns["waliye"])
 	return errors.Join(
-		muxes["idara"].HandlePath(http.MethodPost, patternImports, func(w http.ResponseWriter, r *http.Request, _ map[string]string) {
-			query := r.URL.Query()
-			g.upload(w, r, muxes["idara"], idarav1.IdaraService_CreateImport_FullMethodName, func(ctx context.Context, file io.Reader) (proto.Message, error) {
+		g.fileRoute(muxes["idara"], patternImports, idarav1.IdaraService_CreateImport_FullMethodName,
+			func(ctx context.Context, r *http.Request, _ map[string]string, file io.Reader) (proto.Message, error) {
+				query := r.URL.Query()
+				dryRun, err := flag(query.Get("dryRun"), "dryRun")
+				if err != nil {
+					return nil, err
+				}
 				stream, err := idara.CreateImport(ctx)
 				if err != nil {
 					return nil, err
@@ -52,15 +71,15 @@ func (g *Gateway) uploads(muxes map[string]*runtime.ServeMux) error {
 				return send(file, stream.Send, stream.CloseAndRecv,
 					&idarav1.CreateImportRequest{Part: &idarav1.CreateImportRequest_Header_{Header: &idarav1.CreateImportRequest_Header{
 						Kind: query.Get("kind"), SchoolCode: query.Get("schoolCode"), SchoolYear: query.Get("schoolYear"), FileName: query.Get("fileName"),
+						From: query.Get("from"), DryRun: dryRun, ClassId: query.Get("classId"),
 					}}},
 					func(chunk []byte) *idarav1.CreateImportRequest {
 						return &idarav1.CreateImportRequest{Part: &idarav1.CreateImportRequest_Chunk{Chunk: chunk}}
 					})
-			})
-		}),
-		muxes["moudaris"].HandlePath(http.MethodPost, patternSheet, func(w http.ResponseWriter, r *http.Request, path map[string]string) {
-			query := r.URL.Query()
-			g.upload(w, r, muxes["moudaris"], moudarisv1.MoudarisService_ImportMarkSheet_FullMethodName, func(ctx context.Context, file io.Reader) (proto.Message, error) {
+			}),
+		g.fileRoute(muxes["moudaris"], patternSheet, moudarisv1.MoudarisService_ImportMarkSheet_FullMethodName,
+			func(ctx context.Context, r *http.Request, path map[string]string, file io.Reader) (proto.Message, error) {
+				query := r.URL.Query()
 				overwrite, err := flag(query.Get("overwrite"), "overwrite")
 				if err != nil {
 					return nil, err
@@ -76,9 +95,48 @@ func (g *Gateway) uploads(muxes map[string]*runtime.ServeMux) error {
 					func(chunk []byte) *moudarisv1.ImportMarkSheetRequest {
 						return &moudarisv1.ImportMarkSheetRequest{Part: &moudarisv1.ImportMarkSheetRequest_Chunk{Chunk: chunk}}
 					})
-			})
-		}),
+			}),
+		g.fileRoute(muxes["idara"], patternOfficeDocument, idarav1.IdaraService_AttachDocument_FullMethodName,
+			func(ctx context.Context, _ *http.Request, path map[string]string, file io.Reader) (proto.Message, error) {
+				stream, err := idara.AttachDocument(ctx)
+				if err != nil {
+					return nil, err
+				}
+				return send(file, stream.Send, stream.CloseAndRecv,
+					&idarav1.AttachDocumentRequest{Part: &idarav1.AttachDocumentRequest_Header_{Header: &idarav1.AttachDocumentRequest_Header{
+						JustificationId: path["justification_id"],
+					}}},
+					func(chunk []byte) *idarav1.AttachDocumentRequest {
+						return &idarav1.AttachDocumentRequest{Part: &idarav1.AttachDocumentRequest_Chunk{Chunk: chunk}}
+					})
+			}),
+		g.fileRoute(muxes["waliye"], patternGuardianDocument, waliyev1.WaliyeService_AttachDocument_FullMethodName,
+			func(ctx context.Context, _ *http.Request, path map[string]string, file io.Reader) (proto.Message, error) {
+				stream, err := waliye.AttachDocument(ctx)
+				if err != nil {
+					return nil, err
+				}
+				return send(file, stream.Send, stream.CloseAndRecv,
+					&waliyev1.AttachDocumentRequest{Part: &waliyev1.AttachDocumentRequest_Header_{Header: &waliyev1.AttachDocumentRequest_Header{
+						StudentId: path["student_id"], JustificationId: path["justification_id"],
+					}}},
+					func(chunk []byte) *waliyev1.AttachDocumentRequest {
+						return &waliyev1.AttachDocumentRequest{Part: &waliyev1.AttachDocumentRequest_Chunk{Chunk: chunk}}
+					})
+			}),
 	)
+}
+
+// fileCall carries a file to the RPC of a route, with what the path and the query say about it.
+type fileCall func(ctx context.Context, r *http.Request, path map[string]string, file io.Reader) (proto.Message, error)
+
+// fileRoute makes a route whose body is a file.
+func (g *Gateway) fileRoute(mux *runtime.ServeMux, pattern, method string, call fileCall) error {
+	return mux.HandlePath(http.MethodPost, pattern, func(w http.ResponseWriter, r *http.Request, path map[string]string) {
+		g.upload(w, r, mux, method, func(ctx context.Context, file io.Reader) (proto.Message, error) {
+			return call(ctx, r, path, file)
+		})
+	})
 }
 
 // upload serves one file. The Content-Type is not looked at, and the body is never
