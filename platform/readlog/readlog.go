@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/massar-platform/massar/platform/auth"
@@ -37,7 +36,10 @@ type Log struct {
 	waiting chan []any
 	stop    context.CancelFunc
 	done    chan struct{}
-	once    sync.Once
+
+	// Of the goroutine that writes; of Stop once that has ended.
+	held    [][]any
+	failing bool
 }
 
 // New returns a log that is started by its service; log may be nil.
@@ -95,45 +97,41 @@ func (l *Log) Stop(ctx context.Context) error {
 		return ctx.Err()
 	}
 	l.flush(ctx)
+	if len(l.held) > 0 {
+		return fmt.Errorf("readlog: %d reads could not be logged", len(l.held)+len(l.waiting))
+	}
 	return nil
 }
 
-// flush writes what waits. A database that is away keeps the lines waiting: they are put
-// back, and written one by one by their readers once the queue is full.
+// flush writes what waits. A database that is away keeps the lines: those in hand are held
+// for the next turn, and once the queue is full its readers write their own.
 func (l *Log) flush(ctx context.Context) {
 	for {
-		batch := l.take()
-		if len(batch) == 0 {
+		l.take()
+		if len(l.held) == 0 {
 			return
 		}
-		err := l.write(ctx, batch)
-		if err == nil {
-			l.once = sync.Once{}
-			continue
-		}
-		l.once.Do(func() { l.log.WarnContext(ctx, "the log of reads cannot be written", slog.Any("error", err)) })
-		for _, line := range batch {
-			select {
-			case l.waiting <- line:
-			default:
-				l.log.ErrorContext(ctx, "a read could not be logged", slog.Any("account", line[3]), slog.Any("rpc", line[6]))
+		if err := l.write(ctx, l.held); err != nil {
+			if !l.failing {
+				l.log.WarnContext(ctx, "the log of reads cannot be written", slog.Any("error", err))
 			}
+			l.failing = true
+			return
 		}
-		return
+		l.held, l.failing = l.held[:0], false
 	}
 }
 
-func (l *Log) take() [][]any {
-	var batch [][]any
-	for len(batch) < atOnce {
+// take adds lines that wait to those in hand.
+func (l *Log) take() {
+	for len(l.held) < atOnce {
 		select {
 		case line := <-l.waiting:
-			batch = append(batch, line)
+			l.held = append(l.held, line)
 		default:
-			return batch
+			return
 		}
 	}
-	return batch
 }
 
 const sqlInsert = `INSERT INTO read_log (school, read_id, at, account_id, person_id, role, rpc, ref, request_id) VALUES`
