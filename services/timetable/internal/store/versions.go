@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/massar-platform/massar/platform/sqldb"
+)
+
+const sqlRaise = `INSERT INTO versions (school, version) VALUES ($1, 1)
+ ON CONFLICT (school) DO UPDATE SET version = versions.version + 1 RETURNING version`
+
+// Raise takes the lock under which the timetable of a school is written, before
+// anything else is read or written in the transaction, and gives it a new version.
+func Raise(ctx context.Context, tx sqldb.Tx, school string) (version int64, err error) {
+	if err := tx.QueryRow(ctx, sqlRaise, school).Scan(&version); err != nil {
+		return 0, fmt.Errorf("raising the version of a timetable: %w", err)
+	}
+	return version, nil
+}
+
+// SchoolVersion is a school that is known, with the version of its timetable; 0 is one
+// that nobody has written yet.
+type SchoolVersion struct {
+	School  string
+	Node    string
+	Version int64
+}
+
+const (
+	sqlVersions = `SELECT s.school, s.node, COALESCE(v.version, 0) FROM proj_schools s
+ LEFT JOIN versions v ON v.school = s.school`
+
+	sqlVersion = sqlVersions + ` WHERE s.school = $1`
+)
+
+// Versions are those of all schools, in no order.
+func Versions(ctx context.Context, q sqldb.Querier) ([]SchoolVersion, error) {
+	return list(ctx, q, "reading the versions of timetables", scanVersion, sqlVersions)
+}
+
+// FindVersion is that of one school; ErrNotFound where the school is not known.
+func FindVersion(ctx context.Context, q sqldb.Querier, school string) (SchoolVersion, error) {
+	v, err := scanVersion(q.QueryRow(ctx, sqlVersion, school))
+	return v, found(err, "reading the version of a timetable")
+}
+
+func scanVersion(row sqldb.Row) (v SchoolVersion, err error) {
+	err = row.Scan(&v.School, &v.Node, &v.Version)
+	return v, err
+}
+
+// ErrNotFound is returned for a row that is not there.
+var ErrNotFound = errors.New("timetable store: not found")
+
+// found gives ErrNotFound for a row that is not there.
+func found(err error, doing string) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, sqldb.ErrNoRows):
+		return ErrNotFound
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// list reads all rows of a query.
+func list[T any](ctx context.Context, q sqldb.Querier, doing string, scan func(sqldb.Row) (T, error), sql string, args ...any) ([]T, error) {
+	rows, err := q.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", doing, err)
+		}
+		all = append(all, one)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+	return all, nil
+}
