@@ -32,6 +32,9 @@ type Config struct {
 	PublicURL      string            `yaml:"public_url" doc:"What OpenAPI and printed examples call this server; empty means the listener."`
 	TrustedProxies []string          `yaml:"trusted_proxies" doc:"Networks (CIDR) of load balancers whose X-Forwarded-For is believed."`
 	Replicas       int               `yaml:"replicas" default:"1" doc:"Gateways that share the rate limits; without Redis each allows its share."`
+	Documents      string            `yaml:"documents" doc:"Bucket URL of the papers of justifications (s3://bucket?region=..., file:///folder); empty means data/documents."`
+	LinkKeyFile    string            `yaml:"link_key_file" doc:"File with the key that signs addresses of papers; empty means data/link.key, made on first start."`
+	LetterCommand  string            `yaml:"letter_command" default:"weasyprint" doc:"Program that makes PDF of letters."`
 	LogLevel       string            `yaml:"log_level" default:"info" doc:"debug, info, warn or error."`
 	LogFormat      string            `yaml:"log_format" default:"auto" doc:"text, json, or auto: text on a terminal."`
 	TLS            TLSConfig         `yaml:"tls"`
@@ -49,7 +52,7 @@ type TLSConfig struct {
 }
 
 // serviceNames are the services in the order in which they start.
-var serviceNames = []string{"identity", "school", "grade", "moutamadris", "waliye", "moudaris", "idara", "gateway"}
+var serviceNames = []string{"identity", "school", "grade", "timetable", "attendance", "moutamadris", "waliye", "moudaris", "idara", "gateway"}
 
 // Validate implements config.Validator.
 func (c *Config) Validate() error {
@@ -107,6 +110,28 @@ func (c *Config) pepperPath() string {
 		return c.PepperFile
 	}
 	return filepath.Join(c.Data, "pepper")
+}
+
+func (c *Config) linkKeyPath() string {
+	if c.LinkKeyFile != "" {
+		return c.LinkKeyFile
+	}
+	return filepath.Join(c.Data, "link.key")
+}
+
+// documentsURL is where papers are kept.
+func (c *Config) documentsURL() (string, error) {
+	if c.Documents != "" {
+		return c.Documents, nil
+	}
+	folder, err := filepath.Abs(filepath.Join(c.Data, "documents"))
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
+	return "file://" + filepath.ToSlash(folder), nil
 }
 
 // settings are the flags that map straight onto keys of Config.

@@ -9,16 +9,20 @@ import (
 	"io/fs"
 
 	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/services/attendance"
 	"github.com/massar-platform/massar/services/grade"
 	"github.com/massar-platform/massar/services/identity"
 	"github.com/massar-platform/massar/services/school"
+	"github.com/massar-platform/massar/services/timetable"
 )
 
 // owners are the services that own tables, with their migrations.
 var owners = map[string]func() fs.FS{
-	"identity": identity.Migrations,
-	"school":   school.Migrations,
-	"grade":    grade.Migrations,
+	"identity":   identity.Migrations,
+	"school":     school.Migrations,
+	"grade":      grade.Migrations,
+	"timetable":  timetable.Migrations,
+	"attendance": attendance.Migrations,
 }
 
 // migrateCommand brings the database of each hosted service to this version. It is for PostgreSQL, whose

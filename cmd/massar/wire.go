@@ -21,18 +21,22 @@ import (
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/telemetry"
+	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	authv1 "github.com/massar-platform/massar/proto/gen/massar/auth/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	"github.com/massar-platform/massar/refdata"
+	"github.com/massar-platform/massar/services/attendance"
 	"github.com/massar-platform/massar/services/grade"
 	"github.com/massar-platform/massar/services/idara"
 	"github.com/massar-platform/massar/services/identity"
 	"github.com/massar-platform/massar/services/moudaris"
 	"github.com/massar-platform/massar/services/moutamadris"
 	"github.com/massar-platform/massar/services/school"
+	"github.com/massar-platform/massar/services/timetable"
 	"github.com/massar-platform/massar/services/waliye"
 )
 
@@ -95,6 +99,9 @@ func newProcess(ctx context.Context, cfg Config, ref *refdata.Set, school clock.
 		}
 	}
 	if err := p.addServer(); err != nil {
+		return nil, err
+	}
+	if err := p.addCache(); err != nil {
 		return nil, err
 	}
 	if err := p.addServices(ctx); err != nil {
@@ -167,54 +174,31 @@ func (p *process) addServer() error {
 // self is the name under which the process itself calls identity: one of the services that it hosts.
 func (p *process) self() string { return p.cfg.hosted()[0] }
 
-func (p *process) fetchKeys(ctx context.Context) (auth.Keys, error) {
-	conn, err := p.dialer.Conn(p.self(), "identity")
-	if err != nil {
-		return nil, err
-	}
-	answer, err := authv1.NewAuthServiceClient(conn).GetJwks(ctx, &authv1.GetJwksRequest{})
-	if err != nil {
-		return nil, err
-	}
-	return keys(answer)
-}
-
-func (p *process) fetchRevocations(ctx context.Context, cursor int64) ([]auth.Revoked, int64, error) {
-	conn, err := p.dialer.Conn(p.self(), "identity")
-	if err != nil {
-		return nil, 0, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, revocationPoll*3)
-	defer cancel()
-	answer, err := identityv1.NewIdentityServiceClient(conn).ListRevocations(ctx, &identityv1.ListRevocationsRequest{After: cursor})
-	if err != nil {
-		return nil, 0, err
-	}
-	revoked := make([]auth.Revoked, 0, len(answer.GetRevocations()))
-	for _, r := range answer.GetRevocations() {
-		revoked = append(revoked, auth.Revoked{AccountID: r.GetAccountId(), MinEpoch: r.GetMinEpoch()})
-	}
-	return revoked, answer.GetCursor(), nil
-}
-
 // clients are the shared services as one service sees them.
 type clients struct {
-	identity identityv1.IdentityServiceClient
-	school   schoolv1.SchoolServiceClient
-	grade    gradev1.GradeServiceClient
+	identity   identityv1.IdentityServiceClient
+	school     schoolv1.SchoolServiceClient
+	grade      gradev1.GradeServiceClient
+	timetable  timetablev1.TimetableServiceClient
+	attendance attendancev1.AttendanceServiceClient
 }
 
-// needs says which shared services a service calls; audiences call all three.
+// shared are the services that audiences call, all of them.
+var shared = []string{"identity", "school", "grade", "timetable", "attendance"}
+
+// needs says which shared services a shared service calls itself.
 var needs = map[string][]string{
-	"identity": {"school"},
-	"school":   {"identity"},
-	"grade":    {"identity", "school"},
+	"identity":   {"school"},
+	"school":     {"identity"},
+	"grade":      {"identity", "school", "attendance"},
+	"timetable":  {"identity", "school"},
+	"attendance": {"identity", "school", "timetable"},
 }
 
 func (p *process) clientsOf(from string) (clients, error) {
-	wanted, shared := needs[from]
-	if !shared {
-		wanted = []string{"identity", "school", "grade"}
+	wanted, isShared := needs[from]
+	if !isShared {
+		wanted = shared
 	}
 	var c clients
 	for _, to := range wanted {
@@ -229,6 +213,10 @@ func (p *process) clientsOf(from string) (clients, error) {
 			c.school = schoolv1.NewSchoolServiceClient(conn)
 		case "grade":
 			c.grade = gradev1.NewGradeServiceClient(conn)
+		case "timetable":
+			c.timetable = timetablev1.NewTimetableServiceClient(conn)
+		case "attendance":
+			c.attendance = attendancev1.NewAttendanceServiceClient(conn)
 		}
 	}
 	return c, nil
@@ -239,6 +227,16 @@ func scope(c clients) (auth.ScopeSource, error) {
 	return auth.NewScopeCache(auth.ScopeFunc(func(ctx context.Context, _ auth.Principal) (*typev1.Scope, error) {
 		return c.identity.ResolveScope(ctx, &identityv1.ResolveScopeRequest{})
 	}), 0, nil)
+}
+
+// addCache makes the process's one connection to the shared cache: hot weeks and rate limits.
+func (p *process) addCache() (err error) {
+	p.cache, err = cache.New(cache.Config{RedisURL: p.cfg.Redis, Replicas: p.cfg.Replicas, Log: p.log, Meter: p.tel.Meter})
+	if err != nil {
+		return err
+	}
+	p.group.Add(app.Component{Name: "cache", Start: p.cache.Start, Stop: func(context.Context) error { return p.cache.Close() }})
+	return nil
 }
 
 // addServices builds the hosted services. An order is not needed: connections are made when first used.
@@ -261,13 +259,21 @@ func (p *process) addServices(ctx context.Context) error {
 func (p *process) addService(ctx context.Context, name string, c clients) error {
 	switch name {
 	case "moutamadris":
-		return p.server.Register(moutamadris.New(moutamadris.Deps{Identity: c.identity, School: c.school, Grade: c.grade}))
+		return p.server.Register(moutamadris.New(moutamadris.Deps{
+			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance,
+		}))
 	case "waliye":
-		return p.server.Register(waliye.New(waliye.Deps{Identity: c.identity, School: c.school, Grade: c.grade}))
+		return p.server.Register(waliye.New(waliye.Deps{
+			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance,
+		}))
 	case "moudaris":
-		return p.server.Register(moudaris.New(moudaris.Deps{Identity: c.identity, School: c.school, Grade: c.grade}))
+		return p.server.Register(moudaris.New(moudaris.Deps{
+			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance,
+		}))
 	case "idara":
-		return p.server.Register(idara.New(idara.Deps{Identity: c.identity, School: c.school, Grade: c.grade}))
+		return p.server.Register(idara.New(idara.Deps{
+			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance,
+		}))
 	}
 	db, err := p.open(ctx, name)
 	if err != nil {
@@ -291,12 +297,30 @@ func (p *process) addService(ctx context.Context, name string, c clients) error 
 		built, err = school.New(school.Deps{DB: db, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log})
 	case "grade":
 		built, err = grade.New(grade.Config{}, grade.Deps{DB: db, School: c.school, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log})
+	case "timetable":
+		built, err = timetable.New(timetable.Config{PublicURL: p.cfg.PublicURL}, timetable.Deps{
+			DB: db, School: c.school, Identity: c.identity, Cache: p.cache, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log,
+		})
+	case "attendance":
+		built, err = p.newAttendance(db, reach, c)
 	}
 	if err != nil {
 		return err
 	}
 	p.group.Add(app.Component{Name: name, Start: built.Start, Stop: built.Stop, Ready: built.Health})
 	return p.server.Register(built)
+}
+
+func (p *process) newAttendance(db sqldb.DB, reach auth.ScopeSource, c clients) (*attendance.Service, error) {
+	documents, err := p.cfg.documentsURL()
+	if err != nil {
+		return nil, err
+	}
+	return attendance.New(attendance.Config{
+		Documents: documents, LinkKeyFile: p.cfg.linkKeyPath(), CreateLinkKey: p.cfg.LinkKeyFile == "", LetterCommand: p.cfg.LetterCommand,
+	}, attendance.Deps{
+		DB: db, School: c.school, Timetable: c.timetable, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log,
+	})
 }
 
 // open opens a service's own database and closes it after the service.
@@ -342,11 +366,6 @@ func (p *process) addGateway() error {
 	if err != nil {
 		return err
 	}
-	p.cache, err = cache.New(cache.Config{RedisURL: p.cfg.Redis, Replicas: p.cfg.Replicas, Log: p.log, Meter: p.tel.Meter})
-	if err != nil {
-		return err
-	}
-	p.group.Add(app.Component{Name: "cache", Start: p.cache.Start, Stop: func(context.Context) error { return p.cache.Close() }})
 	conns := map[string]grpc.ClientConnInterface{}
 	for _, name := range []string{"identity", "moutamadris", "waliye", "moudaris", "idara"} {
 		if conns[name], err = p.dialer.Conn("gateway", name); err != nil {

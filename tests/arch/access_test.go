@@ -15,6 +15,7 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/reflect/protoregistry"
 
+	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	authv1 "github.com/massar-platform/massar/proto/gen/massar/auth/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
@@ -23,11 +24,13 @@ import (
 	moutamadrisv1 "github.com/massar-platform/massar/proto/gen/massar/moutamadris/v1"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
 	waliyev1 "github.com/massar-platform/massar/proto/gen/massar/waliye/v1"
 )
 
 // linked keeps every generated package with a service in the test binary, and so in the registry.
 var linked = []protoreflect.FileDescriptor{
+	attendancev1.File_massar_attendance_v1_attendance_proto,
 	authv1.File_massar_auth_v1_auth_proto,
 	gradev1.File_massar_grade_v1_grade_proto,
 	idarav1.File_massar_idara_v1_idara_proto,
@@ -35,6 +38,7 @@ var linked = []protoreflect.FileDescriptor{
 	moudarisv1.File_massar_moudaris_v1_moudaris_proto,
 	moutamadrisv1.File_massar_moutamadris_v1_moutamadris_proto,
 	schoolv1.File_massar_school_v1_school_proto,
+	timetablev1.File_massar_timetable_v1_timetable_proto,
 	waliyev1.File_massar_waliye_v1_waliye_proto,
 }
 

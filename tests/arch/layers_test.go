@@ -19,6 +19,7 @@ var owners = []struct {
 	{[]string{"google.golang.org/grpc/credentials", "google.golang.org/grpc/keepalive"}, []string{"platform/rpc"}},
 	{[]string{"github.com/jackc", "modernc.org", "github.com/pressly/goose", "github.com/exaring/otelpgx", "database/sql"}, []string{"platform/sqldb"}},
 	{[]string{"github.com/redis"}, []string{"platform/cache"}},
+	{[]string{"gocloud.dev", "github.com/aws"}, []string{"platform/blob"}},
 	{[]string{"go.opentelemetry.io/otel/sdk", "go.opentelemetry.io/otel/exporters", "go.opentelemetry.io/contrib/exporters"}, []string{"platform/telemetry"}},
 	{[]string{"golang.org/x/text"}, []string{"platform/page", "platform/ids", "platform/clock", "platform/localtext"}},
 }

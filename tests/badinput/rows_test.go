@@ -16,7 +16,7 @@ import (
 )
 
 // owners are the databases.
-var owners = []string{"identity", "school", "grade"}
+var owners = []string{"identity", "school", "grade", "timetable", "attendance"}
 
 func (w *world) open(t *testing.T, name string) *sql.DB {
 	t.Helper()
@@ -29,21 +29,30 @@ func (w *world) open(t *testing.T, name string) *sql.DB {
 func (w *world) settle(t *testing.T) {
 	t.Helper()
 	require.Eventually(t, func() bool {
-		var told []string
+		emitted, applied := map[string]string{}, map[string][]string{}
 		for _, name := range owners {
 			db := w.open(t, name)
 			if texts(t, db, `SELECT COUNT(*) FROM outbox WHERE pos IS NULL`)[0] != "0" {
-				told = append(told, name)
+				require.NoError(t, db.Close())
+				return false
 			}
-			switch name {
-			case "school":
-				told = append(told, texts(t, db, `SELECT COALESCE(MAX(pos), 0) FROM outbox`)...)
-			case "grade":
-				told = append(told, texts(t, db, `SELECT pos FROM projection_cursor`)...)
+			emitted[name] = texts(t, db, `SELECT COALESCE(MAX(pos), 0) FROM outbox`)[0]
+			if name != "school" && name != "identity" {
+				applied["school"] = append(applied["school"], texts(t, db, `SELECT pos FROM projection_cursor WHERE source = 'school'`)...)
+			}
+			if name == "grade" {
+				applied["attendance"] = texts(t, db, `SELECT pos FROM projection_cursor WHERE source = 'attendance'`)
 			}
 			require.NoError(t, db.Close())
 		}
-		return len(told) == 2 && told[0] == told[1]
+		for source, cursors := range applied {
+			for _, pos := range cursors {
+				if pos != emitted[source] {
+					return false
+				}
+			}
+		}
+		return len(applied["school"]) == 3
 	}, stand.Patience, 5*time.Millisecond, "the services do not come to rest")
 }
 

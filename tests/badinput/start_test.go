@@ -86,7 +86,7 @@ func TestDatabaseNotMigrated(t *testing.T) {
 			return status != 0 || p.Over()
 		}, stand.Patience, 20*time.Millisecond)
 		require.Equal(t, 503, status, "%s\n%s", said, p.Out)
-		for _, name := range []string{"identity", "school", "grade"} {
+		for _, name := range []string{"identity", "school", "grade", "timetable", "attendance"} {
 			require.Contains(t, said, name+" database")
 		}
 		require.Contains(t, said, "massar migrate up")

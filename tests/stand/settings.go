@@ -12,7 +12,7 @@ const SchoolDate = "2026-11-23"
 
 // Services are the parts of the platform in the order in which they are started.
 func Services() []string {
-	return []string{"identity", "school", "grade", "moutamadris", "waliye", "moudaris", "idara", "gateway"}
+	return []string{"identity", "school", "grade", "timetable", "attendance", "moutamadris", "waliye", "moudaris", "idara", "gateway"}
 }
 
 // Settings are the file of one process.
