@@ -352,6 +352,8 @@ func merge(rows []Row) []Row {
 		}
 		merged = append(merged, last)
 	}
-	slices.SortStableFunc(merged, func(a, b Row) int { return cmp.Compare(a.Line, b.Line) })
+	slices.SortStableFunc(merged, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Weekday, b.Weekday), cmp.Compare(a.Period, b.Period))
+	})
 	return merged
 }

@@ -1,0 +1,137 @@
+package fet_test
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/massar-platform/massar/services/timetable/internal/fet"
+)
+
+// content is what a row says, without where it was read.
+func content(rows []fet.Row) []fet.Row {
+	list := make([]fet.Row, 0, len(rows))
+	for _, r := range rows {
+		list = append(list, fet.Row{
+			Teacher: r.Teacher, Subject: r.Subject, Class: r.Class, Group: r.Group, Room: r.Room, Weekday: r.Weekday, Period: r.Period, Count: r.Count,
+		})
+	}
+	slices.SortFunc(list, func(a, b fet.Row) int { return cmp.Compare(fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", b)) })
+	return list
+}
+
+func randomRows(r *rand.Rand) []fet.Row {
+	names := []string{"ALAMI Mohammed", "العلوي فاطمة", `<&"'>`, "=1+1", "-", "O'Neil", "a,b;c", ""}
+	var rows []fet.Row
+	for range r.IntN(60) {
+		weekday := 1 + r.IntN(6)
+		last := len(hourly(weekday))
+		row := fet.Row{
+			Teacher: names[r.IntN(len(names))], Subject: names[r.IntN(len(names)-1)], Class: fmt.Sprintf("2BACSPF-%d", 1+r.IntN(3)),
+			Group: []string{"", "G1", "G2"}[r.IntN(3)], Room: names[r.IntN(len(names))], Weekday: weekday, Period: 1 + r.IntN(last),
+		}
+		row.Count = 1 + r.IntN(min(4, last-row.Period+1))
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func TestWhatIsWrittenReadsBack(t *testing.T) {
+	for seed := range uint64(200) {
+		rows := randomRows(rand.New(rand.NewPCG(seed, 1)))
+		table, err := fet.WriteCSV(rows)
+		require.NoError(t, err)
+		fromCSV, problems, err := fet.ReadCSV(table)
+		require.NoError(t, err)
+		require.Empty(t, problems)
+		require.Equal(t, content(rows), content(fromCSV))
+
+		tree, err := fet.WriteXML(rows, hourly)
+		require.NoError(t, err)
+		fromXML, problems, err := fet.ReadXML(tree, hourly)
+		require.NoError(t, err)
+		require.Empty(t, problems)
+		require.Equal(t, content(rows), content(fromXML))
+
+		again, err := fet.WriteXML(rows, hourly)
+		require.NoError(t, err)
+		require.Equal(t, tree, again, "the same rows are the same file")
+	}
+}
+
+func TestTheXMLIsAsFETWritesIt(t *testing.T) {
+	data, err := fet.WriteXML([]fet.Row{{Teacher: "A & B", Subject: "PC", Class: "C1", Group: "G1", Room: "L1", Weekday: 6, Period: 2, Count: 1}}, hourly)
+	require.NoError(t, err)
+	text := string(data)
+	require.True(t, strings.HasPrefix(text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Teachers_Timetable>\n  <Teacher name=\"A &amp; B\">\n    <Day name=\"lundi_m\">\n      <Hour name=\"08:00-09:00\"></Hour>\n"), text)
+	require.Contains(t, text, `    <Day name="samedi_m">
+      <Hour name="08:00-09:00"></Hour>
+      <Hour name="09:00-10:00">
+        <Activity id="1"></Activity>
+        <Subject name="PC"></Subject>
+        <Students name="C1:G1"></Students>
+        <Room name="L1"></Room>
+      </Hour>
+`)
+	require.NotContains(t, text, "samedi_s")
+	_, err = fet.WriteXML([]fet.Row{{Class: "C1", Weekday: 6, Period: 4, Count: 2}}, hourly)
+	require.ErrorContains(t, err, "C1 has no period 4 to 5 on weekday 6")
+}
+
+func FuzzReadXML(f *testing.F) {
+	f.Add(file(day("lundi_m", "8h-9h=A:G1", "9h-10h=A+B")))
+	f.Add(file(day("MARDI_S", "1=A", "H2=-", "17:00=B") + "<Hour/>"))
+	f.Add([]byte("<Teachers_Timetable><Teacher name='x'><Day name='lundi'><Hour name='8-9'><Subject>a</Subject><Students>b</Students></Hour></Day></Teacher></Teachers_Timetable>"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rows, problems, err := fet.ReadXML(data, hourly)
+		if err != nil {
+			require.Empty(t, rows)
+			return
+		}
+		sane(t, rows, problems)
+		tree, err := fet.WriteXML(rows, hourly)
+		require.NoError(t, err)
+		back, problems, err := fet.ReadXML(tree, hourly)
+		require.NoError(t, err)
+		require.Empty(t, problems)
+		require.Equal(t, content(rows), content(back))
+	})
+}
+
+func FuzzReadCSV(f *testing.F) {
+	f.Add([]byte("class,group,weekday,period,count,subject,teacher,room\nA,G1,1,1,2,MATH,'=x,\"y\"\n"))
+	f.Add([]byte("\ufeffClasse;Jour;Séance;Matière\nA:G2;lundi;3;=1\n"))
+	f.Add([]byte("المادة\tالقسم\tاليوم\tالحصة\nم\tA\tالجمعة\t٢\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rows, problems, err := fet.ReadCSV(data)
+		if err != nil {
+			require.Empty(t, rows)
+			return
+		}
+		sane(t, rows, problems)
+		table, err := fet.WriteCSV(rows)
+		require.NoError(t, err)
+		back, problems, err := fet.ReadCSV(table)
+		require.NoError(t, err)
+		require.Empty(t, problems)
+		require.Equal(t, content(rows), content(back))
+	})
+}
+
+func sane(t *testing.T, rows []fet.Row, problems []fet.Problem) {
+	t.Helper()
+	require.LessOrEqual(t, len(problems), fet.MaxProblems)
+	for _, r := range rows {
+		require.NotEmpty(t, r.Class)
+		require.NotEmpty(t, r.Subject)
+		require.True(t, r.Weekday >= 1 && r.Weekday <= 6)
+		require.True(t, r.Period >= 1 && r.Count >= 1 && r.Count <= fet.MaxCount)
+		require.Positive(t, r.Line)
+		require.NotContains(t, r.Class+r.Group, ":")
+	}
+}
