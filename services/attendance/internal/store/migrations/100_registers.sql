@@ -1,30 +1,35 @@
--- Registers of lessons. Days are YYYY-MM-DD, instants microseconds.
+-- Registers of lessons. Days are YYYY-MM-DD, instants microseconds, minutes those of the day.
 
 -- +goose Up
--- One row per lesson whose register is taken, with the lesson as it was then.
+-- One row per lesson whose register is taken, with the lesson as it was then. late_reason is the last one that was given.
 CREATE TABLE registers (
-    school       TEXT   NOT NULL,
-    lesson_id    TEXT   NOT NULL,
-    class_id     TEXT   NOT NULL,
-    group_name   TEXT   NOT NULL,
-    subject      TEXT   NOT NULL,
-    staff_id     TEXT   NOT NULL,
-    room         TEXT   NOT NULL,
-    date         TEXT   NOT NULL,
-    start_minute BIGINT NOT NULL,
-    end_minute   BIGINT NOT NULL,
-    half         TEXT   NOT NULL,
-    late_reason  TEXT   NOT NULL,
-    taken_at     BIGINT NOT NULL,
-    account_id   TEXT   NOT NULL,
-    person_id    TEXT   NOT NULL,
-    written_at   BIGINT NOT NULL,
-    version      BIGINT NOT NULL,
+    school       TEXT    NOT NULL,
+    lesson_id    TEXT    NOT NULL,
+    class_id     TEXT    NOT NULL,
+    group_name   TEXT    NOT NULL,
+    subject      TEXT    NOT NULL,
+    staff_id     TEXT    NOT NULL,
+    room         TEXT    NOT NULL,
+    status       TEXT    NOT NULL,
+    note         TEXT    NOT NULL,
+    date         TEXT    NOT NULL,
+    start_minute BIGINT  NOT NULL,
+    end_minute   BIGINT  NOT NULL,
+    minutes      BIGINT  NOT NULL,
+    half         TEXT    NOT NULL,
+    late_reason  TEXT    NOT NULL,
+    taken_late   BOOLEAN NOT NULL,
+    taken_at     BIGINT  NOT NULL,
+    account_id   TEXT    NOT NULL,
+    person_id    TEXT    NOT NULL,
+    written_at   BIGINT  NOT NULL,
+    version      BIGINT  NOT NULL,
     PRIMARY KEY (school, lesson_id)
 );
 CREATE INDEX registers_class ON registers (school, class_id, date);
 
 -- date and class_id repeat the register's, so that a student's absences and a class's month are one indexed read.
+-- entered is the day on which an absence was first entered, empty for anything else. No row: present.
 CREATE TABLE entries (
     school       TEXT   NOT NULL,
     lesson_id    TEXT   NOT NULL,
@@ -33,6 +38,7 @@ CREATE TABLE entries (
     date         TEXT   NOT NULL,
     state        TEXT   NOT NULL,
     minutes_late BIGINT NOT NULL,
+    entered      TEXT   NOT NULL,
     version      BIGINT NOT NULL,
     account_id   TEXT   NOT NULL,
     person_id    TEXT   NOT NULL,
@@ -42,14 +48,14 @@ CREATE TABLE entries (
 CREATE INDEX entries_student ON entries (student_id, date) WHERE state <> 'PRESENT';
 CREATE INDEX entries_class ON entries (school, class_id, date) WHERE state <> 'PRESENT';
 
--- What changed for whom, for ListChanges: id is a UUIDv7, student_id empty for the office's own lines.
+-- What changed, for ListChanges. The topic is a student for the family and a school for its staff, where class_id
+-- names the class whose teachers are told too; empty: the office alone. change_id is a UUIDv7.
 CREATE TABLE changes (
-    school     TEXT   NOT NULL,
-    id         TEXT   NOT NULL,
-    kind       TEXT   NOT NULL,
-    student_id TEXT   NOT NULL,
-    ref        TEXT   NOT NULL,
-    at         BIGINT NOT NULL,
-    PRIMARY KEY (school, id)
+    topic     TEXT   NOT NULL,
+    change_id TEXT   NOT NULL,
+    kind      TEXT   NOT NULL,
+    ref       TEXT   NOT NULL,
+    class_id  TEXT   NOT NULL,
+    at        BIGINT NOT NULL,
+    PRIMARY KEY (topic, change_id)
 );
-CREATE INDEX changes_student ON changes (student_id, id);

@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/massar-platform/massar/platform/roster"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/services/attendance/internal/absence"
+)
+
+// Absence is an entry that is not PRESENT, with what its register says of the
+// lesson. It may be LATE or SENT_TO_OFFICE, which are no absences: see its State.
+type Absence struct {
+	School, LessonID, StudentID, ClassID string
+	Date                                 string
+	State                                absence.State
+	MinutesLate                          int
+	// Entered is the day on which an absence was first entered.
+	Entered string
+	Version int64
+
+	Group, Subject, StaffID, Half string
+	// Start and End are minutes of the day; Minutes is how long the lesson counts.
+	Start, End, Minutes int
+}
+
+// Entry is what absence.Decide judges.
+func (a Absence) Entry() absence.Entry {
+	return absence.Entry{State: a.State, Date: a.Date, Entered: a.Entered}
+}
+
+const absenceColumns = `SELECT e.school, e.lesson_id, e.student_id, e.class_id, e.date, e.state, e.minutes_late, e.entered, e.version,
+ r.group_name, r.subject, r.staff_id, r.half, r.start_minute, r.end_minute, r.minutes
+ FROM entries e JOIN registers r ON r.school = e.school AND r.lesson_id = e.lesson_id
+ WHERE e.state <> 'PRESENT'`
+
+func scanAbsence(row sqldb.Row) (a Absence, err error) {
+	state := ""
+	if err = row.Scan(&a.School, &a.LessonID, &a.StudentID, &a.ClassID, &a.Date, &state, &a.MinutesLate, &a.Entered, &a.Version,
+		&a.Group, &a.Subject, &a.StaffID, &a.Half, &a.Start, &a.End, &a.Minutes); err != nil {
+		return a, err
+	}
+	a.State, err = stateOf(state)
+	return a, err
+}
+
+// stateOf refuses a word that only another version of this program can have written:
+// reading it as present would hide an absence.
+func stateOf(word string) (absence.State, error) {
+	state, ok := absence.ParseState(word)
+	if !ok {
+		return 0, fmt.Errorf("the state %q of an entry is not known", word)
+	}
+	return state, nil
+}
+
+const sqlAbsencesOf = absenceColumns + ` AND e.student_id = $1 AND e.date >= $2 AND e.date <= $3
+ ORDER BY e.date DESC, r.start_minute DESC, e.lesson_id`
+
+// AbsencesOf are the entries of a student that are not PRESENT, in whatever school, of
+// the days from to to, both included; newest first.
+func AbsencesOf(ctx context.Context, q sqldb.Querier, studentID, from, to string) ([]Absence, error) {
+	return list(ctx, q, "reading a student's absences", scanAbsence, sqlAbsencesOf, studentID, from, to)
+}
+
+const sqlClassAbsences = absenceColumns + ` AND e.school = $1 AND e.date >= $2 AND e.date <= $3 AND e.class_id IN (`
+
+// Month is what the registers of a class hold of some days.
+type Month struct {
+	// Lessons are those whose register is taken, in the order of time.
+	Lessons []Taken
+	// Absences are the entries that are not PRESENT, in the order of time.
+	Absences []Absence
+}
+
+// ClassMonth reads the registers of a class for the days from to to, both included.
+func ClassMonth(ctx context.Context, q sqldb.Querier, classID, from, to string) (Month, error) {
+	return ClassesMonth(ctx, q, roster.SchoolOf(classID), []string{classID}, from, to)
+}
+
+// ClassesMonth is ClassMonth for classes of one school.
+func ClassesMonth(ctx context.Context, q sqldb.Querier, school string, classIDs []string, from, to string) (Month, error) {
+	if len(classIDs) == 0 {
+		return Month{}, nil
+	}
+	lessons, err := TakenOf(ctx, q, school, classIDs, from, to)
+	if err != nil {
+		return Month{}, err
+	}
+	in, args := sqldb.InList(4, classIDs)
+	absences, err := list(ctx, q, "reading the absences of a class", scanAbsence,
+		sqlClassAbsences+in+`) ORDER BY e.date, r.start_minute, e.lesson_id, e.student_id`, append([]any{school, from, to}, args...)...)
+	return Month{Lessons: lessons, Absences: absences}, err
+}
