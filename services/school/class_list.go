@@ -32,10 +32,12 @@ type classList struct {
 	// labels are the classes of the file so far, with the cell that names each.
 	labels map[string]string
 
-	newClasses    []store.Class
-	newStudents   []store.Student
-	changed       []store.Student
-	newEnrolments []store.Enrolment
+	newClasses  []store.Class
+	newStudents []store.Student
+	changed     []store.Student
+	// firstEnrolments are those of newStudents; nobody else can have enrolled them.
+	firstEnrolments []store.Enrolment
+	newEnrolments   []store.Enrolment
 }
 
 func (l *classList) plan(ctx context.Context, file *listeleve.File) error {
@@ -139,12 +141,12 @@ func (l *classList) planClass(ctx context.Context, class listeleve.Class, named 
 		case !isKnown:
 			said.ID, said.Version = ids.New(), 1
 			l.newStudents = append(l.newStudents, said)
-			l.enrol(said.ID, target, next, from)
+			l.firstEnrolments = append(l.firstEnrolments, enrolled(said.ID, target, next, from))
 			next++
 		case have.ClassID == "":
 			l.correct(have, said)
 			// He may have left a class, this one too, after the first lesson.
-			l.enrol(have.ID, target, next, max(from, have.To))
+			l.newEnrolments = append(l.newEnrolments, enrolled(have.ID, target, next, max(from, have.To)))
 			next++
 		default:
 			l.correct(have, said)
@@ -214,11 +216,11 @@ func (l *classList) from(filling bool) string {
 	return first
 }
 
-func (l *classList) enrol(studentID string, class store.Class, number int, from string) {
-	l.newEnrolments = append(l.newEnrolments, store.Enrolment{
+func enrolled(studentID string, class store.Class, number int, from string) store.Enrolment {
+	return store.Enrolment{
 		StudentID: studentID, ID: ids.InSchool(class.School), School: class.School, ClassID: class.ID, Year: class.Year,
 		Number: number, From: from, Version: 1,
-	})
+	}
 }
 
 func (l *classList) refuse(sheet, cell string, reason errorsv1.Reason, args ...string) {

@@ -2,6 +2,7 @@ package school
 
 import (
 	"context"
+	"slices"
 
 	"github.com/massar-platform/massar/platform/write"
 	"github.com/massar-platform/massar/services/school/internal/store"
@@ -33,10 +34,17 @@ func (l *classList) apply(ctx context.Context) error {
 		student.Version++
 		rows = append(rows, studentRow(student))
 	}
-	if err := store.InsertEnrolments(ctx, l.tx, l.newEnrolments); err != nil {
+	if err := store.InsertEnrolments(ctx, l.tx, l.firstEnrolments); err != nil {
 		return err
 	}
-	for _, enrolment := range l.newEnrolments {
+	alone, err := store.Enrol(ctx, l.tx, l.newEnrolments)
+	if err != nil {
+		return err
+	}
+	if !alone {
+		return stale("enrolling a student")
+	}
+	for _, enrolment := range slices.Concat(l.firstEnrolments, l.newEnrolments) {
 		rows = append(rows, enrolmentRow(enrolment))
 	}
 	return emit(ctx, l.tx, rows...)

@@ -8,12 +8,6 @@ import (
 	"github.com/massar-platform/massar/services/school/internal/store"
 )
 
-// statuses of a student in the class of an answer.
-const (
-	enrolled = "ENROLLED"
-	left     = "LEFT"
-)
-
 func name(ar, latin string) *typev1.Name { return &typev1.Name{Ar: ar, Latin: latin} }
 
 // label picks the caller's language, with the other script where one is empty.
@@ -59,13 +53,9 @@ func (s *Service) subjectProto(code string, lang localtext.Lang) *typev1.Subject
 }
 
 func (s *Service) studentProto(in store.Student) *typev1.Student {
-	status := enrolled
-	if in.To != "" && in.To <= s.clock.Today() {
-		status = left
-	}
 	return &typev1.Student{
 		StudentId: in.ID, MassarCode: in.MassarCode, Name: name(in.NameAr, in.NameLatin), Number: int32(in.Number),
-		BirthDate: in.BirthDate, Sex: in.Sex, SchoolCode: in.School, Status: status,
+		BirthDate: in.BirthDate, Sex: in.Sex, SchoolCode: in.School, Status: statusOn(in, s.clock.Today()),
 		Class: &typev1.ClassRef{ClassId: in.ClassID, Label: in.Label},
 	}
 }

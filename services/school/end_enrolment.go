@@ -1,6 +1,7 @@
 package school
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/massar-platform/massar/platform/localtext"
@@ -8,10 +9,11 @@ import (
 	"github.com/massar-platform/massar/platform/write"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	"github.com/massar-platform/massar/services/school/internal/store"
 )
 
-// EndEnrolment says from which day a student is no longer at the school. A day that has not come may be
-// brought forward; later than it was he may be enrolled elsewhere. The reason is kept for the audit trail.
+// EndEnrolment says from which day a student is no longer at the school, and what became of him. A day that has not
+// come may be brought forward; later than it was he may be enrolled elsewhere. The reason is kept for the audit trail.
 func (s *Service) EndEnrolment(ctx context.Context, req *schoolv1.EndEnrolmentRequest) (*typev1.Student, error) {
 	const doing = "ending an enrolment"
 	reason, err := localtext.CleanName(req.GetReason())
@@ -22,7 +24,11 @@ func (s *Service) EndEnrolment(ctx context.Context, req *schoolv1.EndEnrolmentRe
 	if err != nil {
 		return nil, err
 	}
-	op := write.Op{RPC: "school.EndEnrolment", Resource: req.GetStudentId(), Request: req, Detail: map[string]string{"date": req.GetDate(), "reason": reason}}
+	status := cmp.Or(req.GetStatus(), store.Left)
+	op := write.Op{
+		RPC: "school.EndEnrolment", Resource: req.GetStudentId(), Request: req,
+		Detail: map[string]string{"date": req.GetDate(), "status": status, "reason": reason},
+	}
 	answer, err := write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.Student, error) {
 		student, err := s.holdStudent(ctx, tx, nodes, req.GetStudentId())
 		if err != nil {
@@ -33,14 +39,23 @@ func (s *Service) EndEnrolment(ctx context.Context, req *schoolv1.EndEnrolmentRe
 		if err != nil {
 			return nil, err
 		}
-		date, err := s.dateOf(req.GetDate(), held[0])
+		asked := req.GetDate()
+		if asked == "" && status == store.DidNotJoin {
+			asked = held[0].From
+		}
+		date, err := s.dateOf(asked, held[0])
 		if err != nil {
 			return nil, err
 		}
-		if to := held[len(held)-1].To; to != "" && date > to {
+		last := held[len(held)-1]
+		if last.To != "" && date > last.To {
 			return nil, badDate("date", nil)
 		}
-		rows, err := endFrom(ctx, tx, held, date, doing)
+		if last.Ended == store.Moved {
+			// The other school has him from its day, whatever happens before.
+			status = store.Moved
+		}
+		rows, err := endFrom(ctx, tx, held, date, status, doing)
 		if err != nil {
 			return nil, err
 		}

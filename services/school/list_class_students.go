@@ -32,9 +32,9 @@ func (s *Service) ListClassStudents(ctx context.Context, req *schoolv1.ListClass
 	for _, student := range s.roll(class, students) {
 		one := s.studentProto(student)
 		one.Groups = groups[student.ID]
-		if class.Year < current {
+		if class.Year < current && isIn(student, s.clock.Today()) {
 			// Who stayed to the end of a past year is in that class no more.
-			one.Status = left
+			one.Status = store.Left
 		}
 		answer.Students = append(answer.Students, one)
 	}
@@ -48,7 +48,7 @@ func (s *Service) roll(class store.Class, students []store.Student) []store.Stud
 	running := today >= s.firstLesson(class.Year)
 	kept := students[:0]
 	for _, student := range students {
-		never := student.To != "" && student.To <= student.From
+		never := student.To != "" && student.To <= student.From && student.Ended != store.DidNotJoin
 		later := running && student.From > today
 		if never || later || listed[student.ID] {
 			continue

@@ -28,13 +28,9 @@ func (s *Service) MoveStudent(ctx context.Context, req *schoolv1.MoveStudentRequ
 		if err != nil {
 			return nil, err
 		}
-		class, err := s.classUnder(ctx, tx, nodes, req.GetClassId())
+		class, err := s.ownClass(ctx, tx, nodes, student.School, req.GetClassId())
 		if err != nil {
 			return nil, err
-		}
-		// To another school both schools have to agree; this RPC is one office's.
-		if class.School != student.School {
-			return nil, noClass()
 		}
 		return s.move(ctx, tx, student, class, req.GetDate())
 	})
@@ -78,29 +74,45 @@ func (s *Service) move(ctx context.Context, tx sqldb.Tx, student store.Student, 
 	case left.ClassID == class.ID:
 		return nil, errs.E(errs.FailedPrecondition, errorsv1.Reason_STUDENT_IN_CLASS, moving, nil)
 	}
-	rows, err := endFrom(ctx, tx, held, date, moving)
+	rows, err := endFrom(ctx, tx, held, date, store.Changed, moving)
 	if err != nil {
 		return nil, err
 	}
-	last, err := store.LastNumber(ctx, tx, class.ID)
+	last := held[len(held)-1]
+	// Who is to leave the school leaves it from the new class; who arrived this year has arrived in that one.
+	next := store.Enrolment{StudentID: student.ID, From: date, To: last.To, Ended: last.Ended, Began: left.Began}
+	row, err := enrol(ctx, tx, next, class, moving)
 	if err != nil {
 		return nil, err
 	}
-	next := store.Enrolment{
-		StudentID: student.ID, ID: ids.InSchool(class.School), School: class.School, ClassID: class.ID, Year: class.Year,
-		// Who is to leave the school leaves it from the new class.
-		Number: last + 1, From: date, To: held[len(held)-1].To, Version: 1,
-	}
-	if err := store.InsertEnrolments(ctx, tx, []store.Enrolment{next}); err != nil {
-		if sqldb.IsUnique(err) {
-			return nil, stale(moving)
-		}
-		return nil, err
-	}
-	if err := emit(ctx, tx, append(rows, enrolmentRow(next))...); err != nil {
+	if err := emit(ctx, tx, append(rows, row)...); err != nil {
 		return nil, err
 	}
 	return s.studentNow(ctx, tx, student.ID)
+}
+
+// ownClass is a class of the student's own school. To another one both schools have to agree, and moves are one
+// office's; the id alone tells which school it is.
+func (s *Service) ownClass(ctx context.Context, tx sqldb.Tx, nodes []string, school, classID string) (store.Class, error) {
+	if other, _, ok := ids.SplitSchool(classID); ok && other != school {
+		return store.Class{}, errs.E(errs.FailedPrecondition, errorsv1.Reason_CLASS_OF_OTHER_SCHOOL, "finding the class", nil)
+	}
+	return s.classUnder(ctx, tx, nodes, classID)
+}
+
+// enrol puts a student into a class from a day, with the next number of the class; it gives the row to emit.
+func enrol(ctx context.Context, tx sqldb.Tx, next store.Enrolment, class store.Class, doing string) (write.Outgoing, error) {
+	last, err := store.LastNumber(ctx, tx, class.ID)
+	if err != nil {
+		return write.Outgoing{}, err
+	}
+	next.ID, next.School, next.ClassID, next.Year = ids.InSchool(class.School), class.School, class.ID, class.Year
+	next.Number, next.Version = last+1, 1
+	alone, err := store.Enrol(ctx, tx, []store.Enrolment{next})
+	if sqldb.IsUnique(err) || err == nil && !alone {
+		return write.Outgoing{}, stale(doing)
+	}
+	return enrolmentRow(next), err
 }
 
 // enrolments are those of a student in his school and a year that hold today or later, oldest first; at least one.
@@ -135,15 +147,18 @@ func at(held []store.Enrolment, date string) (store.Enrolment, bool) {
 	return store.Enrolment{}, false
 }
 
-// endFrom ends what holds on a day and takes back what was to begin later; it gives the rows to emit.
-func endFrom(ctx context.Context, tx sqldb.Tx, held []store.Enrolment, date, doing string) ([]write.Outgoing, error) {
+// endFrom ends what holds on a day, and says why, and takes back what was to begin later; it gives the rows to emit.
+func endFrom(ctx context.Context, tx sqldb.Tx, held []store.Enrolment, date, ended, doing string) ([]write.Outgoing, error) {
 	var rows []write.Outgoing
 	for _, e := range held {
 		if e.To != "" && e.To <= date {
 			continue
 		}
-		to := max(date, e.From)
-		current, err := store.EndEnrolment(ctx, tx, e, to)
+		to, why := max(date, e.From), ended
+		if e.From > date {
+			why = store.Changed
+		}
+		current, err := store.EndEnrolment(ctx, tx, e, to, why)
 		if err != nil {
 			return nil, err
 		}

@@ -132,9 +132,11 @@ func TestMovesThatAreRefused(t *testing.T) {
 			{p.students[0], old.GetClassId(), "", errs.FailedPrecondition, errorsv1.Reason_SCHOOL_YEAR_CLOSED},
 			{p.students[0], old.GetClassId(), "2026-03-01", errs.FailedPrecondition, errorsv1.Reason_SCHOOL_YEAR_CLOSED},
 			{p.students[0], next.GetClassId(), "", errs.FailedPrecondition, errorsv1.Reason_STUDENT_NOT_ENROLLED},
-			{p.students[0], elsewhere, "", errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND},
+			{p.students[0], elsewhere, "", errs.FailedPrecondition, errorsv1.Reason_CLASS_OF_OTHER_SCHOOL},
+			// The answer does not tell whether there is such a class.
+			{p.students[0], ids.InSchool(cedars), "", errs.FailedPrecondition, errorsv1.Reason_CLASS_OF_OTHER_SCHOOL},
 			// The annex is the office's too, and another school all the same.
-			{p.students[0], p.classInAnnex, "", errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND},
+			{p.students[0], p.classInAnnex, "", errs.FailedPrecondition, errorsv1.Reason_CLASS_OF_OTHER_SCHOOL},
 			{p.students[0], ids.InSchool(palms), "", errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND},
 			{p.students[0], "x", "", errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND},
 			{ids.New(), second, "", errs.NotFound, errorsv1.Reason_STUDENT_NOT_FOUND},

@@ -3,6 +3,7 @@ package school
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"sync"
@@ -58,6 +59,11 @@ func New(deps Deps) (*Service, error) {
 		return nil, errors.New("school: no scope source given")
 	case deps.Refdata == nil:
 		return nil, errors.New("school: no reference data given")
+	}
+	for _, rule := range transferRules() {
+		if _, ok := deps.Refdata.RuleNumber(rule, deps.Refdata.LatestYear()); !ok {
+			return nil, fmt.Errorf("school: rule %s is no number", rule)
+		}
 	}
 	if deps.Log == nil {
 		deps.Log = slog.New(slog.DiscardHandler)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/massar-platform/massar/platform/sqldb"
@@ -14,11 +15,26 @@ type Enrolment struct {
 	Year          string
 	Number        int
 	From, To      string
-	Version       int64
+	// Began and Ended are words of the migration; an empty Began is ENROLLED.
+	Began, Ended string
+	Version      int64
 }
 
+// Words of Began and Ended.
+const (
+	Enrolled     = "ENROLLED"
+	Arrived      = "ARRIVED"
+	Reintegrated = "REINTEGRATED"
+	Left         = "LEFT"
+	Moved        = "MOVED"
+	Stopped      = "STOPPED"
+	Excluded     = "EXCLUDED"
+	DidNotJoin   = "DID_NOT_JOIN"
+	Changed      = "CHANGED"
+)
+
 const sqlInsertEnrolments = `
-INSERT INTO enrolments (student_id, enrolment_id, school, class_id, school_year, number, from_date, to_date, version) VALUES `
+INSERT INTO enrolments (student_id, enrolment_id, school, class_id, school_year, number, from_date, to_date, began, ended, version) VALUES `
 
 // InsertEnrolments writes new enrolments, many rows a statement.
 func InsertEnrolments(ctx context.Context, tx sqldb.Tx, enrolments []Enrolment) error {
@@ -28,7 +44,7 @@ func InsertEnrolments(ctx context.Context, tx sqldb.Tx, enrolments []Enrolment) 
 		if e.To != "" {
 			to = &e.To
 		}
-		rows = append(rows, []any{e.StudentID, e.ID, e.School, e.ClassID, e.Year, e.Number, e.From, to, e.Version})
+		rows = append(rows, []any{e.StudentID, e.ID, e.School, e.ClassID, e.Year, e.Number, e.From, to, cmp.Or(e.Began, Enrolled), e.Ended, e.Version})
 	}
 	_, err := tx.ExecRows(ctx, sqlInsertEnrolments, "", rows)
 	return err

@@ -34,6 +34,11 @@ func TestStatementsUseIndexes(t *testing.T) {
 		"GetAssignment": {sqlGetAssignment, false}, "Assigned": {sqlAssigned, false}, "EndAssignment": {sqlEndAssignment, false},
 		"ListSchoolAssignments": {sqlListSchoolAssignments, true}, "ListClassAssignments": {sqlListClassAssignments, true},
 		"ListTeacherAssignments": {sqlListTeacherAssignments, true}, "Teaches": {sqlTeaches, false}, "GetImport": {sqlGetImport, false},
+		"FindStudent": {sqlFindStudent, true}, "ListByStatus": {sqlListByStatus, true}, "LockStudents": {sqlLockStudentsHead + "$1,$2)", false},
+		"Overlaps": {sqlOverlapsHead + "$1,$2)", false}, "ListNumbered": {sqlListNumbered, false}, "UpdateStaff": {sqlUpdateStaff, false},
+		"GetTransfer": {sqlGetTransfer, false}, "ListTransfersIn": {sqlListTransfersIn, false}, "ListTransfersOut": {sqlListTransfersOut, false},
+		"ListEscalated": {sqlListEscalated, true}, "SettleTransfer": {sqlSettleTransfer, false}, "OvertakeTransfers": {sqlOvertakeTransfers, false},
+		"ExpireTransfer": {sqlExpireTransfer, false}, "ForgetAsks": {sqlForgetAsks, false},
 		"ListGroupMembers": {sqlListGroupMembers, true}, "ListEnrolled": {sqlListEnrolled, true}, "DeleteGroup": {sqlDeleteGroup, false},
 		"ClaimGroup": {sqlClaimGroup, false}, "GroupEnrolments": {sqlGroupEnrolments, true},
 	} {

@@ -1,12 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/massar-platform/massar/platform/sqldb"
 )
 
-// Staff is a row of staff.
+// Staff is a row of staff. Email is empty for a record that came from a file.
 type Staff struct {
 	School, ID        string
 	NameAr, NameLatin string
@@ -17,8 +18,15 @@ type Staff struct {
 
 func scanStaff(row interface{ Scan(...any) error }) (s Staff, err error) {
 	err = row.Scan(&s.School, &s.ID, &s.NameAr, &s.NameLatin, &s.SortKey, &s.Email, &s.PPR, &s.Kind, &s.Version)
+	if s.Email == s.ID {
+		s.Email = ""
+	}
 	return s, err
 }
+
+// emailColumn is what stands in the column: the id where there is no e-mail, so that the pair with the school is one
+// record's alone.
+func (s Staff) emailColumn() string { return cmp.Or(s.Email, s.ID) }
 
 const sqlGetStaff = `
 SELECT school, staff_id, name_ar, name_latin, sort_key, email, ppr, kind, version FROM staff WHERE staff_id = $1`
@@ -42,7 +50,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
 // InsertStaff writes a new staff record.
 func InsertStaff(ctx context.Context, tx sqldb.Tx, s Staff) error {
-	_, err := tx.Exec(ctx, sqlInsertStaff, s.School, s.ID, s.NameAr, s.NameLatin, s.SortKey, s.Email, s.PPR, s.Kind, s.Version)
+	_, err := tx.Exec(ctx, sqlInsertStaff, s.School, s.ID, s.NameAr, s.NameLatin, s.SortKey, s.emailColumn(), s.PPR, s.Kind, s.Version)
 	return err
 }
 
@@ -56,4 +64,23 @@ ORDER BY sort_key, staff_id LIMIT $3`
 // ListStaff lists a school's staff by name, after a member of it.
 func ListStaff(ctx context.Context, q sqldb.Querier, school, afterID string, limit int64) ([]Staff, error) {
 	return collect(ctx, q, scanStaff, sqlListStaff, school, afterID, limit)
+}
+
+const sqlListNumbered = `
+SELECT school, staff_id, name_ar, name_latin, sort_key, email, ppr, kind, version
+FROM staff WHERE school = $1 AND ppr <> '' ORDER BY ppr LIMIT 5000`
+
+// ListNumbered lists the staff of a school who have a staff number, by it.
+func ListNumbered(ctx context.Context, q sqldb.Querier, school string) ([]Staff, error) {
+	return collect(ctx, q, scanStaff, sqlListNumbered, school)
+}
+
+const sqlUpdateStaff = `
+UPDATE staff SET name_ar = $2, name_latin = $3, sort_key = $4, email = $5, version = version + 1
+WHERE staff_id = $1 AND version = $6`
+
+// UpdateStaff writes the names and the e-mail of a record; false when somebody was faster.
+func UpdateStaff(ctx context.Context, tx sqldb.Tx, s Staff) (bool, error) {
+	n, err := tx.Exec(ctx, sqlUpdateStaff, s.ID, s.NameAr, s.NameLatin, s.SortKey, s.emailColumn(), s.Version)
+	return n == 1, err
 }

@@ -18,12 +18,14 @@ type Student struct {
 	School, ClassID, Label string
 	Number                 int
 	From, To               string
+	// Year, Began and Ended are those of the enrolment.
+	Year, Began, Ended string
 }
 
 func scanStudent(row interface{ Scan(...any) error }) (s Student, err error) {
 	var to *string
 	err = row.Scan(&s.ID, &s.MassarCode, &s.NameAr, &s.NameLatin, &s.SortKey, &s.Sex, &s.BirthDate, &s.Version,
-		&s.School, &s.ClassID, &s.Label, &s.Number, &s.From, &to)
+		&s.School, &s.ClassID, &s.Label, &s.Number, &s.From, &to, &s.Year, &s.Began, &s.Ended)
 	if to != nil {
 		s.To = *to
 	}
@@ -32,7 +34,7 @@ func scanStudent(row interface{ Scan(...any) error }) (s Student, err error) {
 
 const sqlGetStudent = `
 SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
-       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date, e.school_year, e.began, e.ended
 FROM students s
 JOIN enrolments e ON e.student_id = s.student_id
 JOIN classes c ON c.class_id = e.class_id
@@ -46,9 +48,25 @@ func GetStudent(ctx context.Context, q sqldb.Querier, studentID, today string) (
 	return scanStudent(q.QueryRow(ctx, sqlGetStudent, studentID, today))
 }
 
+const sqlFindStudent = `
+SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date, e.school_year, e.began, e.ended
+FROM students s
+JOIN enrolments e ON e.student_id = s.student_id
+JOIN classes c ON c.class_id = e.class_id
+WHERE s.massar_code = $1
+ORDER BY e.school_year DESC, CASE WHEN e.from_date <= $2 AND (e.to_date IS NULL OR e.to_date > $2) THEN 0 ELSE 1 END,
+         e.from_date DESC, e.enrolment_id DESC LIMIT 1`
+
+// FindStudent reads a student by his code, with the enrolment that GetStudent would give; sqldb.ErrNoRows when
+// there is none.
+func FindStudent(ctx context.Context, q sqldb.Querier, code, today string) (Student, error) {
+	return scanStudent(q.QueryRow(ctx, sqlFindStudent, code, today))
+}
+
 const sqlListClassStudents = `
 SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
-       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date, e.school_year, e.began, e.ended
 FROM enrolments e
 JOIN students s ON s.student_id = e.student_id
 JOIN classes c ON c.class_id = e.class_id
@@ -63,7 +81,7 @@ func ListClassStudents(ctx context.Context, q sqldb.Querier, classID, today stri
 // The page begins behind a student, not behind a name: names have no place in page tokens.
 const sqlSearchStudents = `
 SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
-       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date, e.school_year, e.began, e.ended
 FROM enrolments e
 JOIN students s ON s.student_id = e.student_id
 JOIN classes c ON c.class_id = e.class_id
@@ -83,6 +101,35 @@ ORDER BY s.sort_key, s.student_id LIMIT $6`
 // by code, after one.
 func SearchStudents(ctx context.Context, q sqldb.Querier, school, year, pattern, code, afterID, today string, limit int64) ([]Student, error) {
 	return collect(ctx, q, scanStudent, sqlSearchStudents, school, year, pattern, code, afterID, limit, today)
+}
+
+// What a student was in a school and year is what his last enrolment there says: those that were taken back do not
+// count, and who left and came back is there.
+const sqlListByStatus = `
+SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date, e.school_year, e.began, e.ended
+FROM enrolments e
+JOIN students s ON s.student_id = e.student_id
+JOIN classes c ON c.class_id = e.class_id
+WHERE e.school = $1 AND e.school_year = $2 AND e.from_date <= $7
+  AND (e.to_date IS NULL OR e.to_date > e.from_date OR e.ended = 'DID_NOT_JOIN')
+  AND CASE WHEN e.to_date IS NULL OR e.to_date > $7 THEN e.began
+           WHEN e.ended IN ('', 'CHANGED') THEN 'LEFT' ELSE e.ended END = $3
+  AND NOT EXISTS (
+    SELECT 1 FROM enrolments n
+    WHERE n.student_id = e.student_id AND n.school = e.school AND n.school_year = e.school_year AND n.from_date <= $7
+      AND (n.to_date IS NULL OR n.to_date > n.from_date OR n.ended = 'DID_NOT_JOIN')
+      AND (n.from_date, n.enrolment_id) > (e.from_date, e.enrolment_id))
+  AND (s.folded LIKE $4 ESCAPE '\' OR s.massar_code = $5)
+  AND ($6 = '' OR (s.sort_key, s.student_id) > (
+    SELECT b.sort_key, b.student_id FROM students b
+    WHERE b.student_id = $6 AND EXISTS (SELECT 1 FROM enrolments o WHERE o.student_id = b.student_id AND o.school = $1)))
+ORDER BY s.sort_key, s.student_id LIMIT $8`
+
+// ListByStatus finds students of a school and year by what they are, or were, on a day, and by a LIKE pattern over
+// folded names or by code, after one.
+func ListByStatus(ctx context.Context, q sqldb.Querier, school, year, status, pattern, code, afterID, day string, limit int64) ([]Student, error) {
+	return collect(ctx, q, scanStudent, sqlListByStatus, school, year, status, pattern, code, afterID, day, limit)
 }
 
 const sqlInsertStudents = `
@@ -158,7 +205,7 @@ func KnownStudents(ctx context.Context, q sqldb.Querier, year string, codes []st
 
 const sqlListStudentsHead = `
 SELECT s.student_id, s.massar_code, s.name_ar, s.name_latin, s.sort_key, s.sex, s.birth_date, s.version,
-       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date
+       e.school, e.class_id, c.label, e.number, e.from_date, e.to_date, e.school_year, e.began, e.ended
 FROM students s
 JOIN enrolments e ON e.student_id = s.student_id
 JOIN classes c ON c.class_id = e.class_id
