@@ -1457,8 +1457,11 @@ func (x *ListEventsRequest) GetLimit() int32 {
 
 // ListEventsResponse is events in order.
 type ListEventsResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Events        []*AbsenceEvent        `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// More than `limit` where one change touched many lessons.
+	Events []*AbsenceEvent `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
+	// Position to ask behind next time; that of the request when nothing happened.
+	Through       int64 `protobuf:"varint,2,opt,name=through,proto3" json:"through,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1500,10 +1503,90 @@ func (x *ListEventsResponse) GetEvents() []*AbsenceEvent {
 	return nil
 }
 
+func (x *ListEventsResponse) GetThrough() int64 {
+	if x != nil {
+		return x.Through
+	}
+	return 0
+}
+
+// TouchedAbsences is what attendance writes into its outbox: whose absences may stand otherwise now. How they stand is
+// read when it is told.
+type TouchedAbsences struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`; empty: the lessons of some days.
+	LessonId   string   `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	StudentIds []string `protobuf:"bytes,2,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	// First day, `YYYY-MM-DD`.
+	From string `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"`
+	// Last day, `YYYY-MM-DD`.
+	To            string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TouchedAbsences) Reset() {
+	*x = TouchedAbsences{}
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TouchedAbsences) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TouchedAbsences) ProtoMessage() {}
+
+func (x *TouchedAbsences) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TouchedAbsences.ProtoReflect.Descriptor instead.
+func (*TouchedAbsences) Descriptor() ([]byte, []int) {
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *TouchedAbsences) GetLessonId() string {
+	if x != nil {
+		return x.LessonId
+	}
+	return ""
+}
+
+func (x *TouchedAbsences) GetStudentIds() []string {
+	if x != nil {
+		return x.StudentIds
+	}
+	return nil
+}
+
+func (x *TouchedAbsences) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *TouchedAbsences) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
+}
+
 // AbsenceEvent is how a student stands in a lesson after a change.
 type AbsenceEvent struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Position in the outbox.
+	// Position in the outbox; several events may share one.
 	Pos int64 `protobuf:"varint,1,opt,name=pos,proto3" json:"pos,omitempty"`
 	// `<GRESA>.<uuid>`.
 	LessonId string `protobuf:"bytes,2,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
@@ -1516,7 +1599,7 @@ type AbsenceEvent struct {
 	// UUID; never changes.
 	StudentId string              `protobuf:"bytes,6,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	State     v1.Attendance_Value `protobuf:"varint,7,opt,name=state,proto3,enum=massar.type.v1.Attendance_Value" json:"state,omitempty"`
-	// What the office decided; UNDECIDED while it did not: time alone is not told here.
+	// What the office decided; UNDECIDED while it did not: time alone is not told here. Unspecified: no absence.
 	Standing v1.Absence_Standing_Value `protobuf:"varint,8,opt,name=standing,proto3,enum=massar.type.v1.Absence_Standing_Value" json:"standing,omitempty"`
 	// Newer wins.
 	Version       int64 `protobuf:"varint,9,opt,name=version,proto3" json:"version,omitempty"`
@@ -1526,7 +1609,7 @@ type AbsenceEvent struct {
 
 func (x *AbsenceEvent) Reset() {
 	*x = AbsenceEvent{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1538,7 +1621,7 @@ func (x *AbsenceEvent) String() string {
 func (*AbsenceEvent) ProtoMessage() {}
 
 func (x *AbsenceEvent) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1551,7 +1634,7 @@ func (x *AbsenceEvent) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AbsenceEvent.ProtoReflect.Descriptor instead.
 func (*AbsenceEvent) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{25}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *AbsenceEvent) GetPos() int64 {
@@ -1628,7 +1711,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1640,7 +1723,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1653,7 +1736,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{26}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListChangesRequest) GetCursor() string {
@@ -1676,7 +1759,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1688,7 +1771,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1701,7 +1784,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{27}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ListChangesResponse) GetChanges() []*v1.Change {
@@ -1738,7 +1821,7 @@ type AttachDocumentRequest_Header struct {
 
 func (x *AttachDocumentRequest_Header) Reset() {
 	*x = AttachDocumentRequest_Header{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1750,7 +1833,7 @@ func (x *AttachDocumentRequest_Header) String() string {
 func (*AttachDocumentRequest_Header) ProtoMessage() {}
 
 func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1795,7 +1878,7 @@ type ImportAbsencesRequest_Header struct {
 
 func (x *ImportAbsencesRequest_Header) Reset() {
 	*x = ImportAbsencesRequest_Header{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1807,7 +1890,7 @@ func (x *ImportAbsencesRequest_Header) String() string {
 func (*ImportAbsencesRequest_Header) ProtoMessage() {}
 
 func (x *ImportAbsencesRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1963,9 +2046,16 @@ const file_massar_attendance_v1_messages_proto_rawDesc = "" +
 	"\x11ListEventsRequest\x12\x1d\n" +
 	"\x05after\x18\x01 \x01(\x03B\a\xbaH\x04\"\x02(\x00R\x05after\x12 \n" +
 	"\x05limit\x18\x02 \x01(\x05B\n" +
-	"\xbaH\a\x1a\x05\x18\xe8\a(\x01R\x05limit\"P\n" +
+	"\xbaH\a\x1a\x05\x18\xe8\a(\x01R\x05limit\"j\n" +
 	"\x12ListEventsResponse\x12:\n" +
-	"\x06events\x18\x01 \x03(\v2\".massar.attendance.v1.AbsenceEventR\x06events\"\xbb\x02\n" +
+	"\x06events\x18\x01 \x03(\v2\".massar.attendance.v1.AbsenceEventR\x06events\x12\x18\n" +
+	"\athrough\x18\x02 \x01(\x03R\athrough\"s\n" +
+	"\x0fTouchedAbsences\x12\x1b\n" +
+	"\tlesson_id\x18\x01 \x01(\tR\blessonId\x12\x1f\n" +
+	"\vstudent_ids\x18\x02 \x03(\tR\n" +
+	"studentIds\x12\x12\n" +
+	"\x04from\x18\x03 \x01(\tR\x04from\x12\x0e\n" +
+	"\x02to\x18\x04 \x01(\tR\x02to\"\xbb\x02\n" +
 	"\fAbsenceEvent\x12\x10\n" +
 	"\x03pos\x18\x01 \x01(\x03R\x03pos\x12\x1b\n" +
 	"\tlesson_id\x18\x02 \x01(\tR\blessonId\x12\x19\n" +
@@ -1997,7 +2087,7 @@ func file_massar_attendance_v1_messages_proto_rawDescGZIP() []byte {
 	return file_massar_attendance_v1_messages_proto_rawDescData
 }
 
-var file_massar_attendance_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 30)
+var file_massar_attendance_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 31)
 var file_massar_attendance_v1_messages_proto_goTypes = []any{
 	(*GetRegisterRequest)(nil),               // 0: massar.attendance.v1.GetRegisterRequest
 	(*SaveRegisterRequest)(nil),              // 1: massar.attendance.v1.SaveRegisterRequest
@@ -2024,35 +2114,36 @@ var file_massar_attendance_v1_messages_proto_goTypes = []any{
 	(*GetLetterRequest)(nil),                 // 22: massar.attendance.v1.GetLetterRequest
 	(*ListEventsRequest)(nil),                // 23: massar.attendance.v1.ListEventsRequest
 	(*ListEventsResponse)(nil),               // 24: massar.attendance.v1.ListEventsResponse
-	(*AbsenceEvent)(nil),                     // 25: massar.attendance.v1.AbsenceEvent
-	(*ListChangesRequest)(nil),               // 26: massar.attendance.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),              // 27: massar.attendance.v1.ListChangesResponse
-	(*AttachDocumentRequest_Header)(nil),     // 28: massar.attendance.v1.AttachDocumentRequest.Header
-	(*ImportAbsencesRequest_Header)(nil),     // 29: massar.attendance.v1.ImportAbsencesRequest.Header
-	(*v1.EntryInput)(nil),                    // 30: massar.type.v1.EntryInput
-	(v1.JustificationReason_Value)(0),        // 31: massar.type.v1.JustificationReason.Value
-	(v1.AbsenceJustification_State_Value)(0), // 32: massar.type.v1.AbsenceJustification.State.Value
-	(*v1.AbsenceJustification)(nil),          // 33: massar.type.v1.AbsenceJustification
-	(*v1.AbsenceAlert)(nil),                  // 34: massar.type.v1.AbsenceAlert
-	(*v1.AbsenceLetter)(nil),                 // 35: massar.type.v1.AbsenceLetter
-	(v1.Attendance_Value)(0),                 // 36: massar.type.v1.Attendance.Value
-	(v1.Absence_Standing_Value)(0),           // 37: massar.type.v1.Absence.Standing.Value
-	(*v1.Change)(nil),                        // 38: massar.type.v1.Change
+	(*TouchedAbsences)(nil),                  // 25: massar.attendance.v1.TouchedAbsences
+	(*AbsenceEvent)(nil),                     // 26: massar.attendance.v1.AbsenceEvent
+	(*ListChangesRequest)(nil),               // 27: massar.attendance.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),              // 28: massar.attendance.v1.ListChangesResponse
+	(*AttachDocumentRequest_Header)(nil),     // 29: massar.attendance.v1.AttachDocumentRequest.Header
+	(*ImportAbsencesRequest_Header)(nil),     // 30: massar.attendance.v1.ImportAbsencesRequest.Header
+	(*v1.EntryInput)(nil),                    // 31: massar.type.v1.EntryInput
+	(v1.JustificationReason_Value)(0),        // 32: massar.type.v1.JustificationReason.Value
+	(v1.AbsenceJustification_State_Value)(0), // 33: massar.type.v1.AbsenceJustification.State.Value
+	(*v1.AbsenceJustification)(nil),          // 34: massar.type.v1.AbsenceJustification
+	(*v1.AbsenceAlert)(nil),                  // 35: massar.type.v1.AbsenceAlert
+	(*v1.AbsenceLetter)(nil),                 // 36: massar.type.v1.AbsenceLetter
+	(v1.Attendance_Value)(0),                 // 37: massar.type.v1.Attendance.Value
+	(v1.Absence_Standing_Value)(0),           // 38: massar.type.v1.Absence.Standing.Value
+	(*v1.Change)(nil),                        // 39: massar.type.v1.Change
 }
 var file_massar_attendance_v1_messages_proto_depIdxs = []int32{
-	30, // 0: massar.attendance.v1.SaveRegisterRequest.entries:type_name -> massar.type.v1.EntryInput
+	31, // 0: massar.attendance.v1.SaveRegisterRequest.entries:type_name -> massar.type.v1.EntryInput
 	4,  // 1: massar.attendance.v1.ListRegistersResponse.registers:type_name -> massar.attendance.v1.RegisterHead
-	31, // 2: massar.attendance.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
-	28, // 3: massar.attendance.v1.AttachDocumentRequest.header:type_name -> massar.attendance.v1.AttachDocumentRequest.Header
-	32, // 4: massar.attendance.v1.ListJustificationsRequest.state:type_name -> massar.type.v1.AbsenceJustification.State.Value
-	33, // 5: massar.attendance.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
-	34, // 6: massar.attendance.v1.ListAlertsResponse.alerts:type_name -> massar.type.v1.AbsenceAlert
-	29, // 7: massar.attendance.v1.ImportAbsencesRequest.header:type_name -> massar.attendance.v1.ImportAbsencesRequest.Header
-	35, // 8: massar.attendance.v1.ListLettersResponse.letters:type_name -> massar.type.v1.AbsenceLetter
-	25, // 9: massar.attendance.v1.ListEventsResponse.events:type_name -> massar.attendance.v1.AbsenceEvent
-	36, // 10: massar.attendance.v1.AbsenceEvent.state:type_name -> massar.type.v1.Attendance.Value
-	37, // 11: massar.attendance.v1.AbsenceEvent.standing:type_name -> massar.type.v1.Absence.Standing.Value
-	38, // 12: massar.attendance.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	32, // 2: massar.attendance.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
+	29, // 3: massar.attendance.v1.AttachDocumentRequest.header:type_name -> massar.attendance.v1.AttachDocumentRequest.Header
+	33, // 4: massar.attendance.v1.ListJustificationsRequest.state:type_name -> massar.type.v1.AbsenceJustification.State.Value
+	34, // 5: massar.attendance.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
+	35, // 6: massar.attendance.v1.ListAlertsResponse.alerts:type_name -> massar.type.v1.AbsenceAlert
+	30, // 7: massar.attendance.v1.ImportAbsencesRequest.header:type_name -> massar.attendance.v1.ImportAbsencesRequest.Header
+	36, // 8: massar.attendance.v1.ListLettersResponse.letters:type_name -> massar.type.v1.AbsenceLetter
+	26, // 9: massar.attendance.v1.ListEventsResponse.events:type_name -> massar.attendance.v1.AbsenceEvent
+	37, // 10: massar.attendance.v1.AbsenceEvent.state:type_name -> massar.type.v1.Attendance.Value
+	38, // 11: massar.attendance.v1.AbsenceEvent.standing:type_name -> massar.type.v1.Absence.Standing.Value
+	39, // 12: massar.attendance.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
 	13, // [13:13] is the sub-list for method output_type
 	13, // [13:13] is the sub-list for method input_type
 	13, // [13:13] is the sub-list for extension type_name
@@ -2079,7 +2170,7 @@ func file_massar_attendance_v1_messages_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_attendance_v1_messages_proto_rawDesc), len(file_massar_attendance_v1_messages_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   30,
+			NumMessages:   31,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

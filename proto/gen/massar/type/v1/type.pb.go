@@ -807,9 +807,9 @@ func (x *ClassInfo) GetSchoolCode() string {
 // Change says that something a caller may read has changed; the reader then fetches it.
 type Change struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// MARKS, MARK_SHEET, CORRECTION, PUBLICATION.
+	// MARKS, MARK_SHEET, CORRECTION, PUBLICATION, ABSENCES, JUSTIFICATION, TIMETABLE.
 	Kind string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
-	// Student, mark sheet, correction or class id, by kind.
+	// Student, mark sheet, correction, class, lesson or justification id, by kind.
 	Id string `protobuf:"bytes,2,opt,name=id,proto3" json:"id,omitempty"`
 	// Microsecond clock of the change, RFC 3339.
 	At            string `protobuf:"bytes,3,opt,name=at,proto3" json:"at,omitempty"`
