@@ -13,6 +13,7 @@ func (s *Service) EndEnrolment(ctx context.Context, req *idarav1.EndEnrolmentReq
 		StudentId: req.GetStudentId(),
 		Date:      req.GetDate(),
 		Reason:    req.GetReason(),
+		Status:    req.GetStatus(),
 	})
 	if err != nil {
 		return nil, err

@@ -14,6 +14,8 @@ func (s *Service) SearchStudents(ctx context.Context, req *idarav1.SearchStudent
 		Query:      req.GetQuery(),
 		PageSize:   req.GetPageSize(),
 		PageToken:  req.GetPageToken(),
+		Status:     req.GetStatus(),
+		SchoolYear: req.GetSchoolYear(),
 	})
 	if err != nil {
 		return nil, err

@@ -1937,7 +1937,7 @@ const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\x15ListChildPathResponse\x12.\n" +
 	"\x05steps\x18\x01 \x03(\v2\x18.massar.type.v1.PathStepR\x05steps\"6\n" +
 	"\x12ListChangesRequest\x12 \n" +
-	"\x06cursor\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\x06cursor\"s\n" +
+	"\x06cursor\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\x06cursor\"s\n" +
 	"\x13ListChangesResponse\x120\n" +
 	"\achanges\x18\x01 \x03(\v2\x16.massar.type.v1.ChangeR\achanges\x12\x16\n" +
 	"\x06cursor\x18\x02 \x01(\tR\x06cursor\x12\x12\n" +
