@@ -2,25 +2,21 @@ package grade
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/feed"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
-	"github.com/massar-platform/massar/services/grade/internal/feed"
 	"github.com/massar-platform/massar/services/grade/internal/store"
 )
 
-const (
-	// changesPage is how many changes one answer holds.
-	changesPage = 200
-	// changesAtStart bounds what a new cursor looks at.
-	changesAtStart = 2 * feed.Remembered
-)
+// changesPage is how many changes one answer holds.
+const changesPage = 200
 
 // ListChanges tells what changed for the caller since a cursor: a student his own
 // marks, a guardian those of the children he has now, a teacher the sheets he
@@ -32,34 +28,25 @@ func (s *Service) ListChanges(ctx context.Context, req *gradev1.ListChangesReque
 		return nil, err
 	}
 	now := s.clock.Real().Now()
-	if req.GetCursor() == "" {
-		there, err := s.changes(ctx, r, feed.Since(now), now, changesAtStart)
-		if err != nil {
-			return nil, err
-		}
-		return &gradev1.ListChangesResponse{Cursor: feed.Start(now, idsOf(there)).String()}, nil
-	}
-	cursor, err := feed.Parse(req.GetCursor())
-	if err != nil {
+	page, err := feed.Tell(now, req.GetCursor(), changesPage,
+		func(span feed.Span) ([]store.Change, error) { return s.changes(ctx, r, store.ChangeSpan(span)) },
+		func(c store.Change) string { return c.ID })
+	if errors.Is(err, feed.ErrInvalid) {
 		return nil, errs.E(errs.Invalid, errorsv1.Reason_PAGE_TOKEN_INVALID, "reading a cursor", err,
 			errs.Field("cursor", errorsv1.Reason_PAGE_TOKEN_INVALID))
 	}
-	read, err := s.changes(ctx, r, cursor.Low(), now, cursor.Limit(changesPage))
 	if err != nil {
 		return nil, err
 	}
-	fresh, next, more := cursor.Next(now, idsOf(read), changesPage)
-	answer := &gradev1.ListChangesResponse{Cursor: next.String(), More: more, Changes: make([]*typev1.Change, len(fresh))}
-	for i, place := range fresh {
-		c := read[place]
+	answer := &gradev1.ListChangesResponse{Cursor: page.Cursor, More: page.More, Changes: make([]*typev1.Change, len(page.Fresh))}
+	for i, c := range page.Fresh {
 		answer.Changes[i] = &typev1.Change{Kind: c.Kind, Id: c.Ref, At: instant(c.At)}
 	}
 	return answer, nil
 }
 
-// changes reads what this caller may be told of between an id and now.
-func (s *Service) changes(ctx context.Context, r reach, after string, now time.Time, limit int) ([]store.Change, error) {
-	span := store.ChangeSpan{After: after, Before: feed.Floor(now.Add(time.Millisecond)), Limit: limit}
+// changes reads what this caller may be told of in a span.
+func (s *Service) changes(ctx context.Context, r reach, span store.ChangeSpan) ([]store.Change, error) {
 	switch r.caller.Role {
 	case optionsv1.Role_ROLE_STUDENT:
 		return store.ChangesOfTopics(ctx, s.db, topicsOf([]string{r.caller.PersonID}, store.ToStudent), span)
@@ -79,7 +66,7 @@ func (s *Service) changes(ctx context.Context, r reach, after string, now time.T
 	// Nodes may lie below one another.
 	slices.SortFunc(all, func(a, b store.Change) int { return strings.Compare(a.ID, b.ID) })
 	all = slices.CompactFunc(all, func(a, b store.Change) bool { return a.ID == b.ID })
-	return all[:min(len(all), limit)], nil
+	return all[:min(len(all), span.Limit)], nil
 }
 
 // topicsOf are the topics of students for one kind of their readers.
@@ -89,12 +76,4 @@ func topicsOf(students []string, to string) []string {
 		topics = append(topics, student+store.ToFamily, student+to)
 	}
 	return topics
-}
-
-func idsOf(changes []store.Change) []string {
-	list := make([]string, len(changes))
-	for i, c := range changes {
-		list[i] = c.ID
-	}
-	return list
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/massar-platform/massar/services/grade/internal/feed"
+	"github.com/massar-platform/massar/platform/feed"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
