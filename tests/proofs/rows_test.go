@@ -25,6 +25,11 @@ func ownIDs(t *testing.T, s *stand.School) map[string]string {
 	groups := "/v1/idara/classes/" + s.Classes[0] + "/groups"
 	office.Put(groups+"/G1", stand.Object{"studentIds": []string{student}}).OK()
 	require.Equal(t, []stand.Object{{"name": "G1", "studentIds": []any{student}}}, office.Get(groups).OK().List("groups"))
+	require.Equal(t, []stand.Object{{"name": "G1", "studentIds": []any{student}}},
+		s.D.As(t, s.Teacher).Get("/v1/moudaris/classes/"+s.Classes[0]+"/groups").OK().List("groups"))
+	office.Put("/v1/idara/schools/"+stand.SchoolCode+"/settings", stand.Object{"registerHours": 12, "halfDayRule": "ALL"}).OK()
+	settings := office.Get("/v1/idara/schools/"+stand.SchoolCode).OK()
+	require.Equal(t, []any{float64(12), "ALL"}, []any{settings.At("school", "settings", "registerHours"), settings.Text("school", "settings", "halfDayRule")})
 	pupils := office.Get("/v1/idara/classes/" + s.Classes[0] + "/students").OK().List("students")
 	require.Equal(t, []any{"G1"}, stand.Find(t, pupils, student, "studentId")["groups"])
 	// A class that families see, so that a correction can be proposed.
