@@ -65,6 +65,10 @@ type Service struct {
 	ref      *refdata.Set
 	clock    clock.School
 	log      *slog.Logger
+	versions *versionTable
+
+	stop    context.CancelFunc
+	stopped chan struct{}
 }
 
 // Migrations are the tables of the write path, the roster and the log of reads, followed by timetable's own.
@@ -95,10 +99,11 @@ func New(cfg Config, deps Deps) (*Service, error) {
 		cfg: cfg, db: deps.DB, reads: readlog.New(deps.DB, deps.Log),
 		identity: deps.Identity, cache: deps.Cache,
 		scope: deps.Scope, ref: deps.Refdata, clock: deps.Clock, log: deps.Log,
+		versions: newVersionTable(deps.DB, deps.Log, time.Now),
 	}
 	var err error
 	s.roster, err = roster.NewFollower(roster.Config{
-		DB: deps.DB, School: deps.School, Every: cfg.PullEvery, Clock: deps.Clock, Log: deps.Log,
+		DB: deps.DB, School: deps.School, Every: cfg.PullEvery, Clock: deps.Clock, Log: deps.Log, Applied: s.namesChanged,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("timetable: %w", err)
@@ -109,19 +114,38 @@ func New(cfg Config, deps Deps) (*Service, error) {
 // Register puts the service on a server.
 func (s *Service) Register(r grpc.ServiceRegistrar) { timetablev1.RegisterTimetableServiceServer(r, s) }
 
-// Start begins to follow school's changes and to write the log of reads. It returns
-// at once: a school that does not answer yet shows in Health.
+// Start begins to follow school's changes and the versions of timetables, and to write
+// the log of reads. It returns at once: a school that does not answer yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
-	if err := s.reads.Start(ctx); err != nil {
+	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx)); err != nil {
 		return err
 	}
-	return s.roster.Start(ctx)
+	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
+	s.stopped = make(chan struct{})
+	go func() {
+		defer close(s.stopped)
+		s.versions.run(ctx)
+	}()
+	return nil
 }
 
 // Stop ends what Start began and writes the reads that still wait.
 func (s *Service) Stop(ctx context.Context) error {
-	return errors.Join(s.roster.Stop(ctx), s.reads.Stop(ctx))
+	if s.stop == nil {
+		return nil
+	}
+	s.stop()
+	err := s.roster.Stop(ctx)
+	select {
+	case <-s.stopped:
+	case <-ctx.Done():
+		return errors.Join(err, ctx.Err())
+	}
+	return errors.Join(err, s.reads.Stop(ctx))
 }
+
+// Wake asks for school's changes now instead of at the next turn.
+func (s *Service) Wake() { s.roster.Wake() }
 
 // Health says why the service cannot serve now.
 func (s *Service) Health(ctx context.Context) error {

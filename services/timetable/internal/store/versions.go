@@ -4,17 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/massar-platform/massar/platform/sqldb"
 )
 
-const sqlRaise = `INSERT INTO versions (school, version) VALUES ($1, 1)
- ON CONFLICT (school) DO UPDATE SET version = versions.version + 1 RETURNING version`
+const sqlRaise = `INSERT INTO versions (school, version) VALUES ($1, $2) ON CONFLICT (school) DO UPDATE
+ SET version = CASE WHEN versions.version < excluded.version THEN excluded.version ELSE versions.version + 1 END
+ RETURNING version`
 
 // Raise takes the lock under which the timetable of a school is written, before
 // anything else is read or written in the transaction, and gives it a new version.
+//
+// Versions are instants where they can be, so that one that was taken back with its
+// transaction, or lost with a database that came back from a backup, is not given
+// again: weeks that are cached under it must never be taken for others.
 func Raise(ctx context.Context, tx sqldb.Tx, school string) (version int64, err error) {
-	if err := tx.QueryRow(ctx, sqlRaise, school).Scan(&version); err != nil {
+	if err := tx.QueryRow(ctx, sqlRaise, school, time.Now().UnixMicro()).Scan(&version); err != nil {
 		return 0, fmt.Errorf("raising the version of a timetable: %w", err)
 	}
 	return version, nil
@@ -84,4 +90,32 @@ func list[T any](ctx context.Context, q sqldb.Querier, doing string, scan func(s
 		return nil, fmt.Errorf("%s: %w", doing, err)
 	}
 	return all, nil
+}
+
+const sqlHold = `INSERT INTO versions (school, version) VALUES ($1, 1)
+ ON CONFLICT (school) DO UPDATE SET version = versions.version RETURNING version`
+
+// Hold takes the lock of Raise without a new version, for writes that change nothing
+// of what anybody reads.
+func Hold(ctx context.Context, tx sqldb.Tx, school string) error {
+	version := int64(0)
+	if err := tx.QueryRow(ctx, sqlHold, school).Scan(&version); err != nil {
+		return fmt.Errorf("locking a timetable: %w", err)
+	}
+	return nil
+}
+
+const sqlRaiseWritten = `UPDATE versions SET version = CASE WHEN version < $1 THEN $1 ELSE version + 1 END WHERE school = $2`
+
+// RaiseWritten is Raise for those of some schools whose timetable somebody has written.
+func RaiseWritten(ctx context.Context, tx sqldb.Tx, schools []string) error {
+	statements := make([]sqldb.Statement, len(schools))
+	now := time.Now().UnixMicro()
+	for i, school := range schools {
+		statements[i] = sqldb.Statement{SQL: sqlRaiseWritten, Args: []any{now, school}}
+	}
+	if _, err := tx.ExecAll(ctx, statements...); err != nil {
+		return fmt.Errorf("raising the versions of timetables: %w", err)
+	}
+	return nil
 }
