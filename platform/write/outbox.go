@@ -50,8 +50,7 @@ func EmitAll(ctx context.Context, tx sqldb.Tx, events []Outgoing) error {
 		}
 		rows = append(rows, []any{ids.New(), event.Topic, event.Key, notNil(payload), at})
 	}
-	_, err := tx.ExecRows(ctx, sqlEmit, "", rows)
-	return err
+	return tx.Queue(ctx, sqldb.Bulk{Prefix: sqlEmit, Row: `(?, ?, ?, ?, ?)`}.Statements(rows)...)
 }
 
 const sqlRead = `SELECT pos, id, topic, key, payload, at FROM outbox WHERE pos > $1 ORDER BY pos LIMIT $2`

@@ -104,10 +104,10 @@ func upsertCells(s *Sheet, by Writer, cells []CellWrite) []sqldb.Statement {
 		}
 		rows[i] = []any{c.Student, c.Column, mark, state, justified, since, c.Version}
 	}
-	return bulkInsert{
-		prefix: sqlUpsertCells, row: sqlUpsertCellsRow, suffix: sqlUpsertCellsConflict,
-		shared: []any{s.School, s.ID, by.Account, by.Person, by.At},
-	}.statements(rows)
+	return sqldb.Bulk{
+		Prefix: sqlUpsertCells, Row: sqlUpsertCellsRow, Suffix: sqlUpsertCellsConflict,
+		Shared: []any{s.School, s.ID, by.Account, by.Person, by.At},
+	}.Statements(rows)
 }
 
 // One array per column: the text and its plan are the same for every class size.

@@ -45,7 +45,7 @@ func insertChanges(changes []Change) []sqldb.Statement {
 	for i, c := range changes {
 		rows[i] = []any{c.Topic, c.ID, c.Kind, c.Ref, c.SheetID, c.At}
 	}
-	return bulkInsert{prefix: sqlInsertChanges, row: sqlInsertChangesRow}.statements(rows)
+	return sqldb.Bulk{Prefix: sqlInsertChanges, Row: sqlInsertChangesRow}.Statements(rows)
 }
 
 // AddChanges records changes in the transaction that makes them. IDs are UUIDv7;

@@ -29,7 +29,7 @@ func insertEvents(s *Sheet, events []trail.Sealed) []sqldb.Statement {
 	for i, e := range events {
 		rows[i] = []any{e.Seq, e.Kind, e.Student, e.Column, e.Before, e.After, e.Reason, e.Prev, e.Hash}
 	}
-	return bulkInsert{prefix: sqlInsertEvents, row: sqlInsertEventsRow, shared: handOf(s, events[0].Event)}.statements(rows)
+	return sqldb.Bulk{Prefix: sqlInsertEvents, Row: sqlInsertEventsRow, Shared: handOf(s, events[0].Event)}.Statements(rows)
 }
 
 func handOf(s *Sheet, e trail.Event) []any {

@@ -51,8 +51,8 @@ func upsertRemarks(s *Sheet, by Writer, remarks []RemarkWrite) []sqldb.Statement
 	for i, r := range remarks {
 		rows[i] = []any{r.Student, r.Text, r.Version}
 	}
-	return bulkInsert{
-		prefix: sqlUpsertRemarks, row: sqlUpsertRemarksRow, suffix: sqlUpsertRemarksConflict,
-		shared: []any{s.School, s.ID, by.Account, by.Person, by.At},
-	}.statements(rows)
+	return sqldb.Bulk{
+		Prefix: sqlUpsertRemarks, Row: sqlUpsertRemarksRow, Suffix: sqlUpsertRemarksConflict,
+		Shared: []any{s.School, s.ID, by.Account, by.Person, by.At},
+	}.Statements(rows)
 }
