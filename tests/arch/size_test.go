@@ -14,7 +14,12 @@ func TestFilesAreShort(t *testing.T) {
 		if ext := path.Ext(name); generated(name) || ext != ".go" && ext != ".proto" {
 			continue
 		}
-		if n := bytes.Count(read(t, name), []byte("\n")); n > maxLines {
+		source := read(t, name)
+		// A service cannot be declared in two files: one that holds nothing else may be as long as it has RPCs.
+		if ext := path.Ext(name); ext == ".proto" && bytes.Contains(source, []byte("\nservice ")) && !bytes.Contains(source, []byte("\nmessage ")) {
+			continue
+		}
+		if n := bytes.Count(source, []byte("\n")); n > maxLines {
 			t.Errorf("%s has %d lines; %d at most", name, n, maxLines)
 		}
 	}

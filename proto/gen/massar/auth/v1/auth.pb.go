@@ -1390,7 +1390,7 @@ const file_massar_auth_v1_auth_proto_rawDesc = "" +
 	"\x01x\x18\x03 \x01(\tR\x01x\x12\x10\n" +
 	"\x03kid\x18\x04 \x01(\tR\x03kid\x12\x10\n" +
 	"\x03use\x18\x05 \x01(\tR\x03use\x12\x10\n" +
-	"\x03alg\x18\x06 \x01(\tR\x03alg2\x87\f\n" +
+	"\x03alg\x18\x06 \x01(\tR\x03alg2\x9f\f\n" +
 	"\vAuthService\x12\x85\x01\n" +
 	"\rCreateSession\x12$.massar.auth.v1.CreateSessionRequest\x1a\x1f.massar.auth.v1.SessionResponse\"-\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x16:\x01*\"\x11/v1/auth/sessions\x12\x8f\x01\n" +
 	"\x0eRefreshSession\x12%.massar.auth.v1.RefreshSessionRequest\x1a\x1f.massar.auth.v1.SessionResponse\"5\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x1e:\x01*\"\x19/v1/auth/sessions:refresh\x12\x83\x01\n" +
@@ -1400,8 +1400,9 @@ const file_massar_auth_v1_auth_proto_rawDesc = "" +
 	"\rResetPassword\x12$.massar.auth.v1.ResetPasswordRequest\x1a%.massar.auth.v1.ResetPasswordResponse\"3\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x1c:\x01*\"\x17/v1/auth/password:reset\x12\x92\x01\n" +
 	"\x0fActivateAccount\x12&.massar.auth.v1.ActivateAccountRequest\x1a\x1f.massar.auth.v1.SessionResponse\"6\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x1f:\x01*\"\x1a/v1/auth/accounts:activate\x12\x9b\x01\n" +
 	"\x11EnrolSecondFactor\x12(.massar.auth.v1.EnrolSecondFactorRequest\x1a%.massar.auth.v1.SecondFactorEnrolment\"5\x8a\xe7\x18\v\x1a\agateway \x02\x82\xd3\xe4\x93\x02 :\x01*\"\x1b/v1/auth/secondFactor:enrol\x12\xa7\x01\n" +
-	"\x13ConfirmSecondFactor\x12*.massar.auth.v1.ConfirmSecondFactorRequest\x1a+.massar.auth.v1.ConfirmSecondFactorResponse\"7\x8a\xe7\x18\v\x1a\agateway \x02\x82\xd3\xe4\x93\x02\":\x01*\"\x1d/v1/auth/secondFactor:confirm\x12\xba\x01\n" +
-	"\aGetJwks\x12\x1e.massar.auth.v1.GetJwksRequest\x1a\x1f.massar.auth.v1.GetJwksResponse\"n\x8a\xe7\x18L\b\x01\x1a\agateway\x1a\bidentity\x1a\x06school\x1a\x05grade\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x01\x82\xd3\xe4\x93\x02\x18\x12\x16/.well-known/jwks.jsonB\xbc\x01\n" +
+	"\x13ConfirmSecondFactor\x12*.massar.auth.v1.ConfirmSecondFactorRequest\x1a+.massar.auth.v1.ConfirmSecondFactorResponse\"7\x8a\xe7\x18\v\x1a\agateway \x02\x82\xd3\xe4\x93\x02\":\x01*\"\x1d/v1/auth/secondFactor:confirm\x12\xd2\x01\n" +
+	"\aGetJwks\x12\x1e.massar.auth.v1.GetJwksRequest\x1a\x1f.massar.auth.v1.GetJwksResponse\"\x85\x01\x8a\xe7\x18c\b\x01\x1a\agateway\x1a\bidentity\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
+	"attendance\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x01\x82\xd3\xe4\x93\x02\x18\x12\x16/.well-known/jwks.jsonB\xbc\x01\n" +
 	"\x12com.massar.auth.v1B\tAuthProtoP\x01ZAgithub.com/massar-platform/massar/proto/gen/massar/auth/v1;authv1\xa2\x02\x03MAX\xaa\x02\x0eMassar.Auth.V1\xca\x02\x0eMassar\\Auth\\V1\xe2\x02\x1aMassar\\Auth\\V1\\GPBMetadata\xea\x02\x10Massar::Auth::V1b\x06proto3"
 
 var (

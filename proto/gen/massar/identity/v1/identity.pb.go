@@ -1961,10 +1961,12 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x1cSetSecondFactorPolicyRequest\x12C\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueB\n" +
 	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\"\x1f\n" +
-	"\x1dSetSecondFactorPolicyResponse2\x80\x0f\n" +
-	"\x0fIdentityService\x12\x95\x01\n" +
-	"\fResolveScope\x12'.massar.identity.v1.ResolveScopeRequest\x1a\x15.massar.type.v1.Scope\"E\x8a\xe7\x18A\x1a\x06school\x1a\x05grade\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x02\x12\xbc\x01\n" +
-	"\x0fListRevocations\x12*.massar.identity.v1.ListRevocationsRequest\x1a+.massar.identity.v1.ListRevocationsResponse\"P\x8a\xe7\x18L\x1a\agateway\x1a\bidentity\x1a\x06school\x1a\x05grade\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x010\x01\x12\x89\x01\n" +
+	"\x1dSetSecondFactorPolicyResponse2\xae\x0f\n" +
+	"\x0fIdentityService\x12\xac\x01\n" +
+	"\fResolveScope\x12'.massar.identity.v1.ResolveScopeRequest\x1a\x15.massar.type.v1.Scope\"\\\x8a\xe7\x18X\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
+	"attendance\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x02\x12\xd3\x01\n" +
+	"\x0fListRevocations\x12*.massar.identity.v1.ListRevocationsRequest\x1a+.massar.identity.v1.ListRevocationsResponse\"g\x8a\xe7\x18c\x1a\agateway\x1a\bidentity\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
+	"attendance\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x010\x01\x12\x89\x01\n" +
 	"\n" +
 	"GetAccount\x12%.massar.identity.v1.GetAccountRequest\x1a&.massar.identity.v1.GetAccountResponse\",\x8a\xe7\x18(\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x02\x12\x8d\x01\n" +
 	"\x14IssueActivationCodes\x12/.massar.identity.v1.IssueActivationCodesRequest\x1a0.massar.identity.v1.IssueActivationCodesResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x8a\x01\n" +
