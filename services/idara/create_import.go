@@ -27,6 +27,8 @@ func (s *Service) CreateImport(stream importStream) error {
 		out, err = s.importTimetable(stream, header)
 	case "ABSENCES":
 		out, err = s.importAbsences(stream, header)
+	case "STAFF":
+		out, err = s.importStaff(stream, header)
 	default:
 		err = errs.E(errs.Invalid, errorsv1.Reason_IMPORT_KIND_UNSUPPORTED, "importing a file", nil)
 	}

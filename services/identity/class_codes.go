@@ -13,8 +13,10 @@ import (
 	"github.com/massar-platform/massar/services/identity/internal/store"
 )
 
-// enrolled is the status of a student who is in the class now, as school says it.
-const enrolled = "ENROLLED"
+// isIn says whether a status, as school says it, is that of a student who is in the class now.
+func isIn(status string) bool {
+	return status == "ENROLLED" || status == "ARRIVED" || status == "REINTEGRATED"
+}
 
 // askedFor is for whom codes are asked, with the students: those listed, or everybody who is in the class now and
 // the caller's now: a class of another year still lists who has gone to another school since.
@@ -36,7 +38,7 @@ func (s *Service) askedFor(ctx context.Context, c callerScope, req *identityv1.I
 	}
 	var inClass []string
 	for _, student := range list.GetStudents() {
-		if student.GetStatus() == enrolled {
+		if isIn(student.GetStatus()) {
 			inClass = append(inClass, student.GetStudentId())
 		}
 	}

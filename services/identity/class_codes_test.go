@@ -32,7 +32,7 @@ func (f *fakeSchool) ListClassStudents(ctx context.Context, req *schoolv1.ListCl
 		if err != nil {
 			return nil, errs.E(errs.NotFound, errorsv1.Reason_CLASS_NOT_FOUND, "finding a class", nil)
 		}
-		student.Status = "ENROLLED"
+		student.Status = []string{"ENROLLED", "ARRIVED", "REINTEGRATED"}[len(answer.GetStudents())%3]
 		answer.Students = append(answer.Students, student)
 	}
 	for id, former := range f.listed {
