@@ -82,4 +82,16 @@ var attendanceMessages = map[errorsv1.Reason]text{
 		"هذا التلميذ لا ينتمي إلى هذا القسم[: {1}].",
 		"Cet élève n'est pas dans cette classe[ : {1}].",
 	},
+	errorsv1.Reason_JUSTIFICATION_TOO_EARLY: {
+		"لا يمكن الإخبار بغياب قبل هذه المدة كلها[: الحد هو {1} يوما].",
+		"Cette absence ne peut pas être annoncée si longtemps à l'avance[ : {1} jours au plus].",
+	},
+	errorsv1.Reason_JUSTIFICATION_TOO_LATE: {
+		"انتهى أجل تبرير هذا الغياب[: الحد هو {1} يوما]. المرجو الاتصال بإدارة المؤسسة.",
+		"Le délai pour justifier cette absence est passé[ : {1} jours]. Adressez-vous à l'administration.",
+	},
+	errorsv1.Reason_JUSTIFICATION_TOO_LONG: {
+		"مدة هذا الغياب طويلة جدا[: الحد هو {1} يوما]. المرجو إرسال تبريرين أو أكثر.",
+		"Cette absence est trop longue pour un seul justificatif[ : {1} jours au plus]. Envoyez-en plusieurs.",
+	},
 }

@@ -61,7 +61,10 @@ type AttendanceServiceClient interface {
 	ListRegisters(ctx context.Context, in *ListRegistersRequest, opts ...grpc.CallOption) (*ListRegistersResponse, error)
 	// A student's absences in a time, with what they count as now. STUDENT_NOT_FOUND, DATE_INVALID.
 	ListStudentAbsences(ctx context.Context, in *ListStudentAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error)
-	// Brings a reason for the absences of some days. STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_EXISTS for the same days.
+	// Brings a reason for the absences of some days.
+	//
+	// STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG, JUSTIFICATION_EXISTS for the same days,
+	// TOO_MANY_ITEMS over twenty that wait.
 	CreateJustification(ctx context.Context, in *CreateJustificationRequest, opts ...grpc.CallOption) (*v1.AbsenceJustification, error)
 	// Adds a paper to a justification that waits: the header first, then the file in chunks.
 	//
@@ -327,7 +330,10 @@ type AttendanceServiceServer interface {
 	ListRegisters(context.Context, *ListRegistersRequest) (*ListRegistersResponse, error)
 	// A student's absences in a time, with what they count as now. STUDENT_NOT_FOUND, DATE_INVALID.
 	ListStudentAbsences(context.Context, *ListStudentAbsencesRequest) (*v1.StudentAbsences, error)
-	// Brings a reason for the absences of some days. STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_EXISTS for the same days.
+	// Brings a reason for the absences of some days.
+	//
+	// STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG, JUSTIFICATION_EXISTS for the same days,
+	// TOO_MANY_ITEMS over twenty that wait.
 	CreateJustification(context.Context, *CreateJustificationRequest) (*v1.AbsenceJustification, error)
 	// Adds a paper to a justification that waits: the header first, then the file in chunks.
 	//

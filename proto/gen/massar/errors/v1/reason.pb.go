@@ -222,6 +222,9 @@ const (
 	Reason_MONTH_HAS_REGISTERS     Reason = 616
 	Reason_NUMBER_INVALID          Reason = 617
 	Reason_STUDENT_NOT_IN_CLASS    Reason = 618
+	Reason_JUSTIFICATION_TOO_EARLY Reason = 619
+	Reason_JUSTIFICATION_TOO_LATE  Reason = 620
+	Reason_JUSTIFICATION_TOO_LONG  Reason = 621
 )
 
 // Enum value maps for Reason.
@@ -415,6 +418,9 @@ var (
 		616: "MONTH_HAS_REGISTERS",
 		617: "NUMBER_INVALID",
 		618: "STUDENT_NOT_IN_CLASS",
+		619: "JUSTIFICATION_TOO_EARLY",
+		620: "JUSTIFICATION_TOO_LATE",
+		621: "JUSTIFICATION_TOO_LONG",
 	}
 	Reason_value = map[string]int32{
 		"REASON_UNSPECIFIED":        0,
@@ -605,6 +611,9 @@ var (
 		"MONTH_HAS_REGISTERS":       616,
 		"NUMBER_INVALID":            617,
 		"STUDENT_NOT_IN_CLASS":      618,
+		"JUSTIFICATION_TOO_EARLY":   619,
+		"JUSTIFICATION_TOO_LATE":    620,
+		"JUSTIFICATION_TOO_LONG":    621,
 	}
 )
 
@@ -639,7 +648,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xd8!\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xb0\"\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -832,7 +841,10 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x17LETTER_RENDERER_MISSING\x10\xe7\x04\x12\x18\n" +
 	"\x13MONTH_HAS_REGISTERS\x10\xe8\x04\x12\x13\n" +
 	"\x0eNUMBER_INVALID\x10\xe9\x04\x12\x19\n" +
-	"\x14STUDENT_NOT_IN_CLASS\x10\xea\x04B\xcc\x01\n" +
+	"\x14STUDENT_NOT_IN_CLASS\x10\xea\x04\x12\x1c\n" +
+	"\x17JUSTIFICATION_TOO_EARLY\x10\xeb\x04\x12\x1b\n" +
+	"\x16JUSTIFICATION_TOO_LATE\x10\xec\x04\x12\x1b\n" +
+	"\x16JUSTIFICATION_TOO_LONG\x10\xed\x04B\xcc\x01\n" +
 	"\x14com.massar.errors.v1B\vReasonProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/errors/v1;errorsv1\xa2\x02\x03MEX\xaa\x02\x10Massar.Errors.V1\xca\x02\x10Massar\\Errors\\V1\xe2\x02\x1cMassar\\Errors\\V1\\GPBMetadata\xea\x02\x12Massar::Errors::V1b\x06proto3"
 
 var (

@@ -595,7 +595,7 @@ type CreateJustificationRequest struct {
 	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	// First day, `YYYY-MM-DD`.
 	From string `protobuf:"bytes,2,opt,name=from,proto3" json:"from,omitempty"`
-	// Last day, at most 60 days later; empty: the same.
+	// Last day, included; empty: the same. How many days at most is a dated rule, 90 for now.
 	To     string                       `protobuf:"bytes,3,opt,name=to,proto3" json:"to,omitempty"`
 	Reason v1.JustificationReason_Value `protobuf:"varint,4,opt,name=reason,proto3,enum=massar.type.v1.JustificationReason_Value" json:"reason,omitempty"`
 	// In the words of who sends it.

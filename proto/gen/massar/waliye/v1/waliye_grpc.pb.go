@@ -98,7 +98,8 @@ type WaliyeServiceClient interface {
 	ListChildAbsences(ctx context.Context, in *ListChildAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error)
 	// Brings a reason for the absences of some days; the office decides.
 	//
-	// DATE_INVALID, JUSTIFICATION_EXISTS for days that one covers already; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	// DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG; JUSTIFICATION_EXISTS for days
+	// that one covers already, TOO_MANY_ITEMS over twenty that wait; STUDENT_NOT_FOUND for a child that is not the guardian's.
 	CreateJustification(ctx context.Context, in *CreateJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error)
 	// The justifications of a child, newest first.
 	//
@@ -392,7 +393,8 @@ type WaliyeServiceServer interface {
 	ListChildAbsences(context.Context, *ListChildAbsencesRequest) (*v1.StudentAbsences, error)
 	// Brings a reason for the absences of some days; the office decides.
 	//
-	// DATE_INVALID, JUSTIFICATION_EXISTS for days that one covers already; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	// DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG; JUSTIFICATION_EXISTS for days
+	// that one covers already, TOO_MANY_ITEMS over twenty that wait; STUDENT_NOT_FOUND for a child that is not the guardian's.
 	CreateJustification(context.Context, *CreateJustificationRequest) (*JustificationResponse, error)
 	// The justifications of a child, newest first.
 	//
