@@ -66,6 +66,13 @@ type Service struct {
 	clock    clock.School
 	log      *slog.Logger
 	versions *versionTable
+	weeks    *cache.Tiered[cachedWeek]
+	places   *recent[[]roster.Place]
+	staff    *recent[string]
+	// years are the school years that the calendar knows; data names the reference data
+	// that weeks are made with.
+	years map[string]bool
+	data  string
 
 	stop    context.CancelFunc
 	stopped chan struct{}
@@ -100,8 +107,21 @@ func New(cfg Config, deps Deps) (*Service, error) {
 		identity: deps.Identity, cache: deps.Cache,
 		scope: deps.Scope, ref: deps.Refdata, clock: deps.Clock, log: deps.Log,
 		versions: newVersionTable(deps.DB, deps.Log, time.Now),
+		years:    map[string]bool{}, data: deps.Refdata.Fingerprint()[:8],
+	}
+	for _, entry := range deps.Refdata.Calendar {
+		s.years[entry.SchoolYear] = true
 	}
 	var err error
+	if s.weeks, err = newWeekCache(deps.Cache); err != nil {
+		return nil, fmt.Errorf("timetable: %w", err)
+	}
+	if s.places, err = newRecent[[]roster.Place](placeLifetime, time.Now); err != nil {
+		return nil, fmt.Errorf("timetable: %w", err)
+	}
+	if s.staff, err = newRecent[string](placeLifetime, time.Now); err != nil {
+		return nil, fmt.Errorf("timetable: %w", err)
+	}
 	s.roster, err = roster.NewFollower(roster.Config{
 		DB: deps.DB, School: deps.School, Every: cfg.PullEvery, Clock: deps.Clock, Log: deps.Log, Applied: s.namesChanged,
 	})

@@ -1,0 +1,145 @@
+package timetable
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/localtext"
+	"github.com/massar-platform/massar/platform/roster"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+)
+
+// placesOf are the stays of a student in classes, oldest first.
+func (s *Service) placesOf(ctx context.Context, student string) ([]roster.Place, error) {
+	return s.places.get(ctx, student, func(ctx context.Context) ([]roster.Place, error) {
+		return roster.Places(ctx, s.db, student)
+	})
+}
+
+// readable are the stays of a student that the caller may read: all for himself and
+// his guardians, those at their schools for staff. A student whom the caller does not
+// reach looks like one who is not there.
+func (s *Service) readable(ctx context.Context, r reach, student string) ([]roster.Place, error) {
+	family := false
+	switch r.caller.Role {
+	case optionsv1.Role_ROLE_STUDENT:
+		family = r.caller.PersonID == student
+	case optionsv1.Role_ROLE_GUARDIAN:
+		family = slices.Contains(r.nodes.GetStudentIds(), student)
+	case optionsv1.Role_ROLE_SCHOOL_OFFICE:
+		places, err := s.placesOf(ctx, student)
+		if err != nil {
+			return nil, err
+		}
+		var covered []roster.Place
+		for _, p := range places {
+			if r.covers(p.Node) {
+				covered = append(covered, p)
+			}
+		}
+		if len(covered) == 0 {
+			return nil, studentNotFound()
+		}
+		return covered, nil
+	}
+	if !family {
+		return nil, studentNotFound()
+	}
+	return s.placesOf(ctx, student)
+}
+
+func studentNotFound() error {
+	return errs.E(errs.NotFound, errorsv1.Reason_STUDENT_NOT_FOUND, "finding a student", nil)
+}
+
+// stay is one class and its groups with the days of a week on which a student is there.
+type stay struct {
+	view weekView
+	days []string
+}
+
+// staysIn are the classes of a student in a week, by first day. While a move is on
+// its way two stays may hold: the later one counts.
+func staysIn(places []roster.Place, week string, lang localtext.Lang) []stay {
+	var stays []stay
+	for _, day := range weekDays(week) {
+		place := -1
+		for i, p := range places {
+			if p.On(day) {
+				place = i
+			}
+		}
+		if place < 0 {
+			continue
+		}
+		p := places[place]
+		view := weekView{school: p.School, kind: viewClass, id: p.ClassID, groups: groupsKey(p.Groups), week: week, lang: lang}
+		if n := len(stays); n > 0 && stays[n-1].view == view {
+			stays[n-1].days = append(stays[n-1].days, day)
+			continue
+		}
+		stays = append(stays, stay{view: view, days: []string{day}})
+	}
+	return stays
+}
+
+// studentWeek is the week of a student by his stays. Almost always it is one class:
+// then its bytes are the answer.
+func (s *Service) studentWeek(ctx context.Context, places []roster.Place, week string, lang localtext.Lang) (*typev1.Week, error) {
+	stays := staysIn(places, week, lang)
+	if len(stays) == 1 && len(stays[0].days) == 7 {
+		body, err := s.week(ctx, stays[0].view)
+		return answer(body), err
+	}
+	joined := s.emptyWeek(week, lang)
+	versions := make([]string, 0, len(stays))
+	for _, stay := range stays {
+		part, err := s.decodedWeek(ctx, stay.view)
+		if err != nil {
+			return nil, err
+		}
+		join(joined, part, stay.days)
+		versions = append(versions, part.GetVersion())
+	}
+	if len(versions) > 0 {
+		joined.Version = strings.Join(versions, "-")
+	}
+	return joined, nil
+}
+
+// join puts the days of a class into a week that has it for some days only.
+func join(week, part *typev1.Week, days []string) {
+	for _, lesson := range part.GetLessons() {
+		if slices.Contains(days, lesson.GetDate()) {
+			week.Lessons = append(week.Lessons, lesson)
+		}
+	}
+	for i, day := range part.GetDays() {
+		if slices.Contains(days, day.GetDate()) {
+			week.Days[i] = day
+		}
+	}
+	for _, event := range part.GetEvents() {
+		touches := event.GetFrom() <= days[len(days)-1] && event.GetTo() >= days[0]
+		known := slices.ContainsFunc(week.GetEvents(), func(e *typev1.SchoolEvent) bool { return e.GetEventId() == event.GetEventId() })
+		if touches && !known {
+			week.Events = append(week.Events, event)
+		}
+	}
+}
+
+// decodedWeek is the week of a view for those who look into it.
+func (s *Service) decodedWeek(ctx context.Context, v weekView) (*typev1.Week, error) {
+	body, err := s.week(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	week := &typev1.Week{}
+	return week, proto.Unmarshal(body, week)
+}
