@@ -143,10 +143,13 @@ func parseClass(text string) (class, group string, ok bool) {
 	return class, group, ok && group != ""
 }
 
+// maxGroup is the longest name of a half group.
+const maxGroup = 16
+
 // parseGroup reads the name of a half group: letters and digits, made capitals.
 func parseGroup(text string) (string, bool) {
 	group := strings.ToUpper(strings.TrimSpace(text))
-	if len(group) > 8 {
+	if len(group) > maxGroup {
 		return "", false
 	}
 	for _, r := range group {

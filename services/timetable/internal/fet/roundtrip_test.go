@@ -135,3 +135,25 @@ func sane(t *testing.T, rows []fet.Row, problems []fet.Problem) {
 		require.NotContains(t, r.Class+r.Group, ":")
 	}
 }
+
+// A school of 40 classes with 35 hours each.
+func BenchmarkReadXML(b *testing.B) {
+	var rows []fet.Row
+	for c := range 40 {
+		for h := range 35 {
+			rows = append(rows, fet.Row{
+				Teacher: fmt.Sprintf("ENSEIGNANT %d", (c+h)%60), Subject: "MATHEMATIQUES", Class: fmt.Sprintf("2BACSPF-%d", c),
+				Room: fmt.Sprintf("Salle %d", c), Weekday: 1 + h/7, Period: 1 + h%7, Count: 1,
+			})
+		}
+	}
+	data, err := fet.WriteXML(rows, hourly)
+	require.NoError(b, err)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		got, problems, err := fet.ReadXML(data, hourly)
+		if err != nil || len(problems) > 0 || len(got) != len(rows) {
+			b.Fatal(len(got), problems, err)
+		}
+	}
+}
