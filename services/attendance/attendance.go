@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"sync"
 	"time"
 
 	"google.golang.org/grpc"
@@ -67,6 +68,9 @@ type Service struct {
 	ref       *refdata.Set
 	clock     clock.School
 	log       *slog.Logger
+	sequencer *write.Sequencer
+	stop      context.CancelFunc
+	tended    chan struct{}
 }
 
 // Migrations are the tables of the write path, the roster and the log of reads, followed by attendance's own.
@@ -95,6 +99,7 @@ func New(cfg Config, deps Deps) (*Service, error) {
 		cfg: cfg, db: deps.DB, reads: readlog.New(deps.DB, deps.Log),
 		timetable: deps.Timetable,
 		scope:     deps.Scope, ref: deps.Refdata, clock: deps.Clock, log: deps.Log,
+		sequencer: write.NewSequencer(deps.DB, deps.Log, nil),
 	}
 	var err error
 	s.roster, err = roster.NewFollower(roster.Config{
@@ -111,19 +116,62 @@ func (s *Service) Register(r grpc.ServiceRegistrar) {
 	attendancev1.RegisterAttendanceServiceServer(r, s)
 }
 
-// Start begins to follow school's changes and to write the log of reads. It returns
-// at once: a school that does not answer yet shows in Health.
+// Start begins to follow school's changes, to number the outbox, to write the log of
+// reads, and to forget old answers. It returns at once: a school that does not answer
+// yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
-	if err := s.reads.Start(ctx); err != nil {
+	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx)); err != nil {
 		return err
 	}
-	return s.roster.Start(ctx)
+	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
+	s.tended = make(chan struct{})
+	var work sync.WaitGroup
+	// The only end of both is that of the context.
+	work.Go(func() { _ = s.sequencer.Run(ctx) })
+	work.Go(func() { s.forget(ctx) })
+	go func() {
+		defer close(s.tended)
+		work.Wait()
+	}()
+	return nil
+}
+
+// forgetEvery is how often answers that nobody may ask for again are removed.
+const forgetEvery = time.Hour
+
+func (s *Service) forget(ctx context.Context) {
+	ticker := time.NewTicker(forgetEvery)
+	defer ticker.Stop()
+	for {
+		// Answers are dated in real time, whatever day it is at school.
+		if _, err := write.Purge(ctx, s.db, clock.System{}.Now()); err != nil && ctx.Err() == nil {
+			s.log.WarnContext(ctx, "old answers could not be removed", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
 }
 
 // Stop ends what Start began and writes the reads that still wait.
 func (s *Service) Stop(ctx context.Context) error {
-	return errors.Join(s.roster.Stop(ctx), s.reads.Stop(ctx))
+	if s.stop == nil {
+		return nil
+	}
+	s.stop()
+	err := s.roster.Stop(ctx)
+	select {
+	case <-s.tended:
+	case <-ctx.Done():
+		return errors.Join(err, ctx.Err())
+	}
+	return errors.Join(err, s.reads.Stop(ctx))
 }
+
+// Wake asks for school's changes now instead of at the next turn.
+func (s *Service) Wake() { s.roster.Wake() }
 
 // Health says why the service cannot serve now.
 func (s *Service) Health(ctx context.Context) error {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
@@ -30,10 +31,11 @@ func (a Absence) Entry() absence.Entry {
 	return absence.Entry{State: a.State, Date: a.Date, Entered: a.Entered}
 }
 
-const absenceColumns = `SELECT e.school, e.lesson_id, e.student_id, e.class_id, e.date, e.state, e.minutes_late, e.entered, e.version,
+const entryColumns = `SELECT e.school, e.lesson_id, e.student_id, e.class_id, e.date, e.state, e.minutes_late, e.entered, e.version,
  r.group_name, r.subject, r.staff_id, r.half, r.start_minute, r.end_minute, r.minutes
- FROM entries e JOIN registers r ON r.school = e.school AND r.lesson_id = e.lesson_id
- WHERE e.state <> 'PRESENT'`
+ FROM entries e JOIN registers r ON r.school = e.school AND r.lesson_id = e.lesson_id`
+
+const absenceColumns = entryColumns + ` WHERE e.state <> 'PRESENT'`
 
 func scanAbsence(row sqldb.Row) (a Absence, err error) {
 	state := ""
@@ -92,4 +94,36 @@ func ClassesMonth(ctx context.Context, q sqldb.Querier, school string, classIDs 
 	absences, err := list(ctx, q, "reading the absences of a class", scanAbsence,
 		sqlClassAbsences+in+`) ORDER BY e.date, r.start_minute, e.lesson_id, e.student_id`, append([]any{school, from, to}, args...)...)
 	return Month{Lessons: lessons, Absences: absences}, err
+}
+
+const sqlLessonEntries = entryColumns + ` WHERE e.school IN (`
+
+// LessonEntries are all entries of lessons, PRESENT among them, by lesson and student.
+func LessonEntries(ctx context.Context, q sqldb.Querier, lessonIDs []string) (map[string]map[string]Absence, error) {
+	by := make(map[string]map[string]Absence, len(lessonIDs))
+	if len(lessonIDs) == 0 {
+		return by, nil
+	}
+	inSchools, args := sqldb.InList(1, schoolsOf(lessonIDs))
+	inLessons, more := sqldb.InList(len(args)+1, lessonIDs)
+	rows, err := list(ctx, q, "reading the entries of lessons", scanAbsence,
+		sqlLessonEntries+inSchools+`) AND e.lesson_id IN (`+inLessons+`)`, append(args, more...)...)
+	for _, a := range rows {
+		if by[a.LessonID] == nil {
+			by[a.LessonID] = map[string]Absence{}
+		}
+		by[a.LessonID][a.StudentID] = a
+	}
+	return by, err
+}
+
+// schoolsOf are the schools of lessons, each once.
+func schoolsOf(lessonIDs []string) []string {
+	var schools []string
+	for _, id := range lessonIDs {
+		if school := roster.SchoolOf(id); !slices.Contains(schools, school) {
+			schools = append(schools, school)
+		}
+	}
+	return schools
 }

@@ -139,15 +139,7 @@ func Registers(ctx context.Context, q sqldb.Querier, lessonIDs []string) ([]Head
 	if len(lessonIDs) == 0 {
 		return nil, nil
 	}
-	seen := map[string]bool{}
-	var schools []string
-	for _, id := range lessonIDs {
-		if school := roster.SchoolOf(id); !seen[school] {
-			seen[school] = true
-			schools = append(schools, school)
-		}
-	}
-	inSchools, args := sqldb.InList(1, schools)
+	inSchools, args := sqldb.InList(1, schoolsOf(lessonIDs))
 	inLessons, more := sqldb.InList(len(args)+1, lessonIDs)
 	return list(ctx, q, "listing registers", func(row sqldb.Row) (h Head, err error) {
 		h.Register, err = scanRegister(rowWith{row, []any{&h.Absent, &h.Late}})

@@ -1,0 +1,78 @@
+package attendance
+
+import (
+	"context"
+
+	"github.com/massar-platform/massar/platform/ids"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/write"
+	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
+	"github.com/massar-platform/massar/services/attendance/internal/absence"
+	"github.com/massar-platform/massar/services/attendance/internal/store"
+)
+
+// topicAbsences is that of every row of attendance's outbox. A row only says whose
+// absences may stand otherwise now; how they stand is read by ListEvents. So a register
+// and a justification that are written at the same moment need not wait for each other:
+// whichever event is told last tells of both.
+const topicAbsences = "absences"
+
+// emitAbsence tells grade that students may stand otherwise in a lesson.
+func emitAbsence(ctx context.Context, tx sqldb.Tx, lessonID string, studentIDs []string) error {
+	if len(studentIDs) == 0 {
+		return nil
+	}
+	return write.Emit(ctx, tx, topicAbsences, lessonID, &attendancev1.TouchedAbsences{LessonId: lessonID, StudentIds: studentIDs})
+}
+
+// justification names what was brought or decided, for everybody who is told.
+type justification struct {
+	ID, School, ClassID, StudentID string
+	// From and To are its days, both included.
+	From, To string
+}
+
+// emitJustified tells grade that the absences of some days may stand otherwise, and
+// the family, the office and the teachers that they have changed.
+func emitJustified(ctx context.Context, tx sqldb.Tx, r reach, j justification) error {
+	err := write.Emit(ctx, tx, topicAbsences, j.StudentID, &attendancev1.TouchedAbsences{
+		StudentIds: []string{j.StudentID}, From: j.From, To: j.To,
+	})
+	if err != nil {
+		return err
+	}
+	at := r.micros()
+	return store.AddChanges(ctx, tx, []store.Change{
+		{Topic: j.StudentID, ID: ids.New(), Kind: store.ChangeJustification, Ref: j.ID, At: at},
+		{Topic: j.StudentID, ID: ids.New(), Kind: store.ChangeAbsences, Ref: j.StudentID, At: at},
+		{Topic: j.School, ID: ids.New(), Kind: store.ChangeJustification, Ref: j.ID, At: at},
+		{Topic: j.School, ID: ids.New(), Kind: store.ChangeAbsences, Ref: j.StudentID, ClassID: j.ClassID, At: at},
+	})
+}
+
+// tellRegister tells grade, the families and the staff what a save of a register
+// changed.
+func tellRegister(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, changed []absence.Decision) error {
+	at := r.micros()
+	changes := []store.Change{{
+		Topic: reg.School, ID: ids.New(), Kind: store.ChangeAbsences, Ref: reg.LessonID, ClassID: reg.ClassID, At: at,
+	}}
+	var touched []string
+	for _, d := range changed {
+		if d.Before.State.IsAbsence() || d.After.State.IsAbsence() {
+			touched = append(touched, d.Input.StudentID)
+		}
+		if shownToFamilies(d.Before.State) || shownToFamilies(d.After.State) {
+			changes = append(changes, store.Change{
+				Topic: d.Input.StudentID, ID: ids.New(), Kind: store.ChangeAbsences, Ref: d.Input.StudentID, At: at,
+			})
+		}
+	}
+	if err := emitAbsence(ctx, tx, reg.LessonID, touched); err != nil {
+		return err
+	}
+	return store.AddChanges(ctx, tx, changes)
+}
+
+// shownToFamilies says of which entries the list of absences consists.
+func shownToFamilies(state absence.State) bool { return state.IsAbsence() || state == absence.Late }

@@ -1,0 +1,173 @@
+package attendance
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/roster"
+	"github.com/massar-platform/massar/platform/rpc"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/write"
+	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	"github.com/massar-platform/massar/services/attendance/internal/absence"
+	"github.com/massar-platform/massar/services/attendance/internal/store"
+)
+
+// errNotTaken ends the transaction of a first save: the timetable must be asked, and
+// no transaction waits for another service.
+var errNotTaken = errors.New("the register is not taken yet")
+
+// SaveRegister writes every entry that is valid and current, in one transaction, and
+// names the others with what stands in their way. The first save takes the register:
+// the timetable freezes the lesson, and its snapshot is kept here. Later saves do not
+// need the timetable.
+func (s *Service) SaveRegister(ctx context.Context, req *attendancev1.SaveRegisterRequest) (*typev1.RegisterResult, error) {
+	r, err := s.reach(ctx)
+	if err != nil {
+		return nil, err
+	}
+	reason, err := cleanField("lateReason", req.GetLateReason())
+	if err != nil {
+		return nil, err
+	}
+	op := write.Op{RPC: "attendance.SaveRegister", Resource: req.GetLessonId(), Request: req, Detail: map[string]string{
+		"entries": strconv.Itoa(len(req.GetEntries())),
+	}}
+	result, err := write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.RegisterResult, error) {
+		reg, err := store.LockRegister(ctx, tx, req.GetLessonId())
+		if errors.Is(err, store.ErrNotFound) {
+			return nil, errNotTaken
+		}
+		if err != nil {
+			return nil, err
+		}
+		return s.saveEntries(ctx, tx, r, reg, req, reason, false)
+	})
+	if !errors.Is(err, errNotTaken) {
+		return result, err
+	}
+	lesson, err := s.freeze(ctx, r, req.GetLessonId(), reason)
+	if err != nil {
+		return nil, err
+	}
+	return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.RegisterResult, error) {
+		reg, err := store.TakeRegister(ctx, tx, lesson)
+		if err != nil {
+			return nil, err
+		}
+		return s.saveEntries(ctx, tx, r, reg, req, reason, true)
+	})
+}
+
+// saveEntries decides and writes the entries of a locked register. taken says that
+// this save may be the first: it is told even when it holds no entry.
+func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, req *attendancev1.SaveRegisterRequest, reason string, taken bool) (*typev1.RegisterResult, error) {
+	if err := r.register(reg); err != nil {
+		return nil, err
+	}
+	late, err := s.requireWindow(r, reg, reason)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := store.LoadForSave(ctx, tx, reg)
+	if err != nil {
+		return nil, err
+	}
+	outcomes := absence.DecideEntries(currentOf(entries), inputsOf(req), absence.Lesson{
+		Members: membersOf(entries), Minutes: reg.End - reg.Start,
+	}, r.today)
+	changed := outcomes.Changed()
+	if len(changed) > 0 || taken {
+		if late {
+			reg.LateReason = reason
+		}
+		rows := make([]store.EntryWrite, len(changed))
+		for i, d := range changed {
+			rows[i] = store.EntryWrite{StudentID: d.Input.StudentID, Current: d.After}
+		}
+		by := store.Writer{Account: r.caller.AccountID, Person: r.caller.PersonID, At: r.micros()}
+		if err := store.WriteEntries(ctx, tx, s.db.Engine(), reg, by, rows); err != nil {
+			return nil, err
+		}
+		if err := tellRegister(ctx, tx, r, reg, changed); err != nil {
+			return nil, err
+		}
+	}
+	return registerResult(ctx, tx, entries, outcomes)
+}
+
+func currentOf(entries map[string]store.Entry) map[string]absence.Current {
+	current := make(map[string]absence.Current, len(entries))
+	for student, e := range entries {
+		if e.Version > 0 {
+			current[student] = e.Current
+		}
+	}
+	return current
+}
+
+func membersOf(entries map[string]store.Entry) map[string]bool {
+	members := make(map[string]bool, len(entries))
+	for student := range entries {
+		members[student] = true
+	}
+	return members
+}
+
+func inputsOf(req *attendancev1.SaveRegisterRequest) []absence.Input {
+	inputs := make([]absence.Input, len(req.GetEntries()))
+	for i, e := range req.GetEntries() {
+		inputs[i] = absence.Input{
+			StudentID: e.GetStudentId(), State: e.GetState().String(), MinutesLate: int(e.GetMinutesLate()), Version: int64(e.GetVersion()),
+		}
+	}
+	return inputs
+}
+
+// registerResult says of each entry what became of it.
+func registerResult(ctx context.Context, q sqldb.Querier, entries map[string]store.Entry, o absence.Outcomes) (*typev1.RegisterResult, error) {
+	var authors []string
+	for _, d := range o.Conflicts {
+		authors = append(authors, entries[d.Input.StudentID].Person)
+	}
+	names, err := roster.StaffNames(ctx, q, authors)
+	if err != nil {
+		return nil, err
+	}
+	lang := rpc.Lang(ctx)
+	result := &typev1.RegisterResult{}
+	for _, d := range o.Saved {
+		result.Saved = append(result.Saved, &typev1.SavedEntry{StudentId: d.Input.StudentID, Version: int32(d.After.Version)})
+	}
+	for _, d := range o.Conflicts {
+		conflict := &typev1.ConflictEntry{
+			StudentId: d.Input.StudentID, State: attendanceOf(d.Before.State), MinutesLate: int32(d.Before.MinutesLate),
+			Version: int32(d.Before.Version),
+		}
+		// Version 0 is nobody.
+		if e := entries[d.Input.StudentID]; e.Version > 0 {
+			conflict.By, conflict.At = byline(names, e.Person, lang), instant(e.At)
+		}
+		result.Conflicts = append(result.Conflicts, conflict)
+	}
+	for _, d := range o.Refused {
+		reason := reasonOf(d.Reason)
+		result.Refused = append(result.Refused, &typev1.RefusedEntry{
+			StudentId: d.Input.StudentID, Reason: reason.String(), Message: errs.Message(reason, lang),
+		})
+	}
+	return result, nil
+}
+
+// reasonOf finds a reason of the pure packages in the catalogue. What the catalogue
+// lacks is refused before, with the form of the request.
+func reasonOf(r absence.Reason) errorsv1.Reason {
+	if reason := errorsv1.Reason(errorsv1.Reason_value[string(r)]); reason != errorsv1.Reason_REASON_UNSPECIFIED {
+		return reason
+	}
+	return errorsv1.Reason_INVALID_REQUEST
+}
