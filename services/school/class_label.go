@@ -26,6 +26,12 @@ func (s *Service) readLabel(typed string) (classLabel, bool) {
 	return classLabel{text: bare + "-" + strconv.Itoa(number), level: level.Code, stream: stream}, true
 }
 
+// taughtAt says whether a school of a cycle has classes of a level. Pre-school classes are those of primary schools.
+func (s *Service) taughtAt(cycle, code string) bool {
+	level, _ := s.ref.Level(code)
+	return level.Cycle == cycle || level.Cycle == "PRESC" && cycle == "PRIM"
+}
+
 // class is a new class of that name.
 func (l classLabel) class(school, year string) store.Class {
 	return store.Class{

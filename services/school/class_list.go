@@ -87,6 +87,8 @@ func (l *classList) checkFacts(class listeleve.Class) (classLabel, bool) {
 	switch {
 	case !ok:
 		l.refuse(class.Sheet, class.Label.Cell, errorsv1.Reason_LEVEL_UNKNOWN, class.Label.Value)
+	case !l.service.taughtAt(l.school.Cycle, named.level):
+		l.refuse(class.Sheet, class.Label.Cell, errorsv1.Reason_CLASS_LEVEL_NOT_OF_SCHOOL, named.text)
 	case twice:
 		l.refuse(class.Sheet, class.Label.Cell, errorsv1.Reason_DUPLICATE_IN_FILE, named.text, first)
 	default:

@@ -32,6 +32,10 @@ func (s *Service) CreateClass(ctx context.Context, req *schoolv1.CreateClassRequ
 		if err != nil {
 			return nil, err
 		}
+		if !s.taughtAt(school.Cycle, named.level) {
+			return nil, errs.E(errs.Invalid, errorsv1.Reason_CLASS_LEVEL_NOT_OF_SCHOOL, doing, nil,
+				errs.Field("label", errorsv1.Reason_CLASS_LEVEL_NOT_OF_SCHOOL, named.text))
+		}
 		class := named.class(school.Code, year)
 		if err := store.InsertClass(ctx, tx, class); err != nil {
 			return nil, taken(err, errorsv1.Reason_CLASS_EXISTS, doing)

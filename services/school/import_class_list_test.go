@@ -333,6 +333,7 @@ func TestConcurrentImportsOfOneNewStudent(t *testing.T) {
 		for i, ctx := range []context.Context{w.writing(w.office), w.writing(w.cedarsOffice)} {
 			data := list(10, func(c *fixtures.ListClass) {
 				c.School = []string{"الثانوية الإعدادية النخيل", "ثانوية الأرز"}[i]
+				c.Label = []string{"2APIC-1", "TCSF-1"}[i]
 			})
 			group.Go(func() {
 				answers[i], failures[i] = upload(ctx, w.idara, &schoolv1.ImportClassListRequest_Header{}, data, 64<<10)
