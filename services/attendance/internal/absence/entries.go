@@ -11,7 +11,7 @@ const (
 	MinutesLateInvalid Reason = "MINUTES_LATE_INVALID"
 	VersionInvalid     Reason = "VERSION_INVALID"
 
-	DatesInvalid Reason = "JUSTIFICATION_DATES_INVALID"
+	DatesInvalid Reason = "DATE_INVALID"
 	TooEarly     Reason = "JUSTIFICATION_TOO_EARLY"
 	TooLate      Reason = "JUSTIFICATION_TOO_LATE"
 	TooLong      Reason = "JUSTIFICATION_TOO_LONG"
