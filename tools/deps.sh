@@ -29,6 +29,8 @@ has_c_headers() { [ -e /usr/include/stdio.h ] && [ -e /usr/include/pthread.h ]; 
 has_calc() { command -v soffice && compgen -G '/usr/lib/libreoffice/program/libsc*lo.so'; }
 # Debian's own interpreter: the UNO bridge is built for that one.
 has_uno() { /usr/bin/python3 -c 'import uno'; }
+has_amiri() { compgen -G '/usr/share/fonts/*/*/Amiri-Regular.*' && compgen -G '/usr/share/fonts/*/*/Amiri-Bold.*'; }
+has_poppler() { command -v pdftotext && command -v pdftoppm && command -v pdffonts && command -v pdfinfo; }
 
 need postgresql has_postgres
 need redis-server command -v redis-server
@@ -36,6 +38,10 @@ need gcc command -v gcc
 need libc6-dev has_c_headers
 need libreoffice-calc-nogui has_calc
 need python3-uno has_uno
+# Letters: the browser that prints them, their font, and what tests look at them with.
+need chromium command -v chromium
+need fonts-hosny-amiri has_amiri
+need poppler-utils has_poppler
 
 if [ "${1:-}" = --list ]; then
   if [ ${#missing[@]} -gt 0 ]; then

@@ -104,6 +104,14 @@ func TestTheProgramSeesLittle(t *testing.T) {
 	require.Contains(t, string(seen), "HOME="+config.TempDir)
 }
 
+func TestTheBrowserMayNotTakeAllMemory(t *testing.T) {
+	config := Config{MemoryMB: 64, TempDir: t.TempDir()}
+	_, err := with(t, config).Render(t.Context(), small())
+	require.ErrorContains(t, err, "printing a letter")
+	require.NotErrorIs(t, err, context.DeadlineExceeded)
+	requireEmpty(t, config.TempDir)
+}
+
 func TestAHungProgramEndsWithItsChildren(t *testing.T) {
 	pidFile := filepath.Join(t.TempDir(), "pid")
 	config := script(t, "sleep 300 &\necho $! > "+pidFile+"\nwait\n")
