@@ -1,7 +1,7 @@
 // Package roster is what a service remembers of school's rows: schools with their
 // settings, classes, students, enrolments, groups, assignments and staff.
 //
-// A Follower pulls school.ListChanges and writes each row over an older version of
+// A Follower pulls school.ListChanges (platform/follow) and writes each row over an older version of
 // itself only, in the transaction that moves its cursor; whatever the order in which
 // versions arrive, the newest stands. The tables (migrations, versions 40 to 49) lie
 // in the service's own database, so that a write can be checked against them in its

@@ -22,7 +22,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		// sorted lists end in a sort of what was found: a class, one person's rows.
 		sorted bool
 	}{
-		"Cursor": {sqlCursor, false}, "FindSchool": {sqlFindSchool, false}, "FindClass": {sqlFindClass, false},
+		"FindSchool": {sqlFindSchool, false}, "FindClass": {sqlFindClass, false},
 		"SchoolClasses": {sqlSchoolClasses, false}, "FindStudent": {sqlFindStudent, false}, "Students": {sqlStudents + "$1,$2)", false},
 		"FindStaff": {sqlFindStaff, false}, "SchoolStaff": {sqlSchoolStaff, false}, "StaffNames": {sqlStaffNames + "$1,$2)", false},
 		"PlaceOn": {sqlPlaceOn, true}, "Places": {sqlPlaces, true}, "GroupsOf": {sqlGroupsOf, false}, "Groups": {sqlGroups, true},
