@@ -29,11 +29,17 @@ type Config struct {
 	// PullEvery is how often school is asked for changes when nobody wakes the roster. 0 means 200 ms.
 	PullEvery time.Duration
 	// Documents is where papers are kept, as a bucket URL of gocloud.dev/blob: file:///folder or s3://bucket.
+	// Empty: no paper can be attached.
 	Documents string
 	// LinkKeyFile holds the key that signs addresses of papers; made on first start where CreateLinkKey is set.
+	// Empty: a key of this process alone.
 	LinkKeyFile string
 	// CreateLinkKey makes the key where there is none.
 	CreateLinkKey bool
+	// SweepEvery is how often papers that belong to nothing are looked for. 0 means one hour.
+	SweepEvery time.Duration
+	// OrphanAge is how old such a paper must be before it is removed. 0 means 24 hours.
+	OrphanAge time.Duration
 	// LetterCommand renders letters; empty: weasyprint.
 	LetterCommand string
 }
@@ -69,6 +75,7 @@ type Service struct {
 	clock     clock.School
 	log       *slog.Logger
 	sequencer *write.Sequencer
+	documents *documents
 	stop      context.CancelFunc
 	tended    chan struct{}
 }
@@ -102,6 +109,9 @@ func New(cfg Config, deps Deps) (*Service, error) {
 		sequencer: write.NewSequencer(deps.DB, deps.Log, nil),
 	}
 	var err error
+	if s.documents, err = openDocuments(context.Background(), cfg); err != nil {
+		return nil, fmt.Errorf("attendance: %w", err)
+	}
 	s.roster, err = roster.NewFollower(roster.Config{
 		DB: deps.DB, School: deps.School, Every: cfg.PullEvery, Clock: deps.Clock, Log: deps.Log,
 	})
@@ -117,7 +127,7 @@ func (s *Service) Register(r grpc.ServiceRegistrar) {
 }
 
 // Start begins to follow school's changes, to number the outbox, to write the log of
-// reads, and to forget old answers. It returns at once: a school that does not answer
+// reads, to forget old answers, and to remove papers that belong to nothing. It returns at once: a school that does not answer
 // yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
 	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx)); err != nil {
@@ -126,9 +136,10 @@ func (s *Service) Start(ctx context.Context) error {
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.tended = make(chan struct{})
 	var work sync.WaitGroup
-	// The only end of both is that of the context.
+	// The only end of each is that of the context.
 	work.Go(func() { _ = s.sequencer.Run(ctx) })
 	work.Go(func() { s.forget(ctx) })
+	work.Go(func() { s.tidy(ctx) })
 	go func() {
 		defer close(s.tended)
 		work.Wait()
@@ -167,7 +178,7 @@ func (s *Service) Stop(ctx context.Context) error {
 	case <-ctx.Done():
 		return errors.Join(err, ctx.Err())
 	}
-	return errors.Join(err, s.reads.Stop(ctx))
+	return errors.Join(err, s.reads.Stop(ctx), s.documents.close())
 }
 
 // Wake asks for school's changes now instead of at the next turn.

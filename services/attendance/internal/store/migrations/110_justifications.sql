@@ -24,6 +24,13 @@ CREATE TABLE justifications (
 CREATE INDEX justifications_student ON justifications (student_id, last_date);
 CREATE INDEX justifications_state ON justifications (school, state, justification_id);
 
+-- One row per student who ever had a justification: two that touch the same days are never both written.
+CREATE TABLE excused_students (
+    student_id TEXT   NOT NULL,
+    version    BIGINT NOT NULL,
+    PRIMARY KEY (student_id)
+);
+
 CREATE TABLE documents (
     school           TEXT   NOT NULL,
     document_id      TEXT   NOT NULL,
