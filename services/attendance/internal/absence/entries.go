@@ -7,9 +7,8 @@ type Reason string
 const (
 	StudentNotInLesson Reason = "STUDENT_NOT_IN_LESSON"
 	StudentTwice       Reason = "STUDENT_TWICE"
-	StateInvalid       Reason = "REGISTER_STATE_INVALID"
+	StateInvalid       Reason = "INVALID_REQUEST"
 	MinutesLateInvalid Reason = "MINUTES_LATE_INVALID"
-	VersionInvalid     Reason = "VERSION_INVALID"
 
 	DatesInvalid Reason = "DATE_INVALID"
 	TooEarly     Reason = "JUSTIFICATION_TOO_EARLY"
@@ -130,8 +129,6 @@ func (d *Decision) decide(lesson Lesson, twice bool, today string) {
 		d.Reason = StateInvalid
 	case !minutesFit(state, in.MinutesLate, lesson.Minutes):
 		d.Reason = MinutesLateInvalid
-	case in.Version < 0:
-		d.Reason = VersionInvalid
 	case before.Version > 0 && before.State == state && before.MinutesLate == in.MinutesLate:
 		d.Outcome = Saved
 	case in.Version != before.Version:
