@@ -8,9 +8,6 @@ var ErrFormat = errors.New("esise: no export of staff")
 // ErrTooMuch says that the file is larger than any school's.
 var ErrTooMuch = errors.New("esise: too many rows")
 
-// ErrSchool says that the file is of another school than it should be.
-var ErrSchool = errors.New("esise: another school")
-
 // Kinds of staff, as far as a file tells.
 const (
 	Teacher = "TEACHER"

@@ -62,6 +62,7 @@ func Read(data []byte) (*File, error) {
 // reading is the state of one pass over a file.
 type reading struct {
 	tables map[string][]row
+	seen   bool
 	depth  int
 	rows   int
 	// table and current are those of the row that is read, column and value those of its column.
@@ -124,8 +125,10 @@ func (r *reading) start(t xml.StartElement, line int) error {
 	switch {
 	case r.depth > maxDepth || len(t.Attr) > maxColumns:
 		return ErrTooMuch
-	case r.depth == 1 && name != root:
+	case r.depth == 1 && (name != root || r.seen):
 		return ErrFormat
+	case r.depth == 1:
+		r.seen = true
 	case r.depth == 2:
 		if r.rows++; r.rows > maxRows {
 			return ErrTooMuch
