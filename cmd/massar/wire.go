@@ -22,7 +22,6 @@ import (
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/telemetry"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
-	authv1 "github.com/massar-platform/massar/proto/gen/massar/auth/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
