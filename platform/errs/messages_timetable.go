@@ -94,4 +94,12 @@ var timetableMessages = map[errorsv1.Reason]text{
 		"تعذر فهم هذا السطر[: {1}].",
 		"Cette ligne n'a pas pu être lue[ : {1}].",
 	},
+	errorsv1.Reason_TEACHER_NOT_ASSIGNED: {
+		"هذا الأستاذ غير مكلف بعد بتدريس هذه المادة لهذا القسم[: {1}]. المرجو إسنادها إليه.",
+		"Cet enseignant n'est pas encore chargé de cette matière dans cette classe[ : {1}]. Affectez-la-lui.",
+	},
+	errorsv1.Reason_CLASS_WITHOUT_LESSONS: {
+		"لا توجد في الملف أية حصة لهذا القسم[: {1}]، وستنتهي حصصه الحالية.",
+		"Le fichier n'a aucune séance pour cette classe[ : {1}] : ses séances actuelles prennent fin.",
+	},
 }
