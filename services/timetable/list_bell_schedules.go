@@ -63,11 +63,18 @@ func (s *Service) nationalBells(cycle, day string, lang localtext.Lang) *typev1.
 	year, _ := s.ref.SchoolYear(day)
 	b := bell.Schedule{Season: s.ref.Season(day)}
 	for weekday, periods := range s.ref.BellWeek(cycle, b.Season, year) {
-		for _, p := range periods {
-			b.Week[weekday] = append(b.Week[weekday], bell.Period{Number: p.Number, Start: p.StartMinute, End: p.EndMinute, Half: bell.Half(p.Half)})
-		}
+		b.Week[weekday] = periodsOf(periods)
 	}
 	return bellProto(b, seasonName(b.Season, lang))
+}
+
+// periodsOf are national periods as the bell counts them.
+func periodsOf(list []refdata.Period) []bell.Period {
+	periods := make([]bell.Period, len(list))
+	for i, p := range list {
+		periods[i] = bell.Period{Number: p.Number, Start: p.StartMinute, End: p.EndMinute, Half: bell.Half(p.Half)}
+	}
+	return periods
 }
 
 func seasonName(season string, lang localtext.Lang) string {

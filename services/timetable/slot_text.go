@@ -24,40 +24,61 @@ func (d *desk) slotProto(s pattern.Slot) *typev1.Slot {
 	}
 }
 
-// slotText names a lesson: subject, class, teacher, weekday and hour, and the day
-// where it is a lesson of one day. date is a day on which it is held.
+// slotText names a lesson for the caller. date is a day on which it is held.
 func (d *desk) slotText(s pattern.Slot, date string) string {
-	arabic := d.lang != localtext.French
-	class := d.classes[s.Class].Label
+	return d.named(s, date).text(d.Service, d.lang)
+}
+
+// namedLesson is what a lesson is called, in no language yet: findings about a file
+// are kept so.
+type namedLesson struct {
+	Subject string `json:"subject"`
+	Class   string `json:"class"`
+	Ar      string `json:"ar,omitempty"`
+	Latin   string `json:"latin,omitempty"`
+	Room    string `json:"room,omitempty"`
+	Weekday int    `json:"weekday"`
+	// Date is set for a lesson of one day only.
+	Date  string `json:"date,omitempty"`
+	Start string `json:"start,omitempty"`
+}
+
+func (d *desk) named(s pattern.Slot, date string) namedLesson {
+	teacher := d.staff[s.Staff].Name
+	n := namedLesson{Subject: s.Subject, Class: d.classes[s.Class].Label, Ar: teacher.Ar, Latin: teacher.Latin, Room: s.Room, Weekday: s.Weekday}
 	if s.Group != "" {
-		class += " " + s.Group
+		n.Class += " " + s.Group
 	}
-	when := ""
-	if t, ok := d.pattern.Times(date, s.Period, s.Count); ok {
-		when = clockText(t.Start)
-	}
-	parts := []string{d.subjectOf(s.Subject, d.lang).GetName(), apart(class, arabic)}
-	if name := d.staffName(s.Staff); name != "" {
-		parts = append(parts, apart(name, arabic))
-	}
-	if s.Room != "" {
-		parts = append(parts, apart(s.Room, arabic))
-	}
-	day := weekdayName(s.Weekday, d.lang)
 	if oneDay(s) {
-		day += " " + apart(s.From, arabic)
+		n.Date = s.From
 	}
-	parts = append(parts, strings.TrimSpace(day+" "+apart(when, arabic)))
+	if t, ok := d.pattern.Times(date, s.Period, s.Count); ok {
+		n.Start = clockText(t.Start)
+	}
+	return n
+}
+
+// text names the lesson: subject, class, teacher, room, weekday and hour, and the day
+// where it is a lesson of one day.
+func (n namedLesson) text(s *Service, lang localtext.Lang) string {
+	arabic := lang != localtext.French
+	parts := []string{s.subjectOf(n.Subject, lang).GetName(), apart(n.Class, arabic)}
+	for _, part := range []string{inLang(lang, n.Ar, n.Latin), n.Room} {
+		if part != "" {
+			parts = append(parts, apart(part, arabic))
+		}
+	}
+	when := []string{weekdayName(n.Weekday, lang)}
+	for _, part := range []string{n.Date, n.Start} {
+		if part != "" {
+			when = append(when, apart(part, arabic))
+		}
+	}
+	parts = append(parts, strings.Join(when, " "))
 	if arabic {
 		return strings.Join(parts, "، ")
 	}
 	return strings.Join(parts, ", ")
-}
-
-// staffName is a teacher's name in the script of the reader, or else in the other.
-func (d *desk) staffName(id string) string {
-	name := d.staff[id].Name
-	return inLang(d.lang, name.Ar, name.Latin)
 }
 
 // apart keeps a label, a Latin name or an hour in its own direction inside an Arabic

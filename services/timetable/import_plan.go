@@ -1,0 +1,218 @@
+package timetable
+
+import (
+	"fmt"
+
+	"github.com/massar-platform/massar/platform/errs"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	"github.com/massar-platform/massar/services/timetable/internal/fet"
+	"github.com/massar-platform/massar/services/timetable/internal/lessonid"
+	"github.com/massar-platform/massar/services/timetable/internal/pattern"
+	"github.com/massar-platform/massar/services/timetable/internal/store"
+)
+
+// problems are the findings of the reader of a file.
+func problems(list []fet.Problem) []finding {
+	found := make([]finding, len(list))
+	for i, p := range list {
+		reason, read := errorsv1.Reason_LINE_INVALID, p.Read
+		switch p.Code {
+		case fet.DayUnknown:
+			reason = errorsv1.Reason_DAY_UNKNOWN
+		case fet.HourUnknown, fet.BadPeriod:
+			reason = errorsv1.Reason_PERIOD_UNKNOWN
+		case fet.ClassMissing, fet.BadClass:
+			reason = errorsv1.Reason_CLASS_UNKNOWN
+		case fet.SubjectMissing:
+			reason = errorsv1.Reason_SUBJECT_UNKNOWN
+		case fet.TeacherMissing:
+			reason = errorsv1.Reason_TEACHER_UNKNOWN
+		default:
+			if p.Field != "" && read != "" {
+				read = p.Field + " " + read
+			}
+		}
+		found[i] = finding{Line: p.Line, Reason: reason.String(), Read: read}
+	}
+	return found
+}
+
+// importPlan is what a file makes of the pattern of a school.
+type importPlan struct {
+	*roll
+	findings
+
+	wanted []pattern.Slot
+	// lines are where each content stands in the file, in order.
+	lines map[pattern.Content][]int
+	edit  *edit
+}
+
+// read finds what the rows of a file mean. Of a row that means nothing its findings
+// are kept.
+func (p *importPlan) read(rows []fet.Row) {
+	warned := map[store.Teaching]bool{}
+	p.lines = make(map[pattern.Content][]int, len(rows))
+	for _, row := range rows {
+		content, found := p.content(row)
+		if len(found) > 0 {
+			p.refuse(found...)
+			continue
+		}
+		slot := pattern.Slot{Content: content, From: p.first, To: p.ends}
+		if err := p.requireHours(p.pattern, slot); err != nil {
+			p.refuse(hourFinding(row, err))
+			continue
+		}
+		p.wanted = append(p.wanted, slot)
+		p.lines[content] = append(p.lines[content], row.Line)
+		teaches := store.Teaching{StaffID: content.Staff, ClassID: content.Class, Subject: content.Subject}
+		if content.Staff != "" && !p.teaching[teaches] && !warned[teaches] {
+			warned[teaches] = true
+			p.warn(finding{
+				Line: row.Line, Reason: errorsv1.Reason_TEACHER_NOT_ASSIGNED.String(), Read: row.Teacher + ", " + row.Subject + ", " + row.Class,
+			})
+		}
+	}
+}
+
+// hourFinding is a row for which the school has no hour, or no day any more.
+func hourFinding(row fet.Row, err error) finding {
+	f := finding{Line: row.Line, Reason: errs.ReasonOf(err).String()}
+	if errs.Is(err, errorsv1.Reason_PERIOD_UNKNOWN) {
+		f.Read, f.Weekday = fmt.Sprint(row.Period+row.Count-1), row.Weekday
+	}
+	return f
+}
+
+// crowd is the most lessons of a file that may share an hour and a class, a teacher or
+// a room. What is more crowded is no timetable, and is not compared pair by pair.
+const crowd = 50
+
+// crowded finds the hours of a file that are used by a crowd.
+func (p *importPlan) crowded() bool {
+	type place struct {
+		weekday, period int
+		kind            pattern.Kind
+		what            string
+	}
+	used := map[place]int{}
+	found := false
+	for _, s := range p.wanted {
+		for period := s.Period; period < s.Period+s.Count; period++ {
+			for kind, what := range map[pattern.Kind]string{
+				pattern.ClassConflict: s.Class, pattern.TeacherConflict: s.Staff, pattern.RoomConflict: s.Room,
+			} {
+				at := place{s.Weekday, period, kind, what}
+				if what == "" {
+					continue
+				}
+				if used[at]++; used[at] > crowd {
+					found = true
+					named := p.named(s, p.dayOf(s))
+					p.refuse(finding{Line: p.lines[s.Content][0], Reason: errorsv1.Reason_TIMETABLE_CONFLICT.String(), Other: &named})
+				}
+			}
+		}
+	}
+	return found
+}
+
+// dayOf is the first day on which a slot gives a lesson.
+func (d *desk) dayOf(s pattern.Slot) string {
+	for _, day := range d.days[s.Weekday] {
+		if day >= s.From {
+			return day
+		}
+	}
+	return s.From
+}
+
+// compare finds how the pattern becomes that of the file, and what would collide.
+// Single lessons are not of the pattern: they stay.
+func (p *importPlan) compare() {
+	if p.crowded() {
+		return
+	}
+	var weekly []pattern.Slot
+	for _, s := range p.pattern.Slots {
+		if !oneDay(s) && s.To > p.first {
+			weekly = append(weekly, s)
+		}
+	}
+	change := pattern.Diff(weekly, p.wanted, p.first)
+	for i := range change.Created {
+		change.Created[i].ID = p.school.Code + "." + lessonid.New()
+	}
+	p.edit = &edit{next: successors(append(change.Ended, change.Removed...), change.Created)}
+	for _, list := range [][]pattern.Slot{change.Dated, change.Ended, change.Created} {
+		p.edit.put = append(p.edit.put, list...)
+	}
+	for _, s := range change.Removed {
+		p.edit.removed = append(p.edit.removed, s.ID)
+	}
+	lines, touched := map[string]int{}, map[string]bool{}
+	for _, list := range [][]pattern.Slot{change.Kept, change.Dated, change.Created} {
+		for _, s := range list {
+			touched[s.ID] = true
+			if at := p.lines[s.Content]; len(at) > 0 {
+				lines[s.ID], p.lines[s.Content] = at[0], at[1:]
+			}
+		}
+	}
+	for _, c := range p.collisions(p.edit.on(p.pattern), touched) {
+		mine, other, otherLine := lines[c.A.ID], c.B, lines[c.B.ID]
+		if otherLine > mine {
+			mine, other, otherLine = otherLine, c.A, mine
+		}
+		named := p.named(other, c.Date)
+		p.refuse(finding{Line: mine, Reason: errorsv1.Reason_TIMETABLE_CONFLICT.String(), Other: &named, OtherLine: otherLine})
+	}
+	p.warnEmpty(weekly)
+}
+
+// successors names the new slot that goes on where one ended: the same lesson of the
+// week, at the same hour if there are several. What was changed about lessons to come
+// goes over to it.
+func successors(ended, created []pattern.Slot) map[string]string {
+	type lesson struct {
+		class, group, subject string
+		weekday               int
+	}
+	key := func(s pattern.Slot) lesson { return lesson{s.Class, s.Group, s.Subject, s.Weekday} }
+	free := map[lesson][]pattern.Slot{}
+	for _, s := range created {
+		free[key(s)] = append(free[key(s)], s)
+	}
+	next := map[string]string{}
+	for _, s := range ended {
+		list := free[key(s)]
+		if len(list) == 0 {
+			continue
+		}
+		best := 0
+		for i, c := range list {
+			if c.Period == s.Period {
+				best = i
+				break
+			}
+		}
+		next[s.ID] = list[best].ID
+		free[key(s)] = append(list[:best:best], list[best+1:]...)
+	}
+	return next
+}
+
+// warnEmpty warns of classes that have lessons now and none in the file.
+func (p *importPlan) warnEmpty(weekly []pattern.Slot) {
+	has := map[string]bool{}
+	for _, s := range p.wanted {
+		has[s.Class] = true
+	}
+	for _, s := range weekly {
+		if !has[s.Class] {
+			has[s.Class] = true
+			p.warn(finding{Reason: errorsv1.Reason_CLASS_WITHOUT_LESSONS.String(), Read: p.classes[s.Class].Label})
+		}
+	}
+}
