@@ -2,6 +2,7 @@ package timetable_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -417,4 +418,9 @@ func (w *world) event(kind, first, last string, classes ...string) string {
 		TitleAr: "عنوان", TitleFr: "titre"}
 	w.write(func(ctx context.Context, tx sqldb.Tx) error { return store.InsertEvent(ctx, tx, gresa, e) })
 	return e.ID
+}
+
+func sorted(list []string) []string {
+	slices.Sort(list)
+	return list
 }

@@ -97,6 +97,11 @@ func (s *Service) studentWeek(ctx context.Context, places []roster.Place, week s
 		body, err := s.week(ctx, stays[0].view)
 		return answer(body), err
 	}
+	return s.joinedWeek(ctx, stays, week, lang)
+}
+
+// joinedWeek puts the week of a student together, decoded, from his stays.
+func (s *Service) joinedWeek(ctx context.Context, stays []stay, week string, lang localtext.Lang) (*typev1.Week, error) {
 	joined := s.emptyWeek(week, lang)
 	versions := make([]string, 0, len(stays))
 	for _, stay := range stays {

@@ -13,10 +13,10 @@ import (
 )
 
 // Span is some days of a school, both ends included, and of which lessons: of
-// all, or of one class, one teacher or one room.
+// all, or of one class, one teacher, one room or one slot.
 type Span struct {
-	School, First, Last string
-	Class, Staff, Room  string
+	School, First, Last      string
+	Class, Staff, Room, Slot string
 }
 
 // Rows are what the lessons of a span are made of. Pattern has no calendar and no
@@ -83,9 +83,9 @@ func load(ctx context.Context, q sqldb.Querier, span Span, ended bool) (rows Row
 	return rows, err
 }
 
-// narrow adds to arguments the class, teacher or room that the span names, and
+// narrow adds to arguments the class, teacher, room or slot that the span names, and
 // gives the condition that goes with it.
-func (s Span) narrow(args []any, class, staff, room string) (string, []any) {
+func (s Span) narrow(args []any, class, staff, room, slot string) (string, []any) {
 	switch {
 	case s.Class != "":
 		return class, append(args, s.Class)
@@ -93,6 +93,8 @@ func (s Span) narrow(args []any, class, staff, room string) (string, []any) {
 		return staff, append(args, s.Staff)
 	case s.Room != "":
 		return room, append(args, s.Room)
+	case s.Slot != "":
+		return slot, append(args, s.Slot)
 	}
 	return "", args
 }
@@ -112,6 +114,7 @@ const (
 	slotsOfClass = ` AND class_id = $5`
 	slotsOfStaff = ` AND (staff_id = $5 OR slot_id IN (` + changedIn + ` AND staff_id = $5))`
 	slotsOfRoom  = ` AND (room = $5 OR slot_id IN (` + changedIn + ` AND room = $5))`
+	oneSlot      = ` AND slot_id = $5`
 )
 
 // slotsOf are the slots of a span as they are stored; ended gives those without an
@@ -126,7 +129,7 @@ func slotsOf(ctx context.Context, q sqldb.Querier, span Span, ended bool) ([]pat
 		return s, err
 	}
 	args := []any{span.School, span.First, span.Last, yearOf(span.First)}
-	only, args := span.narrow(args, slotsOfClass, slotsOfStaff, slotsOfRoom)
+	only, args := span.narrow(args, slotsOfClass, slotsOfStaff, slotsOfRoom, oneSlot)
 	return list(ctx, q, "reading slots", scan, sqlSlots+only, args...)
 }
 
@@ -148,6 +151,7 @@ const (
  WHERE school = $1 AND ((date >= $2 AND date <= $3) OR (new_date >= $2 AND new_date <= $3))`
 
 	exceptionsOfClass = ` AND slot_id IN (SELECT slot_id FROM slots WHERE school = $1 AND class_id = $4)`
+	exceptionsOfSlot  = ` AND slot_id = $4`
 )
 
 func scanException(row sqldb.Row) (e pattern.Exception, err error) {
@@ -158,11 +162,15 @@ func scanException(row sqldb.Row) (e pattern.Exception, err error) {
 // exceptionsOf are the changes to and from the days of a span. Those of other
 // teachers and rooms are few and do no harm.
 func exceptionsOf(ctx context.Context, q sqldb.Querier, span Span) ([]pattern.Exception, error) {
+	const doing = "reading changes of lessons"
 	args := []any{span.School, span.First, span.Last}
-	if span.Class != "" {
-		return list(ctx, q, "reading changes of lessons", scanException, sqlExceptions+exceptionsOfClass, append(args, span.Class)...)
+	switch {
+	case span.Class != "":
+		return list(ctx, q, doing, scanException, sqlExceptions+exceptionsOfClass, append(args, span.Class)...)
+	case span.Slot != "":
+		return list(ctx, q, doing, scanException, sqlExceptions+exceptionsOfSlot, append(args, span.Slot)...)
 	}
-	return list(ctx, q, "reading changes of lessons", scanException, sqlExceptions, args...)
+	return list(ctx, q, doing, scanException, sqlExceptions, args...)
 }
 
 const (
@@ -177,6 +185,7 @@ const (
 	// A snapshot stands in the way of what its slot says now, whoever it names.
 	frozenOfStaff = ` AND (staff_id = $4 OR slot_id IN (SELECT slot_id FROM slots WHERE school = $1 AND staff_id = $4))`
 	frozenOfRoom  = ` AND (room = $4 OR slot_id IN (SELECT slot_id FROM slots WHERE school = $1 AND room = $4))`
+	frozenOfSlot  = ` AND slot_id = $4`
 )
 
 func scanFrozen(row sqldb.Row) (l pattern.Lesson, err error) {
@@ -188,6 +197,6 @@ func scanFrozen(row sqldb.Row) (l pattern.Lesson, err error) {
 }
 
 func frozenOf(ctx context.Context, q sqldb.Querier, span Span) ([]pattern.Lesson, error) {
-	only, args := span.narrow([]any{span.School, span.First, span.Last}, frozenOfClass, frozenOfStaff, frozenOfRoom)
+	only, args := span.narrow([]any{span.School, span.First, span.Last}, frozenOfClass, frozenOfStaff, frozenOfRoom, frozenOfSlot)
 	return list(ctx, q, "reading frozen lessons", scanFrozen, sqlFrozen+only, args...)
 }
