@@ -28,7 +28,7 @@ func ownIDs(t *testing.T, s *stand.School) map[string]string {
 	require.Equal(t, []stand.Object{{"name": "G1", "studentIds": []any{student}}},
 		s.D.As(t, s.Teacher).Get("/v1/moudaris/classes/"+s.Classes[0]+"/groups").OK().List("groups"))
 	office.Put("/v1/idara/schools/"+stand.SchoolCode+"/settings", stand.Object{"registerHours": 12, "halfDayRule": "ALL"}).OK()
-	settings := office.Get("/v1/idara/schools/"+stand.SchoolCode).OK()
+	settings := office.Get("/v1/idara/schools/" + stand.SchoolCode).OK()
 	require.Equal(t, []any{float64(12), "ALL"}, []any{settings.At("school", "settings", "registerHours"), settings.Text("school", "settings", "halfDayRule")})
 	pupils := office.Get("/v1/idara/classes/" + s.Classes[0] + "/students").OK().List("students")
 	require.Equal(t, []any{"G1"}, stand.Find(t, pupils, student, "studentId")["groups"])
@@ -41,6 +41,7 @@ func ownIDs(t *testing.T, s *stand.School) map[string]string {
 		"studentId": s.Pupils[1][0], "column": "C1", "mark": "12", "reason": "essai",
 	}).OK()
 	return map[string]string{
+		"transfer_id": transfer(t, s), "staff_id": s.TeacherStaff,
 		"school_code": stand.SchoolCode, "class_id": s.Classes[0], "student_id": student, "mark_sheet_id": s.Sheets["MATH"], "column": "C1", "name": "G1",
 		"guardian_id": stand.Find(t, guardians, "FATHER", "relation")["guardianId"].(string), "account_id": s.Father.AccountID,
 		"assignment_id": assignments[0]["assignmentId"].(string), "session_id": sessions[0]["sessionId"].(string),
@@ -48,10 +49,27 @@ func ownIDs(t *testing.T, s *stand.School) map[string]string {
 	}
 }
 
+// transfer asks for a pupil of an annex, which the office of the school is over too.
+func transfer(t *testing.T, s *stand.School) string {
+	t.Helper()
+	const annex, name = "55979X", "ملحقة النخيل"
+	s.D.As(t, s.Ministry).Post("/v1/idara/schools", stand.Object{
+		"schoolCode": annex, "parent": stand.Directorate + "/" + stand.SchoolCode, "cycle": "COL", "name": stand.Object{"ar": name, "latin": "Annexe"},
+	}).OK()
+	office := s.D.As(t, s.Office)
+	office.Post("/v1/idara/imports?kind=CLASS_LIST&schoolCode="+annex, stand.ClassList(name, "N", []int{1})).OK()
+	asked := office.Post("/v1/idara/transfers", stand.Object{"massarCode": "N300000001", "classId": s.Classes[0], "reason": "essai"}).OK()
+	waiting := office.Get("/v1/idara/transfers?direction=IN&state=ASKED").OK().List("transfers")
+	require.Len(t, waiting, 1)
+	require.Equal(t, asked.Text("transfer", "transferId"), waiting[0]["transferId"])
+	return asked.Text("transfer", "transferId")
+}
+
 // absentIDs have the same form and name nothing.
 func absentIDs() map[string]string {
 	inSchool := stand.SchoolCode + "." + nowhere
 	return map[string]string{
+		"transfer_id": inSchool, "staff_id": nowhere,
 		"school_code": "99999Z", "class_id": inSchool, "student_id": nowhere, "mark_sheet_id": inSchool, "column": "C1", "name": "G1",
 		"guardian_id": nowhere, "account_id": nowhere, "assignment_id": inSchool, "session_id": nowhere, "import_id": inSchool, "correction_id": inSchool,
 	}
@@ -122,6 +140,10 @@ func sideDoors(t *testing.T, s *stand.School, own, absent map[string]string) {
 			"a new teacher of a school": {s.OtherOffice, http.MethodPost, "/v1/idara/staff", stand.Object{"schoolCode": ids["school_code"], "email": "x@stand.example", "kind": "TEACHER", "name": stand.Object{"ar": "اسم", "latin": "Nom"}}},
 			"a class for own staff":     {s.OtherOffice, http.MethodPost, "/v1/idara/assignments", stand.Object{"classId": ids["class_id"], "subject": "MATH", "staffId": otherStaff}},
 			"own class for a teacher":   {s.OtherOffice, http.MethodPost, "/v1/idara/assignments", stand.Object{"classId": s.OtherClass, "subject": "MATH", "staffId": staff}},
+			"transfers of a school":     {s.OtherOffice, http.MethodGet, q("/v1/idara/transfers?schoolCode={school_code}"), nil},
+			"leavers of a school":       {s.OtherOffice, http.MethodGet, q("/v1/idara/students?status=LEFT&schoolCode={school_code}"), nil},
+			"a pupil for a class":       {s.OtherOffice, http.MethodPost, "/v1/idara/transfers", stand.Object{"massarCode": s.Codes[0][0], "classId": ids["class_id"], "reason": "essai"}},
+			"staff for a school":        {s.OtherOffice, http.MethodPost, q("/v1/idara/imports?kind=STAFF&schoolCode={school_code}"), nil},
 			"a list for a school":       {s.OtherOffice, http.MethodPost, q("/v1/idara/imports?kind=CLASS_LIST&schoolCode={school_code}"), nil},
 		}
 	}
