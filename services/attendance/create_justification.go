@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/massar-platform/massar/platform/auth"
@@ -43,7 +44,7 @@ func (s *Service) CreateJustification(ctx context.Context, req *attendancev1.Cre
 	}
 	j := store.Justification{
 		StudentID: req.GetStudentId(), From: req.GetFrom(), To: req.GetTo(), Reason: req.GetReason().String(), Body: text,
-		State: store.JustificationPending, SubmittedRole: auth.RoleName(r.caller.Role), SubmittedBy: r.caller.AccountID,
+		State: store.JustificationPending, SubmittedRole: strings.ToUpper(auth.RoleName(r.caller.Role)), SubmittedBy: r.caller.AccountID,
 		SubmittedAt: r.micros(), Version: 1,
 	}
 	if j.To == "" {

@@ -213,6 +213,8 @@ type world struct {
 	service   *attendance.Service
 	clock     *clock.Fake
 	scopes    map[string]*typev1.Scope
+	// papers is the folder of the documents.
+	papers string
 
 	class      string
 	students   []string
@@ -273,7 +275,10 @@ func (w *world) serve() {
 		}
 		return &typev1.Scope{}, nil
 	})
-	w.service, err = attendance.New(attendance.Config{PullEvery: 20 * time.Millisecond}, attendance.Deps{
+	w.papers = w.TempDir()
+	w.service, err = attendance.New(attendance.Config{
+		PullEvery: 20 * time.Millisecond, Documents: "file://" + w.papers, SweepEvery: 20 * time.Millisecond,
+	}, attendance.Deps{
 		DB: w.db, School: schoolv1.NewSchoolServiceClient(w.stack.Conn(w, "attendance", "school")),
 		Timetable: timetablev1.NewTimetableServiceClient(w.stack.Conn(w, "attendance", "timetable")), Scope: scope,
 		Refdata: ref, Clock: clock.NewSchool(w.clock, 0),
