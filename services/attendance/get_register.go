@@ -16,6 +16,9 @@ import (
 // GetRegister gives the register of a lesson of the caller: as it was taken, or as it
 // would be, with everybody present.
 func (s *Service) GetRegister(ctx context.Context, req *attendancev1.GetRegisterRequest) (*typev1.Register, error) {
+	if !wellFormed(req.GetLessonId()) {
+		return nil, lessonNotFound()
+	}
 	r, err := s.reach(ctx)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"context"
+	"slices"
 
 	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
@@ -16,7 +17,8 @@ func (s *Service) ListRegisters(ctx context.Context, req *attendancev1.ListRegis
 	if err != nil {
 		return nil, err
 	}
-	registers, err := store.Registers(ctx, s.db, req.GetLessonIds())
+	ids := slices.DeleteFunc(slices.Clone(req.GetLessonIds()), func(id string) bool { return !wellFormed(id) })
+	registers, err := store.Registers(ctx, s.db, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +34,7 @@ func (s *Service) ListRegisters(ctx context.Context, req *attendancev1.ListRegis
 		return nil, err
 	}
 	answer := &attendancev1.ListRegistersResponse{}
-	for _, id := range req.GetLessonIds() {
+	for _, id := range ids {
 		reg, ok := heads[id]
 		if !ok {
 			continue

@@ -26,6 +26,9 @@ var errNotTaken = errors.New("the register is not taken yet")
 // the timetable freezes the lesson, and its snapshot is kept here. Later saves do not
 // need the timetable.
 func (s *Service) SaveRegister(ctx context.Context, req *attendancev1.SaveRegisterRequest) (*typev1.RegisterResult, error) {
+	if !wellFormed(req.GetLessonId()) {
+		return nil, lessonNotFound()
+	}
 	r, err := s.reach(ctx)
 	if err != nil {
 		return nil, err

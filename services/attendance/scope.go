@@ -68,34 +68,39 @@ func (r reach) micros() int64 { return r.now.UnixMicro() }
 // or one whose class of today lies below the caller's nodes; who is in no class today
 // belongs to his last one. The place is empty for a family's student who was never in one.
 func (r reach) student(ctx context.Context, q sqldb.Querier, studentID string) (roster.Student, roster.Place, error) {
+	student, places, err := r.studentPlaces(ctx, q, studentID)
+	return student, placeOf(places, r.today), err
+}
+
+// studentPlaces is student with all his places, oldest first.
+func (r reach) studentPlaces(ctx context.Context, q sqldb.Querier, studentID string) (roster.Student, []roster.Place, error) {
 	switch r.caller.Role {
 	case optionsv1.Role_ROLE_STUDENT:
 		if r.caller.PersonID != studentID {
-			return roster.Student{}, roster.Place{}, studentNotFound()
+			return roster.Student{}, nil, studentNotFound()
 		}
 	case optionsv1.Role_ROLE_GUARDIAN:
 		if !slices.Contains(r.nodes.GetStudentIds(), studentID) {
-			return roster.Student{}, roster.Place{}, studentNotFound()
+			return roster.Student{}, nil, studentNotFound()
 		}
 	case optionsv1.Role_ROLE_TEACHER:
-		return roster.Student{}, roster.Place{}, studentNotFound()
+		return roster.Student{}, nil, studentNotFound()
 	}
 	student, err := roster.FindStudent(ctx, q, studentID)
 	if errors.Is(err, roster.ErrNotFound) {
-		return roster.Student{}, roster.Place{}, studentNotFound()
+		return roster.Student{}, nil, studentNotFound()
 	}
 	if err != nil {
-		return roster.Student{}, roster.Place{}, err
+		return roster.Student{}, nil, err
 	}
 	places, err := roster.Places(ctx, q, studentID)
 	if err != nil {
-		return roster.Student{}, roster.Place{}, err
+		return roster.Student{}, nil, err
 	}
-	place := placeOf(places, r.today)
-	if !r.family() && !r.covers(place.Node) {
-		return roster.Student{}, roster.Place{}, studentNotFound()
+	if !r.family() && !r.covers(placeOf(places, r.today).Node) {
+		return roster.Student{}, nil, studentNotFound()
 	}
-	return student, place, nil
+	return student, places, nil
 }
 
 // placeOf is the place of today, else the last one that began.
@@ -112,6 +117,9 @@ func placeOf(places []roster.Place, today string) roster.Place {
 // class finds a class of the caller: one that a teacher teaches today, or one below
 // the caller's nodes.
 func (r reach) class(ctx context.Context, q sqldb.Querier, classID string) (roster.Class, roster.School, error) {
+	if !wellFormed(classID) {
+		return roster.Class{}, roster.School{}, classNotFound()
+	}
 	class, err := roster.FindClass(ctx, q, classID)
 	if errors.Is(err, roster.ErrNotFound) {
 		return roster.Class{}, roster.School{}, classNotFound()
@@ -147,9 +155,12 @@ func (r reach) school(ctx context.Context, q sqldb.Querier, code string) (roster
 				errs.Field("schoolCode", errorsv1.Reason_FIELD_REQUIRED))
 		}
 	}
+	if !ids.ValidGRESA(code) {
+		return roster.School{}, schoolNotFound()
+	}
 	school, err := roster.FindSchool(ctx, q, code)
 	if errors.Is(err, roster.ErrNotFound) || (err == nil && !r.covers(school.Node)) {
-		return roster.School{}, errs.E(errs.NotFound, errorsv1.Reason_SCHOOL_NOT_FOUND, "finding a school", nil)
+		return roster.School{}, schoolNotFound()
 	}
 	return school, err
 }
@@ -181,6 +192,10 @@ func lessonNotFound() error {
 
 func studentNotFound() error {
 	return errs.E(errs.NotFound, errorsv1.Reason_STUDENT_NOT_FOUND, "finding a student", nil)
+}
+
+func schoolNotFound() error {
+	return errs.E(errs.NotFound, errorsv1.Reason_SCHOOL_NOT_FOUND, "finding a school", nil)
 }
 
 func classNotFound() error {
