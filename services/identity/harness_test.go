@@ -54,6 +54,8 @@ type house struct {
 	idara  identityv1.IdentityServiceClient
 	waliye identityv1.IdentityServiceClient
 	grade  identityv1.IdentityServiceClient
+
+	timetable identityv1.IdentityServiceClient
 }
 
 // lateKeys lets the server be made before the service that has the keys.
@@ -92,6 +94,7 @@ func newHouse(t *testing.T, db sqldb.DB, c *clock.Fake) *house {
 	h.idara = identityv1.NewIdentityServiceClient(stack.Conn(t, "idara", "identity"))
 	h.waliye = identityv1.NewIdentityServiceClient(stack.Conn(t, "waliye", "identity"))
 	h.grade = identityv1.NewIdentityServiceClient(stack.Conn(t, "grade", "identity"))
+	h.timetable = identityv1.NewIdentityServiceClient(stack.Conn(t, "timetable", "identity"))
 	return h
 }
 

@@ -10,8 +10,8 @@ package identityv1
 
 import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
-	_ "github.com/massar-platform/massar/proto/gen/massar/options/v1"
-	v1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	v1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
+	v11 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -63,6 +63,133 @@ func (*ResolveScopeRequest) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{0}
 }
 
+// ResolveAccountRequest names an account and one of its roles.
+type ResolveAccountRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId     string  `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	Role          v1.Role `protobuf:"varint,2,opt,name=role,proto3,enum=massar.options.v1.Role" json:"role,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ResolveAccountRequest) Reset() {
+	*x = ResolveAccountRequest{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ResolveAccountRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ResolveAccountRequest) ProtoMessage() {}
+
+func (x *ResolveAccountRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ResolveAccountRequest.ProtoReflect.Descriptor instead.
+func (*ResolveAccountRequest) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *ResolveAccountRequest) GetAccountId() string {
+	if x != nil {
+		return x.AccountId
+	}
+	return ""
+}
+
+func (x *ResolveAccountRequest) GetRole() v1.Role {
+	if x != nil {
+		return x.Role
+	}
+	return v1.Role(0)
+}
+
+// ResolveAccountResponse is what the account reaches in the role now.
+type ResolveAccountResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// It was activated, is not suspended and has the role; all else is empty where it is false.
+	Active bool `protobuf:"varint,1,opt,name=active,proto3" json:"active,omitempty"`
+	// UUID of the student, guardian or staff record.
+	PersonId string `protobuf:"bytes,2,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
+	// Of a guardian: the children without those that a custody decision denies.
+	StudentIds []string `protobuf:"bytes,3,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	// Of staff: nodes of the organisation tree.
+	Nodes         []string `protobuf:"bytes,4,rep,name=nodes,proto3" json:"nodes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ResolveAccountResponse) Reset() {
+	*x = ResolveAccountResponse{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ResolveAccountResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ResolveAccountResponse) ProtoMessage() {}
+
+func (x *ResolveAccountResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ResolveAccountResponse.ProtoReflect.Descriptor instead.
+func (*ResolveAccountResponse) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *ResolveAccountResponse) GetActive() bool {
+	if x != nil {
+		return x.Active
+	}
+	return false
+}
+
+func (x *ResolveAccountResponse) GetPersonId() string {
+	if x != nil {
+		return x.PersonId
+	}
+	return ""
+}
+
+func (x *ResolveAccountResponse) GetStudentIds() []string {
+	if x != nil {
+		return x.StudentIds
+	}
+	return nil
+}
+
+func (x *ResolveAccountResponse) GetNodes() []string {
+	if x != nil {
+		return x.Nodes
+	}
+	return nil
+}
+
 // ListRevocationsRequest asks for what was revoked since the last answer.
 type ListRevocationsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -74,7 +201,7 @@ type ListRevocationsRequest struct {
 
 func (x *ListRevocationsRequest) Reset() {
 	*x = ListRevocationsRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[1]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -86,7 +213,7 @@ func (x *ListRevocationsRequest) String() string {
 func (*ListRevocationsRequest) ProtoMessage() {}
 
 func (x *ListRevocationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[1]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -99,7 +226,7 @@ func (x *ListRevocationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRevocationsRequest.ProtoReflect.Descriptor instead.
 func (*ListRevocationsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{1}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *ListRevocationsRequest) GetAfter() int64 {
@@ -121,7 +248,7 @@ type ListRevocationsResponse struct {
 
 func (x *ListRevocationsResponse) Reset() {
 	*x = ListRevocationsResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[2]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -133,7 +260,7 @@ func (x *ListRevocationsResponse) String() string {
 func (*ListRevocationsResponse) ProtoMessage() {}
 
 func (x *ListRevocationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[2]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -146,7 +273,7 @@ func (x *ListRevocationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRevocationsResponse.ProtoReflect.Descriptor instead.
 func (*ListRevocationsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{2}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *ListRevocationsResponse) GetRevocations() []*Revocation {
@@ -176,7 +303,7 @@ type Revocation struct {
 
 func (x *Revocation) Reset() {
 	*x = Revocation{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[3]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -188,7 +315,7 @@ func (x *Revocation) String() string {
 func (*Revocation) ProtoMessage() {}
 
 func (x *Revocation) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[3]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -201,7 +328,7 @@ func (x *Revocation) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Revocation.ProtoReflect.Descriptor instead.
 func (*Revocation) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{3}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *Revocation) GetAccountId() string {
@@ -227,7 +354,7 @@ type GetAccountRequest struct {
 
 func (x *GetAccountRequest) Reset() {
 	*x = GetAccountRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[4]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -239,7 +366,7 @@ func (x *GetAccountRequest) String() string {
 func (*GetAccountRequest) ProtoMessage() {}
 
 func (x *GetAccountRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[4]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -252,7 +379,7 @@ func (x *GetAccountRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetAccountRequest.ProtoReflect.Descriptor instead.
 func (*GetAccountRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{4}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{6}
 }
 
 // GetAccountResponse is the caller's account in the role of his session.
@@ -263,14 +390,14 @@ type GetAccountResponse struct {
 	// UUID of the student, guardian or staff record, by role.
 	PersonId string `protobuf:"bytes,2,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
 	// The role of this session.
-	Role v1.AccountRole_Value `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
-	Name *v1.Name             `protobuf:"bytes,4,opt,name=name,proto3" json:"name,omitempty"`
+	Role v11.AccountRole_Value `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
+	Name *v11.Name             `protobuf:"bytes,4,opt,name=name,proto3" json:"name,omitempty"`
 	// Language of the account: `ar` or `fr`.
 	Locale string `protobuf:"bytes,5,opt,name=locale,proto3" json:"locale,omitempty"`
 	// What the person signs in with: Massar code, phone (E.164), `W` and eight digits, or e-mail.
 	Identifier string `protobuf:"bytes,6,opt,name=identifier,proto3" json:"identifier,omitempty"`
 	// Every role of the account.
-	Roles []v1.AccountRole_Value `protobuf:"varint,7,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	Roles []v11.AccountRole_Value `protobuf:"varint,7,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
 	// A second factor is set up.
 	SecondFactor  bool `protobuf:"varint,8,opt,name=second_factor,json=secondFactor,proto3" json:"second_factor,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -279,7 +406,7 @@ type GetAccountResponse struct {
 
 func (x *GetAccountResponse) Reset() {
 	*x = GetAccountResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[5]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -291,7 +418,7 @@ func (x *GetAccountResponse) String() string {
 func (*GetAccountResponse) ProtoMessage() {}
 
 func (x *GetAccountResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[5]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -304,7 +431,7 @@ func (x *GetAccountResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetAccountResponse.ProtoReflect.Descriptor instead.
 func (*GetAccountResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{5}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *GetAccountResponse) GetAccountId() string {
@@ -321,14 +448,14 @@ func (x *GetAccountResponse) GetPersonId() string {
 	return ""
 }
 
-func (x *GetAccountResponse) GetRole() v1.AccountRole_Value {
+func (x *GetAccountResponse) GetRole() v11.AccountRole_Value {
 	if x != nil {
 		return x.Role
 	}
-	return v1.AccountRole_Value(0)
+	return v11.AccountRole_Value(0)
 }
 
-func (x *GetAccountResponse) GetName() *v1.Name {
+func (x *GetAccountResponse) GetName() *v11.Name {
 	if x != nil {
 		return x.Name
 	}
@@ -349,7 +476,7 @@ func (x *GetAccountResponse) GetIdentifier() string {
 	return ""
 }
 
-func (x *GetAccountResponse) GetRoles() []v1.AccountRole_Value {
+func (x *GetAccountResponse) GetRoles() []v11.AccountRole_Value {
 	if x != nil {
 		return x.Roles
 	}
@@ -376,7 +503,7 @@ type IssueActivationCodesRequest struct {
 
 func (x *IssueActivationCodesRequest) Reset() {
 	*x = IssueActivationCodesRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[6]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -388,7 +515,7 @@ func (x *IssueActivationCodesRequest) String() string {
 func (*IssueActivationCodesRequest) ProtoMessage() {}
 
 func (x *IssueActivationCodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[6]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -401,7 +528,7 @@ func (x *IssueActivationCodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueActivationCodesRequest.ProtoReflect.Descriptor instead.
 func (*IssueActivationCodesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{6}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *IssueActivationCodesRequest) GetFor() []*IssueActivationCodesRequest_For {
@@ -429,7 +556,7 @@ type IssueActivationCodesResponse struct {
 
 func (x *IssueActivationCodesResponse) Reset() {
 	*x = IssueActivationCodesResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[7]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -441,7 +568,7 @@ func (x *IssueActivationCodesResponse) String() string {
 func (*IssueActivationCodesResponse) ProtoMessage() {}
 
 func (x *IssueActivationCodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[7]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -454,7 +581,7 @@ func (x *IssueActivationCodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueActivationCodesResponse.ProtoReflect.Descriptor instead.
 func (*IssueActivationCodesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{7}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *IssueActivationCodesResponse) GetCodes() []*ActivationCode {
@@ -470,7 +597,7 @@ type ActivationCode struct {
 	// UUID; never changes.
 	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	// What the guardian is to the student; `SELF` is the student's own account.
-	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	Relation v11.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	// 13 Crockford characters, printed in groups.
 	ActivationCode string `protobuf:"bytes,3,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
 	// RFC 3339; after it the code is good for nothing.
@@ -481,7 +608,7 @@ type ActivationCode struct {
 
 func (x *ActivationCode) Reset() {
 	*x = ActivationCode{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[8]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -493,7 +620,7 @@ func (x *ActivationCode) String() string {
 func (*ActivationCode) ProtoMessage() {}
 
 func (x *ActivationCode) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[8]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -506,7 +633,7 @@ func (x *ActivationCode) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCode.ProtoReflect.Descriptor instead.
 func (*ActivationCode) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{8}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ActivationCode) GetStudentId() string {
@@ -516,11 +643,11 @@ func (x *ActivationCode) GetStudentId() string {
 	return ""
 }
 
-func (x *ActivationCode) GetRelation() v1.Relation_Value {
+func (x *ActivationCode) GetRelation() v11.Relation_Value {
 	if x != nil {
 		return x.Relation
 	}
-	return v1.Relation_Value(0)
+	return v11.Relation_Value(0)
 }
 
 func (x *ActivationCode) GetActivationCode() string {
@@ -543,9 +670,9 @@ type CreateStaffAccountRequest struct {
 	// What the member signs in with; an account that has it gets the role added.
 	Email string `protobuf:"bytes,1,opt,name=email,proto3" json:"email,omitempty"`
 	// At least one script.
-	Name *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	Name *v11.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
 	// Teacher or above.
-	Role v1.AccountRole_Value `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
+	Role v11.AccountRole_Value `protobuf:"varint,3,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
 	// Organisation node, such as "ma/07/351/12345A".
 	Node string `protobuf:"bytes,4,opt,name=node,proto3" json:"node,omitempty"`
 	// The staff record of school; made new when empty (officers).
@@ -558,7 +685,7 @@ type CreateStaffAccountRequest struct {
 
 func (x *CreateStaffAccountRequest) Reset() {
 	*x = CreateStaffAccountRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[9]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -570,7 +697,7 @@ func (x *CreateStaffAccountRequest) String() string {
 func (*CreateStaffAccountRequest) ProtoMessage() {}
 
 func (x *CreateStaffAccountRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[9]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -583,7 +710,7 @@ func (x *CreateStaffAccountRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffAccountRequest.ProtoReflect.Descriptor instead.
 func (*CreateStaffAccountRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{9}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *CreateStaffAccountRequest) GetEmail() string {
@@ -593,18 +720,18 @@ func (x *CreateStaffAccountRequest) GetEmail() string {
 	return ""
 }
 
-func (x *CreateStaffAccountRequest) GetName() *v1.Name {
+func (x *CreateStaffAccountRequest) GetName() *v11.Name {
 	if x != nil {
 		return x.Name
 	}
 	return nil
 }
 
-func (x *CreateStaffAccountRequest) GetRole() v1.AccountRole_Value {
+func (x *CreateStaffAccountRequest) GetRole() v11.AccountRole_Value {
 	if x != nil {
 		return x.Role
 	}
-	return v1.AccountRole_Value(0)
+	return v11.AccountRole_Value(0)
 }
 
 func (x *CreateStaffAccountRequest) GetNode() string {
@@ -645,7 +772,7 @@ type CreateStaffAccountResponse struct {
 
 func (x *CreateStaffAccountResponse) Reset() {
 	*x = CreateStaffAccountResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[10]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -657,7 +784,7 @@ func (x *CreateStaffAccountResponse) String() string {
 func (*CreateStaffAccountResponse) ProtoMessage() {}
 
 func (x *CreateStaffAccountResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[10]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -670,7 +797,7 @@ func (x *CreateStaffAccountResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffAccountResponse.ProtoReflect.Descriptor instead.
 func (*CreateStaffAccountResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{10}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *CreateStaffAccountResponse) GetAccountId() string {
@@ -712,7 +839,7 @@ type IssueResetCodeRequest struct {
 
 func (x *IssueResetCodeRequest) Reset() {
 	*x = IssueResetCodeRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[11]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -724,7 +851,7 @@ func (x *IssueResetCodeRequest) String() string {
 func (*IssueResetCodeRequest) ProtoMessage() {}
 
 func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[11]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -737,7 +864,7 @@ func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueResetCodeRequest.ProtoReflect.Descriptor instead.
 func (*IssueResetCodeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{11}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *IssueResetCodeRequest) GetAccountId() string {
@@ -760,7 +887,7 @@ type IssueResetCodeResponse struct {
 
 func (x *IssueResetCodeResponse) Reset() {
 	*x = IssueResetCodeResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[12]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -772,7 +899,7 @@ func (x *IssueResetCodeResponse) String() string {
 func (*IssueResetCodeResponse) ProtoMessage() {}
 
 func (x *IssueResetCodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[12]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -785,7 +912,7 @@ func (x *IssueResetCodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueResetCodeResponse.ProtoReflect.Descriptor instead.
 func (*IssueResetCodeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{12}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *IssueResetCodeResponse) GetResetCode() string {
@@ -817,7 +944,7 @@ type SetAccountSuspendedRequest struct {
 
 func (x *SetAccountSuspendedRequest) Reset() {
 	*x = SetAccountSuspendedRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[13]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -829,7 +956,7 @@ func (x *SetAccountSuspendedRequest) String() string {
 func (*SetAccountSuspendedRequest) ProtoMessage() {}
 
 func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[13]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -842,7 +969,7 @@ func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedRequest.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{13}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *SetAccountSuspendedRequest) GetAccountId() string {
@@ -875,7 +1002,7 @@ type SetAccountSuspendedResponse struct {
 
 func (x *SetAccountSuspendedResponse) Reset() {
 	*x = SetAccountSuspendedResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[14]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -887,7 +1014,7 @@ func (x *SetAccountSuspendedResponse) String() string {
 func (*SetAccountSuspendedResponse) ProtoMessage() {}
 
 func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[14]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -900,7 +1027,7 @@ func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedResponse.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{14}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{16}
 }
 
 // ListAccountsRequest lists persons.
@@ -914,7 +1041,7 @@ type ListAccountsRequest struct {
 
 func (x *ListAccountsRequest) Reset() {
 	*x = ListAccountsRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[15]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -926,7 +1053,7 @@ func (x *ListAccountsRequest) String() string {
 func (*ListAccountsRequest) ProtoMessage() {}
 
 func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[15]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -939,7 +1066,7 @@ func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsRequest.ProtoReflect.Descriptor instead.
 func (*ListAccountsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{15}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *ListAccountsRequest) GetPersonIds() []string {
@@ -959,7 +1086,7 @@ type ListAccountsResponse struct {
 
 func (x *ListAccountsResponse) Reset() {
 	*x = ListAccountsResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[16]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -971,7 +1098,7 @@ func (x *ListAccountsResponse) String() string {
 func (*ListAccountsResponse) ProtoMessage() {}
 
 func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[16]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -984,7 +1111,7 @@ func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsResponse.ProtoReflect.Descriptor instead.
 func (*ListAccountsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{16}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *ListAccountsResponse) GetAccounts() []*PersonAccount {
@@ -1013,7 +1140,7 @@ type PersonAccount struct {
 
 func (x *PersonAccount) Reset() {
 	*x = PersonAccount{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[17]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1025,7 +1152,7 @@ func (x *PersonAccount) String() string {
 func (*PersonAccount) ProtoMessage() {}
 
 func (x *PersonAccount) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[17]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1038,7 +1165,7 @@ func (x *PersonAccount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PersonAccount.ProtoReflect.Descriptor instead.
 func (*PersonAccount) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{17}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *PersonAccount) GetPersonId() string {
@@ -1087,7 +1214,7 @@ type LinkChildRequest struct {
 
 func (x *LinkChildRequest) Reset() {
 	*x = LinkChildRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[18]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1099,7 +1226,7 @@ func (x *LinkChildRequest) String() string {
 func (*LinkChildRequest) ProtoMessage() {}
 
 func (x *LinkChildRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[18]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1112,7 +1239,7 @@ func (x *LinkChildRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinkChildRequest.ProtoReflect.Descriptor instead.
 func (*LinkChildRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{18}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *LinkChildRequest) GetActivationCode() string {
@@ -1128,14 +1255,14 @@ type LinkChildResponse struct {
 	// UUID; never changes.
 	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	// What the guardian is to the student; `SELF` is the student's own account.
-	Relation      v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	Relation      v11.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *LinkChildResponse) Reset() {
 	*x = LinkChildResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[19]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1147,7 +1274,7 @@ func (x *LinkChildResponse) String() string {
 func (*LinkChildResponse) ProtoMessage() {}
 
 func (x *LinkChildResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[19]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1160,7 +1287,7 @@ func (x *LinkChildResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinkChildResponse.ProtoReflect.Descriptor instead.
 func (*LinkChildResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{19}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *LinkChildResponse) GetStudentId() string {
@@ -1170,11 +1297,11 @@ func (x *LinkChildResponse) GetStudentId() string {
 	return ""
 }
 
-func (x *LinkChildResponse) GetRelation() v1.Relation_Value {
+func (x *LinkChildResponse) GetRelation() v11.Relation_Value {
 	if x != nil {
 		return x.Relation
 	}
-	return v1.Relation_Value(0)
+	return v11.Relation_Value(0)
 }
 
 // ListChildrenRequest needs nothing: the guardian is the one of the token.
@@ -1186,7 +1313,7 @@ type ListChildrenRequest struct {
 
 func (x *ListChildrenRequest) Reset() {
 	*x = ListChildrenRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[20]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1198,7 +1325,7 @@ func (x *ListChildrenRequest) String() string {
 func (*ListChildrenRequest) ProtoMessage() {}
 
 func (x *ListChildrenRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[20]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1211,7 +1338,7 @@ func (x *ListChildrenRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChildrenRequest.ProtoReflect.Descriptor instead.
 func (*ListChildrenRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{20}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{22}
 }
 
 // ListChildrenResponse is the guardian's children.
@@ -1224,7 +1351,7 @@ type ListChildrenResponse struct {
 
 func (x *ListChildrenResponse) Reset() {
 	*x = ListChildrenResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[21]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1236,7 +1363,7 @@ func (x *ListChildrenResponse) String() string {
 func (*ListChildrenResponse) ProtoMessage() {}
 
 func (x *ListChildrenResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[21]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1249,7 +1376,7 @@ func (x *ListChildrenResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChildrenResponse.ProtoReflect.Descriptor instead.
 func (*ListChildrenResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{21}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ListChildrenResponse) GetChildren() []*ChildLink {
@@ -1265,7 +1392,7 @@ type ChildLink struct {
 	// UUID; never changes.
 	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	// What the guardian is to the student; `SELF` is the student's own account.
-	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	Relation v11.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	// A custody decision keeps everything about the child from this guardian.
 	CustodyDenied bool `protobuf:"varint,3,opt,name=custody_denied,json=custodyDenied,proto3" json:"custody_denied,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1274,7 +1401,7 @@ type ChildLink struct {
 
 func (x *ChildLink) Reset() {
 	*x = ChildLink{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[22]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1286,7 +1413,7 @@ func (x *ChildLink) String() string {
 func (*ChildLink) ProtoMessage() {}
 
 func (x *ChildLink) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[22]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1299,7 +1426,7 @@ func (x *ChildLink) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChildLink.ProtoReflect.Descriptor instead.
 func (*ChildLink) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{22}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ChildLink) GetStudentId() string {
@@ -1309,11 +1436,11 @@ func (x *ChildLink) GetStudentId() string {
 	return ""
 }
 
-func (x *ChildLink) GetRelation() v1.Relation_Value {
+func (x *ChildLink) GetRelation() v11.Relation_Value {
 	if x != nil {
 		return x.Relation
 	}
-	return v1.Relation_Value(0)
+	return v11.Relation_Value(0)
 }
 
 func (x *ChildLink) GetCustodyDenied() bool {
@@ -1334,7 +1461,7 @@ type ListGuardiansRequest struct {
 
 func (x *ListGuardiansRequest) Reset() {
 	*x = ListGuardiansRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[23]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1346,7 +1473,7 @@ func (x *ListGuardiansRequest) String() string {
 func (*ListGuardiansRequest) ProtoMessage() {}
 
 func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[23]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1359,7 +1486,7 @@ func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansRequest.ProtoReflect.Descriptor instead.
 func (*ListGuardiansRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{23}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ListGuardiansRequest) GetStudentId() string {
@@ -1372,14 +1499,14 @@ func (x *ListGuardiansRequest) GetStudentId() string {
 // ListGuardiansResponse is who is joined to the student now, and who is denied, joined or not.
 type ListGuardiansResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Guardians     []*v1.Guardian         `protobuf:"bytes,1,rep,name=guardians,proto3" json:"guardians,omitempty"`
+	Guardians     []*v11.Guardian        `protobuf:"bytes,1,rep,name=guardians,proto3" json:"guardians,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListGuardiansResponse) Reset() {
 	*x = ListGuardiansResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[24]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1391,7 +1518,7 @@ func (x *ListGuardiansResponse) String() string {
 func (*ListGuardiansResponse) ProtoMessage() {}
 
 func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[24]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1404,10 +1531,10 @@ func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansResponse.ProtoReflect.Descriptor instead.
 func (*ListGuardiansResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{24}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{26}
 }
 
-func (x *ListGuardiansResponse) GetGuardians() []*v1.Guardian {
+func (x *ListGuardiansResponse) GetGuardians() []*v11.Guardian {
 	if x != nil {
 		return x.Guardians
 	}
@@ -1429,7 +1556,7 @@ type UnlinkGuardianRequest struct {
 
 func (x *UnlinkGuardianRequest) Reset() {
 	*x = UnlinkGuardianRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[25]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1441,7 +1568,7 @@ func (x *UnlinkGuardianRequest) String() string {
 func (*UnlinkGuardianRequest) ProtoMessage() {}
 
 func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[25]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1454,7 +1581,7 @@ func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianRequest.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{25}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *UnlinkGuardianRequest) GetStudentId() string {
@@ -1487,7 +1614,7 @@ type UnlinkGuardianResponse struct {
 
 func (x *UnlinkGuardianResponse) Reset() {
 	*x = UnlinkGuardianResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[26]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1499,7 +1626,7 @@ func (x *UnlinkGuardianResponse) String() string {
 func (*UnlinkGuardianResponse) ProtoMessage() {}
 
 func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[26]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1512,7 +1639,7 @@ func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianResponse.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{26}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{28}
 }
 
 // SetCustodyRequest records a custody decision, or lifts it.
@@ -1532,7 +1659,7 @@ type SetCustodyRequest struct {
 
 func (x *SetCustodyRequest) Reset() {
 	*x = SetCustodyRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[27]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1544,7 +1671,7 @@ func (x *SetCustodyRequest) String() string {
 func (*SetCustodyRequest) ProtoMessage() {}
 
 func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[27]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1557,7 +1684,7 @@ func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyRequest.ProtoReflect.Descriptor instead.
 func (*SetCustodyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{27}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *SetCustodyRequest) GetStudentId() string {
@@ -1597,7 +1724,7 @@ type SetCustodyResponse struct {
 
 func (x *SetCustodyResponse) Reset() {
 	*x = SetCustodyResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[28]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1609,7 +1736,7 @@ func (x *SetCustodyResponse) String() string {
 func (*SetCustodyResponse) ProtoMessage() {}
 
 func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[28]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1622,21 +1749,21 @@ func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyResponse.ProtoReflect.Descriptor instead.
 func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{28}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{30}
 }
 
 // SetSecondFactorPolicyRequest is the whole new policy.
 type SetSecondFactorPolicyRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Roles that must bring a second factor; the others need not.
-	Roles         []v1.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	Roles         []v11.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SetSecondFactorPolicyRequest) Reset() {
 	*x = SetSecondFactorPolicyRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[29]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1648,7 +1775,7 @@ func (x *SetSecondFactorPolicyRequest) String() string {
 func (*SetSecondFactorPolicyRequest) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[29]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1661,10 +1788,10 @@ func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{29}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{31}
 }
 
-func (x *SetSecondFactorPolicyRequest) GetRoles() []v1.AccountRole_Value {
+func (x *SetSecondFactorPolicyRequest) GetRoles() []v11.AccountRole_Value {
 	if x != nil {
 		return x.Roles
 	}
@@ -1680,7 +1807,7 @@ type SetSecondFactorPolicyResponse struct {
 
 func (x *SetSecondFactorPolicyResponse) Reset() {
 	*x = SetSecondFactorPolicyResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[30]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1692,7 +1819,7 @@ func (x *SetSecondFactorPolicyResponse) String() string {
 func (*SetSecondFactorPolicyResponse) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[30]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1705,7 +1832,7 @@ func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{30}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{32}
 }
 
 // For is one code: a student, and who of his family it is for.
@@ -1714,7 +1841,7 @@ type IssueActivationCodesRequest_For struct {
 	// UUID; never changes.
 	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
 	// What the guardian is to the student; `SELF` is the student's own account.
-	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	Relation v11.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	// Binds the code of a guardian to his telephone; not for SELF.
 	Phone         *string `protobuf:"bytes,3,opt,name=phone,proto3,oneof" json:"phone,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1723,7 +1850,7 @@ type IssueActivationCodesRequest_For struct {
 
 func (x *IssueActivationCodesRequest_For) Reset() {
 	*x = IssueActivationCodesRequest_For{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[31]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1735,7 +1862,7 @@ func (x *IssueActivationCodesRequest_For) String() string {
 func (*IssueActivationCodesRequest_For) ProtoMessage() {}
 
 func (x *IssueActivationCodesRequest_For) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[31]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1748,7 +1875,7 @@ func (x *IssueActivationCodesRequest_For) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueActivationCodesRequest_For.ProtoReflect.Descriptor instead.
 func (*IssueActivationCodesRequest_For) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{6, 0}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{8, 0}
 }
 
 func (x *IssueActivationCodesRequest_For) GetStudentId() string {
@@ -1758,11 +1885,11 @@ func (x *IssueActivationCodesRequest_For) GetStudentId() string {
 	return ""
 }
 
-func (x *IssueActivationCodesRequest_For) GetRelation() v1.Relation_Value {
+func (x *IssueActivationCodesRequest_For) GetRelation() v11.Relation_Value {
 	if x != nil {
 		return x.Relation
 	}
-	return v1.Relation_Value(0)
+	return v11.Relation_Value(0)
 }
 
 func (x *IssueActivationCodesRequest_For) GetPhone() string {
@@ -1778,14 +1905,14 @@ type IssueActivationCodesRequest_Class struct {
 	// `<GRESA>.<uuid>`.
 	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	// What the guardians are to the students; `SELF` is the students' own accounts.
-	Relation      v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	Relation      v11.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *IssueActivationCodesRequest_Class) Reset() {
 	*x = IssueActivationCodesRequest_Class{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1797,7 +1924,7 @@ func (x *IssueActivationCodesRequest_Class) String() string {
 func (*IssueActivationCodesRequest_Class) ProtoMessage() {}
 
 func (x *IssueActivationCodesRequest_Class) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1810,7 +1937,7 @@ func (x *IssueActivationCodesRequest_Class) ProtoReflect() protoreflect.Message 
 
 // Deprecated: Use IssueActivationCodesRequest_Class.ProtoReflect.Descriptor instead.
 func (*IssueActivationCodesRequest_Class) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{6, 1}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{8, 1}
 }
 
 func (x *IssueActivationCodesRequest_Class) GetClassId() string {
@@ -1820,11 +1947,11 @@ func (x *IssueActivationCodesRequest_Class) GetClassId() string {
 	return ""
 }
 
-func (x *IssueActivationCodesRequest_Class) GetRelation() v1.Relation_Value {
+func (x *IssueActivationCodesRequest_Class) GetRelation() v11.Relation_Value {
 	if x != nil {
 		return x.Relation
 	}
-	return v1.Relation_Value(0)
+	return v11.Relation_Value(0)
 }
 
 var File_massar_identity_v1_identity_proto protoreflect.FileDescriptor
@@ -1832,7 +1959,18 @@ var File_massar_identity_v1_identity_proto protoreflect.FileDescriptor
 const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\n" +
 	"!massar/identity/v1/identity.proto\x12\x12massar.identity.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1emassar/options/v1/access.proto\x1a\x19massar/type/v1/type.proto\"\x15\n" +
-	"\x13ResolveScopeRequest\".\n" +
+	"\x13ResolveScopeRequest\"y\n" +
+	"\x15ResolveAccountRequest\x12'\n" +
+	"\n" +
+	"account_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\taccountId\x127\n" +
+	"\x04role\x18\x02 \x01(\x0e2\x17.massar.options.v1.RoleB\n" +
+	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\x04role\"\x84\x01\n" +
+	"\x16ResolveAccountResponse\x12\x16\n" +
+	"\x06active\x18\x01 \x01(\bR\x06active\x12\x1b\n" +
+	"\tperson_id\x18\x02 \x01(\tR\bpersonId\x12\x1f\n" +
+	"\vstudent_ids\x18\x03 \x03(\tR\n" +
+	"studentIds\x12\x14\n" +
+	"\x05nodes\x18\x04 \x03(\tR\x05nodes\".\n" +
 	"\x16ListRevocationsRequest\x12\x14\n" +
 	"\x05after\x18\x01 \x01(\x03R\x05after\"s\n" +
 	"\x17ListRevocationsResponse\x12@\n" +
@@ -1961,12 +2099,13 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x1cSetSecondFactorPolicyRequest\x12C\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueB\n" +
 	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\"\x1f\n" +
-	"\x1dSetSecondFactorPolicyResponse2\xae\x0f\n" +
+	"\x1dSetSecondFactorPolicyResponse2\xac\x10\n" +
 	"\x0fIdentityService\x12\xac\x01\n" +
 	"\fResolveScope\x12'.massar.identity.v1.ResolveScopeRequest\x1a\x15.massar.type.v1.Scope\"\\\x8a\xe7\x18X\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
 	"attendance\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x02\x12\xd3\x01\n" +
 	"\x0fListRevocations\x12*.massar.identity.v1.ListRevocationsRequest\x1a+.massar.identity.v1.ListRevocationsResponse\"g\x8a\xe7\x18c\x1a\agateway\x1a\bidentity\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
-	"attendance\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x010\x01\x12\x89\x01\n" +
+	"attendance\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x010\x01\x12|\n" +
+	"\x0eResolveAccount\x12).massar.identity.v1.ResolveAccountRequest\x1a*.massar.identity.v1.ResolveAccountResponse\"\x13\x8a\xe7\x18\x0f\x1a\ttimetable \x010\x01\x12\x89\x01\n" +
 	"\n" +
 	"GetAccount\x12%.massar.identity.v1.GetAccountRequest\x1a&.massar.identity.v1.GetAccountResponse\",\x8a\xe7\x18(\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x02\x12\x8d\x01\n" +
 	"\x14IssueActivationCodes\x12/.massar.identity.v1.IssueActivationCodesRequest\x1a0.massar.identity.v1.IssueActivationCodesResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x8a\x01\n" +
@@ -1995,99 +2134,105 @@ func file_massar_identity_v1_identity_proto_rawDescGZIP() []byte {
 	return file_massar_identity_v1_identity_proto_rawDescData
 }
 
-var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 33)
+var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
 var file_massar_identity_v1_identity_proto_goTypes = []any{
 	(*ResolveScopeRequest)(nil),               // 0: massar.identity.v1.ResolveScopeRequest
-	(*ListRevocationsRequest)(nil),            // 1: massar.identity.v1.ListRevocationsRequest
-	(*ListRevocationsResponse)(nil),           // 2: massar.identity.v1.ListRevocationsResponse
-	(*Revocation)(nil),                        // 3: massar.identity.v1.Revocation
-	(*GetAccountRequest)(nil),                 // 4: massar.identity.v1.GetAccountRequest
-	(*GetAccountResponse)(nil),                // 5: massar.identity.v1.GetAccountResponse
-	(*IssueActivationCodesRequest)(nil),       // 6: massar.identity.v1.IssueActivationCodesRequest
-	(*IssueActivationCodesResponse)(nil),      // 7: massar.identity.v1.IssueActivationCodesResponse
-	(*ActivationCode)(nil),                    // 8: massar.identity.v1.ActivationCode
-	(*CreateStaffAccountRequest)(nil),         // 9: massar.identity.v1.CreateStaffAccountRequest
-	(*CreateStaffAccountResponse)(nil),        // 10: massar.identity.v1.CreateStaffAccountResponse
-	(*IssueResetCodeRequest)(nil),             // 11: massar.identity.v1.IssueResetCodeRequest
-	(*IssueResetCodeResponse)(nil),            // 12: massar.identity.v1.IssueResetCodeResponse
-	(*SetAccountSuspendedRequest)(nil),        // 13: massar.identity.v1.SetAccountSuspendedRequest
-	(*SetAccountSuspendedResponse)(nil),       // 14: massar.identity.v1.SetAccountSuspendedResponse
-	(*ListAccountsRequest)(nil),               // 15: massar.identity.v1.ListAccountsRequest
-	(*ListAccountsResponse)(nil),              // 16: massar.identity.v1.ListAccountsResponse
-	(*PersonAccount)(nil),                     // 17: massar.identity.v1.PersonAccount
-	(*LinkChildRequest)(nil),                  // 18: massar.identity.v1.LinkChildRequest
-	(*LinkChildResponse)(nil),                 // 19: massar.identity.v1.LinkChildResponse
-	(*ListChildrenRequest)(nil),               // 20: massar.identity.v1.ListChildrenRequest
-	(*ListChildrenResponse)(nil),              // 21: massar.identity.v1.ListChildrenResponse
-	(*ChildLink)(nil),                         // 22: massar.identity.v1.ChildLink
-	(*ListGuardiansRequest)(nil),              // 23: massar.identity.v1.ListGuardiansRequest
-	(*ListGuardiansResponse)(nil),             // 24: massar.identity.v1.ListGuardiansResponse
-	(*UnlinkGuardianRequest)(nil),             // 25: massar.identity.v1.UnlinkGuardianRequest
-	(*UnlinkGuardianResponse)(nil),            // 26: massar.identity.v1.UnlinkGuardianResponse
-	(*SetCustodyRequest)(nil),                 // 27: massar.identity.v1.SetCustodyRequest
-	(*SetCustodyResponse)(nil),                // 28: massar.identity.v1.SetCustodyResponse
-	(*SetSecondFactorPolicyRequest)(nil),      // 29: massar.identity.v1.SetSecondFactorPolicyRequest
-	(*SetSecondFactorPolicyResponse)(nil),     // 30: massar.identity.v1.SetSecondFactorPolicyResponse
-	(*IssueActivationCodesRequest_For)(nil),   // 31: massar.identity.v1.IssueActivationCodesRequest.For
-	(*IssueActivationCodesRequest_Class)(nil), // 32: massar.identity.v1.IssueActivationCodesRequest.Class
-	(v1.AccountRole_Value)(0),                 // 33: massar.type.v1.AccountRole.Value
-	(*v1.Name)(nil),                           // 34: massar.type.v1.Name
-	(v1.Relation_Value)(0),                    // 35: massar.type.v1.Relation.Value
-	(*v1.Guardian)(nil),                       // 36: massar.type.v1.Guardian
-	(*v1.Scope)(nil),                          // 37: massar.type.v1.Scope
+	(*ResolveAccountRequest)(nil),             // 1: massar.identity.v1.ResolveAccountRequest
+	(*ResolveAccountResponse)(nil),            // 2: massar.identity.v1.ResolveAccountResponse
+	(*ListRevocationsRequest)(nil),            // 3: massar.identity.v1.ListRevocationsRequest
+	(*ListRevocationsResponse)(nil),           // 4: massar.identity.v1.ListRevocationsResponse
+	(*Revocation)(nil),                        // 5: massar.identity.v1.Revocation
+	(*GetAccountRequest)(nil),                 // 6: massar.identity.v1.GetAccountRequest
+	(*GetAccountResponse)(nil),                // 7: massar.identity.v1.GetAccountResponse
+	(*IssueActivationCodesRequest)(nil),       // 8: massar.identity.v1.IssueActivationCodesRequest
+	(*IssueActivationCodesResponse)(nil),      // 9: massar.identity.v1.IssueActivationCodesResponse
+	(*ActivationCode)(nil),                    // 10: massar.identity.v1.ActivationCode
+	(*CreateStaffAccountRequest)(nil),         // 11: massar.identity.v1.CreateStaffAccountRequest
+	(*CreateStaffAccountResponse)(nil),        // 12: massar.identity.v1.CreateStaffAccountResponse
+	(*IssueResetCodeRequest)(nil),             // 13: massar.identity.v1.IssueResetCodeRequest
+	(*IssueResetCodeResponse)(nil),            // 14: massar.identity.v1.IssueResetCodeResponse
+	(*SetAccountSuspendedRequest)(nil),        // 15: massar.identity.v1.SetAccountSuspendedRequest
+	(*SetAccountSuspendedResponse)(nil),       // 16: massar.identity.v1.SetAccountSuspendedResponse
+	(*ListAccountsRequest)(nil),               // 17: massar.identity.v1.ListAccountsRequest
+	(*ListAccountsResponse)(nil),              // 18: massar.identity.v1.ListAccountsResponse
+	(*PersonAccount)(nil),                     // 19: massar.identity.v1.PersonAccount
+	(*LinkChildRequest)(nil),                  // 20: massar.identity.v1.LinkChildRequest
+	(*LinkChildResponse)(nil),                 // 21: massar.identity.v1.LinkChildResponse
+	(*ListChildrenRequest)(nil),               // 22: massar.identity.v1.ListChildrenRequest
+	(*ListChildrenResponse)(nil),              // 23: massar.identity.v1.ListChildrenResponse
+	(*ChildLink)(nil),                         // 24: massar.identity.v1.ChildLink
+	(*ListGuardiansRequest)(nil),              // 25: massar.identity.v1.ListGuardiansRequest
+	(*ListGuardiansResponse)(nil),             // 26: massar.identity.v1.ListGuardiansResponse
+	(*UnlinkGuardianRequest)(nil),             // 27: massar.identity.v1.UnlinkGuardianRequest
+	(*UnlinkGuardianResponse)(nil),            // 28: massar.identity.v1.UnlinkGuardianResponse
+	(*SetCustodyRequest)(nil),                 // 29: massar.identity.v1.SetCustodyRequest
+	(*SetCustodyResponse)(nil),                // 30: massar.identity.v1.SetCustodyResponse
+	(*SetSecondFactorPolicyRequest)(nil),      // 31: massar.identity.v1.SetSecondFactorPolicyRequest
+	(*SetSecondFactorPolicyResponse)(nil),     // 32: massar.identity.v1.SetSecondFactorPolicyResponse
+	(*IssueActivationCodesRequest_For)(nil),   // 33: massar.identity.v1.IssueActivationCodesRequest.For
+	(*IssueActivationCodesRequest_Class)(nil), // 34: massar.identity.v1.IssueActivationCodesRequest.Class
+	(v1.Role)(0),                              // 35: massar.options.v1.Role
+	(v11.AccountRole_Value)(0),                // 36: massar.type.v1.AccountRole.Value
+	(*v11.Name)(nil),                          // 37: massar.type.v1.Name
+	(v11.Relation_Value)(0),                   // 38: massar.type.v1.Relation.Value
+	(*v11.Guardian)(nil),                      // 39: massar.type.v1.Guardian
+	(*v11.Scope)(nil),                         // 40: massar.type.v1.Scope
 }
 var file_massar_identity_v1_identity_proto_depIdxs = []int32{
-	3,  // 0: massar.identity.v1.ListRevocationsResponse.revocations:type_name -> massar.identity.v1.Revocation
-	33, // 1: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
-	34, // 2: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
-	33, // 3: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
-	31, // 4: massar.identity.v1.IssueActivationCodesRequest.for:type_name -> massar.identity.v1.IssueActivationCodesRequest.For
-	32, // 5: massar.identity.v1.IssueActivationCodesRequest.class:type_name -> massar.identity.v1.IssueActivationCodesRequest.Class
-	8,  // 6: massar.identity.v1.IssueActivationCodesResponse.codes:type_name -> massar.identity.v1.ActivationCode
-	35, // 7: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
-	34, // 8: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
-	33, // 9: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
-	17, // 10: massar.identity.v1.ListAccountsResponse.accounts:type_name -> massar.identity.v1.PersonAccount
-	35, // 11: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
-	22, // 12: massar.identity.v1.ListChildrenResponse.children:type_name -> massar.identity.v1.ChildLink
-	35, // 13: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
-	36, // 14: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	33, // 15: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	35, // 16: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
-	35, // 17: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
-	0,  // 18: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
-	1,  // 19: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
-	4,  // 20: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
-	6,  // 21: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
-	9,  // 22: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
-	11, // 23: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
-	13, // 24: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
-	15, // 25: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
-	18, // 26: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
-	20, // 27: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
-	23, // 28: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
-	25, // 29: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
-	27, // 30: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
-	29, // 31: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
-	37, // 32: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
-	2,  // 33: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
-	5,  // 34: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
-	7,  // 35: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
-	10, // 36: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
-	12, // 37: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
-	14, // 38: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
-	16, // 39: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
-	19, // 40: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
-	21, // 41: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
-	24, // 42: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
-	26, // 43: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
-	28, // 44: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
-	30, // 45: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
-	32, // [32:46] is the sub-list for method output_type
-	18, // [18:32] is the sub-list for method input_type
-	18, // [18:18] is the sub-list for extension type_name
-	18, // [18:18] is the sub-list for extension extendee
-	0,  // [0:18] is the sub-list for field type_name
+	35, // 0: massar.identity.v1.ResolveAccountRequest.role:type_name -> massar.options.v1.Role
+	5,  // 1: massar.identity.v1.ListRevocationsResponse.revocations:type_name -> massar.identity.v1.Revocation
+	36, // 2: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
+	37, // 3: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
+	36, // 4: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	33, // 5: massar.identity.v1.IssueActivationCodesRequest.for:type_name -> massar.identity.v1.IssueActivationCodesRequest.For
+	34, // 6: massar.identity.v1.IssueActivationCodesRequest.class:type_name -> massar.identity.v1.IssueActivationCodesRequest.Class
+	10, // 7: massar.identity.v1.IssueActivationCodesResponse.codes:type_name -> massar.identity.v1.ActivationCode
+	38, // 8: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
+	37, // 9: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
+	36, // 10: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
+	19, // 11: massar.identity.v1.ListAccountsResponse.accounts:type_name -> massar.identity.v1.PersonAccount
+	38, // 12: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
+	24, // 13: massar.identity.v1.ListChildrenResponse.children:type_name -> massar.identity.v1.ChildLink
+	38, // 14: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
+	39, // 15: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	36, // 16: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	38, // 17: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
+	38, // 18: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
+	0,  // 19: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
+	3,  // 20: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
+	1,  // 21: massar.identity.v1.IdentityService.ResolveAccount:input_type -> massar.identity.v1.ResolveAccountRequest
+	6,  // 22: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
+	8,  // 23: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
+	11, // 24: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
+	13, // 25: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
+	15, // 26: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
+	17, // 27: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
+	20, // 28: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
+	22, // 29: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
+	25, // 30: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
+	27, // 31: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
+	29, // 32: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
+	31, // 33: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
+	40, // 34: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
+	4,  // 35: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
+	2,  // 36: massar.identity.v1.IdentityService.ResolveAccount:output_type -> massar.identity.v1.ResolveAccountResponse
+	7,  // 37: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
+	9,  // 38: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
+	12, // 39: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
+	14, // 40: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
+	16, // 41: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
+	18, // 42: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
+	21, // 43: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
+	23, // 44: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
+	26, // 45: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
+	28, // 46: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
+	30, // 47: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
+	32, // 48: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
+	34, // [34:49] is the sub-list for method output_type
+	19, // [19:34] is the sub-list for method input_type
+	19, // [19:19] is the sub-list for extension type_name
+	19, // [19:19] is the sub-list for extension extendee
+	0,  // [0:19] is the sub-list for field type_name
 }
 
 func init() { file_massar_identity_v1_identity_proto_init() }
@@ -2095,14 +2240,14 @@ func file_massar_identity_v1_identity_proto_init() {
 	if File_massar_identity_v1_identity_proto != nil {
 		return
 	}
-	file_massar_identity_v1_identity_proto_msgTypes[31].OneofWrappers = []any{}
+	file_massar_identity_v1_identity_proto_msgTypes[33].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_identity_v1_identity_proto_rawDesc), len(file_massar_identity_v1_identity_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   33,
+			NumMessages:   35,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

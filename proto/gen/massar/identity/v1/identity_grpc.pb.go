@@ -24,6 +24,7 @@ const _ = grpc.SupportPackageIsVersion9
 const (
 	IdentityService_ResolveScope_FullMethodName          = "/massar.identity.v1.IdentityService/ResolveScope"
 	IdentityService_ListRevocations_FullMethodName       = "/massar.identity.v1.IdentityService/ListRevocations"
+	IdentityService_ResolveAccount_FullMethodName        = "/massar.identity.v1.IdentityService/ResolveAccount"
 	IdentityService_GetAccount_FullMethodName            = "/massar.identity.v1.IdentityService/GetAccount"
 	IdentityService_IssueActivationCodes_FullMethodName  = "/massar.identity.v1.IdentityService/IssueActivationCodes"
 	IdentityService_CreateStaffAccount_FullMethodName    = "/massar.identity.v1.IdentityService/CreateStaffAccount"
@@ -48,6 +49,8 @@ type IdentityServiceClient interface {
 	ResolveScope(ctx context.Context, in *ResolveScopeRequest, opts ...grpc.CallOption) (*v1.Scope, error)
 	// Accounts whose tokens below an epoch are dead, since a cursor; kept for the life of a token.
 	ListRevocations(ctx context.Context, in *ListRevocationsRequest, opts ...grpc.CallOption) (*ListRevocationsResponse, error)
+	// What somebody who is not signed in may still read in a role: the owner of a private calendar address.
+	ResolveAccount(ctx context.Context, in *ResolveAccountRequest, opts ...grpc.CallOption) (*ResolveAccountResponse, error)
 	// The caller's own account, for the screens that say who is signed in.
 	GetAccount(ctx context.Context, in *GetAccountRequest, opts ...grpc.CallOption) (*GetAccountResponse, error)
 	// Prints single-use codes for students or their guardians; identity asks school, with the caller's token,
@@ -106,6 +109,16 @@ func (c *identityServiceClient) ListRevocations(ctx context.Context, in *ListRev
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListRevocationsResponse)
 	err := c.cc.Invoke(ctx, IdentityService_ListRevocations_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *identityServiceClient) ResolveAccount(ctx context.Context, in *ResolveAccountRequest, opts ...grpc.CallOption) (*ResolveAccountResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ResolveAccountResponse)
+	err := c.cc.Invoke(ctx, IdentityService_ResolveAccount_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -242,6 +255,8 @@ type IdentityServiceServer interface {
 	ResolveScope(context.Context, *ResolveScopeRequest) (*v1.Scope, error)
 	// Accounts whose tokens below an epoch are dead, since a cursor; kept for the life of a token.
 	ListRevocations(context.Context, *ListRevocationsRequest) (*ListRevocationsResponse, error)
+	// What somebody who is not signed in may still read in a role: the owner of a private calendar address.
+	ResolveAccount(context.Context, *ResolveAccountRequest) (*ResolveAccountResponse, error)
 	// The caller's own account, for the screens that say who is signed in.
 	GetAccount(context.Context, *GetAccountRequest) (*GetAccountResponse, error)
 	// Prints single-use codes for students or their guardians; identity asks school, with the caller's token,
@@ -291,6 +306,9 @@ func (UnimplementedIdentityServiceServer) ResolveScope(context.Context, *Resolve
 }
 func (UnimplementedIdentityServiceServer) ListRevocations(context.Context, *ListRevocationsRequest) (*ListRevocationsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListRevocations not implemented")
+}
+func (UnimplementedIdentityServiceServer) ResolveAccount(context.Context, *ResolveAccountRequest) (*ResolveAccountResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ResolveAccount not implemented")
 }
 func (UnimplementedIdentityServiceServer) GetAccount(context.Context, *GetAccountRequest) (*GetAccountResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetAccount not implemented")
@@ -381,6 +399,24 @@ func _IdentityService_ListRevocations_Handler(srv interface{}, ctx context.Conte
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(IdentityServiceServer).ListRevocations(ctx, req.(*ListRevocationsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdentityService_ResolveAccount_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ResolveAccountRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdentityServiceServer).ResolveAccount(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdentityService_ResolveAccount_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdentityServiceServer).ResolveAccount(ctx, req.(*ResolveAccountRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -615,6 +651,10 @@ var IdentityService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListRevocations",
 			Handler:    _IdentityService_ListRevocations_Handler,
+		},
+		{
+			MethodName: "ResolveAccount",
+			Handler:    _IdentityService_ResolveAccount_Handler,
 		},
 		{
 			MethodName: "GetAccount",
