@@ -32,6 +32,8 @@ func TestOffice(t *testing.T) {
 			o := &office{School: stand.Open(t, stand.Deploy(t, options))}
 			t.Run("a student changes class and leaves", o.moves)
 			t.Run("codes of a class are had again", o.codes)
+			t.Run("a student changes school", o.crosses)
+			t.Run("staff comes from a file", o.staffFile)
 			t.Run("a teacher is hired whole or not at all", o.hires)
 			t.Run("a sheet is saved under its name", o.exports)
 			t.Run("children are listed whatever school knows", o.children)
@@ -48,7 +50,7 @@ func (o *office) moves(t *testing.T) {
 	}
 	require.Len(t, save("12", 0).List("saved"), 1)
 	path := "/v1/idara/students/" + pupil
-	as.Post(path+":move", stand.Object{"classId": o.OtherClass}).Fails(404, "NOT_FOUND", "CLASS_NOT_FOUND")
+	as.Post(path+":move", stand.Object{"classId": o.OtherClass}).Fails(400, "FAILED_PRECONDITION", "CLASS_OF_OTHER_SCHOOL")
 	as.Post(path+":move", stand.Object{"classId": o.Classes[0]}).Fails(400, "FAILED_PRECONDITION", "STUDENT_IN_CLASS")
 	as.Post(path+":move", stand.Object{"classId": o.Classes[1], "date": "2020-01-01"}).Fails(400, "INVALID_ARGUMENT", "DATE_INVALID")
 	o.D.As(t, o.OtherOffice).Post(path+":move", stand.Object{"classId": o.OtherClass}).Fails(404, "NOT_FOUND", "STUDENT_NOT_FOUND")
