@@ -36,6 +36,9 @@ const (
 	year     = "2026-2027"
 	today    = "2026-11-23" // a Monday
 	students = 5
+
+	waitFor = 10 * time.Second
+	tick    = 2 * time.Millisecond
 )
 
 // scriptedSchool serves school's change feed as the test fills it.
@@ -212,7 +215,9 @@ type world struct {
 	timetable *scriptedTimetable
 	service   *attendance.Service
 	clock     *clock.Fake
-	scopes    map[string]*typev1.Scope
+	// offset is by how many days the schools' clock differs from it.
+	offset int
+	scopes map[string]*typev1.Scope
 	// papers is the folder of the documents.
 	papers string
 
@@ -237,8 +242,8 @@ func each(t *testing.T, fn func(w *world)) {
 	sqldbtest.Each(t, "attendance", attendance.Migrations(), func(t *testing.T, db sqldb.DB) { fn(newWorld(t, db, students)) })
 }
 
-// newWorld builds a world with a class of some size.
-func newWorld(t testing.TB, db sqldb.DB, size int) *world {
+// newWorld builds a world with a class of some size, and what the test edits before it is served.
+func newWorld(t testing.TB, db sqldb.DB, size int, edits ...func(*world)) *world {
 	t.Helper()
 	w := &world{
 		TB: t, db: db, school: &scriptedSchool{}, timetable: &scriptedTimetable{lessons: map[string]*timetablev1.LessonRecord{}},
@@ -248,6 +253,9 @@ func newWorld(t testing.TB, db sqldb.DB, size int) *world {
 	w.salma, w.omar = person(optionsv1.Role_ROLE_TEACHER), person(optionsv1.Role_ROLE_TEACHER)
 	w.office, w.guardian, w.pupil = person(optionsv1.Role_ROLE_SCHOOL_OFFICE), person(optionsv1.Role_ROLE_GUARDIAN), person(optionsv1.Role_ROLE_STUDENT)
 	w.scopes[w.office.AccountID] = &typev1.Scope{Nodes: []string{node}}
+	for _, edit := range edits {
+		edit(w)
+	}
 	w.serve()
 	w.fill(size)
 	w.pupil.PersonID = w.students[0]
@@ -281,7 +289,7 @@ func (w *world) serve() {
 	}, attendance.Deps{
 		DB: w.db, School: schoolv1.NewSchoolServiceClient(w.stack.Conn(w, "attendance", "school")),
 		Timetable: timetablev1.NewTimetableServiceClient(w.stack.Conn(w, "attendance", "timetable")), Scope: scope,
-		Refdata: ref, Clock: clock.NewSchool(w.clock, 0),
+		Refdata: ref, Clock: clock.NewSchool(w.clock, w.offset),
 	})
 	require.NoError(w, err)
 	w.stack.Serve(w.TB, w.service, w.school, w.timetable)
@@ -325,7 +333,7 @@ func (w *world) emit(changes ...*schoolv1.Change) {
 		pos := int64(0)
 		err := w.db.QueryRow(w.Context(), `SELECT pos FROM projection_cursor WHERE source = $1`, "school").Scan(&pos)
 		return err == nil && pos >= last
-	}, 10*time.Second, 2*time.Millisecond)
+	}, waitFor, tick)
 }
 
 // plan puts a lesson of two hours into the timetable and gives its id.
@@ -402,6 +410,36 @@ func (w *world) save(p auth.Principal, lesson string, entries ...*typev1.EntryIn
 func (w *world) register(p auth.Principal, lesson string) *typev1.Register {
 	w.Helper()
 	answer, err := w.client(p).GetRegister(w.as(p), &attendancev1.GetRegisterRequest{LessonId: lesson})
+	require.NoError(w, err)
+	return answer
+}
+
+// events waits until grade is told at least so many, and gives them all.
+func (w *world) events(atLeast int) []*attendancev1.AbsenceEvent {
+	w.Helper()
+	var events []*attendancev1.AbsenceEvent
+	waiting := 0
+	require.Eventually(w, func() bool {
+		require.NoError(w, w.db.QueryRow(w.Context(), `SELECT COUNT(*) FROM outbox WHERE pos IS NULL`).Scan(&waiting))
+		answer, err := w.grade.ListEvents(w.Context(), &attendancev1.ListEventsRequest{Limit: 1000})
+		require.NoError(w, err)
+		events = answer.GetEvents()
+		return waiting == 0 && len(events) >= atLeast
+	}, waitFor, tick)
+	return events
+}
+
+// through is the position that grade has read to.
+func (w *world) through() int64 {
+	w.Helper()
+	answer, err := w.grade.ListEvents(w.Context(), &attendancev1.ListEventsRequest{Limit: 1000})
+	require.NoError(w, err)
+	return answer.GetThrough()
+}
+
+func (w *world) month(p auth.Principal, month string) *typev1.MonthSheet {
+	w.Helper()
+	answer, err := w.client(p).GetMonthSheet(w.as(p), &attendancev1.GetMonthSheetRequest{ClassId: w.class, Month: month})
 	require.NoError(w, err)
 	return answer
 }
