@@ -295,7 +295,9 @@ func (p *process) addService(ctx context.Context, name string, c clients) error 
 	case "school":
 		built, err = school.New(school.Deps{DB: db, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log})
 	case "grade":
-		built, err = grade.New(grade.Config{}, grade.Deps{DB: db, School: c.school, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log})
+		built, err = grade.New(grade.Config{}, grade.Deps{
+			DB: db, School: c.school, Attendance: c.attendance, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log,
+		})
 	case "timetable":
 		built, err = timetable.New(timetable.Config{PublicURL: p.cfg.PublicURL}, timetable.Deps{
 			DB: db, School: c.school, Identity: c.identity, Cache: p.cache, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log,

@@ -39,6 +39,9 @@ func scriptOf(n roster.Name, lang localtext.Lang) string {
 // byline names who did something. Offices and officers have accounts but no staff record that grade follows, so
 // their office is named; what nobody did was done by the system.
 func byline(names map[string]roster.Name, person string, lang localtext.Lang) string {
+	if person == store.Register {
+		return pickText(lang, "سجل الحضور", "Registre d'appel")
+	}
 	if name := scriptOf(names[person], lang); name != "" {
 		return name
 	}

@@ -2,9 +2,11 @@ package grade
 
 import (
 	"context"
+	"slices"
 
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
+	"github.com/massar-platform/massar/services/grade/internal/grading"
 	"github.com/massar-platform/massar/services/grade/internal/store"
 	"github.com/massar-platform/massar/services/grade/internal/trail"
 )
@@ -55,6 +57,9 @@ func (s *Service) writeEntries(ctx context.Context, tx sqldb.Tx, r reach, sheet 
 	err := store.WriteEntries(ctx, tx, s.db.Engine(), sheet, r.writer(), store.Entries{
 		Cells: cells, Remarks: remarks, Events: events, Changes: []store.Change{r.sheetChanged(sheet)},
 	})
+	if err == nil && e.absences() {
+		err = s.followEntered(ctx, tx, r, sheet, e)
+	}
 	if err != nil || !released {
 		return err
 	}
@@ -63,4 +68,23 @@ func (s *Service) writeEntries(ctx context.Context, tx sqldb.Tx, r reach, sheet 
 		return err
 	}
 	return store.AddChanges(ctx, tx, r.marksChanged(told))
+}
+
+// absences says whether an absence was entered.
+func (e entries) absences() bool {
+	return slices.ContainsFunc(e.cells, func(d entry.Decision) bool {
+		return d.Outcome == entry.Saved && !d.Unchanged() && d.Value.State == grading.Pending
+	})
+}
+
+// followEntered decides entered absences that the office has decided already, and
+// notes the versions that their cells have then.
+func (s *Service) followEntered(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, e entries) error {
+	moved, err := s.followRegister(ctx, tx, r, sheet)
+	for i, d := range e.cells {
+		if cell, ok := moved[d.Input.Key]; ok && d.Outcome == entry.Saved {
+			e.cells[i].Version = cell.Version
+		}
+	}
+	return err
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/massar-platform/massar/platform/rpc"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	"github.com/massar-platform/massar/services/grade/internal/control"
 	"github.com/massar-platform/massar/services/grade/internal/entry"
 	"github.com/massar-platform/massar/services/grade/internal/store"
 )
@@ -37,6 +38,10 @@ func (s *Service) GetMarkSheet(ctx context.Context, req *gradev1.GetMarkSheetReq
 	if err != nil {
 		return nil, err
 	}
+	absent, err := store.AbsencesAt(ctx, s.db, sheet, columns)
+	if err != nil {
+		return nil, err
+	}
 	pending, err := s.absencesOn(r.day, sheet.SchoolYear, datesOf(columns))
 	if err != nil {
 		return nil, err
@@ -58,11 +63,13 @@ func (s *Service) GetMarkSheet(ctx context.Context, req *gradev1.GetMarkSheetReq
 	for i, p := range pupils {
 		row := rowOf(p, remarks[p.StudentID])
 		for _, c := range columns {
-			cell, err := pending.shown(c.Name, cells[entry.Key{Student: p.StudentID, Column: c.Name}])
+			key := entry.Key{Student: p.StudentID, Column: c.Name}
+			cell, err := pending.shown(c.Name, cells[key])
 			if err != nil {
 				return nil, err
 			}
 			row.Cells = append(row.Cells, cellOf(c.Name, cell))
+			row.Cells[len(row.Cells)-1].AbsentInRegister = absent[key] != control.None
 		}
 		answer.Rows[i] = row
 	}

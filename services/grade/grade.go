@@ -13,10 +13,12 @@ import (
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/clock"
+	"github.com/massar-platform/massar/platform/follow"
 	"github.com/massar-platform/massar/platform/readlog"
 	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/write"
+	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
 	"github.com/massar-platform/massar/refdata"
@@ -25,8 +27,8 @@ import (
 
 // Config holds grade's settings; the zero value works.
 type Config struct {
-	// PullEvery is how often school is asked for changes when nobody wakes the
-	// projection. 0 means 200 ms.
+	// PullEvery is how often school and attendance are asked what is new when nobody
+	// wakes the projections. 0 means 200 ms.
 	PullEvery time.Duration
 }
 
@@ -36,6 +38,8 @@ type Deps struct {
 	DB sqldb.DB
 	// School feeds the projection of classes, students, staff and assignments.
 	School schoolv1.SchoolServiceClient
+	// Attendance tells of absences, which controls follow.
+	Attendance attendancev1.AttendanceServiceClient
 	// Scope resolves officers' nodes and guardians' children.
 	Scope auth.ScopeSource
 	// Refdata holds levels, subjects, weights, counts and the calendar.
@@ -55,10 +59,11 @@ type Service struct {
 	clock clock.School
 	log   *slog.Logger
 
-	roster *roster.Follower
-	reads  *readlog.Log
-	stop   context.CancelFunc
-	tended chan struct{}
+	roster   *roster.Follower
+	absences *follow.Follower
+	reads    *readlog.Log
+	stop     context.CancelFunc
+	tended   chan struct{}
 
 	marks    *marksCache
 	settling singleflight.Group
@@ -76,6 +81,8 @@ func New(cfg Config, deps Deps) (*Service, error) {
 		return nil, errors.New("grade: no database given")
 	case deps.School == nil:
 		return nil, errors.New("grade: no school client given")
+	case deps.Attendance == nil:
+		return nil, errors.New("grade: no attendance client given")
 	case deps.Scope == nil:
 		return nil, errors.New("grade: no scope source given")
 	case deps.Refdata == nil:
@@ -98,16 +105,19 @@ func New(cfg Config, deps Deps) (*Service, error) {
 	if err != nil {
 		return nil, fmt.Errorf("grade: following school: %w", err)
 	}
+	if s.absences, err = s.followAbsences(cfg, deps.Attendance); err != nil {
+		return nil, fmt.Errorf("grade: following attendance: %w", err)
+	}
 	return s, nil
 }
 
 // Register puts the service on a server.
 func (s *Service) Register(r grpc.ServiceRegistrar) { gradev1.RegisterGradeServiceServer(r, s) }
 
-// Start begins to follow school's changes, to write the log of reads, and to do
-// what the clock asks for. It returns at once: a school that does not answer yet shows in Health.
+// Start begins to follow school's changes and the registers, to write the log of
+// reads, and to do what the clock asks for. It returns at once: a school that does not answer yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
-	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx)); err != nil {
+	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx), s.absences.Start(ctx)); err != nil {
 		return err
 	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
@@ -125,7 +135,7 @@ func (s *Service) Stop(ctx context.Context) error {
 		return nil
 	}
 	s.stop()
-	err := s.roster.Stop(ctx)
+	err := errors.Join(s.roster.Stop(ctx), s.absences.Stop(ctx))
 	select {
 	case <-s.tended:
 	case <-ctx.Done():
@@ -134,11 +144,15 @@ func (s *Service) Stop(ctx context.Context) error {
 	return errors.Join(err, s.reads.Stop(ctx))
 }
 
-// Wake asks for school's changes now instead of at the next turn.
-func (s *Service) Wake() { s.roster.Wake() }
+// Wake asks for school's changes and for absences now instead of at the next turn.
+func (s *Service) Wake() {
+	s.roster.Wake()
+	s.absences.Wake()
+}
 
 // Health says why the service cannot serve now: its database is away or not
-// migrated, or it has never yet heard from school.
+// migrated, or it has never yet heard from school. Attendance may be away: marks are
+// entered without it, and the absences come later.
 func (s *Service) Health(ctx context.Context) error {
 	if err := s.db.Ready(ctx); err != nil {
 		return err

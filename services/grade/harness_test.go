@@ -20,6 +20,7 @@ import (
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/sqldb/sqldbtest"
 	"github.com/massar-platform/massar/platform/write"
+	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
@@ -123,6 +124,7 @@ type world struct {
 	db      sqldb.DB
 	stack   *rpctest.Stack
 	school  *fakeSchool
+	lessons *fakeAttendance
 	service *grade.Service
 	scopes  map[string]*typev1.Scope
 	// real is the clock below the school's; nil is the machine's. ref is nil for the
@@ -175,7 +177,7 @@ func newWorldOf(t testing.TB, db sqldb.DB, day string, size int) *world {
 // newWorldWith is newWorldOf with a clock or reference data of the test's own.
 func newWorldWith(t testing.TB, db sqldb.DB, day string, size int, edit func(*world)) *world {
 	t.Helper()
-	w := &world{TB: t, db: db, school: &fakeSchool{}, scopes: map[string]*typev1.Scope{}}
+	w := &world{TB: t, db: db, school: &fakeSchool{}, lessons: &fakeAttendance{}, scopes: map[string]*typev1.Scope{}}
 	edit(w)
 	w.salma, w.omar, w.nadia = newTeacher(), newTeacher(), newTeacher()
 	w.office = auth.Principal{
@@ -200,7 +202,7 @@ func (w *world) serve(day string) {
 	}
 	offset, err := clock.OffsetTo(w.real, day)
 	require.NoError(w, err)
-	w.stack = rpctest.New(w.TB, []string{"grade", "school"})
+	w.stack = rpctest.New(w.TB, []string{"grade", "school", "attendance"})
 	scope := auth.ScopeFunc(func(_ context.Context, p auth.Principal) (*typev1.Scope, error) {
 		if s := w.scopes[p.AccountID]; s != nil {
 			return s, nil
@@ -208,11 +210,12 @@ func (w *world) serve(day string) {
 		return &typev1.Scope{}, nil
 	})
 	w.service, err = grade.New(grade.Config{PullEvery: 20 * time.Millisecond}, grade.Deps{
-		DB: w.db, School: schoolv1.NewSchoolServiceClient(w.stack.Conn(w, "grade", "school")), Scope: scope,
+		DB: w.db, School: schoolv1.NewSchoolServiceClient(w.stack.Conn(w, "grade", "school")),
+		Attendance: attendancev1.NewAttendanceServiceClient(w.stack.Conn(w, "grade", "attendance")), Scope: scope,
 		Refdata: w.ref, Clock: clock.NewSchool(w.real, offset),
 	})
 	require.NoError(w, err)
-	w.stack.Serve(w.TB, w.service, w.school)
+	w.stack.Serve(w.TB, w.service, w.school, w.lessons)
 	require.NoError(w, w.service.Start(w.Context()))
 	w.Cleanup(func() {
 		if err := w.service.Stop(context.Background()); err != nil {

@@ -52,7 +52,7 @@ func (s *Service) ListMarkEvents(ctx context.Context, req *gradev1.ListMarkEvent
 	for i, e := range events {
 		reason, proposer := e.Proposer()
 		answer.Events[i] = &typev1.MarkEvent{
-			Sequence: int32(e.Seq), At: instant(e.At), By: byline(names, e.Person, rpc.Lang(ctx)), Role: e.Role,
+			Sequence: int32(e.Seq), At: instant(e.At), By: byline(names, hand(e), rpc.Lang(ctx)), Role: e.Role,
 			StudentId: e.Student, Column: e.Column, Kind: e.Kind, Before: e.Before, After: e.After, Reason: reason,
 			Hash: hex.EncodeToString(e.Hash),
 		}
@@ -61,6 +61,14 @@ func (s *Service) ListMarkEvents(ctx context.Context, req *gradev1.ListMarkEvent
 		}
 	}
 	return answer, s.logRead(ctx, "grade.ListMarkEvents", sheet.ID)
+}
+
+// hand is the person of an event, or what stands for one.
+func hand(e trail.Sealed) string {
+	if e.Account == store.Register {
+		return store.Register
+	}
+	return e.Person
 }
 
 func peopleOf(events []trail.Sealed) []string {

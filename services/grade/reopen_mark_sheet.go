@@ -34,7 +34,12 @@ func (s *Service) ReopenMarkSheet(ctx context.Context, req *gradev1.ReopenMarkSh
 		if err := cancelPublication(ctx, tx, r, sheet); err != nil {
 			return err
 		}
-		return r.moveState(ctx, tx, sheet, trail.Reopen, store.SheetOpen, reason)
+		if err := r.moveState(ctx, tx, sheet, trail.Reopen, store.SheetOpen, reason); err != nil {
+			return err
+		}
+		// A sheet that was handed in takes no new absences: they come now.
+		_, err := s.followRegister(ctx, tx, r, sheet)
+		return err
 	})
 }
 

@@ -50,9 +50,23 @@ func (s *Service) SetColumn(ctx context.Context, req *gradev1.SetColumnRequest) 
 		}
 		event := r.event(ctx, trail.SetColumn)
 		event.Column, event.Before, event.After = column.Name, columnText(column), columnText(store.Column{Label: title, Date: req.GetDate()})
+		moved := column.Date != req.GetDate()
 		column.Label, column.Date = title, req.GetDate()
-		return columnOf(column), s.writeColumn(ctx, tx, r, sheet, column, event)
+		if err := s.writeColumn(ctx, tx, r, sheet, column, event); err != nil || !moved {
+			return columnOf(column), err
+		}
+		return columnOf(column), s.followDate(ctx, tx, r, sheet, column)
 	})
+}
+
+// followDate lets a locked sheet follow the registers of a control's new day.
+// Absences of that day that are being written now do not show yet: the day is looked
+// at once more behind the transaction.
+func (s *Service) followDate(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, column store.Column) error {
+	if _, err := s.followRegister(ctx, tx, r, sheet); err != nil || column.Kind != store.KindControl || column.Date == "" {
+		return err
+	}
+	return store.AskChecks(ctx, tx, []store.Day{{School: sheet.School, ClassID: sheet.ClassID, Subject: sheet.Subject, Date: column.Date}})
 }
 
 // heldIn says whether a control of a sheet may have been held on a day: a day of its

@@ -17,13 +17,16 @@ const (
 // Key is one cell of a sheet.
 type Key struct{ Student, Column string }
 
+// Register stands where a person would, for what the register of a lesson wrote.
+const Register = "register"
+
 // Cell is what stands in a cell. The zero Cell was never written.
 type Cell struct {
 	Value   grading.Entry
 	Version int64
 	// PendingSince is when an undecided absence was first entered, microseconds.
 	PendingSince int64
-	// By and At say who wrote it and when.
+	// By and At say who wrote it and when: a person, or Register.
 	By string
 	At int64
 	// SettledByTime says that no person decided the absence: its delay passed.

@@ -13,10 +13,11 @@ import (
 // two would be planned anew at each save on PostgreSQL, which costs more than
 // running it.
 const sqlLoadForSave = `SELECT e.student_id, e.to_date, '' AS col, CAST(NULL AS BIGINT) AS mark, '' AS state,
- CAST(NULL AS BOOLEAN) AS justified, 0 AS pending_since, 0 AS version, '' AS by_person, 0 AS at
+ CAST(NULL AS BOOLEAN) AS justified, 0 AS pending_since, 0 AS version, '' AS by_account, '' AS by_person, 0 AS at
  FROM proj_enrolments e WHERE e.school = $1 AND e.class_id = $3 AND e.from_date <= $4
  UNION ALL
- SELECT c.student_id, '', c.col, c.mark, c.state, c.justified, COALESCE(c.pending_since, 0), c.version, c.by_person, c.at
+ SELECT c.student_id, '', c.col, c.mark, c.state, c.justified, COALESCE(c.pending_since, 0), c.version, c.by_account,
+  c.by_person, c.at
  FROM cells c WHERE c.school = $1 AND c.sheet_id = $2 AND c.col IN (`
 
 // LoadForSave reads what a decision about cells of these columns needs. Students
@@ -41,13 +42,14 @@ func LoadForSave(ctx context.Context, q sqldb.Querier, s *Sheet, day string, col
 	for rows.Next() {
 		var (
 			student, to, state string
+			account            string
 			key                entry.Key
 			cell               entry.Cell
 			mark               *int64
 			justified          *bool
 		)
 		err := rows.Scan(&student, &to, &key.Column, &mark, &state, &justified,
-			&cell.PendingSince, &cell.Version, &cell.By, &cell.At)
+			&cell.PendingSince, &cell.Version, &account, &cell.By, &cell.At)
 		if err != nil {
 			return sheet, fmt.Errorf("reading the cells of a sheet: %w", err)
 		}
@@ -63,14 +65,27 @@ func LoadForSave(ctx context.Context, q sqldb.Querier, s *Sheet, day string, col
 		if cell.Value, err = valueOf(state, mark, justified); err != nil {
 			return sheet, err
 		}
-		key.Student = student
+		key.Student, cell.By = student, whoWrote(account, cell.By)
 		sheet.Cells[key] = cell
 	}
 	return sheet, rows.Err()
 }
 
-// System is the account of what the clock does: it decides where nobody did in time.
-const System = "system"
+// The accounts of what no person does.
+const (
+	// System is the account of what the clock does: it decides where nobody did in time.
+	System = "system"
+	// Register is the account of what the registers of lessons bring.
+	Register = entry.Register
+)
+
+// whoWrote is the person, or what stands for one.
+func whoWrote(account, person string) string {
+	if account == Register {
+		return Register
+	}
+	return person
+}
 
 // Writer is who writes, and when.
 type Writer struct {
@@ -175,7 +190,7 @@ func ListCells(ctx context.Context, q sqldb.Querier, sheetID string) (map[entry.
 		if err != nil {
 			return nil, fmt.Errorf("listing cells: %w", err)
 		}
-		cell.SettledByTime = account == System
+		cell.By, cell.SettledByTime = whoWrote(account, cell.By), account == System
 		if cell.Value, err = valueOf(state, mark, justified); err != nil {
 			return nil, err
 		}

@@ -38,7 +38,7 @@ func NewFolded() *Folded {
 func (f *Folded) Add(e Event) {
 	f.Events++
 	switch e.Kind {
-	case Save, Import, DecideAbsence, Correct:
+	case Save, Import, DecideAbsence, Correct, Register:
 		place := Place{Student: e.Student, Column: e.Column}
 		f.Cells[place] = CellState{Text: e.After, Version: f.Cells[place].Version + 1}
 	case Remark:

@@ -18,6 +18,8 @@ const (
 	Publish       = "PUBLISH"
 	DecideAbsence = "DECIDE_ABSENCE"
 	Correct       = "CORRECT"
+	// Register is an absence that the register of a lesson brought, or took back.
+	Register = "REGISTER"
 	// ProposeCorrection and RefuseCorrection change nothing: they say who asked for
 	// a change of a published mark, and who did not agree.
 	ProposeCorrection = "PROPOSE_CORRECTION"

@@ -702,9 +702,12 @@ type SheetCell struct {
 	// To be sent back with a new value.
 	Version int32 `protobuf:"varint,4,opt,name=version,proto3" json:"version,omitempty"`
 	// Only with ABSENT.
-	Justified     *bool `protobuf:"varint,5,opt,name=justified,proto3,oneof" json:"justified,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Justified *bool `protobuf:"varint,5,opt,name=justified,proto3,oneof" json:"justified,omitempty"`
+	// The register has the student absent in this subject on the day of the control, whatever the cell says. Told by
+	// GetMarkSheet.
+	AbsentInRegister bool `protobuf:"varint,6,opt,name=absent_in_register,json=absentInRegister,proto3" json:"absent_in_register,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *SheetCell) Reset() {
@@ -768,6 +771,13 @@ func (x *SheetCell) GetVersion() int32 {
 func (x *SheetCell) GetJustified() bool {
 	if x != nil && x.Justified != nil {
 		return *x.Justified
+	}
+	return false
+}
+
+func (x *SheetCell) GetAbsentInRegister() bool {
+	if x != nil {
+		return x.AbsentInRegister
 	}
 	return false
 }
@@ -1349,7 +1359,8 @@ type MarkEvent struct {
 	// Empty for what concerns no column.
 	Column string `protobuf:"bytes,6,opt,name=column,proto3" json:"column,omitempty"`
 	// SAVE, IMPORT, REMARK, SET_COLUMN, ADD_COLUMN, SUBMIT, VALIDATE, REOPEN, RELEASE, PUBLISH, DECIDE_ABSENCE,
-	// PROPOSE_CORRECTION, CORRECT, REFUSE_CORRECTION.
+	// PROPOSE_CORRECTION, CORRECT, REFUSE_CORRECTION, REGISTER: an absence that the register of a lesson brought or took
+	// back.
 	Kind string `protobuf:"bytes,7,opt,name=kind,proto3" json:"kind,omitempty"`
 	// Text of the value before: a mark, the word of a state, a remark; empty for a cell never written.
 	Before string `protobuf:"bytes,8,opt,name=before,proto3" json:"before,omitempty"`
@@ -1840,13 +1851,14 @@ const file_massar_type_v1_mark_sheet_proto_rawDesc = "" +
 	"\x06remark\x18\x05 \x01(\tR\x06remark\x12%\n" +
 	"\x0eremark_version\x18\x06 \x01(\x05R\rremarkVersion\x12\x16\n" +
 	"\x06number\x18\a \x01(\x05R\x06number\x12\x12\n" +
-	"\x04left\x18\b \x01(\bR\x04left\"\xc7\x01\n" +
+	"\x04left\x18\b \x01(\bR\x04left\"\xf5\x01\n" +
 	"\tSheetCell\x12\x16\n" +
 	"\x06column\x18\x01 \x01(\tR\x06column\x12\x17\n" +
 	"\x04mark\x18\x02 \x01(\tH\x00R\x04mark\x88\x01\x01\x125\n" +
 	"\x05state\x18\x03 \x01(\x0e2\x1f.massar.type.v1.MarkState.ValueR\x05state\x12\x18\n" +
 	"\aversion\x18\x04 \x01(\x05R\aversion\x12!\n" +
-	"\tjustified\x18\x05 \x01(\bH\x01R\tjustified\x88\x01\x01B\a\n" +
+	"\tjustified\x18\x05 \x01(\bH\x01R\tjustified\x88\x01\x01\x12,\n" +
+	"\x12absent_in_register\x18\x06 \x01(\bR\x10absentInRegisterB\a\n" +
 	"\x05_markB\f\n" +
 	"\n" +
 	"_justified\"\xeb\x01\n" +
