@@ -139,7 +139,9 @@ func TestReturnsThatAreRefused(t *testing.T) {
 			require.Equal(w, "REINTEGRATED", back.GetStudent().GetStatus())
 		})
 		// Another school has enrolled him since: he is not this one's to take back.
-		w.accepted(w.cedarsOffice, list(2, func(c *fixtures.ListClass) { c.Label, c.School, c.Pupils = "TCSF-1", "ثانوية الأرز", c.Pupils[1:] }))
+		w.accepted(w.cedarsOffice, list(2, func(c *fixtures.ListClass) {
+			c.Label, c.School, c.Pupils = "TCSF-1", "ثانوية الأرز", c.Pupils[1:]
+		}))
 		_, err = w.reintegrate(p.students[1], p.class, "")
 		w.missing(err, errorsv1.Reason_STUDENT_NOT_FOUND)
 	})

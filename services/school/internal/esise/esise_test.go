@@ -2,6 +2,7 @@ package esise_test
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -180,7 +181,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := esise.Read(data)
 		if err != nil {
-			require.True(t, err == esise.ErrFormat || err == esise.ErrTooMuch, "%v", err)
+			require.True(t, errors.Is(err, esise.ErrFormat) || errors.Is(err, esise.ErrTooMuch), "%v", err)
 			return
 		}
 		require.NotEmpty(t, file.Agents)
