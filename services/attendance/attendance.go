@@ -21,6 +21,7 @@ import (
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
 	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
 	"github.com/massar-platform/massar/refdata"
+	"github.com/massar-platform/massar/services/attendance/internal/letter"
 	"github.com/massar-platform/massar/services/attendance/internal/store"
 )
 
@@ -40,8 +41,10 @@ type Config struct {
 	SweepEvery time.Duration
 	// OrphanAge is how old such a paper must be before it is removed. 0 means 24 hours.
 	OrphanAge time.Duration
-	// LetterCommand renders letters; empty: weasyprint.
+	// LetterCommand prints letters: the name or path of Chromium. Empty: chromium.
 	LetterCommand string
+	// LetterNoSandbox gives up the browser's own sandbox, for containers without user namespaces.
+	LetterNoSandbox bool
 }
 
 // Deps are what attendance is built from. Only Log may be nil.
@@ -76,6 +79,7 @@ type Service struct {
 	log       *slog.Logger
 	sequencer *write.Sequencer
 	documents *documents
+	letters   *letter.Renderer
 	stop      context.CancelFunc
 	tended    chan struct{}
 }
@@ -110,6 +114,9 @@ func New(cfg Config, deps Deps) (*Service, error) {
 	}
 	var err error
 	if s.documents, err = openDocuments(context.Background(), cfg); err != nil {
+		return nil, fmt.Errorf("attendance: %w", err)
+	}
+	if s.letters, err = letter.New(letter.Config{Command: cfg.LetterCommand, NoSandbox: cfg.LetterNoSandbox}); err != nil {
 		return nil, fmt.Errorf("attendance: %w", err)
 	}
 	s.roster, err = roster.NewFollower(roster.Config{

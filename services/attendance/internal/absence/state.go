@@ -88,3 +88,13 @@ func (s Standing) String() string {
 	}
 	return ""
 }
+
+// ParseStanding reads the word of the API; ok is false for any other text.
+func ParseStanding(word string) (s Standing, ok bool) {
+	for i, name := range standingNames {
+		if name == word {
+			return Standing(i), true
+		}
+	}
+	return NoAbsence, false
+}
