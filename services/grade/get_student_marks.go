@@ -216,22 +216,38 @@ func placeOn(places []store.Place, day string) (store.Place, bool) {
 	return found, true
 }
 
-// checkPlace decides for staff: the school of the view, or one in which the
-// student was enrolled that year, lies below one of the reader's nodes. The
-// reading is logged.
+// checkPlace decides for staff: the school of the view, which the marks were given
+// in, or the school where the student is now, lies below one of the reader's nodes.
+// The school that he left sees no more of what comes. The reading is logged.
 func (s *Service) checkPlace(ctx context.Context, r reach, key marksKey, view *store.ReadView) error {
 	school, err := roster.FindSchool(ctx, s.db, view.Term.School)
 	if err != nil && !errors.Is(err, roster.ErrNotFound) {
 		return err
 	}
 	if !r.covers(school.Node) {
-		places, err := store.Places(ctx, s.db, key.student, key.year)
+		now, err := s.placeNow(ctx, r, key)
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(places, func(p store.Place) bool { return r.covers(p.Node) }) {
+		if !r.covers(now.Node) {
 			return studentNotFound()
 		}
 	}
 	return s.reads.Add(ctx, readlog.Read{School: view.Term.School, RPC: "grade.GetStudentMarks", Ref: key.student})
+}
+
+// placeNow is where a student is this year, else where he was in the year that is
+// asked for; nowhere covers nothing.
+func (s *Service) placeNow(ctx context.Context, r reach, key marksKey) (store.Place, error) {
+	var year string
+	semester := 0
+	if err := s.currentTerm(&year, &semester, r.day); err != nil {
+		return store.Place{}, err
+	}
+	places, err := store.Places(ctx, s.db, key.student, year)
+	if err == nil && len(places) == 0 && year != key.year {
+		places, err = store.Places(ctx, s.db, key.student, key.year)
+	}
+	place, _ := placeOn(places, r.day)
+	return place, err
 }

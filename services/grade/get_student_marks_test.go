@@ -120,6 +120,13 @@ func TestMarksStayWhenAStudentMoves(t *testing.T) {
 		m, err := s.moutamadris.GetStudentMarks(s.as(s.student), &gradev1.GetStudentMarksRequest{StudentId: s.students[0], Semester: 2})
 		require.NoError(s, err)
 		require.Equal(s, "2BACSPF-9", m.GetClass().GetLabel(), "what comes is of the new class")
+		// Which is the new school's to read, and no longer the old one's; what it gave itself is.
+		next := &gradev1.GetStudentMarksRequest{StudentId: s.students[0], Semester: 2}
+		_, err = s.idara.GetStudentMarks(s.as(arrived), next)
+		require.NoError(s, err)
+		_, err = s.idara.GetStudentMarks(s.as(s.office), next)
+		require.True(s, errs.Is(err, errorsv1.Reason_STUDENT_NOT_FOUND), "%v", err)
+		require.Equal(s, "10.00", s.marks(s.office, 0).GetAverage().GetValue())
 		s.audited()
 	})
 }
