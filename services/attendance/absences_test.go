@@ -281,3 +281,41 @@ func TestWhatChangedIsToldToWhomItConcerns(t *testing.T) {
 		w.fails(err, errorsv1.Reason_PAGE_TOKEN_INVALID)
 	})
 }
+
+// A guardian of two children of one class is told of both, each once, wherever the
+// pages end.
+func TestTwoChildrenOfOneClass(t *testing.T) {
+	sqldbtest.Each(t, "attendance", attendance.Migrations(), func(t *testing.T, db sqldb.DB) {
+		w := newWorld(t, db, students, func(w *world) {
+			w.clock.Set(time.Now())
+			var err error
+			w.offset, err = clock.OffsetTo(w.clock, today)
+			require.NoError(w, err)
+		})
+		w.scopes[w.guardian.AccountID] = &typev1.Scope{StudentIds: []string{w.students[0], w.students[1]}}
+		lesson := w.plan(w.salma, today, "00:00", "")
+		ask := func(cursor string) *attendancev1.ListChangesResponse {
+			w.clock.Set(time.Now())
+			answer, err := w.waliye.ListChanges(w.as(w.guardian), &attendancev1.ListChangesRequest{Cursor: cursor})
+			require.NoError(w, err)
+			return answer
+		}
+		cursor := ask("").GetCursor()
+		const saves = 110
+		for version := range int32(saves) {
+			state := []typev1.Attendance_Value{absent, excused}[version%2]
+			w.save(w.salma, lesson, w.entry(0, state, version), w.entry(1, state, version))
+		}
+		told, pages := map[string]int{}, 0
+		for more := true; more; pages++ {
+			answer := ask(cursor)
+			for _, c := range answer.GetChanges() {
+				told[c.GetId()]++
+			}
+			cursor, more = answer.GetCursor(), answer.GetMore()
+		}
+		require.Equal(w, map[string]int{w.students[0]: saves, w.students[1]: saves}, told)
+		require.Equal(w, 2, pages)
+		require.Empty(w, ask(cursor).GetChanges())
+	})
+}

@@ -44,34 +44,29 @@ func emitJustified(ctx context.Context, tx sqldb.Tx, r reach, j justification) e
 	at := r.micros()
 	return store.AddChanges(ctx, tx, []store.Change{
 		{Topic: j.StudentID, ID: ids.New(), Kind: store.ChangeJustification, Ref: j.ID, At: at},
-		{Topic: j.StudentID, ID: ids.New(), Kind: store.ChangeAbsences, Ref: j.StudentID, At: at},
 		{Topic: j.School, ID: ids.New(), Kind: store.ChangeJustification, Ref: j.ID, At: at},
-		{Topic: j.School, ID: ids.New(), Kind: store.ChangeAbsences, Ref: j.StudentID, ClassID: j.ClassID, At: at},
+		{Topic: j.ClassID, ID: ids.New(), Kind: store.ChangeAbsences, Ref: j.StudentID, Students: []string{j.StudentID}, At: at},
 	})
 }
 
 // tellRegister tells grade, the families and the staff what a save of a register
 // changed.
 func tellRegister(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, changed []absence.Decision) error {
-	at := r.micros()
-	changes := []store.Change{{
-		Topic: reg.School, ID: ids.New(), Kind: store.ChangeAbsences, Ref: reg.LessonID, ClassID: reg.ClassID, At: at,
-	}}
-	var touched []string
+	var touched, shown []string
 	for _, d := range changed {
 		if d.Before.State.IsAbsence() || d.After.State.IsAbsence() {
 			touched = append(touched, d.Input.StudentID)
 		}
 		if shownToFamilies(d.Before.State) || shownToFamilies(d.After.State) {
-			changes = append(changes, store.Change{
-				Topic: d.Input.StudentID, ID: ids.New(), Kind: store.ChangeAbsences, Ref: d.Input.StudentID, At: at,
-			})
+			shown = append(shown, d.Input.StudentID)
 		}
 	}
 	if err := emitAbsence(ctx, tx, reg.LessonID, touched); err != nil {
 		return err
 	}
-	return store.AddChanges(ctx, tx, changes)
+	return store.AddChanges(ctx, tx, []store.Change{{
+		Topic: reg.ClassID, ID: ids.New(), Kind: store.ChangeAbsences, Ref: reg.LessonID, Students: shown, At: r.micros(),
+	}})
 }
 
 // shownToFamilies says of which entries the list of absences consists.

@@ -44,25 +44,34 @@ func (s *Service) ListChanges(ctx context.Context, req *attendancev1.ListChanges
 	return answer, nil
 }
 
-// changes reads what this caller may be told of in a span.
+// changes reads what this caller may be told of in a span, oldest first.
 func (s *Service) changes(ctx context.Context, r reach, span feed.Span) ([]store.Change, error) {
 	switch r.caller.Role {
 	case optionsv1.Role_ROLE_STUDENT:
-		return store.ChangesOfTopics(ctx, s.db, []string{r.caller.PersonID}, span)
+		return store.FamilyChanges(ctx, s.db, r.caller.PersonID, span)
 	case optionsv1.Role_ROLE_GUARDIAN:
-		return store.ChangesOfTopics(ctx, s.db, r.nodes.GetStudentIds(), span)
+		return merged(r.nodes.GetStudentIds(), span, func(student string) ([]store.Change, error) {
+			return store.FamilyChanges(ctx, s.db, student, span)
+		})
 	case optionsv1.Role_ROLE_TEACHER:
 		return store.ChangesTaught(ctx, s.db, r.caller.PersonID, r.today, span)
 	}
+	return merged(r.nodes.GetNodes(), span, func(node string) ([]store.Change, error) {
+		return store.ChangesUnderNode(ctx, s.db, node, span)
+	})
+}
+
+// merged reads the changes of several students or nodes in the order of time. A change
+// of two children is told of both; nodes may lie below one another, and are told once.
+func merged(of []string, span feed.Span, read func(string) ([]store.Change, error)) ([]store.Change, error) {
 	var all []store.Change
-	for _, node := range r.nodes.GetNodes() {
-		list, err := store.ChangesUnderNode(ctx, s.db, node, span)
+	for _, one := range of {
+		list, err := read(one)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, list...)
 	}
-	// Nodes may lie below one another.
 	slices.SortFunc(all, func(a, b store.Change) int { return strings.Compare(a.ID, b.ID) })
 	all = slices.CompactFunc(all, func(a, b store.Change) bool { return a.ID == b.ID })
 	return all[:min(len(all), span.Limit)], nil

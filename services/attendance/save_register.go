@@ -3,6 +3,7 @@ package attendance
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/massar-platform/massar/platform/errs"
@@ -76,13 +77,12 @@ func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg sto
 	if err != nil {
 		return nil, err
 	}
-	entries, err := store.LoadForSave(ctx, tx, reg)
+	inputs, students := inputsOf(req)
+	current, members, err := store.LoadForSave(ctx, tx, reg, students)
 	if err != nil {
 		return nil, err
 	}
-	outcomes := absence.DecideEntries(currentOf(entries), inputsOf(req), absence.Lesson{
-		Members: membersOf(entries), Minutes: reg.End - reg.Start,
-	}, r.today)
+	outcomes := absence.DecideEntries(current, inputs, absence.Lesson{Members: members, Minutes: reg.End - reg.Start}, r.today)
 	changed := outcomes.Changed()
 	if len(changed) > 0 || taken {
 		if late {
@@ -100,44 +100,43 @@ func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg sto
 			return nil, err
 		}
 	}
-	return registerResult(ctx, tx, entries, outcomes)
+	return registerResult(ctx, tx, reg, outcomes)
 }
 
-func currentOf(entries map[string]store.Entry) map[string]absence.Current {
-	current := make(map[string]absence.Current, len(entries))
-	for student, e := range entries {
-		if e.Version > 0 {
-			current[student] = e.Current
-		}
-	}
-	return current
-}
-
-func membersOf(entries map[string]store.Entry) map[string]bool {
-	members := make(map[string]bool, len(entries))
-	for student := range entries {
-		members[student] = true
-	}
-	return members
-}
-
-func inputsOf(req *attendancev1.SaveRegisterRequest) []absence.Input {
-	inputs := make([]absence.Input, len(req.GetEntries()))
+func inputsOf(req *attendancev1.SaveRegisterRequest) (inputs []absence.Input, students []string) {
+	inputs, students = make([]absence.Input, len(req.GetEntries())), make([]string, len(req.GetEntries()))
 	for i, e := range req.GetEntries() {
+		students[i] = e.GetStudentId()
 		inputs[i] = absence.Input{
 			StudentID: e.GetStudentId(), State: e.GetState().String(), MinutesLate: int(e.GetMinutesLate()), Version: int64(e.GetVersion()),
 		}
 	}
-	return inputs
+	return inputs, students
+}
+
+// authors are the entries that stand in the way, with the names of who wrote them.
+func authors(ctx context.Context, q sqldb.Querier, reg store.Register, o absence.Outcomes) (map[string]store.Entry, map[string]roster.Name, error) {
+	if len(o.Conflicts) == 0 {
+		return nil, nil, nil
+	}
+	written, err := store.Entries(ctx, q, reg.School, reg.LessonID)
+	if err != nil {
+		return nil, nil, err
+	}
+	entries, people := make(map[string]store.Entry, len(written)), []string{}
+	for _, e := range written {
+		entries[e.StudentID] = e
+		if !slices.Contains(people, e.Person) {
+			people = append(people, e.Person)
+		}
+	}
+	names, err := roster.StaffNames(ctx, q, people)
+	return entries, names, err
 }
 
 // registerResult says of each entry what became of it.
-func registerResult(ctx context.Context, q sqldb.Querier, entries map[string]store.Entry, o absence.Outcomes) (*typev1.RegisterResult, error) {
-	var authors []string
-	for _, d := range o.Conflicts {
-		authors = append(authors, entries[d.Input.StudentID].Person)
-	}
-	names, err := roster.StaffNames(ctx, q, authors)
+func registerResult(ctx context.Context, q sqldb.Querier, reg store.Register, o absence.Outcomes) (*typev1.RegisterResult, error) {
+	entries, names, err := authors(ctx, q, reg, o)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/attendance/internal/absence"
@@ -16,50 +17,61 @@ type Entry struct {
 	At     int64
 }
 
-const (
-	sqlEntries = `SELECT student_id, state, minutes_late, entered, version, person_id, at FROM entries
+const sqlEntries = `SELECT student_id, state, minutes_late, entered, version, person_id, at FROM entries
  WHERE school = $1 AND lesson_id = $2`
-
-	sqlMemberIDs = ` UNION ALL SELECT e.student_id, '', 0, '', 0, '', 0 FROM proj_enrolments e
- WHERE e.school = $1 AND e.class_id = $3 AND e.from_date <= $4 AND (e.to_date = '' OR e.to_date > $4)`
-
-	sqlInGroup = ` AND EXISTS (SELECT 1 FROM proj_group_members m WHERE m.school = e.school AND m.class_id = e.class_id
- AND m.enrolment_id = e.enrolment_id AND m.name = $5)`
-)
-
-func scanEntry(row sqldb.Row) (e Entry, err error) {
-	state := ""
-	if err = row.Scan(&e.StudentID, &state, &e.MinutesLate, &e.Entered, &e.Version, &e.Person, &e.At); err != nil || e.Version == 0 {
-		return e, err
-	}
-	e.State, err = stateOf(state)
-	return e, err
-}
 
 // Entries are the lines that were written into a register.
 func Entries(ctx context.Context, q sqldb.Querier, school, lessonID string) ([]Entry, error) {
-	return list(ctx, q, "reading a register", scanEntry, sqlEntries, school, lessonID)
+	return list(ctx, q, "reading a register", func(row sqldb.Row) (e Entry, err error) {
+		state := ""
+		if err = row.Scan(&e.StudentID, &state, &e.MinutesLate, &e.Entered, &e.Version, &e.Person, &e.At); err == nil {
+			e.State, err = stateOf(state)
+		}
+		return e, err
+	}, sqlEntries, school, lessonID)
 }
 
-// LoadForSave reads in one statement what a save is decided by: the lines of a register,
-// and the students whose lesson it is. Version 0 is a student without a line; one who
-// has a line and left the class since is among them, so that it can be put right.
-func LoadForSave(ctx context.Context, q sqldb.Querier, r Register) (map[string]Entry, error) {
-	sql, args := sqlEntries+sqlMemberIDs, []any{r.School, r.LessonID, r.ClassID, r.Date}
-	if r.Group != "" {
-		sql, args = sql+sqlInGroup, append(args, r.Group)
-	}
-	rows, err := list(ctx, q, "reading a register", scanEntry, sql, args...)
-	if err != nil {
-		return nil, err
-	}
-	entries := make(map[string]Entry, len(rows))
-	for _, e := range rows {
-		if e.Version > 0 || entries[e.StudentID].Version == 0 {
-			entries[e.StudentID] = e
+const (
+	sqlCurrent = `SELECT student_id, state, minutes_late, version FROM entries WHERE school = $1 AND lesson_id = $2`
+
+	sqlMemberIDs = `SELECT e.student_id FROM proj_enrolments e
+ WHERE e.school = $1 AND e.class_id = $2 AND e.from_date <= $3 AND (e.to_date = '' OR e.to_date > $3)`
+
+	sqlGroupMemberIDs = sqlMemberIDs + ` AND EXISTS (SELECT 1 FROM proj_group_members m WHERE m.school = e.school
+ AND m.class_id = e.class_id AND m.enrolment_id = e.enrolment_id AND m.name = $4)`
+)
+
+// LoadForSave reads what a save of some students is decided by: the lines of a locked
+// register, and who belongs to its lesson. Who has a line belongs to it, even if he left
+// the class since, so that the line can be put right; so the class list is read only
+// where somebody has none. A register that was taken just now has no lines. The day on
+// which an absence was entered is left out: only what is written needs one.
+func LoadForSave(ctx context.Context, q sqldb.Querier, r Register, students []string) (current map[string]absence.Current, members map[string]bool, err error) {
+	current, members = map[string]absence.Current{}, map[string]bool{}
+	if r.Version > 1 {
+		_, err = list(ctx, q, "reading a register", func(row sqldb.Row) (none struct{}, err error) {
+			student, state, c := "", "", absence.Current{}
+			if err = row.Scan(&student, &state, &c.MinutesLate, &c.Version); err == nil {
+				c.State, err = stateOf(state)
+			}
+			current[student], members[student] = c, true
+			return none, err
+		}, sqlCurrent, r.School, r.LessonID)
+		if err != nil || !slices.ContainsFunc(students, func(id string) bool { return !members[id] }) {
+			return current, members, err
 		}
 	}
-	return entries, nil
+	sql, args := sqlMemberIDs, []any{r.School, r.ClassID, r.Date}
+	if r.Group != "" {
+		sql, args = sqlGroupMemberIDs, append(args, r.Group)
+	}
+	_, err = list(ctx, q, "reading whose lesson it is", func(row sqldb.Row) (none struct{}, err error) {
+		student := ""
+		err = row.Scan(&student)
+		members[student] = true
+		return none, err
+	}, sql, args...)
+	return current, members, err
 }
 
 // Writer is who writes, and when.
@@ -81,7 +93,7 @@ const (
 	sqlUpsertEntriesRow = `($1, $2, $3, $4, $5, $6, $7, ?, ?, ?, ?, ?)`
 
 	// An array for each column is PostgreSQL's best bulk form: one text, whatever the number of rows.
-	sqlUpsertEntriesArrays = sqlUpsertEntries + `SELECT $1, $2, $3, $4, $5, $6, $7::bigint, *
+	sqlUpsertEntriesPostgres = sqlUpsertEntries + `SELECT $1, $2, $3, $4, $5, $6, $7::bigint, *
  FROM unnest($8::text[], $9::text[], $10::bigint[], $11::text[], $12::bigint[])` + sqlUpsertEntriesConflict
 
 	sqlUpsertEntriesConflict = ` ON CONFLICT (school, lesson_id, student_id) DO UPDATE SET state = excluded.state,
@@ -117,7 +129,7 @@ func upsertEntries(engine sqldb.Engine, r Register, by Writer, rows []EntryWrite
 		for i, e := range rows {
 			students[i], states[i], minutes[i], entered[i], versions[i] = e.StudentID, e.State.String(), int64(e.MinutesLate), e.Entered, e.Version
 		}
-		return []sqldb.Statement{{SQL: sqlUpsertEntriesArrays, Args: append(shared, students, states, minutes, entered, versions)}}
+		return []sqldb.Statement{{SQL: sqlUpsertEntriesPostgres, Args: append(shared, students, states, minutes, entered, versions)}}
 	}
 	values := make([][]any, len(rows))
 	for i, e := range rows {

@@ -48,14 +48,15 @@ CREATE TABLE entries (
 CREATE INDEX entries_student ON entries (student_id, date) WHERE state <> 'PRESENT';
 CREATE INDEX entries_class ON entries (school, class_id, date) WHERE state <> 'PRESENT';
 
--- What changed, for ListChanges. The topic is a student for the family and a school for its staff, where class_id
--- names the class whose teachers are told too; empty: the office alone. change_id is a UUIDv7.
+-- What changed, for ListChanges. The topic is a class for its teachers, the office and the families of the students named
+-- in students, with blanks between; a student for his family, or a school for its office, and then students is empty. One
+-- row serves a whole register. change_id is a UUIDv7.
 CREATE TABLE changes (
     topic     TEXT   NOT NULL,
     change_id TEXT   NOT NULL,
     kind      TEXT   NOT NULL,
     ref       TEXT   NOT NULL,
-    class_id  TEXT   NOT NULL,
+    students  TEXT   NOT NULL,
     at        BIGINT NOT NULL,
     PRIMARY KEY (topic, change_id)
 );
