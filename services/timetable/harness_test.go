@@ -2,6 +2,7 @@ package timetable_test
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -152,6 +153,7 @@ type process struct {
 	*world
 
 	stack   *rpctest.Stack
+	log     *lockedText
 	service *timetable.Service
 	cache   *cache.Cache
 	sql     *sqlCount
@@ -200,14 +202,16 @@ func (w *world) people() {
 // start starts a process on the world's database.
 func (w *world) start(redis cache.Config) *process {
 	w.Helper()
-	p := &process{world: w, sql: &sqlCount{DB: w.db}}
+	p := &process{world: w, sql: &sqlCount{DB: w.db}, log: &lockedText{}}
+	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	redis.Log = log
 	shared, err := cache.New(redis)
 	require.NoError(w, err)
 	p.cache = shared
 	w.Cleanup(func() { _ = shared.Close() })
 	offset, err := clock.OffsetTo(w.real, w.day)
 	require.NoError(w, err)
-	p.stack = rpctest.New(w.TB, []string{"timetable", "school", "identity"})
+	p.stack = rpctest.New(w.TB, []string{"timetable", "school", "identity"}, func(o *rpc.Options) { o.Log = log })
 	scope := auth.ScopeFunc(func(_ context.Context, p auth.Principal) (*typev1.Scope, error) {
 		if s := w.scopes[p.AccountID]; s != nil {
 			return s, nil
@@ -217,7 +221,7 @@ func (w *world) start(redis cache.Config) *process {
 	p.service, err = timetable.New(timetable.Config{PullEvery: 20 * time.Millisecond, PublicURL: "https://massar.example"}, timetable.Deps{
 		DB: p.sql, School: schoolv1.NewSchoolServiceClient(p.stack.Conn(w, "timetable", "school")),
 		Identity: identityv1.NewIdentityServiceClient(p.stack.Conn(w, "timetable", "identity")),
-		Cache:    shared, Scope: scope, Refdata: w.ref, Clock: clock.NewSchool(w.real, offset),
+		Cache:    shared, Scope: scope, Refdata: w.ref, Clock: clock.NewSchool(w.real, offset), Log: log,
 	})
 	require.NoError(w, err)
 	p.stack.Serve(w.TB, p.service, w.school, w.identity)
@@ -398,11 +402,31 @@ func (c *sqlCount) reset() {
 type fakeIdentity struct {
 	identityv1.UnimplementedIdentityServiceServer
 
-	mu       sync.Mutex
-	accounts map[string]string
+	mu     sync.Mutex
+	owners map[string]*identityv1.ResolveAccountResponse
+	asked  int
 }
 
-func newFakeIdentity() *fakeIdentity { return &fakeIdentity{accounts: map[string]string{}} }
+func newFakeIdentity() *fakeIdentity {
+	return &fakeIdentity{owners: map[string]*identityv1.ResolveAccountResponse{}}
+}
+
+func (f *fakeIdentity) ResolveAccount(_ context.Context, req *identityv1.ResolveAccountRequest) (*identityv1.ResolveAccountResponse, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.asked++
+	if owner := f.owners[req.GetAccountId()+req.GetRole().String()]; owner != nil {
+		return owner, nil
+	}
+	return &identityv1.ResolveAccountResponse{}, nil
+}
+
+// set says what an account reaches from now on; nil is nothing.
+func (f *fakeIdentity) set(p auth.Principal, owner *identityv1.ResolveAccountResponse) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.owners[p.AccountID+p.Role.String()] = owner
+}
 
 func (f *fakeIdentity) Register(r grpc.ServiceRegistrar) {
 	identityv1.RegisterIdentityServiceServer(r, f)
@@ -423,4 +447,22 @@ func (w *world) event(kind, first, last string, classes ...string) string {
 func sorted(list []string) []string {
 	slices.Sort(list)
 	return list
+}
+
+// lockedText is what a process logs.
+type lockedText struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *lockedText) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *lockedText) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }

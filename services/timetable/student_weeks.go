@@ -15,10 +15,11 @@ import (
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 )
 
-// placesOf are the stays of a student in classes, oldest first.
+// placesOf are the stays of a student in classes of schools that are known, oldest first.
 func (s *Service) placesOf(ctx context.Context, student string) ([]roster.Place, error) {
 	return s.places.get(ctx, student, func(ctx context.Context) ([]roster.Place, error) {
-		return roster.Places(ctx, s.db, student)
+		places, err := roster.Places(ctx, s.db, student)
+		return slices.DeleteFunc(places, func(p roster.Place) bool { return p.Node == "" }), err
 	})
 }
 
@@ -58,17 +59,27 @@ func studentNotFound() error {
 	return errs.E(errs.NotFound, errorsv1.Reason_STUDENT_NOT_FOUND, "finding a student", nil)
 }
 
-// stay is one class and its groups with the days of a week on which a student is there.
+// stay is one class and its groups with days, one after the other, on which a student is there.
 type stay struct {
 	view weekView
 	days []string
 }
 
-// staysIn are the classes of a student in a week, by first day. While a move is on
-// its way two stays may hold: the later one counts.
+// staysIn are the classes of a student in a week, by first day.
 func staysIn(places []roster.Place, week string, lang localtext.Lang) []stay {
+	stays := staysOn(places, weekDays(week))
+	for i := range stays {
+		stays[i].view.week, stays[i].view.lang = week, lang
+	}
+	return stays
+}
+
+// staysOn are the classes of a student on some days, in order. While a move is on its
+// way two stays may hold: the later one counts.
+func staysOn(places []roster.Place, days []string) []stay {
 	var stays []stay
-	for _, day := range weekDays(week) {
+	before := -2
+	for n, day := range days {
 		place := -1
 		for i, p := range places {
 			if p.On(day) {
@@ -79,12 +90,13 @@ func staysIn(places []roster.Place, week string, lang localtext.Lang) []stay {
 			continue
 		}
 		p := places[place]
-		view := weekView{school: p.School, kind: viewClass, id: p.ClassID, groups: groupsKey(p.Groups), week: week, lang: lang}
-		if n := len(stays); n > 0 && stays[n-1].view == view {
-			stays[n-1].days = append(stays[n-1].days, day)
-			continue
+		view := weekView{school: p.School, kind: viewClass, id: p.ClassID, groups: groupsKey(p.Groups)}
+		if last := len(stays) - 1; last >= 0 && before == n-1 && stays[last].view == view {
+			stays[last].days = append(stays[last].days, day)
+		} else {
+			stays = append(stays, stay{view: view, days: []string{day}})
 		}
-		stays = append(stays, stay{view: view, days: []string{day}})
+		before = n
 	}
 	return stays
 }

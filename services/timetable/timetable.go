@@ -13,6 +13,7 @@ import (
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/cache"
 	"github.com/massar-platform/massar/platform/clock"
+	"github.com/massar-platform/massar/platform/keyfile"
 	"github.com/massar-platform/massar/platform/readlog"
 	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
@@ -30,6 +31,12 @@ type Config struct {
 	PullEvery time.Duration
 	// PublicURL is what calendar addresses begin with; empty: they are relative to the server.
 	PublicURL string
+	// KeyFile holds the key that seals the answers which show a secret address, made on
+	// first start where CreateKey is set. Processes that share a database share the file.
+	// Empty: a key that ends with the process.
+	KeyFile string
+	// CreateKey makes the key where there is none.
+	CreateKey bool
 }
 
 // Deps are what timetable is built from. Only Log may be nil.
@@ -69,6 +76,8 @@ type Service struct {
 	weeks    *cache.Tiered[cachedWeek]
 	places   *recent[[]roster.Place]
 	staff    *recent[string]
+	owners   *recent[*identityv1.ResolveAccountResponse]
+	seal     []byte
 	// years are the school years that the calendar knows; data names the reference data
 	// that weeks are made with.
 	years map[string]bool
@@ -121,6 +130,15 @@ func New(cfg Config, deps Deps) (*Service, error) {
 	}
 	if s.staff, err = newRecent[string](placeLifetime, time.Now); err != nil {
 		return nil, fmt.Errorf("timetable: %w", err)
+	}
+	if s.owners, err = newRecent[*identityv1.ResolveAccountResponse](ownerLifetime, time.Now); err != nil {
+		return nil, fmt.Errorf("timetable: %w", err)
+	}
+	s.seal = keyfile.Random()
+	if cfg.KeyFile != "" {
+		if s.seal, err = keyfile.Load(cfg.KeyFile, cfg.CreateKey); err != nil {
+			return nil, fmt.Errorf("timetable: %w", err)
+		}
 	}
 	s.roster, err = roster.NewFollower(roster.Config{
 		DB: deps.DB, School: deps.School, Every: cfg.PullEvery, Clock: deps.Clock, Log: deps.Log, Applied: s.namesChanged,
