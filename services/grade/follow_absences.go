@@ -3,6 +3,7 @@ package grade
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/massar-platform/massar/platform/follow"
@@ -71,6 +72,8 @@ func applyAbsences(ctx context.Context, tx sqldb.Tx, events []*attendancev1.Abse
 	if err := store.ApplyAbsences(ctx, tx, list); err != nil {
 		return err
 	}
+	// Everybody takes these rows in one order, so that nobody waits for each other.
+	slices.SortFunc(days, store.Day.Compare)
 	return store.AskChecks(ctx, tx, days)
 }
 
@@ -90,6 +93,9 @@ func (s *Service) checker() func(context.Context) {
 			}
 			after = checks[len(checks)-1].Day
 			done := s.check(ctx, checks, resting)
+			if len(done) == 0 {
+				continue
+			}
 			err = s.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error { return store.DropChecks(ctx, tx, done) })
 			if err != nil {
 				// They are done again.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -16,6 +17,11 @@ type Day struct {
 	ClassID string
 	Subject string
 	Date    string
+}
+
+// Compare orders days as their key does.
+func (d Day) Compare(o Day) int {
+	return cmp.Or(cmp.Compare(d.School, o.School), cmp.Compare(d.ClassID, o.ClassID), cmp.Compare(d.Subject, o.Subject), cmp.Compare(d.Date, o.Date))
 }
 
 func (d Day) args(more ...any) []any {
