@@ -218,6 +218,8 @@ type world struct {
 	// offset is by how many days the schools' clock differs from it.
 	offset int
 	scopes map[string]*typev1.Scope
+	// deps are what the service was made of.
+	deps attendance.Deps
 	// papers is the folder of the documents.
 	papers string
 
@@ -283,14 +285,15 @@ func (w *world) serve() {
 		}
 		return &typev1.Scope{}, nil
 	})
-	w.papers = w.TempDir()
-	w.service, err = attendance.New(attendance.Config{
-		PullEvery: 20 * time.Millisecond, Documents: "file://" + w.papers, SweepEvery: 20 * time.Millisecond,
-	}, attendance.Deps{
+	w.deps = attendance.Deps{
 		DB: w.db, School: schoolv1.NewSchoolServiceClient(w.stack.Conn(w, "attendance", "school")),
 		Timetable: timetablev1.NewTimetableServiceClient(w.stack.Conn(w, "attendance", "timetable")), Scope: scope,
 		Refdata: ref, Clock: clock.NewSchool(w.clock, w.offset),
-	})
+	}
+	w.papers = w.TempDir()
+	w.service, err = attendance.New(attendance.Config{
+		PullEvery: 20 * time.Millisecond, Documents: "file://" + w.papers, SweepEvery: 20 * time.Millisecond,
+	}, w.deps)
 	require.NoError(w, err)
 	w.stack.Serve(w.TB, w.service, w.school, w.timetable)
 	require.NoError(w, w.service.Start(w.Context()))

@@ -98,12 +98,12 @@ func (s *Service) aboveSchool(node string) (directorate, academy bothNames) {
 	steps := strings.Split(node, "/") // ma, academy, directorate, school
 	if len(steps) > 1 {
 		if known, ok := s.ref.Academy(steps[1]); ok {
-			academy = bothNames{Ar: known.Name.Ar, Fr: known.Name.Fr}
+			academy = bothNames{Ar: known.Title, Fr: known.Name.Fr}
 		}
 	}
 	if len(steps) > 2 {
 		if known, ok := s.ref.Directorate(steps[2]); ok {
-			directorate = bothNames{Ar: known.Name.Ar, Fr: known.Name.Fr}
+			directorate = bothNames{Ar: known.Title, Fr: "Direction provinciale : " + known.Name.Fr}
 		}
 	}
 	return directorate, academy
