@@ -33,7 +33,7 @@ type Config struct {
 	TrustedProxies []string          `yaml:"trusted_proxies" doc:"Networks (CIDR) of load balancers whose X-Forwarded-For is believed."`
 	Replicas       int               `yaml:"replicas" default:"1" doc:"Gateways that share the rate limits; without Redis each allows its share."`
 	Documents      string            `yaml:"documents" doc:"Bucket URL of the papers of justifications (s3://bucket?region=..., file:///folder); empty means data/documents."`
-	LinkKeyFile    string            `yaml:"link_key_file" doc:"File with the key that signs addresses of papers; empty means data/link.key, made on first start."`
+	LinkKeyFile    string            `yaml:"link_key_file" doc:"File with the key that signs addresses of papers and seals what is kept of secret calendar addresses; empty means data/link.key, made on first start."`
 	LetterCommand  string            `yaml:"letter_command" doc:"Chromium that prints letters; empty means the one on the path."`
 	LetterSandbox  bool              `yaml:"letter_sandbox" default:"true" doc:"Chromium's own sandbox; false where the process runs as root or without user namespaces."`
 	LogLevel       string            `yaml:"log_level" default:"info" doc:"debug, info, warn or error."`

@@ -299,7 +299,9 @@ func (p *process) addService(ctx context.Context, name string, c clients) error 
 			DB: db, School: c.school, Attendance: c.attendance, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log,
 		})
 	case "timetable":
-		built, err = timetable.New(timetable.Config{PublicURL: p.cfg.PublicURL}, timetable.Deps{
+		built, err = timetable.New(timetable.Config{
+			PublicURL: p.cfg.PublicURL, KeyFile: p.cfg.linkKeyPath(), CreateKey: p.cfg.LinkKeyFile == "",
+		}, timetable.Deps{
 			DB: db, School: c.school, Identity: c.identity, Cache: p.cache, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log,
 		})
 	case "attendance":
