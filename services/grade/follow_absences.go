@@ -15,8 +15,9 @@ import (
 
 const (
 	absenceSource = "attendance"
-	absencePage   = 1000
-	checksAtOnce  = 500
+	// absencePage is in rows of attendance's outbox: each may tell of a whole class.
+	absencePage  = 200
+	checksAtOnce = 500
 	// checkAgain is how long a sheet is left alone that could not be compared.
 	checkAgain = time.Minute
 )
