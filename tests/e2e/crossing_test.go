@@ -49,6 +49,9 @@ func (o *office) crosses(t *testing.T) {
 	until(t, func() bool {
 		return new.Get("/v1/idara/students/"+pupil+"/marks?semester=1").Status == 200
 	}, 5*time.Second, "the new office reads his marks")
+	until(t, func() bool {
+		return old.Get("/v1/idara/students/"+pupil+"/marks?semester=1").Status == 404
+	}, 5*time.Second, "the old one does not")
 	steps := new.Get("/v1/idara/students/" + pupil + "/path").OK().List("steps")
 	require.Len(t, steps, 2)
 	require.Equal(t, stand.SchoolCode, stand.Dig(t, steps[1], "school", "schoolCode"))
