@@ -48,8 +48,9 @@ func Stays(ctx context.Context, q sqldb.Querier, classID, from, to string) ([]St
 	}, sqlStays, school, classID, from, to)
 }
 
-const sqlAbsentClasses = `SELECT DISTINCT class_id FROM entries WHERE state <> 'PRESENT' AND state = 'ABSENT'
- AND school = $1 AND date >= $2 AND date <= $3 ORDER BY class_id`
+const sqlAbsentClasses = `SELECT c.class_id FROM proj_classes c WHERE c.school = $1 AND EXISTS (SELECT 1 FROM entries e
+ WHERE e.state <> 'PRESENT' AND e.state = 'ABSENT' AND e.school = c.school AND e.class_id = c.class_id
+ AND e.date >= $2 AND e.date <= $3) ORDER BY c.class_id`
 
 // AbsentClasses are the classes of a school in which somebody was absent between two days, both included.
 func AbsentClasses(ctx context.Context, q sqldb.Querier, school, from, to string) ([]string, error) {
