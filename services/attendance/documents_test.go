@@ -13,6 +13,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -237,6 +239,31 @@ func TestFivePapersAndNoneAfterTheDecision(t *testing.T) {
 		require.NoError(w, err)
 		require.Equal(w, last.GetDocumentId(), again.GetDocumentId())
 		require.Len(w, w.files(), 5)
+	})
+}
+
+func TestEightPapersAtTheSameMoment(t *testing.T) {
+	each(t, func(w *world) {
+		j := w.mustExcuse(w.guardian, 0, today, "")
+		var (
+			group sync.WaitGroup
+			kept  atomic.Int32
+		)
+		for range 8 {
+			ctx := w.writing(w.guardian)
+			group.Go(func() {
+				_, err := w.attach(ctx, w.guardian, headerOf(j), []byte(certificate))
+				if err == nil {
+					kept.Add(1)
+				} else if !errs.Is(err, errorsv1.Reason_TOO_MANY_ITEMS) {
+					w.Errorf("%v", err)
+				}
+			})
+		}
+		group.Wait()
+		require.Equal(w, int32(5), kept.Load())
+		require.Equal(w, 5, w.count(`SELECT COUNT(*) FROM documents`))
+		require.Len(w, w.files(), 5, "what was refused at the last moment does not stay")
 	})
 }
 
