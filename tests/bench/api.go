@@ -32,6 +32,11 @@ func (a *api) post(ctx context.Context, token, path string, body, answer any) er
 	return a.call(ctx, http.MethodPost, token, path, body, answer)
 }
 
+// put replaces.
+func (a *api) put(ctx context.Context, token, path string, body, answer any) error {
+	return a.call(ctx, http.MethodPut, token, path, body, answer)
+}
+
 // tries is how often a call is made that the product is too busy for: a password costs a core for a while.
 const tries = 20
 
@@ -43,6 +48,11 @@ func (a *api) call(ctx context.Context, method, token, path string, body, answer
 			return err
 		}
 	}
+	return a.send(ctx, method, token, path, content, answer)
+}
+
+// send is call for a body that is ready, such as a file.
+func (a *api) send(ctx context.Context, method, token, path string, content []byte, answer any) error {
 	key := uuid.NewString()
 	for n := 1; ; n++ {
 		status, raw, err := a.once(ctx, method, token, path, key, content)

@@ -97,7 +97,7 @@ func TestGRPCLimitServesTheBodiesAndTheClientChecksThem(t *testing.T) {
 func TestBareTransactionWritesEveryRow(t *testing.T) {
 	for _, clients := range []int{1, 3} {
 		dir := t.TempDir()
-		save, done, err := openBareSQLite(t.Context(), dir)
+		save, done, err := openBareSQLite(t.Context(), dir, bareSheets())
 		require.NoError(t, err)
 		s := newBareSheet()
 		for range 2 {

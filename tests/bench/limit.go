@@ -23,7 +23,7 @@ type limit struct {
 }
 
 // startLimit starts the limit that answers each authorization with its body.
-func (b *bench) startLimit(ctx context.Context, kind string, bodies map[string][]byte) (*limit, error) {
+func (b *bench) startLimit(ctx context.Context, kind string, bodies any) (*limit, error) {
 	raw, err := json.Marshal(bodies)
 	if err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func (l *limit) stop() {
 
 // runLimit is this program as a limit.
 func runLimit(ctx context.Context, args []string, out io.Writer) error {
-	if len(args) == 2 && (args[0] == "http" || args[0] == "grpc") {
+	if len(args) == 2 && (args[0] == "http" || args[0] == "grpc" || args[0] == "paths") {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		go func() {
@@ -75,6 +75,13 @@ func runLimit(ctx context.Context, args []string, out io.Writer) error {
 		raw, err := os.ReadFile(args[1])
 		if err != nil {
 			return err
+		}
+		if args[0] == "paths" {
+			var served servedBodies
+			if err := json.Unmarshal(raw, &served); err != nil {
+				return err
+			}
+			return limitPaths(ctx, served, out)
 		}
 		bodies := map[string][]byte{}
 		if err := json.Unmarshal(raw, &bodies); err != nil {
@@ -96,7 +103,7 @@ func runLimit(ctx context.Context, args []string, out io.Writer) error {
 		}
 		return json.NewEncoder(out).Encode(saveOutcome{Done: s.done, Nanoseconds: s.took.Nanoseconds()})
 	}
-	return errors.New("limit http FILE | grpc FILE | save JOB")
+	return errors.New("limit http FILE | paths FILE | grpc FILE | save JOB")
 }
 
 // saveOutcome is what a limit of saving reports.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -28,16 +29,57 @@ const (
 // cells is how many students a saved sheet has.
 const cells = 35
 
-// saveJob is the limit of saving: one bare transaction a sheet, of 35 upserted cells, 35 events and an
-// idempotency row, by the engine's best bulk form, with the driver and the fsync of the product.
+// saveJob is the limit of saving: one bare transaction a save, by the engine's best bulk form, with the driver
+// and the fsync of the product.
 type saveJob struct {
 	Engine engine `json:"engine"`
+	// Of is what is saved.
+	Of saved `json:"of"`
 	// Dir is the folder of the SQLite file, URL the PostgreSQL database.
 	Dir     string        `json:"dir"`
 	URL     string        `json:"url"`
 	Clients int           `json:"clients"`
 	Sheets  int           `json:"sheets"`
 	For     time.Duration `json:"for"`
+}
+
+// saved is what teachers save.
+type saved string
+
+const (
+	savedSheets    saved = "sheets"
+	savedRegisters saved = "registers"
+)
+
+// bare is the least that a save must write: its tables, its statements on each engine, and what writes.
+type bare struct {
+	tables           string
+	sqlite, postgres []string
+	fresh            func() bareSaver
+}
+
+// bareSaver gives the arguments of the statements of the next save.
+type bareSaver interface {
+	next(on engine) [][]any
+}
+
+func (s saved) bare() bare {
+	if s == savedRegisters {
+		return bareRegisters()
+	}
+	return bareSheets()
+}
+
+// bareSheets: 35 upserted cells, 35 events and an idempotency row.
+func bareSheets() bare {
+	return bare{
+		tables: bareTables,
+		sqlite: []string{
+			bareCells + values(cells, sharedOfCells, ownOfCells) + bareMerge, bareEvents + values(cells, sharedOfEvents, ownOfEvents), bareKey,
+		},
+		postgres: []string{unnestCells, unnestEvents, bareKey},
+		fresh:    func() bareSaver { return newBareSheet() },
+	}
 }
 
 // The tables have the columns and keys of the product's own; there is nothing else to keep in order.
@@ -99,7 +141,16 @@ type bareSave struct {
 }
 
 // next is the save of the next version.
-func (s *bareSheet) next() bareSave {
+func (s *bareSheet) next(on engine) [][]any {
+	w := s.save()
+	current, events := w.rows()
+	if on == enginePostgres {
+		current, events = w.arrays()
+	}
+	return [][]any{current, events, w.key}
+}
+
+func (s *bareSheet) save() bareSave {
 	now := time.Now().UnixMicro()
 	account, hash, request := s.students[0], make([]byte, 32), uuid.NewString()
 	w := bareSave{
@@ -152,7 +203,7 @@ func (j saveJob) run(ctx context.Context) (sample, error) {
 	return total, nil
 }
 
-func (j saveJob) loop(ctx context.Context, save func(context.Context, *bareSheet) error, d time.Duration) (sample, error) {
+func (j saveJob) loop(ctx context.Context, save func(context.Context, bareSaver) error, d time.Duration) (sample, error) {
 	var total sample
 	var mu sync.Mutex
 	var wg sync.WaitGroup
@@ -160,14 +211,14 @@ func (j saveJob) loop(ctx context.Context, save func(context.Context, *bareSheet
 	began := time.Now()
 	for range j.Clients {
 		wg.Go(func() {
-			sheets := make([]*bareSheet, max(1, j.Sheets/j.Clients))
-			for i := range sheets {
-				sheets[i] = newBareSheet()
+			own := make([]bareSaver, max(1, j.Sheets/j.Clients))
+			for i := range own {
+				own[i] = j.Of.bare().fresh()
 			}
 			done := 0
 			var err error
 			for time.Since(began) < d && err == nil {
-				if err = save(ctx, sheets[done%len(sheets)]); err == nil {
+				if err = save(ctx, own[done%len(own)]); err == nil {
 					done++
 				}
 			}
@@ -182,11 +233,11 @@ func (j saveJob) loop(ctx context.Context, save func(context.Context, *bareSheet
 	return total, errors.Join(faults...)
 }
 
-func (j saveJob) open(ctx context.Context) (save func(context.Context, *bareSheet) error, done func(), err error) {
+func (j saveJob) open(ctx context.Context) (save func(context.Context, bareSaver) error, done func(), err error) {
 	if j.Engine == engineSQLite {
-		return openBareSQLite(ctx, j.Dir)
+		return openBareSQLite(ctx, j.Dir, j.Of.bare())
 	}
-	return openBarePostgres(ctx, j.URL, j.Clients)
+	return openBarePostgres(ctx, j.URL, j.Clients, j.Of.bare())
 }
 
 // values are rows of parameters: the shared ones by number, their own without, which SQLite numbers behind.
@@ -219,7 +270,7 @@ func openBareDB(dir string) (*sql.DB, error) {
 }
 
 // openBareSQLite: one writing connection, prepared multi-row statements, write-ahead log, fsync at each commit.
-func openBareSQLite(ctx context.Context, dir string) (func(context.Context, *bareSheet) error, func(), error) {
+func openBareSQLite(ctx context.Context, dir string, of bare) (func(context.Context, bareSaver) error, func(), error) {
 	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
 		return nil, nil, err
 	}
@@ -233,15 +284,12 @@ func openBareSQLite(ctx context.Context, dir string) (func(context.Context, *bar
 		done()
 		return nil, nil, err
 	}
-	if _, err := conn.ExecContext(ctx, bareTables); err != nil {
+	if _, err := conn.ExecContext(ctx, of.tables); err != nil {
 		done()
 		return nil, nil, err
 	}
 	var statements []*sql.Stmt
-	for _, text := range []string{
-		"BEGIN IMMEDIATE", bareCells + values(cells, sharedOfCells, ownOfCells) + bareMerge,
-		bareEvents + values(cells, sharedOfEvents, ownOfEvents), bareKey, "COMMIT",
-	} {
+	for _, text := range slices.Concat([]string{"BEGIN IMMEDIATE"}, of.sqlite, []string{"COMMIT"}) {
 		statement, err := conn.PrepareContext(ctx, text)
 		if err != nil {
 			done()
@@ -250,12 +298,11 @@ func openBareSQLite(ctx context.Context, dir string) (func(context.Context, *bar
 		statements = append(statements, statement)
 	}
 	var turn sync.Mutex
-	return func(ctx context.Context, s *bareSheet) error {
-		w := s.next()
-		current, events := w.rows()
+	return func(ctx context.Context, s bareSaver) error {
+		all := slices.Concat([][]any{nil}, s.next(engineSQLite), [][]any{nil})
 		turn.Lock()
 		defer turn.Unlock()
-		for i, args := range [][]any{nil, current, events, w.key, nil} {
+		for i, args := range all {
 			if _, err := statements[i].ExecContext(ctx, args...); err != nil {
 				return err
 			}
@@ -264,8 +311,8 @@ func openBareSQLite(ctx context.Context, dir string) (func(context.Context, *bar
 	}, done, nil
 }
 
-// openBarePostgres: three prepared statements in one batch, which is one transaction and one round trip.
-func openBarePostgres(ctx context.Context, address string, clients int) (func(context.Context, *bareSheet) error, func(), error) {
+// openBarePostgres: prepared statements in one batch, which is one transaction and one round trip.
+func openBarePostgres(ctx context.Context, address string, clients int, of bare) (func(context.Context, bareSaver) error, func(), error) {
 	cfg, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		return nil, nil, err
@@ -275,17 +322,15 @@ func openBarePostgres(ctx context.Context, address string, clients int) (func(co
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := pool.Exec(ctx, bareTables); err != nil {
+	if _, err := pool.Exec(ctx, of.tables); err != nil {
 		pool.Close()
 		return nil, nil, err
 	}
-	return func(ctx context.Context, s *bareSheet) error {
-		w := s.next()
-		current, events := w.arrays()
+	return func(ctx context.Context, s bareSaver) error {
 		batch := &pgx.Batch{}
-		batch.Queue(unnestCells, current...)
-		batch.Queue(unnestEvents, events...)
-		batch.Queue(bareKey, w.key...)
+		for i, args := range s.next(enginePostgres) {
+			batch.Queue(of.postgres[i], args...)
+		}
 		return pool.SendBatch(ctx, batch).Close()
 	}, pool.Close, nil
 }

@@ -15,16 +15,51 @@ import (
 
 // limitHTTP is a bare handler that answers the same requests with the same bodies, ready to send.
 func limitHTTP(ctx context.Context, bodies map[string][]byte, out io.Writer) error {
-	type answer struct {
-		body   []byte
-		length []string
-	}
-	answers := make(map[string]answer, len(bodies))
+	answers := make(map[string]prepared, len(bodies))
 	for token, body := range bodies {
-		answers[token] = answer{body: body, length: []string{strconv.Itoa(len(body))}}
+		answers[token] = prepare(body)
 	}
-	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return serveBare(ctx, out, func(r *http.Request) (prepared, bool) {
 		a, ok := answers[r.Header.Get("Authorization")]
+		return a, ok
+	})
+}
+
+// servedBodies are bodies by authorization, and then by language and path.
+type servedBodies struct {
+	Bodies [][]byte                  `json:"bodies"`
+	At     map[string]map[string]int `json:"at"`
+}
+
+// limitPaths is limitHTTP for readers who ask for several things.
+func limitPaths(ctx context.Context, served servedBodies, out io.Writer) error {
+	bodies := make([]prepared, len(served.Bodies))
+	for i, body := range served.Bodies {
+		bodies[i] = prepare(body)
+	}
+	return serveBare(ctx, out, func(r *http.Request) (prepared, bool) {
+		at, ok := served.At[r.Header.Get("Authorization")][r.Header.Get("Accept-Language")+r.RequestURI]
+		if !ok {
+			return prepared{}, false
+		}
+		return bodies[at], true
+	})
+}
+
+// prepared is a body ready to send.
+type prepared struct {
+	body   []byte
+	length []string
+}
+
+func prepare(body []byte) prepared {
+	return prepared{body: body, length: []string{strconv.Itoa(len(body))}}
+}
+
+// serveBare answers with what is found, and does nothing else.
+func serveBare(ctx context.Context, out io.Writer, find func(*http.Request) (prepared, bool)) error {
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a, ok := find(r)
 		if !ok {
 			http.Error(w, "unknown", http.StatusUnauthorized)
 			return

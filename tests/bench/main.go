@@ -43,12 +43,12 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	flags.SetOutput(out)
 	var o options
 	flags.StringVar(&o.binary, "binary", "bin/massar", "the product")
-	flags.StringVar(&o.only, "only", "a,b,c,d,e", "which measurements")
+	flags.StringVar(&o.only, "only", "a,b,c,d,e,f,g,h,i", "which measurements")
 	flags.IntVar(&o.pairs, "pairs", 5, "how many pairs of product and limit")
 	flags.DurationVar(&o.slice, "slice", 2*time.Second, "how long one side of a pair runs")
 	flags.DurationVar(&o.warmUp, "warm-up", 2*time.Second, "how long each side runs before the first pair")
 	flags.DurationVar(&o.idle, "idle", time.Minute, "how long the product stands idle before its memory is read")
-	flags.IntVar(&o.students, "students", 300, "how many students read their marks")
+	flags.IntVar(&o.students, "students", 300, "how many students read their marks, and how many their weeks")
 	flags.IntVar(&o.sheets, "sheets", 48, "how many mark sheets are saved")
 	flags.StringVar(&o.profiles, "profiles", "", "folder for CPU profiles of the product, one per measurement")
 	flags.StringVar(&o.data, "data", "", "folder of a demo to use or make, and to keep (default: a new one, removed at the end)")
@@ -123,6 +123,10 @@ func (b *bench) run(ctx context.Context) error {
 			return err
 		}
 	}
+	school, readers, err := b.school(ctx, first, engineSQLite)
+	if err != nil {
+		return err
+	}
 	if err := first.stop(); err != nil {
 		return err
 	}
@@ -131,14 +135,54 @@ func (b *bench) run(ctx context.Context) error {
 			return err
 		}
 	}
+	if len(readers) > 0 {
+		if err := b.sharedWeeks(ctx, &product{bench: b, dir: first.dir, schools: first.schools}, school, readers); err != nil {
+			return err
+		}
+	}
 	memory, err := b.beginIdle(ctx, first)
 	if err != nil {
 		return err
 	}
-	if b.wants("c") {
+	if b.wants("c") || b.wants("h") || b.wants("i") {
 		if err := b.postgres(ctx); err != nil {
 			return err
 		}
 	}
 	return memory(ctx)
+}
+
+// school makes the school of timetables and registers, takes what is measured on both engines, and gives the
+// students who read their weeks.
+func (b *bench) school(ctx context.Context, p *product, on engine) (*campus, []weekReader, error) {
+	weeks := on == engineSQLite && (b.wants("f") || b.wants("g"))
+	if !weeks && !b.wants("h") && !b.wants("i") {
+		return nil, nil, nil
+	}
+	c, err := b.openCampus(ctx, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	var readers []weekReader
+	if weeks {
+		if readers, err = b.openWeekReaders(ctx, c); err != nil {
+			return nil, nil, fmt.Errorf("opening students: %w", err)
+		}
+	}
+	if weeks && b.wants("f") {
+		if err := b.readWeeks(ctx, p, c, readers); err != nil {
+			return nil, nil, err
+		}
+	}
+	if b.wants("h") {
+		if err := b.registers(ctx, p, c, on); err != nil {
+			return nil, nil, err
+		}
+	}
+	if b.wants("i") {
+		if err := b.imports(ctx, c, on); err != nil {
+			return nil, nil, err
+		}
+	}
+	return c, readers, nil
 }

@@ -43,19 +43,24 @@ type side func(ctx context.Context, d time.Duration) (sample, error)
 
 // pairs lets product and limit take turns, after both are warm, and makes a row of it.
 func (b *bench) pairs(ctx context.Context, name string, floor float64, product, limit side) error {
+	return b.pairsOf(ctx, name, floor, b.slice, product, limit)
+}
+
+// pairsOf is pairs with turns of another length.
+func (b *bench) pairsOf(ctx context.Context, name string, floor float64, slice time.Duration, product, limit side) error {
 	for _, s := range []side{product, limit} {
-		if _, err := s(ctx, b.warmUp); err != nil {
+		if _, err := s(ctx, min(slice, b.warmUp)); err != nil {
 			return fmt.Errorf("%s: warming up: %w", name, err)
 		}
 	}
 	r := row{name: name, floor: floor}
 	var ours, theirs []float64
 	for i := range b.options.pairs {
-		p, err := product(ctx, b.slice)
+		p, err := product(ctx, slice)
 		if err != nil {
 			return fmt.Errorf("%s: product: %w", name, err)
 		}
-		l, err := limit(ctx, b.slice)
+		l, err := limit(ctx, slice)
 		if err != nil {
 			return fmt.Errorf("%s: limit: %w", name, err)
 		}

@@ -23,6 +23,8 @@ type product struct {
 	bench *bench
 	// dir holds its data; db is empty for SQLite.
 	dir, db string
+	// redis is empty for none.
+	redis   string
 	schools int
 	// What the running process has, renewed at each start.
 	http, grpc, internal string
@@ -48,6 +50,9 @@ func (p *product) start(ctx context.Context) error {
 	args := []string{"run", "--demo", "--schools", strconv.Itoa(p.schools), "--data", p.dir, "--listen", p.http, "--grpc-listen", p.grpc}
 	if p.db != "" {
 		args = append(args, "--db", p.db)
+	}
+	if p.redis != "" {
+		args = append(args, "--redis", p.redis)
 	}
 	log, err := os.OpenFile(filepath.Join(p.dir, "bench.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
@@ -168,20 +173,25 @@ func (p *product) profile(ctx context.Context, name string, d time.Duration) (wa
 }
 
 func (p *product) fetch(ctx context.Context, path, file string) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.internal+path, nil)
-	if err != nil {
-		return err
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
+	body, err := p.read(ctx, path)
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(file, body, 0o600)
+}
+
+// read asks the internal port.
+func (p *product) read(ctx context.Context, path string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.internal+path, nil)
+	if err != nil {
+		return nil, err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	return io.ReadAll(res.Body)
 }
 
 // freeAddresses finds ports of the loopback on which nobody listens.

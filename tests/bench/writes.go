@@ -19,25 +19,8 @@ func (b *bench) writes(ctx context.Context, p *product, on engine) error {
 	}
 	b.report.configured("%s: %d sheets of %d teachers, %d cells of one column a save, every mark new; answers checked, sheets read back at the end",
 		on, len(sheets), teachers, cells)
-	dir := filepath.Join(b.dir, "bare")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := b.saves(ctx, p, on, saving{letter: "c", what: "a sheet", of: savedSheets, slice: b.slice}, saveables(sheets)); err != nil {
 		return err
-	}
-	for _, clients := range []int{1, 8} {
-		if len(sheets) < clients {
-			return fmt.Errorf("%d sheets are too few for %d clients", len(sheets), clients)
-		}
-		name := fmt.Sprintf("c  save a sheet, %s, %d client", on, clients)
-		if clients > 1 {
-			name += "s"
-		}
-		save := func(ctx context.Context, d time.Duration) (sample, error) {
-			return saveHTTP(ctx, p.http, sheets, clients, d)
-		}
-		job := saveJob{Engine: on, Dir: dir, URL: p.db, Clients: clients, Sheets: len(sheets)}
-		if err := b.pairs(ctx, name, 0.30, b.profiled(p, fmt.Sprintf("c-%s-%d", on, clients), save), b.limitSave(job)); err != nil {
-			return err
-		}
 	}
 	a := newAPI(p.http)
 	for _, s := range sheets {
@@ -48,9 +31,77 @@ func (b *bench) writes(ctx context.Context, p *product, on engine) error {
 	return nil
 }
 
-// saveHTTP saves sheets over kept connections until the time is over. Each client has sheets of its own, as
+// saving is what is saved in a measurement.
+type saving struct {
+	letter, what string
+	of           saved
+	// slice is how long one side of a pair runs.
+	slice time.Duration
+}
+
+// saveable is one thing that a client saves over and over.
+type saveable interface {
+	// request is the next save, in buf if it fits; took holds the answer against it.
+	request(buf []byte) []byte
+	took(status int, body []byte) error
+}
+
+func saveables[T saveable](list []T) []saveable {
+	things := make([]saveable, len(list))
+	for i, one := range list {
+		things[i] = one
+	}
+	return things
+}
+
+// registers measures registers of 35 saved over HTTP, by one client and by eight.
+func (b *bench) registers(ctx context.Context, p *product, c *campus, on engine) error {
+	list, err := b.openRegisters(ctx, c)
+	if err != nil {
+		return fmt.Errorf("opening registers: %w", err)
+	}
+	b.report.configured("%s: %d registers of as many teachers, %d entries a save, every entry turned between ABSENT and PRESENT, so that every family is told; answers checked, registers read back at the end",
+		on, len(list), cells)
+	if err := b.saves(ctx, p, on, saving{letter: "h", what: "a register", of: savedRegisters, slice: b.slice / 2}, saveables(list)); err != nil {
+		return err
+	}
+	for _, r := range list {
+		if err := r.check(ctx, c.api); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saves measures things saved over HTTP by one client and by eight.
+func (b *bench) saves(ctx context.Context, p *product, on engine, w saving, things []saveable) error {
+	dir := filepath.Join(b.dir, "bare")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	for _, clients := range []int{1, 8} {
+		if len(things) < clients {
+			return fmt.Errorf("%d are too few for %d clients", len(things), clients)
+		}
+		name := fmt.Sprintf("%s  save %s, %s, %d client", w.letter, w.what, on, clients)
+		if clients > 1 {
+			name += "s"
+		}
+		save := func(ctx context.Context, d time.Duration) (sample, error) {
+			return saveHTTP(ctx, p.http, things, clients, d)
+		}
+		job := saveJob{Engine: on, Of: w.of, Dir: dir, URL: p.db, Clients: clients, Sheets: len(things)}
+		profiled := b.profiled(p, fmt.Sprintf("%s-%s-%d", w.letter, on, clients), save)
+		if err := b.pairsOf(ctx, name, 0.30, w.slice, profiled, b.limitSave(job)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveHTTP saves things over kept connections until the time is over. Each client has some of its own, as
 // teachers do, and goes from one to the next.
-func saveHTTP(ctx context.Context, address string, sheets []*sheet, clients int, d time.Duration) (sample, error) {
+func saveHTTP(ctx context.Context, address string, things []saveable, clients int, d time.Duration) (sample, error) {
 	var total sample
 	var mu sync.Mutex
 	var wg sync.WaitGroup
@@ -58,12 +109,12 @@ func saveHTTP(ctx context.Context, address string, sheets []*sheet, clients int,
 	began := time.Now()
 	end := began.Add(d)
 	for i := range clients {
-		var own []*sheet
-		for n := i; n < len(sheets); n += clients {
-			own = append(own, sheets[n])
+		var own []saveable
+		for n := i; n < len(things); n += clients {
+			own = append(own, things[n])
 		}
 		wg.Go(func() {
-			s, err := saveSheets(ctx, address, own, end)
+			s, err := saveThings(ctx, address, own, end)
 			mu.Lock()
 			defer mu.Unlock()
 			total.merge(s)
@@ -75,7 +126,7 @@ func saveHTTP(ctx context.Context, address string, sheets []*sheet, clients int,
 	return total, errors.Join(append(faults, ctx.Err())...)
 }
 
-func saveSheets(ctx context.Context, address string, sheets []*sheet, end time.Time) (sample, error) {
+func saveThings(ctx context.Context, address string, things []saveable, end time.Time) (sample, error) {
 	var s sample
 	c, err := dialHTTP(ctx, address)
 	if err != nil {
@@ -84,7 +135,7 @@ func saveSheets(ctx context.Context, address string, sheets []*sheet, end time.T
 	defer c.close()
 	var buf []byte
 	for i := 0; time.Now().Before(end) && ctx.Err() == nil; i++ {
-		one := sheets[i%len(sheets)]
+		one := things[i%len(things)]
 		buf = one.request(buf)
 		status, body, err := c.do(buf)
 		if err != nil {
@@ -122,7 +173,12 @@ func (b *bench) postgres(ctx context.Context) error {
 		return err
 	}
 	b.report.configured("PostgreSQL: own server, fsync, full_page_writes and synchronous_commit on; limit: three statements in one batch, one round trip")
-	if err := b.writes(ctx, p, enginePostgres); err != nil {
+	if b.wants("c") {
+		if err := b.writes(ctx, p, enginePostgres); err != nil {
+			return err
+		}
+	}
+	if _, _, err := b.school(ctx, p, enginePostgres); err != nil {
 		return err
 	}
 	return p.stop()
