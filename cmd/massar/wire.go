@@ -320,7 +320,8 @@ func (p *process) newAttendance(db sqldb.DB, reach auth.ScopeSource, c clients) 
 		return nil, err
 	}
 	return attendance.New(attendance.Config{
-		Documents: documents, LinkKeyFile: p.cfg.linkKeyPath(), CreateLinkKey: p.cfg.LinkKeyFile == "", LetterCommand: p.cfg.LetterCommand,
+		Documents: documents, LinkKeyFile: p.cfg.linkKeyPath(), CreateLinkKey: p.cfg.LinkKeyFile == "",
+		LetterCommand: p.cfg.LetterCommand, LetterNoSandbox: !p.cfg.LetterSandbox,
 	}, attendance.Deps{
 		DB: db, School: c.school, Timetable: c.timetable, Scope: reach, Refdata: p.ref, Clock: p.clock, Log: p.log,
 	})
