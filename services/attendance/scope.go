@@ -64,15 +64,9 @@ func (r reach) covers(node string) bool { return auth.ScopeCovers(r.nodes, node)
 // micros is the instant as it is stored.
 func (r reach) micros() int64 { return r.now.UnixMicro() }
 
-// student finds a student of the caller with his place: himself, a guardian's child,
-// or one whose class of today lies below the caller's nodes; who is in no class today
-// belongs to his last one. The place is empty for a family's student who was never in one.
-func (r reach) student(ctx context.Context, q sqldb.Querier, studentID string) (roster.Student, roster.Place, error) {
-	student, places, err := r.studentPlaces(ctx, q, studentID)
-	return student, placeOf(places, r.today), err
-}
-
-// studentPlaces is student with all his places, oldest first.
+// studentPlaces finds a student of the caller with all his places, oldest first: himself,
+// a guardian's child, or one whose class of today lies below the caller's nodes; who is in
+// no class today belongs to his last one. A family's student may have no place.
 func (r reach) studentPlaces(ctx context.Context, q sqldb.Querier, studentID string) (roster.Student, []roster.Place, error) {
 	switch r.caller.Role {
 	case optionsv1.Role_ROLE_STUDENT:

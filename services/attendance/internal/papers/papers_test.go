@@ -296,7 +296,7 @@ func TestPDFs(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add([]byte(pdf("", packed("6 0 << >>", "FlateDecode"))))
+	f.Add(pdf("", packed("6 0 << >>", "FlateDecode")))
 	f.Add(bomb(4, 4, 8, 6))
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
