@@ -40,12 +40,15 @@ type School struct {
 	Classes    []string
 	OtherClass string
 	// Pupils are the student ids of each class, in the order of the list; Codes their Massar codes.
-	Pupils       [][]string
-	Codes        [][]string
-	OtherPupils  []string
-	TeacherStaff string
+	Pupils      [][]string
+	Codes       [][]string
+	OtherPupils []string
+	// TeacherStaff and ColleagueStaff are the staff ids of the two teachers.
+	TeacherStaff, ColleagueStaff string
 	// Sheets are the teacher's mark sheets of the first semester, by subject.
 	Sheets map[string]string
+	// Week is what Fill made; nil before.
+	Week *Week
 }
 
 // sizes of the three classes.
@@ -139,7 +142,7 @@ func (s *School) staff(t testing.TB) {
 	first := s.Classes[0]
 	s.Teacher, s.TeacherStaff = hire("teacher@stand.example", "الإدريسي فاطمة", "Idrissi Fatima", "toubkal-4167-metres",
 		[2]string{first, "MATH"}, [2]string{first, "FR"}, [2]string{first, "EN"})
-	s.Colleague, _ = hire("colleague@stand.example", "الفاسي مريم", "El Fassi Maryam", "sebou-riviere-88",
+	s.Colleague, s.ColleagueStaff = hire("colleague@stand.example", "الفاسي مريم", "El Fassi Maryam", "sebou-riviere-88",
 		[2]string{s.Classes[1], "MATH"}, [2]string{s.Classes[2], "MATH"})
 	// The mark sheets follow the assignments a moment later.
 	require.Eventually(t, func() bool {

@@ -17,5 +17,6 @@ func TestTheSchoolOpensInOneProcessOnSQLite(t *testing.T) {
 	require.Len(t, s.Sheets, 3)
 	require.Equal(t, "E300000001", s.Students[0].Identifier)
 	s.Save(t, s.Teacher, s.Sheets["MATH"], stand.Cell(s.Pupils[0][0], "C1", "14,5", 0)).OK()
+	require.NotEmpty(t, s.Fill(t).Letter)
 	s.D.Stop()
 }
