@@ -45,7 +45,8 @@ const (
 // register, and who belongs to its lesson. Who has a line belongs to it, even if he left
 // the class since, so that the line can be put right; so the class list is read only
 // where somebody has none. A register that was taken just now has no lines. The day on
-// which an absence was entered is left out: only what is written needs one.
+// which an absence was entered is left out: only what is written needs one. It is not
+// read with the lock: of other tables a statement that waited sees what was before.
 func LoadForSave(ctx context.Context, q sqldb.Querier, r Register, students []string) (current map[string]absence.Current, members map[string]bool, err error) {
 	current, members = map[string]absence.Current{}, map[string]bool{}
 	if r.Version > 1 {
