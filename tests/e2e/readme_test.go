@@ -33,6 +33,20 @@ func (s *story) readme() {
 	require.Contains(s.t, after, `"mark":"8.38"`)
 	require.Contains(s.t, after, "question 3 was not counted")
 	require.Contains(s.t, after, `"kind":"CORRECT"`)
+	// The week: imported, cancelled, a register from two devices, an absence justified, the month, the calendar.
+	_, week, found := strings.Cut(after, `"rooms":[`)
+	require.Truef(s.t, found, "no room was named: %s", after)
+	require.Contains(s.t, week, `"kind":"TIMETABLE","state":"DONE","accepted":5`)
+	require.Contains(s.t, week, `"status":"CANCELLED","note":"formation"`)
+	saved, rest, found := strings.Cut(week, `"conflicts":[{"studentId"`)
+	require.Truef(s.t, found, "the second device found no conflict: %s", week)
+	require.Contains(s.t, saved, `"saved":[{"studentId"`)
+	pending, accepted, found := strings.Cut(rest, `"decidedAt":"20`)
+	require.Truef(s.t, found, "nothing was decided: %s", rest)
+	require.Contains(s.t, pending, `"justification":"NONE","standing":"UNDECIDED"`)
+	require.Contains(s.t, accepted, `"justification":"ACCEPTED","standing":"JUSTIFIED"`)
+	require.Contains(s.t, accepted, `"monthSheet":{"class"`)
+	require.Contains(s.t, accepted, "BEGIN:VCALENDAR")
 }
 
 // readmeLines cuts the story out of the README.
