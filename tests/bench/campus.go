@@ -44,7 +44,7 @@ type campus struct {
 	classes       []*campusClass
 	teachers      []*campusTeacher
 	week          *weekPlan
-	// turn is which timetable holds from today on; before, it is the first.
+	// turn is which timetable holds from tomorrow on; before, it is the first.
 	turn int
 }
 
@@ -158,8 +158,8 @@ func (c *campus) upload(ctx context.Context, query url.Values, file []byte, acce
 	}
 	got := done.Import
 	if got.State != "DONE" || got.Accepted != accepted || len(got.Refused) > 0 || len(got.Warnings) > 0 {
-		return fmt.Errorf("%s: %s, %d accepted where %d were to be; %d warnings, %d refused: %.600v", query.Get("kind"), got.State, got.Accepted,
-			accepted, len(got.Warnings), len(got.Refused), slices.Concat(got.Refused, got.Warnings))
+		return fmt.Errorf("%s: %s, %d accepted where %d were to be; %d warnings, %d refused: %.600s", query.Get("kind"), got.State, got.Accepted,
+			accepted, len(got.Warnings), len(got.Refused), fmt.Sprint(slices.Concat(got.Refused, got.Warnings)))
 	}
 	return nil
 }
@@ -322,7 +322,7 @@ func (c *campus) plan(ctx context.Context, _ *product) error {
 	}
 }
 
-// importWeek hands in the timetable number turn; from is empty for today.
+// importWeek hands in the timetable number turn, from a day on.
 func (c *campus) importWeek(ctx context.Context, turn int, from string) error {
 	return c.upload(ctx, url.Values{"kind": {"TIMETABLE"}, "from": {from}}, c.week.xml(turn, c.teachers), c.week.slots())
 }
