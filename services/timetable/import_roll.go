@@ -3,6 +3,7 @@ package timetable
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -36,7 +37,9 @@ func (d *desk) openRoll(ctx context.Context, q sqldb.Querier) (*roll, error) {
 		desk: d, classByLabel: map[string]roster.Class{}, classByFold: map[string]roster.Class{}, staffByName: map[string][]roster.Staff{},
 		roomByName: map[string]string{}, roomByFold: map[string]string{}, subjects: map[[2]string]map[string]string{},
 	}
-	for _, c := range d.classes {
+	// In the order of ids, so that labels that look alike mean the same class each time.
+	for _, id := range slices.Sorted(maps.Keys(d.classes)) {
+		c := d.classes[id]
 		n.classByLabel[c.Label], n.classByFold[localtext.Fold(c.Label)] = c, c
 	}
 	for _, s := range d.staff {

@@ -178,6 +178,15 @@ func TestMovedAndReplacedLessonsCollideByHour(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, check.GetConflicts())
 
+		// Who stands in for another on one day cannot be planned for that hour of every week.
+		substituted := w.plan(w.mondays(func(r *timetablev1.CreateSlotRequest) { r.Weekday, r.Period = 3, 1 }))
+		_, err = w.become(&timetablev1.ChangeLessonRequest{LessonId: w.lesson(substituted.GetSlotId(), "2026-12-02"), Status: replaced, StaffId: w.salma.PersonID})
+		require.NoError(t, err)
+		_, err = w.main.idara.CreateSlot(w.main.writing(w.office), w.mondays(func(r *timetablev1.CreateSlotRequest) {
+			r.ClassId, r.Subject, r.StaffId, r.Weekday = w.b, "PC", w.salma.PersonID, 3
+		}))
+		conflict(t, err, "TEACHER", substituted.GetSlotId(), "mercredi 2026-12-02 08:00")
+
 		// Its old hour is free that day, and taken by a lesson of another day it cannot come back to.
 		_, err = w.become(&timetablev1.ChangeLessonRequest{LessonId: w.lesson(physics.GetSlotId(), "2026-12-01"), Status: moved, Date: "2026-11-30", Period: 1, Room: "Salle 1"})
 		require.NoError(t, err)
