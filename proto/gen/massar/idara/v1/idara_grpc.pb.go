@@ -317,13 +317,13 @@ type IdaraServiceClient interface {
 	GetRoomTimetable(ctx context.Context, in *GetRoomTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
 	// The rooms of a school by name.
 	ListRooms(ctx context.Context, in *ListRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
-	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE.
+	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE, ROOM_NAME_INVALID, TOO_MANY_ITEMS.
 	SetRooms(ctx context.Context, in *SetRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
 	// The hours of a school: its own schedules, and the national one.
 	ListBellSchedules(ctx context.Context, in *ListBellSchedulesRequest, opts ...grpc.CallOption) (*ListBellSchedulesResponse, error)
-	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, TIMETABLE_CONFLICT.
+	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*BellScheduleResponse, error)
-	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND.
+	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	DeleteBellSchedule(ctx context.Context, in *DeleteBellScheduleRequest, opts ...grpc.CallOption) (*DeleteBellScheduleResponse, error)
 	// The weekly pattern of a school, a class, a teacher or a room on a day.
 	ListSlots(ctx context.Context, in *ListSlotsRequest, opts ...grpc.CallOption) (*ListSlotsResponse, error)
@@ -334,7 +334,7 @@ type IdaraServiceClient interface {
 	CreateSlot(ctx context.Context, in *CreateSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
 	// Changes a weekly lesson from a day on; what was before stays. SLOT_NOT_FOUND; otherwise as creating one.
 	UpdateSlot(ctx context.Context, in *UpdateSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
-	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND.
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID.
 	EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
 	// Every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(ctx context.Context, in *CheckTimetableRequest, opts ...grpc.CallOption) (*CheckTimetableResponse, error)
@@ -363,9 +363,9 @@ type IdaraServiceClient interface {
 	ListLessonChanges(ctx context.Context, in *ListLessonChangesRequest, opts ...grpc.CallOption) (*ListLessonChangesResponse, error)
 	// Events of a school by first day.
 	ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error)
-	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND.
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already.
 	CreateEvent(ctx context.Context, in *CreateEventRequest, opts ...grpc.CallOption) (*EventResponse, error)
-	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND.
+	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND; TIMETABLE_CONFLICT where another lesson took the place of one.
 	DeleteEvent(ctx context.Context, in *DeleteEventRequest, opts ...grpc.CallOption) (*DeleteEventResponse, error)
 	// The register of a lesson. LESSON_NOT_FOUND.
 	GetRegister(ctx context.Context, in *GetRegisterRequest, opts ...grpc.CallOption) (*RegisterResponse, error)
@@ -1568,13 +1568,13 @@ type IdaraServiceServer interface {
 	GetRoomTimetable(context.Context, *GetRoomTimetableRequest) (*v1.Week, error)
 	// The rooms of a school by name.
 	ListRooms(context.Context, *ListRoomsRequest) (*ListRoomsResponse, error)
-	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE.
+	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE, ROOM_NAME_INVALID, TOO_MANY_ITEMS.
 	SetRooms(context.Context, *SetRoomsRequest) (*ListRoomsResponse, error)
 	// The hours of a school: its own schedules, and the national one.
 	ListBellSchedules(context.Context, *ListBellSchedulesRequest) (*ListBellSchedulesResponse, error)
-	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, TIMETABLE_CONFLICT.
+	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*BellScheduleResponse, error)
-	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND.
+	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	DeleteBellSchedule(context.Context, *DeleteBellScheduleRequest) (*DeleteBellScheduleResponse, error)
 	// The weekly pattern of a school, a class, a teacher or a room on a day.
 	ListSlots(context.Context, *ListSlotsRequest) (*ListSlotsResponse, error)
@@ -1585,7 +1585,7 @@ type IdaraServiceServer interface {
 	CreateSlot(context.Context, *CreateSlotRequest) (*SlotResponse, error)
 	// Changes a weekly lesson from a day on; what was before stays. SLOT_NOT_FOUND; otherwise as creating one.
 	UpdateSlot(context.Context, *UpdateSlotRequest) (*SlotResponse, error)
-	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND.
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID.
 	EndSlot(context.Context, *EndSlotRequest) (*SlotResponse, error)
 	// Every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(context.Context, *CheckTimetableRequest) (*CheckTimetableResponse, error)
@@ -1614,9 +1614,9 @@ type IdaraServiceServer interface {
 	ListLessonChanges(context.Context, *ListLessonChangesRequest) (*ListLessonChangesResponse, error)
 	// Events of a school by first day.
 	ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error)
-	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND.
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already.
 	CreateEvent(context.Context, *CreateEventRequest) (*EventResponse, error)
-	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND.
+	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND; TIMETABLE_CONFLICT where another lesson took the place of one.
 	DeleteEvent(context.Context, *DeleteEventRequest) (*DeleteEventResponse, error)
 	// The register of a lesson. LESSON_NOT_FOUND.
 	GetRegister(context.Context, *GetRegisterRequest) (*RegisterResponse, error)

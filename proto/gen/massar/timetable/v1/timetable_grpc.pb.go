@@ -86,13 +86,13 @@ type TimetableServiceClient interface {
 	ListStudyHalfDays(ctx context.Context, in *ListStudyHalfDaysRequest, opts ...grpc.CallOption) (*ListStudyHalfDaysResponse, error)
 	// The rooms of a school by name.
 	ListRooms(ctx context.Context, in *ListRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
-	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE.
+	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE, ROOM_NAME_INVALID, TOO_MANY_ITEMS.
 	SetRooms(ctx context.Context, in *SetRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
 	// The hours of a school: its own schedules, and the national one where it has none.
 	ListBellSchedules(ctx context.Context, in *ListBellSchedulesRequest, opts ...grpc.CallOption) (*ListBellSchedulesResponse, error)
-	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, TIMETABLE_CONFLICT.
+	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*v1.BellSchedule, error)
-	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND.
+	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	DeleteBellSchedule(ctx context.Context, in *DeleteBellScheduleRequest, opts ...grpc.CallOption) (*DeleteBellScheduleResponse, error)
 	// The weekly pattern of a school, a class, a teacher or a room on a day.
 	ListSlots(ctx context.Context, in *ListSlotsRequest, opts ...grpc.CallOption) (*ListSlotsResponse, error)
@@ -102,7 +102,7 @@ type TimetableServiceClient interface {
 	CreateSlot(ctx context.Context, in *CreateSlotRequest, opts ...grpc.CallOption) (*SlotResult, error)
 	// Changes a weekly lesson from a day on; lessons before it, and frozen ones, stay as they were. SLOT_NOT_FOUND; otherwise as CreateSlot.
 	UpdateSlot(ctx context.Context, in *UpdateSlotRequest, opts ...grpc.CallOption) (*SlotResult, error)
-	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND.
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID.
 	EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*v1.Slot, error)
 	// Lists every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(ctx context.Context, in *CheckTimetableRequest, opts ...grpc.CallOption) (*CheckTimetableResponse, error)
@@ -114,13 +114,13 @@ type TimetableServiceClient interface {
 	RestoreLesson(ctx context.Context, in *RestoreLessonRequest, opts ...grpc.CallOption) (*v1.Lesson, error)
 	// Lessons that differ from the pattern, by day.
 	ListLessonChanges(ctx context.Context, in *ListLessonChangesRequest, opts ...grpc.CallOption) (*ListLessonChangesResponse, error)
-	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND.
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already.
 	CreateEvent(ctx context.Context, in *CreateEventRequest, opts ...grpc.CallOption) (*v1.SchoolEvent, error)
-	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND.
+	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND; TIMETABLE_CONFLICT where another lesson took the place of one.
 	DeleteEvent(ctx context.Context, in *DeleteEventRequest, opts ...grpc.CallOption) (*DeleteEventResponse, error)
 	// Events of a school, by first day.
 	ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error)
-	// The pattern of a school from a day on, from FET's XML or a CSV: the header first, then the file in chunks. All or nothing.
+	// The pattern of a school from a day on, from FET's XML or a CSV: the header first, then the file in chunks. All or nothing. FILE_NOT_TIMETABLE, FILE_BROKEN, FILE_TOO_LARGE, HEADER_NOT_FOUND.
 	ImportTimetable(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[ImportTimetableRequest, v1.Import], error)
 	// An import of this service. IMPORT_NOT_FOUND.
 	GetImport(ctx context.Context, in *GetImportRequest, opts ...grpc.CallOption) (*v1.Import, error)
@@ -507,13 +507,13 @@ type TimetableServiceServer interface {
 	ListStudyHalfDays(context.Context, *ListStudyHalfDaysRequest) (*ListStudyHalfDaysResponse, error)
 	// The rooms of a school by name.
 	ListRooms(context.Context, *ListRoomsRequest) (*ListRoomsResponse, error)
-	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE.
+	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE, ROOM_NAME_INVALID, TOO_MANY_ITEMS.
 	SetRooms(context.Context, *SetRoomsRequest) (*ListRoomsResponse, error)
 	// The hours of a school: its own schedules, and the national one where it has none.
 	ListBellSchedules(context.Context, *ListBellSchedulesRequest) (*ListBellSchedulesResponse, error)
-	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, TIMETABLE_CONFLICT.
+	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*v1.BellSchedule, error)
-	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND.
+	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	DeleteBellSchedule(context.Context, *DeleteBellScheduleRequest) (*DeleteBellScheduleResponse, error)
 	// The weekly pattern of a school, a class, a teacher or a room on a day.
 	ListSlots(context.Context, *ListSlotsRequest) (*ListSlotsResponse, error)
@@ -523,7 +523,7 @@ type TimetableServiceServer interface {
 	CreateSlot(context.Context, *CreateSlotRequest) (*SlotResult, error)
 	// Changes a weekly lesson from a day on; lessons before it, and frozen ones, stay as they were. SLOT_NOT_FOUND; otherwise as CreateSlot.
 	UpdateSlot(context.Context, *UpdateSlotRequest) (*SlotResult, error)
-	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND.
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID.
 	EndSlot(context.Context, *EndSlotRequest) (*v1.Slot, error)
 	// Lists every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(context.Context, *CheckTimetableRequest) (*CheckTimetableResponse, error)
@@ -535,13 +535,13 @@ type TimetableServiceServer interface {
 	RestoreLesson(context.Context, *RestoreLessonRequest) (*v1.Lesson, error)
 	// Lessons that differ from the pattern, by day.
 	ListLessonChanges(context.Context, *ListLessonChangesRequest) (*ListLessonChangesResponse, error)
-	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND.
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already.
 	CreateEvent(context.Context, *CreateEventRequest) (*v1.SchoolEvent, error)
-	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND.
+	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND; TIMETABLE_CONFLICT where another lesson took the place of one.
 	DeleteEvent(context.Context, *DeleteEventRequest) (*DeleteEventResponse, error)
 	// Events of a school, by first day.
 	ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error)
-	// The pattern of a school from a day on, from FET's XML or a CSV: the header first, then the file in chunks. All or nothing.
+	// The pattern of a school from a day on, from FET's XML or a CSV: the header first, then the file in chunks. All or nothing. FILE_NOT_TIMETABLE, FILE_BROKEN, FILE_TOO_LARGE, HEADER_NOT_FOUND.
 	ImportTimetable(grpc.ClientStreamingServer[ImportTimetableRequest, v1.Import]) error
 	// An import of this service. IMPORT_NOT_FOUND.
 	GetImport(context.Context, *GetImportRequest) (*v1.Import, error)
