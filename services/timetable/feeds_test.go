@@ -262,7 +262,7 @@ func TestListChanges(t *testing.T) {
 			require.Eventually(w, func() bool {
 				answer = ask(who, cursors[id])
 				return len(answer.GetChanges()) > 0
-			}, 2*time.Second, 20*time.Millisecond)
+			}, 5*time.Second, 20*time.Millisecond)
 			require.Len(w, answer.GetChanges(), 1)
 			if id == "children" {
 				id = w.a

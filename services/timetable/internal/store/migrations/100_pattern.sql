@@ -116,6 +116,7 @@ CREATE TABLE frozen_lessons (
     frozen_at    BIGINT NOT NULL,
     PRIMARY KEY (school, slot_id, date)
 );
+CREATE INDEX frozen_lessons_date ON frozen_lessons (school, date);
 CREATE INDEX frozen_lessons_held ON frozen_lessons (school, held_on);
 
 -- body is JSON read in Go: the findings without messages, which are put in the reader's language.
