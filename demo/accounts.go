@@ -31,6 +31,8 @@ type Account struct {
 	Name       string `json:"name"`
 	// SchoolCode is empty for officers; for a guardian it is the first child's.
 	SchoolCode string `json:"schoolCode"`
+	// LessonsToday is how many lessons a teacher gives on the day of the demo.
+	LessonsToday int `json:"lessonsToday,omitempty"`
 }
 
 // Accounts are the accounts of a demo, officers first.

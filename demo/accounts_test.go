@@ -51,11 +51,26 @@ func TestAccountsAreKeptForTheirOwnerOnly(t *testing.T) {
 	require.ErrorContains(t, err, "demo-accounts.json")
 }
 
-func TestPrintShowsAccountsAndThreeLines(t *testing.T) {
+func TestPrintShowsAccountsAndWhatToTry(t *testing.T) {
 	var out strings.Builder
 	Print(&out, "http://127.0.0.1:8080", someAccounts())
 	require.Contains(t, out.String(), "Z900000001")
-	require.Equal(t, 4, strings.Count(out.String(), "curl -s"), "the last line signs in by itself")
-	require.Contains(t, out.String(), "http://127.0.0.1:8080/v1/moutamadris/marks")
+	require.Equal(t, 6, strings.Count(out.String(), "curl -s"), "the last line signs in by itself")
+	for _, path := range []string{"/v1/moutamadris/timetable", "/v1/moutamadris/absences", "/v1/moutamadris/marks", "/v1/moudaris/lessons"} {
+		require.Contains(t, out.String(), "http://127.0.0.1:8080"+path)
+	}
+	for _, role := range []string{RoleStudent, RoleGuardian, RoleTeacher} {
+		require.Contains(t, out.String(), whatToTry(role))
+	}
 	require.NotContains(t, out.String(), "JBSWY3DP")
+}
+
+func TestPrintShowsTeachersWhoHaveLessonsToday(t *testing.T) {
+	accounts := append(someAccounts(), Account{
+		Role: RoleTeacher, Identifier: "y@90001a.massar.example", Password: "f", SchoolCode: "90001A", LessonsToday: 3,
+	})
+	var out strings.Builder
+	Print(&out, "http://127.0.0.1:8080", accounts)
+	require.Contains(t, out.String(), "y@90001a.massar.example")
+	require.NotContains(t, out.String(), "x@90001a.massar.example", "nobody is shown who has nothing to do today")
 }

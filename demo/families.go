@@ -92,6 +92,9 @@ func (d *seeder) openFamily(ctx context.Context, f *family) error {
 		if err != nil {
 			return err
 		}
+		d.mu.Lock()
+		d.guardians[child] = guardian
+		d.mu.Unlock()
 	}
 	return nil
 }

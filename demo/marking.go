@@ -115,23 +115,19 @@ func (d *seeder) fill(ctx context.Context, u *user, duty duty, sheetID string) e
 	return d.handIn(ctx, u, duty, sheetID)
 }
 
-// excuse has the office decide the absences of the published class: in every second sheet they are justified,
-// in the others they count 0.
+// excuse has the office decide the absences of the published class, by what became of the excuses. Of those
+// that nobody spoke of they are justified in every second sheet; in the others they count 0.
 func (d *seeder) excuse(ctx context.Context, duty duty, sheetID string, w sheetWork) error {
 	if duty.class.stage != published {
 		return nil
 	}
-	justified, reason := duty.place()%2 == 0, "شهادة طبية"
-	if !justified {
-		reason = "غياب بدون وثيقة"
-	}
-	for _, p := range duty.class.pupils {
-		column, absent := w.absences[p.id]
-		if !absent {
-			continue
+	for _, a := range w.absences {
+		justified, reason := a.verdict == accepted || a.verdict == silent && duty.place()%2 == 0, "شهادة طبية"
+		if !justified {
+			reason = "غياب بدون وثيقة"
 		}
-		_, err := do(ctx, d.offices[duty.class.school], "decide "+sheetID+" "+p.id, d.api.idara.DecideAbsence, &idarav1.DecideAbsenceRequest{
-			MarkSheetId: sheetID, StudentId: p.id, Column: column, Justified: justified, Reason: reason,
+		_, err := do(ctx, d.offices[duty.class.school], "decide "+sheetID+" "+a.pupil.id+" "+a.column, d.api.idara.DecideAbsence, &idarav1.DecideAbsenceRequest{
+			MarkSheetId: sheetID, StudentId: a.pupil.id, Column: a.column, Justified: justified, Reason: reason,
 		})
 		if err != nil {
 			return err

@@ -33,15 +33,23 @@ type sheetWork struct {
 	order   []string
 	cells   []*typev1.CellInput
 	remarks []*typev1.RemarkInput
-	// absences are the cells that the office decides on, by student.
-	absences map[string]string
+	// absences are the cells that the office decides on.
+	absences []absence
+}
+
+// absence is a cell of somebody who was away from a control.
+type absence struct {
+	pupil  *pupil
+	column string
+	// verdict is what became of the excuse of that day.
+	verdict verdict
 }
 
 // marksOf makes up the marks of a sheet so far.
 func (p *plan) marksOf(d duty, sheet *typev1.MarkSheet) (sheetWork, error) {
 	c := d.class
 	r := p.source.of(c.school.code, c.label, d.subject, "marks")
-	w := sheetWork{columns: map[string]control{}, absences: map[string]string{}}
+	w := sheetWork{columns: map[string]control{}}
 	var controls []string
 	activities := false
 	for _, column := range sheet.GetColumns() {
@@ -52,7 +60,7 @@ func (p *plan) marksOf(d duty, sheet *typev1.MarkSheet) (sheetWork, error) {
 			activities = true
 		}
 	}
-	held, err := p.controls(r, c, len(controls))
+	held, err := p.controls(r, c, d.subject, len(controls))
 	if err != nil {
 		return w, err
 	}
@@ -72,6 +80,20 @@ func (p *plan) marksOf(d duty, sheet *typev1.MarkSheet) (sheetWork, error) {
 	return w, nil
 }
 
+// atControl is what the registers of a control's day say of a pupil; registered is false where there are none.
+func (p *plan) atControl(d duty, pu *pupil, date string) (away, registered bool) {
+	for _, slot := range d.class.slots {
+		if slot.subject != d.subject || slot.weekday != int(day(date).Weekday()) || !p.registered(d.class, slot, date) {
+			continue
+		}
+		registered = true
+		for _, a := range p.register(d.class, slot, date) {
+			away = away || a.pupil == pu && (a.state == typev1.Attendance_ABSENT || a.state == typev1.Attendance_EXCUSED)
+		}
+	}
+	return away, registered
+}
+
 // pupilMarks makes up a pupil's marks in one subject.
 func (p *plan) pupilMarks(r *rand.Rand, w *sheetWork, d duty, pu *pupil, columns []string, scale int) {
 	taste := r.NormFloat64() * 1.2
@@ -80,12 +102,16 @@ func (p *plan) pupilMarks(r *rand.Rand, w *sheetWork, d duty, pu *pupil, columns
 		luck, chance := r.NormFloat64()*1.6, r.Float64()*100
 		cell := &typev1.CellInput{StudentId: pu.id, Column: column}
 		state := typev1.MarkState_VALUE_UNSPECIFIED
+		away, registered := p.atControl(d, pu, w.columns[column].date)
 		switch {
 		case pu.exempt && strings.HasPrefix(d.subject, "EPS"):
 			state = typev1.MarkState_EXEMPT
-		case chance < absentIn100 && column != "ACT":
+		case away && d.class.stage == underway:
+			// The teacher leaves the cell to the register.
+			continue
+		case away, chance < absentIn100 && column != "ACT" && !registered:
 			state = typev1.MarkState_ABSENT
-			w.absences[pu.id] = column
+			w.absences = append(w.absences, absence{pu, column, pu.verdictOn(w.columns[column].date)})
 		case chance > 100-missingIn100 && d.class.stage == underway:
 			continue
 		}

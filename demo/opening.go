@@ -30,6 +30,9 @@ func (d *seeder) openSchool(ctx context.Context, province *user, s *school) (*us
 			return nil, err
 		}
 	}
+	if err := d.keepRegisters(ctx, office, s); err != nil {
+		return nil, err
+	}
 	return office, d.learnClasses(ctx, office, s)
 }
 
@@ -59,7 +62,9 @@ func (d *seeder) importList(ctx context.Context, office *user, s *school, classe
 	// The key stands for the bytes, which are not the same in every version of the library that writes them;
 	// a list handed in twice changes nothing.
 	digest := sha256.Sum256(file)
-	done, err := do(ctx, office, fmt.Sprintf("import the lists of %s %x", level, digest[:8]), d.upload(s, "ListEleve_"+level+".xlsx"), file)
+	done, err := do(ctx, office, fmt.Sprintf("import the lists of %s %x", level, digest[:8]), d.upload(&idarav1.CreateImportRequest_Header{
+		Kind: "CLASS_LIST", SchoolCode: s.code, SchoolYear: d.plan.year, FileName: "ListEleve_" + level + ".xlsx",
+	}), file)
 	if err != nil {
 		return err
 	}
@@ -73,15 +78,13 @@ func (d *seeder) importList(ctx context.Context, office *user, s *school, classe
 }
 
 // upload streams a file in the form of a unary call.
-func (d *seeder) upload(s *school, name string) func(context.Context, []byte, ...grpc.CallOption) (*idarav1.ImportResponse, error) {
+func (d *seeder) upload(header *idarav1.CreateImportRequest_Header) func(context.Context, []byte, ...grpc.CallOption) (*idarav1.ImportResponse, error) {
 	return func(ctx context.Context, file []byte, opts ...grpc.CallOption) (*idarav1.ImportResponse, error) {
 		stream, err := d.api.idara.CreateImport(ctx, opts...)
 		if err != nil {
 			return nil, err
 		}
-		err = stream.Send(&idarav1.CreateImportRequest{Part: &idarav1.CreateImportRequest_Header_{Header: &idarav1.CreateImportRequest_Header{
-			Kind: "CLASS_LIST", SchoolCode: s.code, SchoolYear: d.plan.year, FileName: name,
-		}}})
+		err = stream.Send(&idarav1.CreateImportRequest{Part: &idarav1.CreateImportRequest_Header_{Header: header}})
 		for begin := 0; err == nil && begin < len(file); begin += chunk {
 			part := file[begin:min(begin+chunk, len(file))]
 			err = stream.Send(&idarav1.CreateImportRequest{Part: &idarav1.CreateImportRequest_Chunk{Chunk: part}})
@@ -150,5 +153,7 @@ func (d *seeder) openTeacher(ctx context.Context, office *user, t *teacher) (*us
 			return nil, err
 		}
 	}
-	return d.open(ctx, d.staffAccount(RoleTeacher, t.school, t.person, t.email), made.GetActivationCode())
+	a := d.staffAccount(RoleTeacher, t.school, t.person, t.email)
+	a.LessonsToday = t.lessonsOn(d.plan.today)
+	return d.open(ctx, a, made.GetActivationCode())
 }

@@ -3,20 +3,24 @@ package demo
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
-// Print shows who can sign in, and three command lines that work against the JSON listener at base.
+// Print shows who can sign in, and command lines that work against the JSON listener at base.
 func Print(w io.Writer, base string, accounts Accounts) {
 	var b strings.Builder
 	b.WriteString("\nSome accounts of the demo (all of them: massar demo accounts --json)\n")
 	for _, role := range []string{RoleStudent, RoleGuardian, RoleTeacher, RoleSchoolOffice, RoleProvince, RoleAcademy, RoleMinistry} {
-		for _, a := range onePerSchool(accounts.of(role)) {
+		for _, a := range onePerSchool(busy(accounts.of(role))) {
 			fmt.Fprintf(&b, "  %-13s %-44s %-19s %s %s\n", a.Role, a.Identifier, a.Password, a.SchoolCode, a.Name)
+		}
+		if try := whatToTry(role); try != "" {
+			fmt.Fprintf(&b, "  %-13s try %s\n", "", try)
 		}
 	}
 	b.WriteString("Officers also need the code of an authenticator: totpSecret in that list.\n")
-	students, teachers := accounts.of(RoleStudent).sorted(), accounts.of(RoleTeacher).sorted()
+	students, teachers := accounts.of(RoleStudent).sorted(), busy(accounts.of(RoleTeacher)).sorted()
 	if len(students) > 0 && len(teachers) > 0 {
 		b.WriteString("\nTry\n")
 		for _, line := range examples(base, students[len(students)-1], teachers[len(teachers)-1]) {
@@ -24,6 +28,25 @@ func Print(w io.Writer, base string, accounts Accounts) {
 		}
 	}
 	fmt.Fprint(w, b.String())
+}
+
+// whatToTry is what somebody of a role finds in the demo today.
+func whatToTry(role string) string {
+	return map[string]string{
+		RoleStudent:      "/v1/moutamadris/timetable:now, /absences (late today, and away in every state), /marks",
+		RoleGuardian:     "/v1/waliye/children, then /children/{id}/absences and /justifications: accepted with its paper, refused, waiting",
+		RoleTeacher:      "/v1/moudaris/lessons: the last one of today has no register yet; PUT /lessons/{id}/register",
+		RoleSchoolOffice: "/v1/idara/justifications?state=PENDING, /absenceAlerts, /lessonChanges, /events, /timetable:export",
+	}[role]
+}
+
+// busy are the accounts that have lessons today, or all where none has.
+func busy(accounts Accounts) Accounts {
+	list := slices.DeleteFunc(slices.Clone(accounts), func(a Account) bool { return a.LessonsToday == 0 })
+	if len(list) == 0 {
+		return accounts
+	}
+	return list
 }
 
 // maxShown is how many accounts of a role are printed.
@@ -40,7 +63,8 @@ func onePerSchool(accounts Accounts) Accounts {
 	return list
 }
 
-// examples are three lines for a shell: a student signs in, reads marks; a teacher lists classes.
+// examples are lines for a shell: a student signs in, reads the week, absences and marks; a teacher lists today's
+// lessons.
 func examples(base string, student, teacher Account) []string {
 	signIn := func(a Account) string {
 		return fmt.Sprintf(`$(curl -s %s/v1/auth/sessions -d '{"identifier":"%s","password":"%s","app":"%s"}' | sed 's/.*"accessToken": *"\([^"]*\)".*/\1/')`,
@@ -48,7 +72,9 @@ func examples(base string, student, teacher Account) []string {
 	}
 	return []string{
 		`TOKEN=` + signIn(student),
+		`curl -s -H "Authorization: Bearer $TOKEN" ` + base + `/v1/moutamadris/timetable`,
+		`curl -s -H "Authorization: Bearer $TOKEN" ` + base + `/v1/moutamadris/absences`,
 		`curl -s -H "Authorization: Bearer $TOKEN" ` + base + `/v1/moutamadris/marks`,
-		`curl -s -H "Authorization: Bearer ` + signIn(teacher) + `" ` + base + `/v1/moudaris/classes`,
+		`curl -s -H "Authorization: Bearer ` + signIn(teacher) + `" ` + base + `/v1/moudaris/lessons`,
 	}
 }

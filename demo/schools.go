@@ -24,6 +24,8 @@ type plan struct {
 	semester int
 	schools  []*school
 	families []*family
+	// days are the days of lessons of the school weeks before today that have registers, oldest first.
+	days []string
 }
 
 // school is a school with its people.
@@ -34,6 +36,11 @@ type school struct {
 	director, secretary office
 	classes             []*class
 	teachers            []*teacher
+	// rooms are those of the timetable, slots its lines.
+	rooms []string
+	slots []weekSlot
+	// named are the names that somebody of the staff has: timetables call teachers by name.
+	named map[string]bool
 }
 
 func (s *school) node() string { return directorateNode + "/" + s.code }
@@ -53,6 +60,8 @@ type class struct {
 	taught []string
 	stage  stage
 	pupils []*pupil
+	// slots are the lines of its timetable.
+	slots []weekSlot
 	// id is the server's, known after the import.
 	id string
 }
@@ -80,6 +89,13 @@ type pupil struct {
 	ability float64
 	// exempt from physical education.
 	exempt bool
+	// habit is how often the pupil is away, spells the days on which that was for a reason.
+	habit  habit
+	spells []spell
+	// told: there is an absence of every kind to look at, and a late arrival today.
+	told bool
+	// missed are the half days missed, by date.
+	missed map[string]missed
 	// id is the server's, known after the import.
 	id string
 }
@@ -109,6 +125,7 @@ func newPlan(ref *refdata.Set, seed int64, today string, schools int) (*plan, er
 		return nil, fmt.Errorf("demo: %q is no date", today)
 	}
 	p := &plan{source: source{seed}, ref: ref, today: today, year: year, semester: ref.Semester(today)}
+	p.days = p.daysBefore(registerWeeks)
 	for i := range schools {
 		s, err := p.newSchool(i)
 		if err != nil {
@@ -117,16 +134,17 @@ func newPlan(ref *refdata.Set, seed int64, today string, schools int) (*plan, er
 		p.schools = append(p.schools, s)
 	}
 	p.newFamilies()
+	p.newAbsences()
 	return p, nil
 }
 
 // newSchool makes up school number i: a primary school, a collège, a lycée, and again.
 func (p *plan) newSchool(i int) (*school, error) {
 	code := fmt.Sprintf("%05d%c", 90001+i, 'A'+i%26)
-	s := &school{code: code, cycle: []string{"PRIM", "COL", "QUAL"}[i%3], name: schoolName(i)}
+	s := &school{code: code, cycle: []string{"PRIM", "COL", "QUAL"}[i%3], name: schoolName(i), named: map[string]bool{}}
 	mail := addresses{}
 	member := func(role string) office {
-		who := someone(p.source.of(code, role))
+		who := s.colleague(p.source.of(code, role))
 		return office{person: who, email: mail.of(who, code)}
 	}
 	s.director, s.secretary = member("director"), member("secretary")
@@ -157,7 +175,7 @@ func (p *plan) newSchool(i int) (*school, error) {
 		}
 	}
 	p.newTeachers(s, mail)
-	return s, nil
+	return s, p.newTimetable(s)
 }
 
 // schoolName is a name of the cycle's kind of school.

@@ -48,7 +48,10 @@ type seeder struct {
 	plan    *plan
 	workers int
 
-	offices map[*school]*user
+	// offices, staff and guardians are those who are signed in; guardians by their children.
+	offices   map[*school]*user
+	staff     map[*teacher]*user
+	guardians map[*pupil]*user
 	// hashing bounds how many passwords are set or checked at once: that is work for a core each.
 	hashing chan struct{}
 
@@ -74,7 +77,8 @@ func Seed(ctx context.Context, opts Options) (Accounts, error) {
 	}
 	cores := runtime.GOMAXPROCS(0)
 	d := &seeder{
-		opts: opts, source: source{opts.Seed}, offices: map[*school]*user{}, workers: max(4, 2*cores), hashing: make(chan struct{}, cores),
+		opts: opts, source: source{opts.Seed}, workers: max(4, 2*cores), hashing: make(chan struct{}, cores),
+		offices: map[*school]*user{}, staff: map[*teacher]*user{}, guardians: map[*pupil]*user{},
 	}
 	if d.api, err = connect(opts.Conn); err != nil {
 		return nil, err
@@ -89,7 +93,6 @@ func Seed(ctx context.Context, opts Options) (Accounts, error) {
 // run does the steps one after the other; within a step the schools, teachers and classes are independent.
 func (d *seeder) run(ctx context.Context) error {
 	var above officers
-	teachers := map[*teacher]*user{}
 	steps := []struct {
 		name string
 		work func(ctx context.Context) (done int, err error)
@@ -115,14 +118,19 @@ func (d *seeder) run(ctx context.Context) error {
 				u, err := d.openTeacher(ctx, d.offices[all[i].school], all[i])
 				d.mu.Lock()
 				defer d.mu.Unlock()
-				teachers[all[i]] = u
+				d.staff[all[i]] = u
 				return err
+			})
+		}},
+		{"timetables", func(ctx context.Context) (int, error) {
+			return d.each(ctx, len(d.plan.schools), func(ctx context.Context, i int) error {
+				return d.openTimetable(ctx, d.plan.schools[i])
 			})
 		}},
 		{"teachers entered marks", func(ctx context.Context) (int, error) {
 			all := d.teachers()
 			return d.each(ctx, len(all), func(ctx context.Context, i int) error {
-				return d.teach(ctx, teachers[all[i]], all[i])
+				return d.teach(ctx, d.staff[all[i]], all[i])
 			})
 		}},
 		{"classes published", func(ctx context.Context) (int, error) {
@@ -141,6 +149,16 @@ func (d *seeder) run(ctx context.Context) error {
 		{"families with passwords", func(ctx context.Context) (int, error) {
 			return d.each(ctx, len(d.plan.families), func(ctx context.Context, i int) error {
 				return d.openFamily(ctx, d.plan.families[i])
+			})
+		}},
+		{"registers taken", d.takeRegisters},
+		{"absences with a reason", func(ctx context.Context) (int, error) {
+			all := d.excuses()
+			return d.each(ctx, len(all), func(ctx context.Context, i int) error { return d.justify(ctx, all[i]) })
+		}},
+		{"schools with a changed week", func(ctx context.Context) (int, error) {
+			return d.each(ctx, len(d.plan.schools), func(ctx context.Context, i int) error {
+				return d.changeWeek(ctx, d.plan.schools[i])
 			})
 		}},
 		{"classes with printed codes", func(ctx context.Context) (int, error) {

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -35,6 +36,17 @@ func (t *teacher) load() int {
 		sum += d.hours
 	}
 	return sum
+}
+
+// lessonsOn counts the lessons of a teacher on a date's weekday.
+func (t *teacher) lessonsOn(date string) int {
+	count := 0
+	for _, slot := range t.school.slots {
+		if slot.teacher == t.email && slot.weekday == int(day(date).Weekday()) {
+			count++
+		}
+	}
+	return count
 }
 
 // hours are the lessons a week of a subject. The figures are round ones: they only spread the work.
@@ -112,10 +124,21 @@ func share(duties []duty) [][]duty {
 
 func (p *plan) hire(s *school, mail addresses, duties []duty) {
 	n := len(s.teachers) + 1
-	who := someone(p.source.of(s.code, "teacher", fmt.Sprint(n)))
+	who := s.colleague(p.source.of(s.code, "teacher", fmt.Sprint(n)))
 	s.teachers = append(s.teachers, &teacher{
 		person: who, school: s, email: mail.of(who, s.code), ppr: fmt.Sprintf("99%s%03d", s.code[2:5], n), duties: duties,
 	})
+}
+
+// colleague makes up a member of staff whose name nobody else of the school has.
+func (s *school) colleague(r *rand.Rand) person {
+	for {
+		who := someone(r)
+		if name := who.name(); !s.named[name.GetLatin()] && !s.named[name.GetAr()] {
+			s.named[name.GetLatin()], s.named[name.GetAr()] = true, true
+			return who
+		}
+	}
 }
 
 func mainTeacher(s *school, c *class) *teacher {

@@ -1,0 +1,117 @@
+package demo
+
+import (
+	"encoding/csv"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestTheFileOfATimetableHoldsTheWholeWeek(t *testing.T) {
+	p := planOf(t, 1, 3)
+	for _, s := range p.schools {
+		for i, teacher := range s.teachers {
+			teacher.id = "id " + strconv.Itoa(i)
+		}
+		file, err := timetableFile(s)
+		require.NoError(t, err)
+		rows, err := csv.NewReader(strings.NewReader(string(file))).ReadAll()
+		require.NoError(t, err)
+		require.Equal(t, "class,group,weekday,period,count,subject,teacher,room", strings.Join(rows[0], ","))
+		rooms := map[string]bool{}
+		for _, room := range s.rooms {
+			rooms[room] = true
+		}
+		perClass := map[string]int{}
+		for i, row := range rows[1:] {
+			slot := s.slots[i]
+			require.Equal(t, []string{slot.class, slot.group, strconv.Itoa(slot.weekday), strconv.Itoa(slot.period), strconv.Itoa(slot.count), slot.subject}, row[:6])
+			require.Equal(t, s.teacher(slot.teacher).id, row[6])
+			require.True(t, rooms[row[7]], row[7])
+			perClass[row[0]]++
+		}
+		require.Len(t, perClass, len(s.classes))
+		for _, c := range s.classes {
+			require.Len(t, c.slots, perClass[c.label])
+			require.Positive(t, teachersToday(s), "somebody teaches today")
+		}
+	}
+}
+
+func teachersToday(s *school) int {
+	count := 0
+	for _, t := range s.teachers {
+		if t.lessonsOn(today) > 0 {
+			count++
+		}
+	}
+	return count
+}
+
+func TestHalfGroupsShareTheClass(t *testing.T) {
+	p := planOf(t, 1, 3)
+	halved := 0
+	for _, c := range p.schools[2].classes {
+		if len(c.groups()) == 0 {
+			continue
+		}
+		halved++
+		first, second := c.members("G1"), c.members("G2")
+		require.Equal(t, c.pupils, append(append([]*pupil{}, first...), second...))
+		require.InDelta(t, len(first), len(second), 1)
+	}
+	require.Positive(t, halved)
+	for _, c := range p.schools[0].classes {
+		require.Empty(t, c.groups(), "a primary school does not halve its classes")
+	}
+}
+
+func TestNobodyOfASchoolHasTheNameOfAColleague(t *testing.T) {
+	for _, s := range planOf(t, 1, 6).schools {
+		seen := map[string]bool{}
+		all := []person{s.director.person, s.secretary.person}
+		for _, teacher := range s.teachers {
+			all = append(all, teacher.person)
+		}
+		for _, one := range all {
+			require.False(t, seen[one.name().GetLatin()] || seen[one.name().GetAr()], one.name().GetLatin())
+			seen[one.name().GetLatin()], seen[one.name().GetAr()] = true, true
+		}
+	}
+}
+
+func TestChangesOfTheWeekStandInNobodysWay(t *testing.T) {
+	p := planOf(t, 1, 6)
+	days := p.daysAhead(5)
+	require.Equal(t, []string{"2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28"}, days)
+	moved := 0
+	for _, s := range p.schools {
+		for _, slot := range classesAt(s, true)[0].slots {
+			if colleague := s.substitute(slot); colleague != nil {
+				require.NotEqual(t, slot.teacher, colleague.email)
+				for i := range slot.count {
+					require.False(t, s.busy(slot.weekday, slot.period+i, func(o weekSlot) bool { return o.teacher == colleague.email }))
+				}
+			}
+			date := days[min(slot.weekday, 5)-1]
+			slot.weekday = int(day(date).Weekday())
+			period, ok := p.otherPeriod(s, slot, date)
+			if !ok {
+				continue
+			}
+			moved++
+			for i := range slot.count {
+				require.False(t, s.busy(slot.weekday, period+i, func(o weekSlot) bool {
+					return o.teacher == slot.teacher || o.class == slot.class || o.room == slot.room
+				}))
+			}
+			target := slot
+			target.period = period
+			_, ok = p.hourOf(s, target, date)
+			require.True(t, ok, "the hour exists")
+		}
+	}
+	require.Positive(t, moved)
+}
