@@ -21,6 +21,7 @@ func TestPlatform(t *testing.T) {
 		stand.Massar(t, "migrate", "up", "--db", db)
 	}
 	s := stand.Open(t, stand.Deploy(t, stand.Options{Split: true, DB: db, Env: sink.env()}))
+	s.Fill(t)
 	t.Run(name, func(t *testing.T) {
 		t.Run("one request is one trace", func(t *testing.T) { oneTrace(t, s, sink) })
 		t.Run("a write is done once", func(t *testing.T) { once(t, s) })
