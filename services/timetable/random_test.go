@@ -176,7 +176,7 @@ func (c *clerk) require(step string) {
 func TestAnOfficeAtRandom(t *testing.T) {
 	each(t, func(w *world) {
 		w.rooms("R1", "R2")
-		for seed := range uint64(3) {
+		for seed := range uint64(2) {
 			c := &clerk{world: w, rnd: rand.New(rand.NewPCG(seed, 0)), done: map[string]int{}, frozen: map[string]*typev1.Lesson{}}
 			require.NoError(t, c.create())
 			acts := []struct {
