@@ -130,7 +130,6 @@ type world struct {
 	testing.TB
 
 	db       sqldb.DB
-	sql      *sqlCount
 	school   *fakeSchool
 	identity *fakeIdentity
 	ref      *refdata.Set

@@ -128,16 +128,25 @@ func (d *desk) dayOf(s pattern.Slot) string {
 	return s.From
 }
 
-// compare finds how the pattern becomes that of the file, and what would collide.
-// Single lessons are not of the pattern: they stay.
+// compare finds how the pattern of the classes in the file becomes that of the file,
+// and what would collide. A class that the file does not name keeps its lessons: half
+// a file must not empty a school. Single lessons are not of the pattern: they stay.
 func (p *importPlan) compare() {
 	if p.crowded() {
 		return
 	}
-	var weekly []pattern.Slot
+	named := map[string]bool{}
+	for _, s := range p.wanted {
+		named[s.Class] = true
+	}
+	var weekly, others []pattern.Slot
 	for _, s := range p.pattern.Slots {
-		if !oneDay(s) && s.To > p.first {
+		switch {
+		case oneDay(s) || s.To <= p.first:
+		case named[s.Class]:
 			weekly = append(weekly, s)
+		default:
+			others = append(others, s)
 		}
 	}
 	change := pattern.Diff(weekly, p.wanted, p.first)
@@ -165,10 +174,10 @@ func (p *importPlan) compare() {
 		if otherLine > mine {
 			mine, other, otherLine = otherLine, c.A, mine
 		}
-		named := p.named(other, c.Date)
-		p.refuse(finding{Line: mine, Reason: errorsv1.Reason_TIMETABLE_CONFLICT.String(), Other: &named, OtherLine: otherLine})
+		rival := p.named(other, c.Date)
+		p.refuse(finding{Line: mine, Reason: errorsv1.Reason_TIMETABLE_CONFLICT.String(), Other: &rival, OtherLine: otherLine})
 	}
-	p.warnEmpty(weekly)
+	p.warnOthers(others)
 }
 
 // successors names the new slot that goes on where one ended: the same lesson of the
@@ -203,15 +212,12 @@ func successors(ended, created []pattern.Slot) map[string]string {
 	return next
 }
 
-// warnEmpty warns of classes that have lessons now and none in the file.
-func (p *importPlan) warnEmpty(weekly []pattern.Slot) {
-	has := map[string]bool{}
-	for _, s := range p.wanted {
-		has[s.Class] = true
-	}
-	for _, s := range weekly {
-		if !has[s.Class] {
-			has[s.Class] = true
+// warnOthers warns of classes that have lessons and none in the file: they stay as they are.
+func (p *importPlan) warnOthers(others []pattern.Slot) {
+	warned := map[string]bool{}
+	for _, s := range others {
+		if !warned[s.Class] {
+			warned[s.Class] = true
 			p.warn(finding{Reason: errorsv1.Reason_CLASS_WITHOUT_LESSONS.String(), Read: p.classes[s.Class].Label})
 		}
 	}

@@ -204,7 +204,11 @@ func TestImportWarns(t *testing.T) {
 		require.Equal(t, []string{"CLASS_WITHOUT_LESSONS", "2 TEACHER_NOT_ASSIGNED"}, issues(answer.GetWarnings()))
 		require.Contains(t, answer.GetWarnings()[0].GetMessage(), "2BACSPF-2")
 		require.Contains(t, answer.GetWarnings()[1].GetMessage(), "Salma, SVT, 2BACSPF-1")
-		require.Empty(t, w.weekOf(w.b, week))
+		require.NotEmpty(t, w.weekOf(w.b, week), "a class that the file does not name keeps its lessons")
+
+		clash := w.bring(&header{}, csv("2BACSPF-1,,lundi,1,1,MATH,Omar,"))
+		require.Equal(t, typev1.Import_State_REFUSED, clash.GetState(), "the lessons that stay are in the way")
+		require.Equal(t, []string{"2 TIMETABLE_CONFLICT"}, issues(clash.GetRefused()))
 	})
 }
 

@@ -82,21 +82,6 @@ func ownSchool(nodes *typev1.Scope) string {
 	return node[len(node)-6:]
 }
 
-// teacherSchool is the school of the teacher who asks.
-func (r reach) teacherSchool(ctx context.Context, q sqldb.Querier) (roster.School, error) {
-	staff, err := roster.FindStaff(ctx, q, r.caller.PersonID)
-	if err == nil {
-		var school roster.School
-		if school, err = roster.FindSchool(ctx, q, staff.School); err == nil {
-			return school, nil
-		}
-	}
-	if errors.Is(err, roster.ErrNotFound) {
-		return roster.School{}, schoolNotFound()
-	}
-	return roster.School{}, err
-}
-
 func schoolNotFound() error {
 	return errs.E(errs.NotFound, errorsv1.Reason_SCHOOL_NOT_FOUND, "finding a school", nil)
 }

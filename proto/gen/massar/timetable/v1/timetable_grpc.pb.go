@@ -120,7 +120,8 @@ type TimetableServiceClient interface {
 	DeleteEvent(ctx context.Context, in *DeleteEventRequest, opts ...grpc.CallOption) (*DeleteEventResponse, error)
 	// Events of a school, by first day.
 	ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error)
-	// The pattern of a school from a day on, from FET's XML or a CSV: the header first, then the file in chunks. All or nothing. FILE_NOT_TIMETABLE, FILE_BROKEN, FILE_TOO_LARGE, HEADER_NOT_FOUND.
+	// The pattern of the classes in a file from a day on, from FET's XML or a CSV: the header first, then the file in
+	// chunks. All or nothing; classes that the file does not name keep their lessons. FILE_NOT_TIMETABLE, FILE_BROKEN, FILE_TOO_LARGE, HEADER_NOT_FOUND.
 	ImportTimetable(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[ImportTimetableRequest, v1.Import], error)
 	// An import of this service. IMPORT_NOT_FOUND.
 	GetImport(ctx context.Context, in *GetImportRequest, opts ...grpc.CallOption) (*v1.Import, error)
@@ -541,7 +542,8 @@ type TimetableServiceServer interface {
 	DeleteEvent(context.Context, *DeleteEventRequest) (*DeleteEventResponse, error)
 	// Events of a school, by first day.
 	ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error)
-	// The pattern of a school from a day on, from FET's XML or a CSV: the header first, then the file in chunks. All or nothing. FILE_NOT_TIMETABLE, FILE_BROKEN, FILE_TOO_LARGE, HEADER_NOT_FOUND.
+	// The pattern of the classes in a file from a day on, from FET's XML or a CSV: the header first, then the file in
+	// chunks. All or nothing; classes that the file does not name keep their lessons. FILE_NOT_TIMETABLE, FILE_BROKEN, FILE_TOO_LARGE, HEADER_NOT_FOUND.
 	ImportTimetable(grpc.ClientStreamingServer[ImportTimetableRequest, v1.Import]) error
 	// An import of this service. IMPORT_NOT_FOUND.
 	GetImport(context.Context, *GetImportRequest) (*v1.Import, error)
