@@ -66,11 +66,19 @@ func (g *Gateway) traced(h http.Handler) http.Handler {
 		otelhttp.WithTracerProvider(g.deps.Tracer),
 		otelhttp.WithMeterProvider(noop.NewMeterProvider()),
 		otelhttp.WithPublicEndpointFn(func(*http.Request) bool { return true }),
-		otelhttp.WithFilter(func(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/v1/") }),
+		otelhttp.WithFilter(func(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/v1/") && !secretPath(r.URL.Path) }),
 		otelhttp.WithSpanNameFormatter(func(_ string, r *http.Request) string { return "HTTP " + r.Method }),
 	}
 	if g.deps.Propagator != nil {
 		opts = append(opts, otelhttp.WithPropagators(g.deps.Propagator))
 	}
 	return otelhttp.NewHandler(h, "gateway", opts...)
+}
+
+// secretPath says of an address that it is itself a secret, as good as a password: a
+// private calendar or a signed link to a paper. A span would show it to whoever
+// collects traces.
+func secretPath(path string) bool {
+	parts := strings.Split(path, "/")
+	return slices.Contains(parts, "calendars") || slices.Contains(parts, "files")
 }
