@@ -15,6 +15,7 @@ func (s *Service) CreateBellSchedule(ctx context.Context, req *idarav1.CreateBel
 		From:       req.GetFrom(),
 		To:         req.GetTo(),
 		Periods:    req.GetPeriods(),
+		Season:     req.GetSeason(),
 	})
 	if err != nil {
 		return nil, err

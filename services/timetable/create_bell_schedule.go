@@ -14,6 +14,7 @@ import (
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	"github.com/massar-platform/massar/refdata"
 	"github.com/massar-platform/massar/services/timetable/internal/bell"
 	"github.com/massar-platform/massar/services/timetable/internal/pattern"
 	"github.com/massar-platform/massar/services/timetable/internal/store"
@@ -23,6 +24,8 @@ const (
 	settingHours = "setting the hours of a school"
 	// maxBells bounds the schedules of a school: every reader of a week goes through them.
 	maxBells = 60
+	// everySeason is how a schedule says that it holds in Ramadan too.
+	everySeason = "ALL"
 )
 
 // CreateBellSchedule gives a school hours of its own for some days. It is refused
@@ -68,6 +71,12 @@ func newBells(req *timetablev1.CreateBellScheduleRequest) (name string, b bell.S
 	name, err = localtext.CleanName(req.GetName())
 	if err != nil || name == "" {
 		return "", b, errs.E(errs.Invalid, errorsv1.Reason_TEXT_NOT_ALLOWED, settingHours, err, errs.Field("name", errorsv1.Reason_TEXT_NOT_ALLOWED))
+	}
+	switch b.Season = req.GetSeason(); b.Season {
+	case "":
+		b.Season = refdata.SeasonRegular
+	case everySeason:
+		b.Season = ""
 	}
 	if b.From, err = dayOf("from", req.GetFrom(), ""); err != nil {
 		return "", b, err

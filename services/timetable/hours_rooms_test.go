@@ -138,6 +138,27 @@ func TestBellSchedules(t *testing.T) {
 	})
 }
 
+// A school's own hours are those of the usual weeks: in Ramadan the country's hold, unless the school says otherwise.
+func TestRamadanMovesASchoolWithHoursOfItsOwn(t *testing.T) {
+	each(t, func(w *world) {
+		w.plan(w.mondays())
+		create := func(season string) {
+			req := bells("2026-11-30", "", 8)
+			req.Season = season
+			_, err := w.main.idara.CreateBellSchedule(w.main.writing(w.office), req)
+			require.NoError(w, err)
+		}
+		hours := func() []string {
+			return append(w.weekOf(w.a, "2027-W05"), w.weekOf(w.a, "2027-W07")...)
+		}
+		require.Equal(w, []string{"Mon 08:00 MATH", "Mon 08:40 MATH"}, hours())
+		create("")
+		require.Equal(w, []string{"Mon 08:30 MATH", "Mon 08:40 MATH"}, hours())
+		create("RAMADAN")
+		require.Equal(w, []string{"Mon 08:30 MATH", "Mon 08:30 MATH"}, hours())
+	})
+}
+
 func TestBellSchedulesThatAreNone(t *testing.T) {
 	each(t, func(w *world) {
 		for name, c := range map[string]struct {

@@ -45,6 +45,9 @@ func (s *Service) ListBellSchedules(ctx context.Context, req *timetablev1.ListBe
 
 func bellProto(b bell.Schedule, name string) *typev1.BellSchedule {
 	p := &typev1.BellSchedule{BellScheduleId: b.ID, Name: name, From: b.From, Season: b.Season}
+	if b.Season == "" {
+		p.Season = everySeason
+	}
 	if b.To != "" {
 		p.To = addDays(b.To, -1)
 	}

@@ -37,19 +37,19 @@ func EventsBetween(ctx context.Context, q sqldb.Querier, school, first, last str
 	return events, nil
 }
 
-const sqlSchoolBells = `SELECT b.bell_schedule_id, b.from_date, b.last_date, p.weekday, p.period, p.start_minute, p.end_minute, p.half
+const sqlSchoolBells = `SELECT b.bell_schedule_id, b.season, b.from_date, b.last_date, p.weekday, p.period, p.start_minute, p.end_minute, p.half
  FROM bell_schedules b JOIN bell_periods p ON p.school = b.school AND p.bell_schedule_id = b.bell_schedule_id
  WHERE b.school = $1 ORDER BY b.from_date, b.bell_schedule_id, p.weekday, p.period`
 
 // SchoolBells are the bell schedules of a school, by first day.
 func SchoolBells(ctx context.Context, q sqldb.Querier, school string) ([]bell.Schedule, error) {
 	type line struct {
-		id, first, last string
-		weekday         int
-		period          bell.Period
+		id, season, first, last string
+		weekday                 int
+		period                  bell.Period
 	}
 	lines, err := list(ctx, q, "reading bell schedules", func(row sqldb.Row) (l line, err error) {
-		err = row.Scan(&l.id, &l.first, &l.last, &l.weekday, &l.period.Number, &l.period.Start, &l.period.End, &l.period.Half)
+		err = row.Scan(&l.id, &l.season, &l.first, &l.last, &l.weekday, &l.period.Number, &l.period.Start, &l.period.End, &l.period.Half)
 		return l, err
 	}, sqlSchoolBells, school)
 	if err != nil {
@@ -58,7 +58,7 @@ func SchoolBells(ctx context.Context, q sqldb.Querier, school string) ([]bell.Sc
 	var bells []bell.Schedule
 	for _, l := range lines {
 		if n := len(bells); n == 0 || bells[n-1].ID != l.id {
-			bells = append(bells, bell.Schedule{ID: l.id, From: l.first, To: dayAfter(l.last)})
+			bells = append(bells, bell.Schedule{ID: l.id, Season: l.season, From: l.first, To: dayAfter(l.last)})
 		}
 		if l.weekday >= bell.Monday && l.weekday <= bell.Saturday {
 			week := &bells[len(bells)-1].Week

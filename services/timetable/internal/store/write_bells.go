@@ -27,14 +27,14 @@ func BellNames(ctx context.Context, q sqldb.Querier, school string) (map[string]
 }
 
 const (
-	sqlInsertBell = `INSERT INTO bell_schedules (school, bell_schedule_id, name, from_date, last_date) VALUES ($1, $2, $3, $4, $5)`
+	sqlInsertBell = `INSERT INTO bell_schedules (school, bell_schedule_id, name, season, from_date, last_date) VALUES ($1, $2, $3, $4, $5, $6)`
 
 	sqlInsertPeriods = `INSERT INTO bell_periods (school, bell_schedule_id, weekday, period, start_minute, end_minute, half) VALUES`
 )
 
 // InsertBell adds a schedule of a school; last is its last day, empty for no end.
 func InsertBell(ctx context.Context, tx sqldb.Tx, school, name, last string, s bell.Schedule) error {
-	if _, err := tx.Exec(ctx, sqlInsertBell, school, s.ID, name, s.From, last); err != nil {
+	if _, err := tx.Exec(ctx, sqlInsertBell, school, s.ID, name, s.Season, s.From, last); err != nil {
 		return fmt.Errorf("writing a bell schedule: %w", err)
 	}
 	var rows [][]any

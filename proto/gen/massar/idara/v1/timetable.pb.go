@@ -542,8 +542,11 @@ type CreateBellScheduleRequest struct {
 	Periods []*v1.BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// When it holds: `REGULAR`, `WINTER` or `RAMADAN` as the calendar says, or `ALL`; empty: REGULAR, and in Ramadan the
+	// national hours.
+	Season        string `protobuf:"bytes,6,opt,name=season,proto3" json:"season,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CreateBellScheduleRequest) Reset() {
@@ -614,6 +617,13 @@ func (x *CreateBellScheduleRequest) GetPeriods() []*v1.BellPeriod {
 func (x *CreateBellScheduleRequest) GetIdempotencyKey() string {
 	if x != nil {
 		return x.IdempotencyKey
+	}
+	return ""
+}
+
+func (x *CreateBellScheduleRequest) GetSeason() string {
+	if x != nil {
+		return x.Season
 	}
 	return ""
 }
@@ -2344,7 +2354,7 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\x04date\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04date\"`\n" +
 	"\x19ListBellSchedulesResponse\x12C\n" +
-	"\x0ebell_schedules\x18\x01 \x03(\v2\x1c.massar.type.v1.BellScheduleR\rbellSchedules\"\x8f\x02\n" +
+	"\x0ebell_schedules\x18\x01 \x03(\v2\x1c.massar.type.v1.BellScheduleR\rbellSchedules\"\xcf\x02\n" +
 	"\x19CreateBellScheduleRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1d\n" +
@@ -2355,7 +2365,8 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"R\x02to\x12@\n" +
 	"\aperiods\x18\x05 \x03(\v2\x1a.massar.type.v1.BellPeriodB\n" +
 	"\xbaH\a\x92\x01\x04\b\x01\x10HR\aperiods\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"Y\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\x12>\n" +
+	"\x06season\x18\x06 \x01(\tB&\xbaH#r!R\x00R\aREGULARR\x06WINTERR\aRAMADANR\x03ALLR\x06season\"Y\n" +
 	"\x14BellScheduleResponse\x12A\n" +
 	"\rbell_schedule\x18\x01 \x01(\v2\x1c.massar.type.v1.BellScheduleR\fbellSchedule\"\x82\x01\n" +
 	"\x19DeleteBellScheduleRequest\x123\n" +

@@ -1085,7 +1085,10 @@ type CreateBellScheduleRequest struct {
 	// Last day; empty: no end.
 	To string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
 	// Every weekday with lessons; periods of one weekday in order and without overlap.
-	Periods       []*v1.BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
+	Periods []*v1.BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
+	// When it holds: `REGULAR`, `WINTER` or `RAMADAN` as the calendar says, or `ALL`; empty: REGULAR, and in Ramadan the
+	// national hours.
+	Season        string `protobuf:"bytes,6,opt,name=season,proto3" json:"season,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1153,6 +1156,13 @@ func (x *CreateBellScheduleRequest) GetPeriods() []*v1.BellPeriod {
 		return x.Periods
 	}
 	return nil
+}
+
+func (x *CreateBellScheduleRequest) GetSeason() string {
+	if x != nil {
+		return x.Season
+	}
+	return ""
 }
 
 // DeleteBellScheduleRequest names a schedule.
@@ -3190,7 +3200,7 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\x04date\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04date\"`\n" +
 	"\x19ListBellSchedulesResponse\x12C\n" +
-	"\x0ebell_schedules\x18\x01 \x03(\v2\x1c.massar.type.v1.BellScheduleR\rbellSchedules\"\xdd\x01\n" +
+	"\x0ebell_schedules\x18\x01 \x03(\v2\x1c.massar.type.v1.BellScheduleR\rbellSchedules\"\x9d\x02\n" +
 	"\x19CreateBellScheduleRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1d\n" +
@@ -3200,7 +3210,8 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\x02to\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x02to\x12@\n" +
 	"\aperiods\x18\x05 \x03(\v2\x1a.massar.type.v1.BellPeriodB\n" +
-	"\xbaH\a\x92\x01\x04\b\x01\x10HR\aperiods\"P\n" +
+	"\xbaH\a\x92\x01\x04\b\x01\x10HR\aperiods\x12>\n" +
+	"\x06season\x18\x06 \x01(\tB&\xbaH#r!R\x00R\aREGULARR\x06WINTERR\aRAMADANR\x03ALLR\x06season\"P\n" +
 	"\x19DeleteBellScheduleRequest\x123\n" +
 	"\x10bell_schedule_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x0ebellScheduleId\"\x1c\n" +
 	"\x1aDeleteBellScheduleResponse\"\x90\x02\n" +

@@ -913,7 +913,7 @@ type BellSchedule struct {
 	To string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
 	// By weekday and number.
 	Periods []*BellPeriod `protobuf:"bytes,5,rep,name=periods,proto3" json:"periods,omitempty"`
-	// `REGULAR`, `WINTER` or `RAMADAN`: of the national schedule.
+	// `REGULAR`, `WINTER` or `RAMADAN`; `ALL`: in every season.
 	Season        string `protobuf:"bytes,6,opt,name=season,proto3" json:"season,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -16,11 +16,12 @@ CREATE TABLE rooms (
     PRIMARY KEY (school, name)
 );
 
--- last_date is the last day of the schedule, empty for no end.
+-- last_date is the last day of the schedule, empty for no end; an empty season is every one.
 CREATE TABLE bell_schedules (
     school           TEXT NOT NULL,
     bell_schedule_id TEXT NOT NULL,
     name             TEXT NOT NULL,
+    season           TEXT NOT NULL,
     from_date        TEXT NOT NULL,
     last_date        TEXT NOT NULL,
     PRIMARY KEY (school, bell_schedule_id)
