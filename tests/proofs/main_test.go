@@ -24,6 +24,7 @@ func TestPlatform(t *testing.T) {
 	s.Fill(t)
 	t.Run(name, func(t *testing.T) {
 		t.Run("one request is one trace", func(t *testing.T) { oneTrace(t, s, sink) })
+		t.Run("the first save of a register is one trace", func(t *testing.T) { registerTrace(t, s, sink) })
 		t.Run("a write is done once", func(t *testing.T) { once(t, s) })
 		t.Run("nobody reaches another's rows", func(t *testing.T) { sweep(t, s) })
 		t.Run("the trail holds after all this", func(t *testing.T) {

@@ -11,19 +11,18 @@ import (
 )
 
 // oneTrace: a student's GET of his marks leaves one trace over the gateway, the audience, grade and SQL, each
-// in a process of its own. Statements on SQLite, which runs inside grade, leave no spans.
+// in a process of its own.
 func oneTrace(t *testing.T, s *stand.School, sink *sink) {
 	student := s.D.As(t, s.Students[0])
 	const path = "/v1/moutamadris/marks"
 	student.Get(path + "?semester=1").OK()
-	// From a statement up, or on SQLite from a call: grade, the audience, the gateway. Each process sends its
-	// part in its own time.
+	// From a statement up: grade, the audience, the gateway. Each process sends its part in its own time.
 	want := []string{"grade", "moutamadris", "gateway"}
 	var own []span
 	require.Eventually(t, func() bool {
 		own = sink.of(sink.root(path))
 		return slices.ContainsFunc(own, func(one span) bool {
-			return one.service == "grade" && (isSQL(one) || s.D.DB == "") && slices.Equal(want, way(own, one))
+			return isSQL(one) && slices.Equal(want, way(own, one))
 		})
 	}, stand.Patience, often)
 	nothingPersonal(t, s, own)
@@ -43,6 +42,32 @@ func oneTrace(t *testing.T, s *stand.School, sink *sink) {
 		for _, probe := range []string{"health", "Health", "readyz", "/metrics"} {
 			require.NotContains(t, one.name, probe)
 			require.NotContains(t, one.attributes["url.path"]+one.attributes["http.route"]+one.attributes["rpc.method"], probe)
+		}
+	}
+}
+
+// registerTrace: the first save of a register is one trace, from the gateway over the audience and attendance, with
+// SQL of attendance and, where the lesson is frozen, of timetable.
+func registerTrace(t *testing.T, s *stand.School, sink *sink) {
+	lesson := s.Lesson(t, s.Classes[0], "2026-11-17", "08:00")
+	require.Len(t, s.Take(t, s.Teacher, lesson, stand.Entry(s.Pupils[0][0], "ABSENT", 0)).OK().List("saved"), 1)
+	ways := [][]string{{"attendance", "moudaris", "gateway"}, {"timetable", "attendance", "moudaris", "gateway"}}
+	var own []span
+	require.Eventually(t, func() bool {
+		own = sink.of(sink.root("/v1/moudaris/lessons/" + lesson + "/register"))
+		found := 0
+		for _, want := range ways {
+			if slices.ContainsFunc(own, func(one span) bool { return isSQL(one) && slices.Equal(want, way(own, one)) }) {
+				found++
+			}
+		}
+		return found == len(ways)
+	}, stand.Patience, often)
+	nothingPersonal(t, s, own)
+	for _, one := range own {
+		for key, value := range one.attributes {
+			require.NotContains(t, value, s.Pupils[0][0], "%s of %s names a pupil", key, one.name)
+			require.NotContains(t, value, "Panne", "%s of %s repeats a text", key, one.name)
 		}
 	}
 }
