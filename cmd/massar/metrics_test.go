@@ -24,8 +24,8 @@ func TestPoolsQueuesAndPasswordsAreWatched(t *testing.T) {
 	for _, family := range families {
 		seen[family.GetName()] = len(family.GetMetric())
 	}
-	require.Equal(t, 9, seen["massar_db_connections"], "three states of three services")
-	require.Equal(t, 3, seen["massar_db_waits_total"])
-	require.Equal(t, 3, seen["massar_outbox_backlog"])
+	require.Equal(t, 15, seen["massar_db_connections"], "three states of five services")
+	require.Equal(t, 5, seen["massar_db_waits_total"])
+	require.Equal(t, 5, seen["massar_outbox_backlog"])
 	require.Equal(t, 1, seen["massar_password_checks_total"])
 }

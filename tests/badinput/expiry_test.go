@@ -95,7 +95,7 @@ func TestTokenVectors(t *testing.T) {
 		Data: t.TempDir(), Listen: stand.FreeAddress(t), Internal: stand.FreeAddress(t), Certs: certs,
 		Services: []string{"moutamadris", "gateway"}, Peers: map[string]string{"identity": address, "grade": address},
 	}
-	for _, other := range []string{"school", "waliye", "moudaris", "idara"} {
+	for _, other := range []string{"school", "timetable", "attendance", "waliye", "moudaris", "idara"} {
 		s.Peers[other] = address
 	}
 	p := stand.Start(t, "edge", s)

@@ -58,7 +58,7 @@ func (w *world) classLists(t *testing.T) {
 			status: 404, code: "NOT_FOUND", reason: "SCHOOL_NOT_FOUND",
 		},
 		refusal{
-			name: "a kind that is not read yet", as: w.Office, ask: post("/v1/idara/imports?kind=TIMETABLE", good),
+			name: "of a kind that is none", as: w.Office, ask: post("/v1/idara/imports?kind=MENU", good),
 			status: 400, code: "INVALID_ARGUMENT", reason: "IMPORT_KIND_UNSUPPORTED",
 		},
 	)
