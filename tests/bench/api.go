@@ -37,7 +37,8 @@ func (a *api) put(ctx context.Context, token, path string, body, answer any) err
 	return a.call(ctx, http.MethodPut, token, path, body, answer)
 }
 
-// tries is how often a call is made that the product is too busy for: a password costs a core for a while.
+// tries is how often a call is made that the product is too busy for, as a password costs a core for a while, or
+// that the limit of requests of one token puts off.
 const tries = 20
 
 func (a *api) call(ctx context.Context, method, token, path string, body, answer any) error {
@@ -61,7 +62,7 @@ func (a *api) send(ctx context.Context, method, token, path string, content []by
 			return err
 		case status == http.StatusOK:
 			return json.Unmarshal(raw, answer)
-		case status != http.StatusServiceUnavailable || n == tries:
+		case status != http.StatusServiceUnavailable && status != http.StatusTooManyRequests || n == tries:
 			return fmt.Errorf("%s %s: %d: %.300s", method, path, status, raw)
 		}
 		select {

@@ -35,6 +35,12 @@ func child(t *testing.T, kind string, bodies map[string][]byte) string {
 	t.Helper()
 	raw, err := json.Marshal(bodies)
 	require.NoError(t, err)
+	return childOf(t, kind, raw)
+}
+
+// childOf is child with the file as it is.
+func childOf(t *testing.T, kind string, raw []byte) string {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "bodies")
 	require.NoError(t, os.WriteFile(file, raw, 0o600))
 	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), os.Args[0], "limit", kind, file)

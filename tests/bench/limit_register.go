@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -17,7 +18,7 @@ CREATE TABLE IF NOT EXISTS bare_entries (school TEXT NOT NULL, lesson_id TEXT NO
  date TEXT NOT NULL, state TEXT NOT NULL, minutes_late BIGINT NOT NULL, entered TEXT NOT NULL, version BIGINT NOT NULL,
  account_id TEXT NOT NULL, person_id TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (school, lesson_id, student_id));
 CREATE TABLE IF NOT EXISTS bare_changes (topic TEXT NOT NULL, change_id TEXT NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
- class_id TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (topic, change_id));
+ students TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (topic, change_id));
 CREATE TABLE IF NOT EXISTS bare_outbox (id TEXT NOT NULL PRIMARY KEY, pos BIGINT, topic TEXT NOT NULL, key TEXT NOT NULL,
  payload BYTEA NOT NULL, at BIGINT NOT NULL);
 CREATE TABLE IF NOT EXISTS bare_idempotency (account_id TEXT NOT NULL, rpc TEXT NOT NULL, key TEXT NOT NULL,
@@ -34,27 +35,24 @@ const (
 	bareEntries      = `INSERT INTO bare_entries (school, lesson_id, class_id, date, account_id, person_id, at, student_id, state, minutes_late, entered, version) `
 	bareEntriesMerge = ` ON CONFLICT (school, lesson_id, student_id) DO UPDATE SET state = excluded.state, minutes_late = excluded.minutes_late,
  entered = excluded.entered, version = excluded.version, account_id = excluded.account_id, person_id = excluded.person_id, at = excluded.at`
-	bareChanges = `INSERT INTO bare_changes (kind, at, topic, change_id, ref, class_id) `
-	bareOutbox  = `INSERT INTO bare_outbox (id, topic, key, payload, at) VALUES ($1, 'absences', $2, $3, $4)`
+	bareChange = `INSERT INTO bare_changes (topic, change_id, kind, ref, students, at) VALUES ($1, $2, 'ABSENCES', $3, $4, $5)`
+	bareOutbox = `INSERT INTO bare_outbox (id, topic, key, payload, at) VALUES ($1, 'absences', $2, $3, $4)`
 
 	unnestEntries = bareEntries + `SELECT $1, $2, $3, $4, $5, $6, $7::bigint, * FROM unnest($8::text[], $9::text[], $10::bigint[], $11::text[],
  $12::bigint[])` + bareEntriesMerge
-	unnestChanges = bareChanges + `SELECT $1, $2::bigint, * FROM unnest($3::text[], $4::text[], $5::text[], $6::text[])`
 
 	sharedOfEntries, ownOfEntries = 7, 5
-	sharedOfChanges, ownOfChanges = 2, 4
 )
 
-// bareRegisters: the register with who wrote last, 35 upserted entries, 36 changes that families and the school
-// are told, the event that absences stand otherwise, and an idempotency row.
+// bareRegisters: the register with who wrote last, 35 upserted entries, what families and the school are told, the
+// event that absences stand otherwise, and an idempotency row.
 func bareRegisters() bare {
 	return bare{
 		tables: bareRegisterTables,
 		sqlite: []string{
-			bareRegisterRow, bareEntries + values(cells, sharedOfEntries, ownOfEntries) + bareEntriesMerge,
-			bareChanges + values(cells+1, sharedOfChanges, ownOfChanges), bareOutbox, bareKey,
+			bareRegisterRow, bareEntries + values(cells, sharedOfEntries, ownOfEntries) + bareEntriesMerge, bareChange, bareOutbox, bareKey,
 		},
-		postgres: []string{bareRegisterRow, unnestEntries, unnestChanges, bareOutbox, bareKey},
+		postgres: []string{bareRegisterRow, unnestEntries, bareChange, bareOutbox, bareKey},
 		fresh:    func() bareSaver { return newBareRegister() },
 	}
 }
@@ -93,28 +91,23 @@ func (r *bareRegister) next(on engine) [][]any {
 	r.version++
 	now, day := time.Now().UnixMicro(), "2026-11-23"
 	states, minutes, entered, versions := make([]string, cells), make([]int64, cells), make([]string, cells), make([]int64, cells)
-	topics, changes, refs, classes := []string{r.school}, []string{newID()}, []string{r.lesson}, []string{r.class}
-	for i, student := range r.students {
+	for i := range r.students {
 		states[i], versions[i] = stateOf(i, int(r.version)), r.version
 		if states[i] == "ABSENT" {
 			entered[i] = day
 		}
-		topics, changes, refs, classes = append(topics, student), append(changes, newID()), append(refs, student), append(classes, "")
 	}
 	entries := []any{r.school, r.lesson, r.class, day, r.staff, r.staff, now}
-	told := []any{"ABSENCES", now}
 	if on == enginePostgres {
-		entries, told = append(entries, r.students, states, minutes, entered, versions), append(told, topics, changes, refs, classes)
+		entries = append(entries, r.students, states, minutes, entered, versions)
 	} else {
 		for i := range r.students {
 			entries = append(entries, r.students[i], states[i], minutes[i], entered[i], versions[i])
 		}
-		for i := range topics {
-			told = append(told, topics[i], changes[i], refs[i], classes[i])
-		}
 	}
 	return [][]any{
-		{r.school, r.lesson, r.class, r.staff, "réseau coupé", now}, entries, told, {newID(), r.lesson, r.payload, now},
+		{r.school, r.lesson, r.class, r.staff, "réseau coupé", now}, entries,
+		{r.class, newID(), r.lesson, strings.Join(r.students, " "), now}, {newID(), r.lesson, r.payload, now},
 		{r.staff, "attendance.SaveRegister", newID(), make([]byte, 32), r.answer, now},
 	}
 }
