@@ -2,6 +2,7 @@ package stand
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -37,6 +38,9 @@ func (s Settings) YAML() []byte {
 		if line[1] != "" {
 			fmt.Fprintf(&b, "%s: %q\n", line[0], line[1])
 		}
+	}
+	if os.Geteuid() == 0 {
+		b.WriteString("letter_sandbox: false\n") // as root the browser has no sandbox of its own
 	}
 	if len(s.Services) > 0 {
 		fmt.Fprintf(&b, "services: [%s]\n", strings.Join(s.Services, ", "))
