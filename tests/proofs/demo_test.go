@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +20,7 @@ import (
 	"google.golang.org/grpc/metadata"
 
 	"github.com/massar-platform/massar/demo"
+	"github.com/massar-platform/massar/platform/errs"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	"github.com/massar-platform/massar/tests/stand"
 )
@@ -29,6 +31,8 @@ type recorder struct {
 
 	mu    sync.Mutex
 	calls map[[2]string]int
+	// called is told of every call.
+	called func(method string, times int)
 }
 
 // Invoke implements grpc.ClientConnInterface.
@@ -52,6 +56,22 @@ func (r *recorder) note(ctx context.Context, method string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.calls[[2]string{method, role}]++
+	if r.called != nil {
+		r.called(method, r.calls[[2]string{method, role}])
+	}
+}
+
+// count is how often an RPC was called, whoever called it.
+func (r *recorder) count(name string) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	sum := 0
+	for call, times := range r.calls {
+		if strings.HasSuffix(call[0], "/"+name) {
+			sum += times
+		}
+	}
+	return sum
 }
 
 // roleOf reads the role that a token was given for.
@@ -80,11 +100,21 @@ func TestDemoUsesTheDoorsOfItsPeople(t *testing.T) {
 		require.NoError(t, err)
 		t.Cleanup(func() { require.NoError(t, conn.Close()) })
 		r := &recorder{ClientConn: conn, calls: map[[2]string]int{}}
-		accounts, err := demo.Seed(t.Context(), demo.Options{
+		options := demo.Options{
 			Conn:          func(string) (grpc.ClientConnInterface, error) { return r, nil },
 			BootstrapCode: d.Bootstrap(), Schools: 1, Today: stand.SchoolDate,
-		})
+		}
+		options.Known = breakOff(t, r, options)
+		registers := 0
+		options.Progress = func(step string) {
+			if count, found := strings.CutPrefix(step, "registers taken: "); found {
+				registers, err = strconv.Atoi(count)
+			}
+		}
+		accounts, err := demo.Seed(t.Context(), options)
 		require.NoError(t, err)
+		require.Greater(t, registers, 3000)
+		require.InDelta(t, registers, r.count("SaveRegister"), 20, "only what was under way when the first run ended is sent again")
 
 		byMethod := map[string]route{}
 		for _, one := range routes() {
@@ -105,11 +135,30 @@ func TestDemoUsesTheDoorsOfItsPeople(t *testing.T) {
 				require.True(t, slices.Contains(one.roles, optionsv1.Role(optionsv1.Role_value[role])), "%s is called as %s", method, role)
 			}
 		}
-		for _, role := range []string{"ROLE_MINISTRY", "ROLE_ACADEMY", "ROLE_PROVINCE", "ROLE_SCHOOL_OFFICE", "ROLE_TEACHER"} {
+		for _, role := range []string{"ROLE_MINISTRY", "ROLE_ACADEMY", "ROLE_PROVINCE", "ROLE_SCHOOL_OFFICE", "ROLE_TEACHER", "ROLE_GUARDIAN"} {
 			require.True(t, used[role], "nobody acts as %s in %v", role, r.calls)
 		}
 		oneOfEach(t, d, accounts)
+		demoWeek(t, d, accounts)
 	})
+}
+
+// breakOff makes a part of a demo: it ends in the middle of the registers. It gives the accounts that were kept.
+func breakOff(t *testing.T, r *recorder, options demo.Options) demo.Accounts {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r.called = func(method string, times int) {
+		if strings.HasSuffix(method, "/SaveRegister") && times == 300 {
+			cancel()
+		}
+	}
+	options.Keep = func(demo.Accounts) error { return nil }
+	kept, err := demo.Seed(ctx, options)
+	require.Equal(t, errs.Cancelled, errs.KindOf(err), err)
+	require.NotEmpty(t, kept)
+	r.called = nil
+	return kept
 }
 
 // oneOfEach signs a person of each role in, with what the demo says of them.

@@ -4,6 +4,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/massar-platform/massar/platform/cache/cachetest"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/sqldb/sqldbtest"
 	"github.com/massar-platform/massar/tests/stand"
@@ -20,13 +21,15 @@ func TestPlatform(t *testing.T) {
 		name, db = "postgres, split", sqldbtest.Config(t, sqldb.Postgres, "massar").URL
 		stand.Massar(t, "migrate", "up", "--db", db)
 	}
-	s := stand.Open(t, stand.Deploy(t, stand.Options{Split: true, DB: db, Env: sink.env()}))
+	redis := cachetest.Start(t)
+	s := stand.Open(t, stand.Deploy(t, stand.Options{Split: true, DB: db, Redis: redis.URL(), Env: sink.env()}))
 	s.Fill(t)
 	t.Run(name, func(t *testing.T) {
 		t.Run("one request is one trace", func(t *testing.T) { oneTrace(t, s, sink) })
 		t.Run("the first save of a register is one trace", func(t *testing.T) { registerTrace(t, s, sink) })
 		t.Run("a write is done once", func(t *testing.T) { once(t, s) })
 		t.Run("nobody reaches another's rows", func(t *testing.T) { sweep(t, s) })
+		t.Run("weeks of two processes", func(t *testing.T) { weeks(t, s, redis) })
 		t.Run("the trail holds after all this", func(t *testing.T) {
 			s.D.Stop()
 			for _, command := range []string{"verify", "rebuild"} {
