@@ -33,10 +33,10 @@ func (s *school) busy(weekday, period int, is func(weekSlot) bool) bool {
 	})
 }
 
-// free says whether all periods that a slot would have from a period on are free of those lessons.
-func (s *school) free(slot weekSlot, period int, is func(weekSlot) bool) bool {
+// free says whether all periods of a slot are free of those lessons.
+func (s *school) free(slot weekSlot, is func(weekSlot) bool) bool {
 	for i := range slot.count {
-		if s.busy(slot.weekday, period+i, is) {
+		if s.busy(slot.weekday, slot.period+i, is) {
 			return false
 		}
 	}
@@ -47,7 +47,7 @@ func (s *school) free(slot weekSlot, period int, is func(weekSlot) bool) bool {
 func (s *school) substitute(slot weekSlot) *teacher {
 	var other *teacher
 	for _, t := range s.teachers {
-		if t.email == slot.teacher || !s.free(slot, slot.period, func(o weekSlot) bool { return o.teacher == t.email }) {
+		if t.email == slot.teacher || !s.free(slot, func(o weekSlot) bool { return o.teacher == t.email }) {
 			continue
 		}
 		if slices.ContainsFunc(t.duties, func(d duty) bool { return d.subject == slot.subject }) {
@@ -58,29 +58,34 @@ func (s *school) substitute(slot weekSlot) *teacher {
 	return other
 }
 
-// otherPeriod finds another hour of the same half day for a lesson, when its class, teacher and room are free.
-func (p *plan) otherPeriod(s *school, slot weekSlot, date string) (int, bool) {
-	planned, ok := p.hourOf(s, slot, date)
-	if !ok {
-		return 0, false
-	}
-	for period := 1; period <= 12; period++ {
-		moved := slot
-		moved.period = period
-		h, ok := p.hourOf(s, moved, date)
-		last := slot
-		last.period, last.count = period+slot.count-1, 1
-		end, _ := p.hourOf(s, last, date)
-		if !ok || h.half != planned.half || end.half != planned.half || period == slot.period {
+// otherPlace finds another hour for a lesson, on its day or else on one after it, when its class, teacher and room
+// are free.
+func (p *plan) otherPlace(s *school, slot weekSlot, date string) (to string, period int, ok bool) {
+	for _, to := range append([]string{date}, p.daysAhead(5)...) {
+		if to < date {
 			continue
 		}
-		if s.free(slot, period, func(o weekSlot) bool {
-			return o.class == slot.class || o.teacher == slot.teacher || o.room == slot.room
-		}) {
-			return period, true
+		moved := slot
+		moved.weekday = int(day(to).Weekday())
+		for moved.period = 1; moved.period <= len(p.ref.BellSchedule(s.cycle, to)); moved.period++ {
+			if moved != slot && p.oneHalf(s, moved, to) &&
+				s.free(moved, func(o weekSlot) bool {
+					return o.class == slot.class || o.teacher == slot.teacher || o.room == slot.room
+				}) {
+				return to, moved.period, true
+			}
 		}
 	}
-	return 0, false
+	return "", 0, false
+}
+
+// oneHalf says whether a lesson lies within one half day.
+func (p *plan) oneHalf(s *school, slot weekSlot, date string) bool {
+	first, last := slot, slot
+	first.count, last.period, last.count = 1, slot.period+slot.count-1, 1
+	begins, ok := p.hourOf(s, first, date)
+	ends, also := p.hourOf(s, last, date)
+	return ok && also && begins.half == ends.half
 }
 
 // changeWeek makes this week differ from the pattern: in the class whose averages are shown a lesson is cancelled
@@ -90,7 +95,10 @@ func (d *seeder) changeWeek(ctx context.Context, s *school) error {
 	days := d.plan.daysAhead(5)
 	shown := classesAt(s, true)[0]
 	// One change a day, so that none stands in the way of another.
-	changes := []func(*school, weekSlot, string) lessonChange{d.cancelLesson, d.replaceLesson, d.moveLesson}
+	var gone gap
+	changes := []func(*school, weekSlot, string) lessonChange{d.cancelLesson, d.replaceLesson, func(s *school, slot weekSlot, date string) lessonChange {
+		return d.moveLesson(s, slot, date, gone)
+	}}
 	for _, date := range days {
 		if len(changes) == 0 {
 			break
@@ -98,6 +106,9 @@ func (d *seeder) changeWeek(ctx context.Context, s *school) error {
 		slot, change := shown.lastSlot(date, changes[0])
 		if change == nil {
 			continue
+		}
+		if gone.date == "" {
+			gone = gap{slot, date}
 		}
 		changes = changes[1:]
 		lessons, err := d.lessonsOn(ctx, s, date)
@@ -114,6 +125,12 @@ func (d *seeder) changeWeek(ctx context.Context, s *school) error {
 		}
 	}
 	return d.announce(ctx, s, days)
+}
+
+// gap is an hour that fell out: that of a cancelled lesson.
+type gap struct {
+	slot weekSlot
+	date string
 }
 
 // lessonChange changes one lesson.
@@ -152,14 +169,18 @@ func (d *seeder) replaceLesson(s *school, slot weekSlot, _ string) lessonChange 
 	}
 }
 
-func (d *seeder) moveLesson(s *school, slot weekSlot, date string) lessonChange {
-	period, ok := d.plan.otherPeriod(s, slot, date)
+func (d *seeder) moveLesson(s *school, slot weekSlot, date string, gone gap) lessonChange {
+	to, period, ok := d.plan.otherPlace(s, slot, date)
 	if !ok {
-		return nil
+		// A week that is full has the hour that fell out.
+		if gone.slot.teacher != slot.teacher || gone.slot.room != slot.room || gone.slot.count < slot.count {
+			return nil
+		}
+		to, period = gone.date, gone.slot.period
 	}
 	return func(ctx context.Context, id string) error {
 		_, err := do(ctx, d.offices[s], "move "+id, d.api.idara.MoveLesson, &idarav1.MoveLessonRequest{
-			LessonId: id, Period: int32(period), Note: "تغيير الحصة لهذا اليوم",
+			LessonId: id, Date: to, Period: int32(period), Note: "تغيير موعد الحصة هذا الأسبوع",
 		})
 		return err
 	}
