@@ -46,7 +46,7 @@ bench: build ## Measure the product against its limits in one run, then what hot
 ##@ Now and then
 
 .PHONY: deps
-deps: ## Install what the tests need: PostgreSQL, Redis, a C compiler, LibreOffice
+deps: ## Install what the tests need: PostgreSQL, Redis, a C compiler, LibreOffice, khal, Node
 	@tools/deps.sh
 
 .PHONY: baseline

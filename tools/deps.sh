@@ -42,6 +42,10 @@ need python3-uno has_uno
 need chromium command -v chromium
 need fonts-hosny-amiri has_amiri
 need poppler-utils has_poppler
+# Calendars are read by two programs that are not ours.
+need khal command -v khal
+need nodejs command -v node
+need npm command -v npm
 
 if [ "${1:-}" = --list ]; then
   if [ ${#missing[@]} -gt 0 ]; then
@@ -49,7 +53,29 @@ if [ "${1:-}" = --list ]; then
   fi
   exit 0
 fi
+
+# attempt COMMAND...: mirrors drop a connection now and then.
+attempt() {
+  local try
+  for try in 1 2 3; do
+    if "$@"; then
+      return 0
+    fi
+    echo "deps: attempt $try of 3 failed: $*" >&2
+  done
+  return 1
+}
+# ical installs ical.js as its lockfile pins it, where that is not done.
+ical() {
+  cd "$(dirname "$0")/../tests/proofs/ical"
+  if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+    attempt npm ci --loglevel=error
+    touch node_modules/.package-lock.json
+    echo "deps: installed ical.js"
+  fi
+}
 if [ ${#missing[@]} -eq 0 ]; then
+  ical
   echo "deps: nothing is missing"
   exit 0
 fi
@@ -83,18 +109,8 @@ if [[ " ${missing[*]} " == *" postgresql "* ]] && ! grep -qs '^create_main_clust
   echo "deps: no PostgreSQL cluster will be created ($cluster)"
 fi
 
-# attempt COMMAND...: mirrors drop a connection now and then.
-attempt() {
-  local try
-  for try in 1 2 3; do
-    if "$@"; then
-      return 0
-    fi
-    echo "deps: attempt $try of 3 failed: $*" >&2
-  done
-  return 1
-}
 apt=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::Retries=3)
 attempt "${apt[@]}" update
 attempt "${apt[@]}" install -y --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}"
 echo "deps: installed ${missing[*]}"
+ical

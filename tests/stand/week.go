@@ -109,14 +109,16 @@ func Activities() []Activity {
 func (s *School) Fill(t testing.TB) *Week {
 	t.Helper()
 	w := &Week{}
-	s.timetable(t, w)
+	s.Timetable(t)
+	s.changes(t, w)
 	s.absence(t, w)
 	s.calendars(t, w)
 	s.Week = w
 	return w
 }
 
-func (s *School) timetable(t testing.TB, w *Week) {
+// Timetable gives the school rooms, groups and a timetable from FET.
+func (s *School) Timetable(t testing.TB) {
 	t.Helper()
 	office, first := s.D.As(t, s.Office), s.Pupils[0]
 	require.Eventually(t, func() bool { // the timetable hears of the school a moment after it was made
@@ -132,7 +134,11 @@ func (s *School) timetable(t testing.TB, w *Week) {
 	}, Patience, 10*often, "the timetable does not know classes, groups or teachers")
 	require.EqualValues(t, len(Activities()), done.At("import", "accepted"), "%s", done.Raw)
 	require.Empty(t, done.At("import", "warnings"), "%s", done.Raw)
+}
 
+func (s *School) changes(t testing.TB, w *Week) {
+	t.Helper()
+	office := s.D.As(t, s.Office)
 	w.Frozen = s.Lesson(t, s.Classes[0], RegisterDay, "08:00")
 	w.Free = s.Lesson(t, s.Classes[0], CancelDay, "08:00")
 	w.Cancelled = s.Lesson(t, s.Classes[0], CancelDay, "10:00")
