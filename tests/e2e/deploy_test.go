@@ -53,7 +53,7 @@ func refusesUnmigrated(t *testing.T, db string) {
 func (s *story) seed() {
 	if !s.split {
 		out := s.d.Process("identity").Out
-		until(s.t, func() bool { return demoDone.MatchString(out.String()) }, stand.Patience, "the demo is made")
+		until(s.t, func() bool { return demoDone.MatchString(out.String()) }, 3*stand.Patience, "the demo is made")
 		return
 	}
 	out := stand.Massar(s.t, "demo", "seed", "--gateway", "grpc://"+s.d.GRPC, "--code", s.d.Bootstrap(), "--data", s.d.Data,
