@@ -68,7 +68,7 @@ type bareRegister struct {
 func newBareRegister() *bareRegister {
 	r := &bareRegister{
 		school: "90001A", lesson: "90001A." + uuid.NewString(), class: "90001A." + uuid.NewString(), staff: uuid.NewString(),
-		answer: make([]byte, cells*42), payload: make([]byte, cells*38+50),
+		answer: make([]byte, cells*42), payload: make([]byte, absentOf*38+50),
 	}
 	for range cells {
 		r.students = append(r.students, uuid.NewString())
@@ -76,12 +76,19 @@ func newBareRegister() *bareRegister {
 	return r
 }
 
-// stateOf is how student i is in save n: half of the class is absent, and each save turns everybody.
+// absentOf is how many students of a register turn between present and absent: a tenth of the class. The others
+// turn between two states of which neither is an absence, so that every entry is written at each save.
+const absentOf = 4
+
+// stateOf is how student i is in save n.
 func stateOf(i, n int) string {
-	if (i+n)%2 == 0 {
+	switch {
+	case (i+n)%2 == 1:
+		return "PRESENT"
+	case i < absentOf:
 		return "ABSENT"
 	}
-	return "PRESENT"
+	return "SENT_TO_OFFICE"
 }
 
 // newID is an id like those of the product, made in one way for every row of a save.
@@ -107,7 +114,7 @@ func (r *bareRegister) next(on engine) [][]any {
 	}
 	return [][]any{
 		{r.school, r.lesson, r.class, r.staff, "réseau coupé", now}, entries,
-		{r.class, newID(), r.lesson, strings.Join(r.students, " "), now}, {newID(), r.lesson, r.payload, now},
+		{r.class, newID(), r.lesson, strings.Join(r.students[:absentOf], " "), now}, {newID(), r.lesson, r.payload, now},
 		{r.staff, "attendance.SaveRegister", newID(), make([]byte, 32), r.answer, now},
 	}
 }

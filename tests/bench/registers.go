@@ -97,7 +97,7 @@ func findRegister(ctx context.Context, a *api, token, date string) (*register, e
 	return nil, nil
 }
 
-// request is the next save of the register: everybody who was present is absent, and the other way about.
+// request is the next save of the register: everybody who was present is not, and the other way about.
 func (r *register) request(buf []byte) []byte {
 	r.saves++
 	body := make([]byte, 0, 4<<10)

@@ -107,7 +107,8 @@ func (b *bench) fromRedis(ctx context.Context, p *product, c *campus, readers []
 		from = from.plus(after).minus(before)
 		return s, err
 	}
-	if err := b.pairs(ctx, "f  own week, Redis tier", 0.08, product, b.reading(limit.address, requests)); err != nil {
+	// Short turns: what is read often enough would be kept by the process.
+	if err := b.pairsOf(ctx, "f  own week, Redis tier", 0.08, b.slice/2, product, b.reading(limit.address, requests)); err != nil {
 		return err
 	}
 	b.report.configured("weeks from Redis: %d weeks of the year asked for by %d students in two languages, %d different keys, bodies %s; the process keeps %d weeks and is full of %d others that are read more often: %s",
@@ -239,7 +240,7 @@ func (b *bench) withoutRedis(ctx context.Context, p *product, c *campus, readers
 		}
 		return s, b.redisBack(ctx, p, redis)
 	}
-	return b.pairs(ctx, "g  own week, Redis stopped while reading", 0.5, stopped, read)
+	return b.pairsOf(ctx, "g  own week, Redis stopped while reading", 0.5, b.slice/2, stopped, read)
 }
 
 // redisBack starts Redis again and waits until the product uses it.

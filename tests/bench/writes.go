@@ -60,8 +60,8 @@ func (b *bench) registers(ctx context.Context, p *product, c *campus, on engine)
 	if err != nil {
 		return fmt.Errorf("opening registers: %w", err)
 	}
-	b.report.configured("%s: %d registers of as many teachers, %d entries a save, every entry turned between ABSENT and PRESENT, so that every family is told; answers checked, registers read back at the end",
-		on, len(list), cells)
+	b.report.configured("%s: %d registers of as many teachers, %d entries a save, every entry changed, %d of them to or from ABSENT, so that as many families are told; answers checked, registers read back at the end",
+		on, len(list), cells, absentOf)
 	if err := b.saves(ctx, p, on, saving{letter: "h", what: "a register", of: savedRegisters, slice: b.slice / 2}, saveables(list)); err != nil {
 		return err
 	}
