@@ -30,7 +30,7 @@ const (
 
 // GetCalendar gives the weeks behind a private address, from four weeks back to the
 // end of the school year. The address is the whole right to read, so it is as good as
-// what its owner may read now: identity is asked each time, five seconds apart at
+// what its owner may read now: identity is asked each time, three seconds apart at
 // most. Whether an address never was, was ended, or lost its owner is not told.
 func (s *Service) GetCalendar(ctx context.Context, req *timetablev1.GetCalendarRequest) (*httpbody.HttpBody, error) {
 	// Whatever the text is, it is hashed and looked up in the same way.

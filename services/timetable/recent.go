@@ -11,8 +11,9 @@ import (
 const (
 	// placeLifetime is how long the place of a student or of a teacher is remembered.
 	placeLifetime = 2 * time.Second
-	// ownerLifetime is how long it is remembered what the owner of a calendar address may read.
-	ownerLifetime = 5 * time.Second
+	// ownerLifetime is how long it is remembered what the owner of a calendar address may read: a right that ends
+	// ends within five seconds, with the time that the question takes.
+	ownerLifetime = 3 * time.Second
 	// recentSize bounds each of these memories.
 	recentSize = 16 << 10
 	// recentTimeout bounds one question.
