@@ -168,6 +168,9 @@ func (x *exchange) encode(result any) error {
 	if !ok {
 		return fmt.Errorf("rpc: %T is not a protobuf message", result)
 	}
+	if to, isProto := x.into.(proto.Message); isProto && x.codec == (encodedCodec{}) {
+		return handOver(to, m)
+	}
 	raw, err := proto.Marshal(m)
 	if err != nil {
 		return err
