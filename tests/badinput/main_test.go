@@ -41,6 +41,7 @@ func newWorld(t *testing.T) *world {
 		s.Close(t, s.Colleague, sheet)
 		s.Publish(t, s.Classes[i+1], s.Hour(t, time.Duration(i)*72*time.Hour)).OK()
 	}
+	s.Fill(t)
 	return w
 }
 
@@ -56,6 +57,12 @@ func TestBadInput(t *testing.T) {
 		t.Run("corrections", w.corrections)
 		t.Run("class lists", w.classLists)
 		t.Run("mark sheet files", w.sheetFiles)
+		t.Run("weeks", w.weekNames)
+		t.Run("registers", w.registers)
+		t.Run("changes of lessons", w.changes)
+		t.Run("timetables", w.timetables)
+		t.Run("justifications", w.justifications)
+		t.Run("calendars", w.feeds)
 		t.Run("json", w.json)
 		t.Run("text", w.text)
 		t.Run("idempotency keys", w.keys)

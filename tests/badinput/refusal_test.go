@@ -19,6 +19,8 @@ type refusal struct {
 	code, reason string
 	// fields are named in the envelope, these and no others.
 	fields []string
+	// meta says that the envelope must name the other lesson.
+	meta bool
 	// says is part of the French message.
 	says string
 	// counts are the tables that may change: where tries are counted.
@@ -49,6 +51,9 @@ func (w *world) refused(t *testing.T, r refusal, lang string) string {
 	c.Lang = lang
 	a := r.ask(c)
 	a.Fails(r.status, r.code, r.reason)
+	if r.meta {
+		require.NotEmpty(t, a.Text("error", "meta", "slotId"), "%s", a.Raw)
+	}
 	return envelope(t, a, lang, r.fields...)
 }
 
