@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"mime"
 	"strings"
 	"testing"
@@ -65,28 +66,47 @@ func (w *week) letters(t *testing.T) {
 		Fails(400, "FAILED_PRECONDITION", "NO_ABSENCES")
 }
 
-// sheet: MASSAR's annual sheet, saved by LibreOffice, comes back; it belongs to its class, and registers outrank it.
+// sheet: MASSAR's annual sheet, saved by LibreOffice, comes back. Months before the registers can be filled in; a
+// month that has registers is what they say, and a sheet belongs to its class.
 func (w *week) sheet(t *testing.T) {
 	office := w.D.As(t, w.Office)
-	file := office.Get("/v1/idara/classes/" + w.Classes[0] + "/absences:export")
-	name := saves(file, "spreadsheetml")
-	require.Contains(t, name, "2APIC-1")
-	saved := xlsxtest.LibreOffice(t, []xlsxtest.Edit{{Data: file.Raw}})[0].Data
-	send := func(class, rest string, data []byte) stand.Answer {
-		return office.Post("/v1/idara/imports?kind=ABSENCES&classId="+class+rest, data).OK()
+	exported := func() stand.Answer { return office.Get("/v1/idara/classes/" + w.Classes[0] + "/absences:export") }
+	file := exported()
+	require.Contains(t, saves(file, "spreadsheetml"), "2APIC-1")
+	// The first pupil stands in line 4: F and G are days and hours with a reason in September, P days without one in November.
+	number := func(cell, value string) xlsxtest.Set {
+		return xlsxtest.Set{Sheet: "2APIC-1", Cell: cell, Kind: xlsxtest.Number, Value: value}
 	}
-	for _, rest := range []string{"&dryRun=true", ""} {
-		for what, data := range map[string][]byte{"as exported": file.Raw, "as LibreOffice saves it": saved} {
-			done := send(w.Classes[0], rest, data)
-			require.Equalf(t, "DONE", done.Text("import", "state"), "%s: %s", what, done.Raw)
-			require.Equal(t, rest != "", done.At("import", "dryRun"))
-			require.Positive(t, done.At("import", "accepted"))
-		}
+	books := xlsxtest.LibreOffice(t, []xlsxtest.Edit{
+		{Data: file.Raw},
+		{Data: file.Raw, Set: []xlsxtest.Set{number("F4", "1.5"), number("G4", "6")}},
+		{Data: file.Raw, Set: []xlsxtest.Set{number("P4", "9")}},
+	})
+	send := func(class string, dry bool, data []byte) stand.Answer {
+		return office.Post(fmt.Sprintf("/v1/idara/imports?kind=ABSENCES&classId=%s&dryRun=%t", class, dry), data).OK()
 	}
-	other := send(w.Classes[1], "&dryRun=true", saved)
+	accepts := func(what string, dry bool, data []byte) float64 {
+		t.Helper()
+		done := send(w.Classes[0], dry, data)
+		require.Equalf(t, "DONE", done.Text("import", "state"), "%s: %s", what, done.Raw)
+		require.Equal(t, dry, done.At("import", "dryRun"), what)
+		return done.At("import", "accepted").(float64)
+	}
+	before := accepts("as exported", true, file.Raw)
+	require.Positive(t, before)
+	require.Equal(t, before, accepts("as LibreOffice saves it", false, books[0].Data))
+	require.Equal(t, before+2, accepts("with September", true, books[1].Data))
+	require.Equal(t, before, accepts("a dry run writes nothing", true, exported().Raw))
+	require.Equal(t, before+2, accepts("with September", false, books[1].Data))
+	require.Equal(t, before+2, accepts("with September, exported", true, exported().Raw))
+
+	refused := send(w.Classes[0], false, books[2].Data)
+	require.Equal(t, "REFUSED", refused.Text("import", "state"))
+	require.Equal(t, []any{"P4", "MONTH_HAS_REGISTERS"}, []any{refused.At("import", "refused", 0, "cell"), refused.At("import", "refused", 0, "reason")})
+	other := send(w.Classes[1], false, books[0].Data)
 	require.Equal(t, "REFUSED", other.Text("import", "state"))
 	require.NotEmpty(t, other.List("import", "refused"))
-	office.Post("/v1/idara/imports?kind=ABSENCES&classId="+w.OtherClass, saved).Fails(404, "NOT_FOUND", "CLASS_NOT_FOUND")
+	office.Post("/v1/idara/imports?kind=ABSENCES&classId="+w.OtherClass, books[0].Data).Fails(404, "NOT_FOUND", "CLASS_NOT_FOUND")
 }
 
 // leaves: a student goes to another school on a Saturday. What he missed goes with him, what he misses from then on
