@@ -8,10 +8,18 @@ import (
 	"slices"
 )
 
-// dangerous names the parts of a PDF that let it act by itself or carry other files.
+// dangerous names the parts of a PDF that let it act by itself, send what is written into it, open or carry other
+// files, or hold a form or a player of its own.
 func dangerous() []string {
-	return []string{"/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/OpenAction"}
+	return []string{
+		"/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/OpenAction",
+		"/SubmitForm", "/ImportData", "/GoToR", "/RichMedia", "/XFA",
+	}
 }
+
+// triggers names what an object does when something happens to it. It is so short that the bytes of a picture spell
+// it by chance: only with a value behind it does it count.
+const triggers = "/AA"
 
 const (
 	// maxUnpacked bounds what is unpacked of one file while looking.
@@ -25,8 +33,8 @@ const (
 //
 // It looks for names and does not understand the file. An encrypted file, and an object stream that does not
 // open with deflate, are refused because nothing can be seen there. What stays unseen: a file built to mislead
-// this search about where its object streams begin, forms and links that act when somebody clicks, and whatever
-// uses a fault of the program that will open it.
+// this search about where its object streams begin, links to pages that open when somebody clicks, and whatever uses
+// a fault of the program that will open it.
 func checkPDF(data []byte) error {
 	if !bytes.Contains(data[max(0, len(data)-endWithin):], []byte("%%EOF")) {
 		return ErrType
@@ -42,21 +50,43 @@ func checkPDF(data []byte) error {
 }
 
 func harmful(objects []byte) bool {
-	return slices.ContainsFunc(dangerous(), func(name string) bool { return hasName(objects, name) })
+	return slices.ContainsFunc(dangerous(), func(name string) bool { return hasName(objects, name) }) ||
+		findName(objects, triggers, beginsValue)
 }
 
 // hasName says whether a name stands in the text, and not only the beginning of a longer one.
 func hasName(text []byte, name string) bool {
+	return findName(text, name, func([]byte) bool { return true })
+}
+
+// findName says whether a name stands in the text with the right text behind it.
+func findName(text []byte, name string, right func(rest []byte) bool) bool {
 	for {
 		i := bytes.Index(text, []byte(name))
 		if i < 0 {
 			return false
 		}
 		text = text[i+len(name):]
-		if len(text) == 0 || !regular(text[0]) {
+		if (len(text) == 0 || !regular(text[0])) && right(text) {
 			return true
 		}
 	}
+}
+
+// beginsValue says whether a dictionary or the number of an object follows, behind blanks and remarks.
+func beginsValue(text []byte) bool {
+	for {
+		text = bytes.TrimLeft(text, "\x00\t\n\f\r ")
+		if len(text) == 0 || text[0] != '%' {
+			break
+		}
+		end := bytes.IndexAny(text, "\r\n")
+		if end < 0 {
+			return false
+		}
+		text = text[end:]
+	}
+	return bytes.HasPrefix(text, []byte("<<")) || len(text) > 0 && text[0] >= '0' && text[0] <= '9'
 }
 
 // regular says whether a byte can be part of a name.
