@@ -75,6 +75,13 @@ func openFolder(u *url.URL) (*Bucket, error) {
 // keyForm allows only what every kind of bucket stores as it is: two names, without dots.
 var keyForm = regexp.MustCompile(`^[0-9A-Za-z]{1,64}/[0-9A-Za-z-]{1,128}$`)
 
+// unfinishedForm is a key with what a folder puts behind it while the file is being written.
+var unfinishedForm = regexp.MustCompile(`^[0-9A-Za-z]{1,64}/[0-9A-Za-z-]{1,128}\.[0-9a-f]{1,16}\.tmp$`)
+
+// Unfinished says whether a key that Walk gave is a file that was never written to its end: what a process leaves
+// that ends within Put. No row can name it.
+func Unfinished(key string) bool { return unfinishedForm.MatchString(key) }
+
 // Put writes a file. It returns once the file would survive the end of the process, and of the machine where
 // the bucket is a folder.
 func (b *Bucket) Put(ctx context.Context, key, contentType string, data []byte) error {
@@ -130,9 +137,9 @@ func (b *Bucket) Get(ctx context.Context, key string, most int64) ([]byte, error
 	return data.Bytes(), nil
 }
 
-// Delete removes a file; one that is not there is no error.
+// Delete removes a file, also an unfinished one; one that is not there is no error.
 func (b *Bucket) Delete(ctx context.Context, key string) error {
-	if !keyForm.MatchString(key) {
+	if !keyForm.MatchString(key) && !Unfinished(key) {
 		return ErrKey
 	}
 	err := b.bucket.Delete(ctx, key)
@@ -142,8 +149,8 @@ func (b *Bucket) Delete(ctx context.Context, key string) error {
 	return nil
 }
 
-// Walk gives the key of every file that was written before an instant, until fn fails. Files whose names are
-// no keys are not ours and are left out.
+// Walk gives the key of every file that was written before an instant, unfinished ones among them, until fn fails.
+// Files whose names are no keys are not ours and are left out.
 func (b *Bucket) Walk(ctx context.Context, before time.Time, fn func(key string) error) error {
 	list := b.bucket.List(nil)
 	for {
@@ -154,7 +161,8 @@ func (b *Bucket) Walk(ctx context.Context, before time.Time, fn func(key string)
 		if err != nil {
 			return fmt.Errorf("blob: listing: %w", err)
 		}
-		if object.IsDir || !keyForm.MatchString(object.Key) || !object.ModTime.Before(before) {
+		ours := keyForm.MatchString(object.Key) || Unfinished(object.Key)
+		if object.IsDir || !ours || !object.ModTime.Before(before) {
 			continue
 		}
 		if err := fn(object.Key); err != nil {

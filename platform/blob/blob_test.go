@@ -87,6 +87,32 @@ func TestWalkGivesOldFilesOnly(t *testing.T) {
 	require.ErrorIs(t, bucket.Walk(t.Context(), time.Now().Add(day), func(string) error { return stop }), stop)
 }
 
+// A process that ends within Put leaves a file under a name of its own. It is found once it is old.
+func TestWalkGivesUnfinishedFiles(t *testing.T) {
+	bucket, folder := open(t)
+	require.NoError(t, bucket.Put(t.Context(), "12345A/one", "", nil))
+	day := 24 * time.Hour
+	names := []string{"12345A/one.18a3f0c2b4d5e6f7.tmp", "12345A/notes.tmp", "12345A/one.attrs", "12345A/one.18a3.tmp.tmp"}
+	for _, name := range append(names, "12345A/two.18a3f0c2b4d5e6f8.tmp") {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600))
+	}
+	for _, name := range names {
+		require.NoError(t, os.Chtimes(filepath.Join(folder, name), time.Time{}, time.Now().Add(-2*day)))
+	}
+	var keys []string
+	require.NoError(t, bucket.Walk(t.Context(), time.Now().Add(-day), func(key string) error {
+		keys = append(keys, key)
+		require.True(t, blob.Unfinished(key))
+		_, err := bucket.Get(t.Context(), key, 100)
+		require.ErrorIs(t, err, blob.ErrKey, "nobody reads half of a file")
+		return bucket.Delete(t.Context(), key)
+	}))
+	require.Equal(t, names[:1], keys, "neither a young one nor another's file")
+	require.NoFileExists(t, filepath.Join(folder, names[0]))
+	require.FileExists(t, filepath.Join(folder, "12345A/one"))
+	require.False(t, blob.Unfinished("12345A/one"))
+}
+
 func TestAddressesThatAreNoBucket(t *testing.T) {
 	for _, address := range []string{"", "papers", "file://host/papers", "file:papers", "file:///papers?metadata=skip", "mem://", "http://x/y", "s3://%zz"} {
 		_, err := blob.Open(t.Context(), address)

@@ -279,11 +279,12 @@ func TestAPaperWithoutARowIsSweptAndNoOther(t *testing.T) {
 		young := filepath.Join(w.papers, gresa, ids.New()+"-"+strings.Repeat("ef", 16))
 		foreign := filepath.Join(w.papers, gresa, "somebody-elses")
 		old := w.clock.Now().Add(-25 * time.Hour)
-		for _, name := range []string{orphan, second, young, foreign} {
+		half := kept + ".18a3f0c2b4d5e6f7.tmp"
+		for _, name := range []string{orphan, second, young, foreign, half} {
 			require.NoError(w, os.WriteFile(name, []byte("x"), 0o600))
 		}
 		require.NoError(w, os.Chtimes(young, w.clock.Now(), w.clock.Now()))
-		for _, name := range []string{orphan, second, kept, foreign} {
+		for _, name := range []string{orphan, second, kept, foreign, half} {
 			require.NoError(w, os.Chtimes(name, old, old))
 		}
 		require.Eventually(w, func() bool { return len(w.files()) == 3 }, 5*time.Second, 20*time.Millisecond)
