@@ -145,32 +145,13 @@ func (s *Service) Start(ctx context.Context) error {
 	var work sync.WaitGroup
 	// The only end of each is that of the context.
 	work.Go(func() { _ = s.sequencer.Run(ctx) })
-	work.Go(func() { s.forget(ctx) })
+	work.Go(func() { write.Forget(ctx, s.db, s.log) })
 	work.Go(func() { s.tidy(ctx) })
 	go func() {
 		defer close(s.tended)
 		work.Wait()
 	}()
 	return nil
-}
-
-// forgetEvery is how often answers that nobody may ask for again are removed.
-const forgetEvery = time.Hour
-
-func (s *Service) forget(ctx context.Context) {
-	ticker := time.NewTicker(forgetEvery)
-	defer ticker.Stop()
-	for {
-		// Answers are dated in real time, whatever day it is at school.
-		if _, err := write.Purge(ctx, s.db, clock.System{}.Now()); err != nil && ctx.Err() == nil {
-			s.log.WarnContext(ctx, "old answers could not be removed", slog.Any("error", err))
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-	}
 }
 
 // Stop ends what Start began and writes the reads that still wait.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -115,16 +116,19 @@ func New(cfg Config, deps Deps) (*Service, error) {
 func (s *Service) Register(r grpc.ServiceRegistrar) { gradev1.RegisterGradeServiceServer(r, s) }
 
 // Start begins to follow school's changes and the registers, to write the log of
-// reads, and to do what the clock asks for. It returns at once: a school that does not answer yet shows in Health.
+// reads, to do what the clock asks for, and to forget old answers. It returns at once: a school that does not answer yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
 	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx), s.absences.Start(ctx)); err != nil {
 		return err
 	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.tended = make(chan struct{})
+	var work sync.WaitGroup
+	work.Go(func() { s.tend(ctx) })
+	work.Go(func() { write.Forget(ctx, s.db, s.log) })
 	go func() {
 		defer close(s.tended)
-		s.tend(ctx)
+		work.Wait()
 	}()
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"sync"
-	"time"
 
 	"google.golang.org/grpc"
 
@@ -86,31 +85,12 @@ func (s *Service) Start(ctx context.Context) error {
 	// The only end of the first and the last is that of the context.
 	work.Go(func() { _ = s.sequencer.Run(ctx) })
 	work.Go(func() { s.tellGroups(ctx) })
-	work.Go(func() { s.forget(ctx) })
+	work.Go(func() { write.Forget(ctx, s.db, s.log) })
 	go func() {
 		defer close(s.done)
 		work.Wait()
 	}()
 	return nil
-}
-
-// forgetEvery is how often answers that nobody may ask for again are removed.
-const forgetEvery = time.Hour
-
-func (s *Service) forget(ctx context.Context) {
-	ticker := time.NewTicker(forgetEvery)
-	defer ticker.Stop()
-	for {
-		// Answers are dated in real time, whatever day it is at school.
-		if _, err := write.Purge(ctx, s.db, clock.System{}.Now()); err != nil && ctx.Err() == nil {
-			s.log.WarnContext(ctx, "old answers could not be removed", slog.Any("error", err))
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-	}
 }
 
 // Stop ends what Start began.

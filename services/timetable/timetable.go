@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"sync"
 	"time"
 
 	"google.golang.org/grpc"
@@ -152,17 +153,20 @@ func New(cfg Config, deps Deps) (*Service, error) {
 // Register puts the service on a server.
 func (s *Service) Register(r grpc.ServiceRegistrar) { timetablev1.RegisterTimetableServiceServer(r, s) }
 
-// Start begins to follow school's changes and the versions of timetables, and to write
-// the log of reads. It returns at once: a school that does not answer yet shows in Health.
+// Start begins to follow school's changes and the versions of timetables, to write
+// the log of reads, and to forget old answers. It returns at once: a school that does not answer yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
 	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx)); err != nil {
 		return err
 	}
 	ctx, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	s.stopped = make(chan struct{})
+	var work sync.WaitGroup
+	work.Go(func() { s.versions.run(ctx) })
+	work.Go(func() { write.Forget(ctx, s.db, s.log) })
 	go func() {
 		defer close(s.stopped)
-		s.versions.run(ctx)
+		work.Wait()
 	}()
 	return nil
 }
