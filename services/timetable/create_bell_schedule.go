@@ -28,8 +28,9 @@ const (
 	everySeason = "ALL"
 )
 
-// CreateBellSchedule gives a school hours of its own for some days. It is refused
-// where a lesson from today on would be left without an hour, or would collide.
+// CreateBellSchedule gives a school hours of its own for some days, from today at the
+// earliest: days that are over were held at the hours of then. It is refused where a
+// lesson would be left without an hour, or would collide.
 func (s *Service) CreateBellSchedule(ctx context.Context, req *timetablev1.CreateBellScheduleRequest) (*typev1.BellSchedule, error) {
 	name, schedule, err := newBells(req)
 	if err != nil {
@@ -48,6 +49,9 @@ func (s *Service) CreateBellSchedule(ctx context.Context, req *timetablev1.Creat
 		Detail: map[string]string{"from": req.GetFrom(), "to": req.GetTo(), "periods": strconv.Itoa(len(req.GetPeriods()))},
 	}
 	return writeSchool(ctx, s, op, school.Code, func(ctx context.Context, tx sqldb.Tx) (*typev1.BellSchedule, error) {
+		if schedule.From < r.day {
+			return nil, badDate("from", schedule.From)
+		}
 		own, err := store.SchoolBells(ctx, tx, school.Code)
 		if err != nil {
 			return nil, err

@@ -175,7 +175,10 @@ func TestBellSchedulesThatAreNone(t *testing.T) {
 			"before six": {func(r *timetablev1.CreateBellScheduleRequest) { r.Periods[0].Start = "05:00" }, errorsv1.Reason_BELL_SCHEDULE_INVALID, "periods[0]"},
 			"backwards":  {func(r *timetablev1.CreateBellScheduleRequest) { r.To = "2026-11-29" }, errorsv1.Reason_DATE_INVALID, "to"},
 			"no date":    {func(r *timetablev1.CreateBellScheduleRequest) { r.From = "2026-11-31" }, errorsv1.Reason_DATE_INVALID, "from"},
-			"no name":    {func(r *timetablev1.CreateBellScheduleRequest) { r.Name = " " }, errorsv1.Reason_TEXT_NOT_ALLOWED, "name"},
+			"a day that is over": {func(r *timetablev1.CreateBellScheduleRequest) {
+				r.From = "2026-11-22"
+			}, errorsv1.Reason_DATE_INVALID, "from"},
+			"no name": {func(r *timetablev1.CreateBellScheduleRequest) { r.Name = " " }, errorsv1.Reason_TEXT_NOT_ALLOWED, "name"},
 		} {
 			req := bells("2026-11-30", "2026-12-05", 6)
 			c.edit(req)
