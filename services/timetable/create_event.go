@@ -27,7 +27,8 @@ const (
 
 // CreateEvent announces something. Exam days and closed days suspend the lessons of
 // their classes; lessons whose register is taken stay. Two events never suspend the
-// same lessons.
+// same lessons, and none suspends a lesson that was moved to one of its days: it would
+// be held nowhere, so it is moved elsewhere or restored first.
 func (s *Service) CreateEvent(ctx context.Context, req *timetablev1.CreateEventRequest) (*typev1.SchoolEvent, error) {
 	event, err := s.newEvent(req)
 	if err != nil {
@@ -57,6 +58,9 @@ func (s *Service) CreateEvent(ctx context.Context, req *timetablev1.CreateEventR
 			if suspendBoth(event.Event, other.Event) {
 				return nil, errs.E(errs.AlreadyExists, errorsv1.Reason_EVENT_EXISTS, announcing, nil, errs.Meta("eventId", other.ID))
 			}
+		}
+		if err := s.checkArrivals(ctx, tx, school, event.Event); err != nil {
+			return nil, err
 		}
 		event.ID = ids.InSchool(school.Code)
 		if err := store.InsertEvent(ctx, tx, school.Code, event); err != nil {
@@ -107,6 +111,29 @@ func suspendBoth(a, b pattern.Event) bool {
 		return a.Suspends("", day) && b.Suspends("", day)
 	}
 	return slices.ContainsFunc(a.Classes, func(class string) bool { return a.Suspends(class, day) && b.Suspends(class, day) })
+}
+
+// checkArrivals refuses an event that would suspend a lesson that was moved to one of
+// its days from another one, and names that lesson.
+func (s *Service) checkArrivals(ctx context.Context, q sqldb.Querier, school roster.School, event pattern.Event) error {
+	if event.Kind == pattern.EventOnly {
+		return nil
+	}
+	d, err := s.openDesk(ctx, q, school, s.yearOf(event.First), event.First)
+	if err != nil {
+		return err
+	}
+	for _, e := range d.pattern.Exceptions {
+		if e.Kind != pattern.Moved || e.ToDate == e.Date {
+			continue
+		}
+		for _, l := range lessonsOn(d.pattern, e.ToDate) {
+			if l.SlotID == e.SlotID && l.Planned == e.Date && !l.Frozen && event.Suspends(l.Class, l.Date) {
+				return d.refuse([]pattern.Conflict{{Kind: pattern.ClassConflict, A: asSlot(l), B: asSlot(l), Period: l.Period, Date: l.Date}})
+			}
+		}
+	}
+	return nil
 }
 
 // requireClasses refuses a class that the school does not have.

@@ -271,3 +271,33 @@ func TestEvents(t *testing.T) {
 		require.Zero(t, w.count(`SELECT COUNT(*) FROM event_classes WHERE event_id = $1`, exam.GetEventId()))
 	})
 }
+
+// A lesson that was moved to a day is not lost when the day is closed: the event names it and waits.
+func TestEventOnTheDayOfAMovedLesson(t *testing.T) {
+	each(t, func(w *world) {
+		slot := w.plan(w.mondays())
+		id := w.lesson(slot.GetSlotId(), "2026-11-30")
+		_, err := w.become(&timetablev1.ChangeLessonRequest{LessonId: id, Status: moved, Date: "2026-12-02", Period: 3})
+		require.NoError(t, err)
+		announce := func(kind typev1.SchoolEvent_Kind_Value, from string, classes ...string) error {
+			_, err := w.main.idara.CreateEvent(w.main.writing(w.office), &timetablev1.CreateEventRequest{
+				Kind: kind, TitleFr: "Journée", From: from, ClassIds: classes,
+			})
+			return err
+		}
+		for _, classes := range [][]string{nil, {w.b, w.a}} {
+			err := announce(typev1.SchoolEvent_Kind_CLOSED, "2026-12-02", classes...)
+			conflict(t, err, "CLASS", slot.GetSlotId(), "2BACSPF-1", "mercredi", "10:00")
+		}
+		require.Equal(t, []string{"Wed 10:00 MATH MOVED"}, w.weekOf(w.a, "2026-W49"))
+		require.NoError(t, announce(typev1.SchoolEvent_Kind_EVENT, "2026-12-02"), "what suspends nothing")
+		require.NoError(t, announce(typev1.SchoolEvent_Kind_EXAM, "2026-12-02", w.b), "another class")
+		require.NoError(t, announce(typev1.SchoolEvent_Kind_EXAM, "2026-11-30", w.a), "the day that it has left")
+		require.Equal(t, []string{"Wed 10:00 MATH MOVED"}, w.weekOf(w.a, "2026-W49"))
+
+		_, err = w.become(&timetablev1.ChangeLessonRequest{LessonId: id, Status: moved, Date: "2026-12-03", Period: 3})
+		require.NoError(t, err)
+		require.NoError(t, announce(typev1.SchoolEvent_Kind_CLOSED, "2026-12-02", w.a))
+		require.Equal(t, []string{"Thu 10:00 MATH MOVED"}, w.weekOf(w.a, "2026-W49"))
+	})
+}
