@@ -30,22 +30,17 @@ func (s *Service) GetLesson(ctx context.Context, req *timetablev1.GetLessonReque
 	return s.lessonRecord(ctx, s.db, lesson)
 }
 
-// lesson finds a lesson of the caller: a teacher has those that he holds, also in
-// place of others; an office has those of its school. Not his looks like not there.
+// lesson finds a lesson of the caller: a teacher has those that he holds at the school
+// whose staff he is on, also in place of others; an office has those of its school. Not
+// his looks like not there.
 func (s *Service) lesson(ctx context.Context, q sqldb.Querier, r reach, id string) (pattern.Lesson, error) {
 	slot, planned, ok := lessonid.Split(id)
 	school := lessonid.School(id)
 	if !ok || school == "" {
 		return pattern.Lesson{}, lessonNotFound()
 	}
-	if !r.teacher() {
-		at, err := roster.FindSchool(ctx, q, school)
-		if errors.Is(err, roster.ErrNotFound) || (err == nil && !r.covers(at.Node)) {
-			return pattern.Lesson{}, lessonNotFound()
-		}
-		if err != nil {
-			return pattern.Lesson{}, err
-		}
+	if err := r.worksAt(ctx, q, school); err != nil {
+		return pattern.Lesson{}, err
 	}
 	rows, err := s.load(ctx, q, store.Span{School: school, First: planned, Last: planned, Slot: slot})
 	if errs.Is(err, errorsv1.Reason_SCHOOL_NOT_FOUND) {
@@ -59,6 +54,26 @@ func (s *Service) lesson(ctx context.Context, q sqldb.Querier, r reach, id strin
 		return pattern.Lesson{}, lessonNotFound()
 	}
 	return lesson, nil
+}
+
+// worksAt refuses a caller whose lessons are not those of a school: a teacher who is
+// not on its staff any more, an office that lies elsewhere.
+func (r reach) worksAt(ctx context.Context, q sqldb.Querier, school string) error {
+	mine := false
+	var err error
+	if r.teacher() {
+		var staff roster.Staff
+		staff, err = roster.FindStaff(ctx, q, r.caller.PersonID)
+		mine = staff.School == school
+	} else {
+		var at roster.School
+		at, err = roster.FindSchool(ctx, q, school)
+		mine = r.covers(at.Node)
+	}
+	if errors.Is(err, roster.ErrNotFound) || err == nil && !mine {
+		return lessonNotFound()
+	}
+	return err
 }
 
 func lessonNotFound() error {

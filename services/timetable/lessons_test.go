@@ -63,6 +63,22 @@ func TestLessonOfWhoeverHoldsIt(t *testing.T) {
 }
 
 // TestMovedLessonIsFoundByItsOldDay also when an event suspends its new day.
+// Who went to another school leaves his lessons behind, also those whose slot still names him.
+func TestLessonOfATeacherWhoLeft(t *testing.T) {
+	each(t, func(w *world) {
+		id := w.lesson(w.slot(w.a, "", "MATH", w.omar, "R1", 1, 1, 2), today)
+		_, err := w.main.getLesson(w.omar, id)
+		require.NoError(w, err)
+		w.emit(staffRow(w.omar.PersonID, other, "عمر", "Omar", 2))
+		_, err = w.main.getLesson(w.omar, id)
+		requireReason(w, errorsv1.Reason_LESSON_NOT_FOUND, err)
+		_, err = w.main.freeze(w.main.writing(w.omar), id)
+		requireReason(w, errorsv1.Reason_LESSON_NOT_FOUND, err)
+		_, err = w.main.getLesson(w.office, id)
+		require.NoError(w, err, "the office sees it")
+	})
+}
+
 func TestMovedLessonIsFoundByItsOldDay(t *testing.T) {
 	each(t, func(w *world) {
 		math := w.slot(w.a, "", "MATH", w.omar, "R1", 1, 1, 1)
