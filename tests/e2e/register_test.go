@@ -3,6 +3,7 @@ package e2e
 import (
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/massar-platform/massar/tests/stand"
@@ -159,4 +160,39 @@ func (w *week) control(t *testing.T) {
 	office.Post("/v1/idara/justifications/"+excuse.Text("justification", "justificationId")+":accept", stand.Object{}).OK()
 	require.Equal(t, [2]any{"ACCEPTED", "JUSTIFIED"}, w.standing(t, w.absences(t, w.Father, pupils[0]), friday))
 	until(t, func() bool { c := home(); return c["state"] == "ABSENT" && c["justified"] == true }, right, "the mark follows the decision")
+}
+
+// killed: a register whose answer was lost with the process is answered again, byte for byte. While timetable is
+// away, registers that were taken are read and put right, and absences are read; weeks wait.
+func (w *week) killed(t *testing.T) {
+	pupil, lesson := w.Pupils[0][7], w.Lesson(t, w.Classes[0], saturday, "08:00")
+	path, key := "/v1/moudaris/lessons/"+lesson+"/register", stand.Key(uuid.NewString())
+	body := stand.Object{"entries": []stand.Object{stand.Entry(pupil, "ABSENT", 0)}, "lateReason": "Panne de réseau"}
+	teacher := w.D.As(t, w.Teacher)
+	first := teacher.Put(path, body, key).OK()
+	require.Len(t, first.List("saved"), 1)
+	attendance := w.D.Process("attendance")
+	attendance.Kill()
+	if w.split {
+		teacher.Put(path, body, key).Fails(503, "UNAVAILABLE", "UNAVAILABLE")
+		require.NotEmpty(t, lessons(w.reads(t, w.Students[0], stand.CancelWeek)), "weeks do not need attendance")
+	}
+	attendance.Again()
+	var again stand.Answer
+	until(t, func() bool {
+		again = teacher.Put(path, body, key)
+		return again.Status == 200
+	}, stand.Patience, "the killed process answers again")
+	require.Equal(t, string(first.Raw), string(again.Raw))
+	if !w.split {
+		return
+	}
+	timetable := w.D.Process("timetable")
+	timetable.Kill()
+	w.reads(t, w.Students[0], stand.CancelWeek).Fails(503, "UNAVAILABLE", "UNAVAILABLE")
+	require.Len(t, teacher.Get(path).OK().List("register", "entries"), 8)
+	require.Len(t, w.Take(t, w.Teacher, lesson, stand.Entry(pupil, "PRESENT", 1)).OK().List("saved"), 1)
+	require.NotEmpty(t, w.absences(t, w.Father, w.Pupils[0][0]).List("absences"))
+	timetable.Again()
+	until(t, func() bool { return w.reads(t, w.Students[0], stand.CancelWeek).Status == 200 }, stand.Patience, "weeks are read again")
 }

@@ -23,6 +23,7 @@ const (
 // week is a school whose lessons are held: timetables, registers, absences and what families see of them.
 type week struct {
 	*stand.School
+	split bool
 	// half is a student of the second group of the first class, whose first pupil is in the first group.
 	half stand.Person
 }
@@ -51,7 +52,7 @@ func TestWeek(t *testing.T) {
 				o.DB = sqldbtest.Config(t, form.engine, "massar").URL
 				stand.Massar(t, "migrate", "up", "--db", o.DB)
 			}
-			w := &week{School: stand.Open(t, stand.Deploy(t, o))}
+			w := &week{School: stand.Open(t, stand.Deploy(t, o)), split: form.split}
 			w.Fill(t)
 			for _, chapter := range []struct {
 				name string
@@ -70,6 +71,7 @@ func TestWeek(t *testing.T) {
 				{"papers", w.papers},
 				{"letters", w.letters},
 				{"the absences of a year", w.sheet},
+				{"a killed process forgets no register", w.killed},
 				{"a student takes his rights along", w.leaves},
 				{"calendars", w.calendars},
 			} {
