@@ -32,7 +32,7 @@ var (
 	attendanceNumbers = []string{
 		RuleAbsenceDelay, RuleRegisterBefore, RuleRegisterAfter, RuleRegisterLate,
 		RuleJustificationAhead, RuleJustificationDocument, RuleJustificationMax,
-		"alert_half_days", "risk_unjustified_percent", "critical_unjustified_percent",
+		"risk_unjustified_percent", "critical_unjustified_percent",
 	}
 	attendanceWords = map[string][]string{
 		"late_counts":           {"0", "1"},

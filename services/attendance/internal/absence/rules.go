@@ -28,9 +28,7 @@ type WindowRules struct {
 }
 
 // Setting is what a school sets for itself; nil keeps the dated rule.
-type Setting struct {
-	BeforeMinutes, AfterHours, LateDays *int
-}
+type Setting struct{ AfterHours *int }
 
 // NewRules reads the rules by name ("absence_delay_days",
 // "register_open_before_minutes" and so on). value is the lookup of the reference
@@ -61,15 +59,10 @@ func NewRules(value func(name string) string) (Rules, error) {
 	return r, nil
 }
 
-// With replaces the rules that a school has set.
+// With replaces the rule that a school has set.
 func (r WindowRules) With(s Setting) WindowRules {
-	for _, o := range []struct {
-		to   *int
-		from *int
-	}{{&r.BeforeMinutes, s.BeforeMinutes}, {&r.AfterHours, s.AfterHours}, {&r.LateDays, s.LateDays}} {
-		if o.from != nil {
-			*o.to = *o.from
-		}
+	if s.AfterHours != nil {
+		r.AfterHours = *s.AfterHours
 	}
 	return r
 }

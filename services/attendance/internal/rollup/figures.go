@@ -108,9 +108,3 @@ func (r Rules) MonthLevel(month Totals) Level {
 	}
 	return Risk
 }
-
-// Alerts says whether the unjustified half days of a student over a year have
-// reached the number that raises an alert; no number raises none.
-func (r Rules) Alerts(year Totals) bool {
-	return r.AlertHalfDays > 0 && year.HalfDays.Unjustified >= int64(r.AlertHalfDays)
-}

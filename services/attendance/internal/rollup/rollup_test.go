@@ -18,7 +18,7 @@ import (
 func rules() rollup.Rules {
 	return rollup.Rules{
 		HalfDay: rollup.Share, ShareNum: 1, ShareDen: 2, SaturdayHalfDays: 1,
-		AlertHalfDays: 8, RiskPercent: 5, CriticalPercent: 15,
+		RiskPercent: 5, CriticalPercent: 15,
 	}
 }
 
@@ -33,7 +33,7 @@ func TestRulesOfTheReferenceDataAreRead(t *testing.T) {
 	good := map[string]string{
 		"half_day_rule": "ANY", "half_day_share": "2/3", "half_day_mixed": "JUSTIFIED", "late_counts": "1", "sent_to_office_counts": "1",
 		"saturday_half_days": "2", "month_rate_rounding": "TRUNCATE", "sheet_hours": "REST", "sheet_undecided": "LEFT_OUT",
-		"alert_half_days": "0", "risk_unjustified_percent": "1", "critical_unjustified_percent": "2",
+		"risk_unjustified_percent": "1", "critical_unjustified_percent": "2",
 	}
 	r, err := rollup.NewRules(func(name string) string { return good[name] })
 	require.NoError(t, err)
@@ -236,14 +236,6 @@ func TestAlerts(t *testing.T) {
 	} {
 		require.Equal(t, c.want, level(c.unjustified, c.study), c)
 	}
-	year := func(n int64) rollup.Totals {
-		return rollup.Totals{HalfDays: rollup.Kinds{Unjustified: n, Justified: 50, Undecided: 50}}
-	}
-	require.False(t, rules().Alerts(year(7)))
-	require.True(t, rules().Alerts(year(8)))
-	none := rules()
-	none.AlertHalfDays = 0
-	require.False(t, none.Alerts(year(100)))
 }
 
 func drawLessons(t *rapid.T) []rollup.Attendance {

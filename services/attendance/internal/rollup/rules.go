@@ -48,8 +48,6 @@ type Rules struct {
 	// RestHours keeps the hours of absent half days out of the sheet's hours.
 	RestHours bool
 	Undecided Undecided
-	// AlertHalfDays of unjustified absence raise an alert.
-	AlertHalfDays int
 	// RiskPercent is the unjustified share of a month from which it is a risk,
 	// CriticalPercent the one above which it is critical.
 	RiskPercent, CriticalPercent int64
@@ -69,7 +67,6 @@ func NewRules(value func(name string) string) (Rules, error) {
 		Truncate:         p.word("month_rate_rounding", "HALF_UP", "TRUNCATE") == 1,
 		RestHours:        p.word("sheet_hours", "ALL", "REST") == 1,
 		Undecided:        Undecided(p.word("sheet_undecided", "UNJUSTIFIED", "JUSTIFIED", "LEFT_OUT")),
-		AlertHalfDays:    int(p.number("alert_half_days")),
 		RiskPercent:      p.number("risk_unjustified_percent"),
 		CriticalPercent:  p.number("critical_unjustified_percent"),
 	}
