@@ -11,6 +11,7 @@ import (
 
 	"github.com/maypok86/otter/v2"
 	"github.com/redis/go-redis/v9"
+	"golang.org/x/sync/singleflight"
 )
 
 // Limit allows Rate requests per Per on average, and Burst at once.
@@ -44,6 +45,7 @@ type Limiter struct {
 	burst    int
 	share    *local // this process's part when Redis is away
 	credits  *otter.Cache[string, *atomic.Int64]
+	flight   singleflight.Group
 }
 
 // NewLimiter makes a limiter; name separates its counters from others' in Redis.
@@ -67,22 +69,51 @@ func (c *Cache) NewLimiter(name string, l Limit) *Limiter {
 
 // Allow counts one request of key. It always answers: without Redis by the local share.
 func (l *Limiter) Allow(ctx context.Context, key string) Result {
-	if !l.cache.Shared() {
-		return l.share.allow(key)
+	if l.credits == nil {
+		if !l.cache.Shared() {
+			return l.share.allow(key)
+		}
+		got := l.fetch(ctx, key)
+		if !got.ok {
+			return l.share.allow(key)
+		}
+		return Result{Allowed: got.granted > 0, RetryAfter: got.wait}
 	}
-	if l.spend(key) {
-		return Result{Allowed: true}
+	for l.cache.Shared() {
+		if l.spend(key) {
+			return Result{Allowed: true}
+		}
+		got, mine := l.refill(ctx, key)
+		switch {
+		case !got.ok:
+			return l.share.allow(key)
+		case got.granted == 0:
+			return Result{RetryAfter: got.wait}
+		case mine:
+			return Result{Allowed: true}
+		}
 	}
-	granted, wait, ok := l.fetch(ctx, key)
-	switch {
-	case !ok:
-		return l.share.allow(key)
-	case granted == 0:
-		return Result{RetryAfter: wait}
-	case granted > 1:
-		l.keep(key, granted-1)
-	}
-	return Result{Allowed: true}
+	return l.share.allow(key)
+}
+
+// refill fetches a batch of permits, one of them for whoever begins it (mine). Requests
+// of one key that come at once share it: if each fetched a batch of its own, a few of
+// them would use up the burst of all.
+func (l *Limiter) refill(ctx context.Context, key string) (got fetched, mine bool) {
+	shared, _, _ := l.flight.Do(key, func() (any, error) {
+		mine = true
+		if l.spend(key) {
+			return fetched{granted: 1, ok: true}, nil // somebody was faster
+		}
+		// The answer is for everybody who waits, so one caller who leaves must not end it.
+		answer := l.fetch(context.WithoutCancel(ctx), key)
+		if answer.granted > 1 {
+			l.keep(key, answer.granted-1)
+		}
+		return answer, nil
+	})
+	got, _ = shared.(fetched)
+	return got, mine
 }
 
 // spend uses a permit fetched before.
@@ -123,19 +154,29 @@ return {granted, 0}
 // gcraScript is read only; its hash is computed once.
 var gcraScript = redis.NewScript(gcra)
 
-// fetch asks Redis; ok is false when it did not answer.
-func (l *Limiter) fetch(ctx context.Context, key string) (granted int64, wait time.Duration, ok bool) {
+// fetched is Redis's answer; ok is false when there was none.
+type fetched struct {
+	granted int64
+	wait    time.Duration
+	ok      bool
+}
+
+// fetch asks Redis for a batch of permits.
+func (l *Limiter) fetch(ctx context.Context, key string) fetched {
 	var answer []int64
-	ok = l.cache.do(ctx, func(ctx context.Context) error {
+	ok := l.cache.do(ctx, func(ctx context.Context) error {
 		var err error
 		answer, err = gcraScript.Run(ctx, l.cache.client, []string{redisKey("limit", l.name, key)},
 			l.interval.Microseconds(), strconv.Itoa(l.burst), strconv.Itoa(l.batch)).Int64Slice()
 		return err
 	})
-	if !ok || len(answer) != 2 {
-		return 0, 0, false
+	switch {
+	case !ok || len(answer) != 2:
+		return fetched{}
+	case answer[0] > 0:
+		return fetched{granted: answer[0], ok: true}
 	}
-	return answer[0], max(time.Duration(answer[1])*time.Microsecond, time.Millisecond), true
+	return fetched{wait: max(time.Duration(answer[1])*time.Microsecond, time.Millisecond), ok: true}
 }
 
 // local is the same algorithm within the process.

@@ -3,6 +3,8 @@ package cache_test
 import (
 	"context"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -68,6 +70,25 @@ func TestProcessesShareALimit(t *testing.T) {
 			require.Equal(t, 20, sum)
 		})
 	}
+}
+
+// TestRequestsAtOnceAreCountedOnce: those of one key that come together use up the burst one by one, and not by
+// the batches in which permits are fetched.
+func TestRequestsAtOnceAreCountedOnce(t *testing.T) {
+	limit := slow
+	limit.Burst, limit.Batch = 100, 25
+	l := newCache(t, cache.Config{RedisURL: cachetest.Start(t).URL(), Budget: time.Second}).NewLimiter("test", limit)
+	var wg sync.WaitGroup
+	var passed atomic.Int64
+	for range 150 {
+		wg.Go(func() {
+			if l.Allow(t.Context(), "a").Allowed {
+				passed.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	require.EqualValues(t, 100, passed.Load())
 }
 
 func TestSharedRetryAfter(t *testing.T) {
