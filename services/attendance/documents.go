@@ -6,17 +6,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"log/slog"
-	"time"
 
 	"github.com/massar-platform/massar/platform/blob"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
-	"github.com/massar-platform/massar/platform/sqldb"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	"github.com/massar-platform/massar/services/attendance/internal/links"
 	"github.com/massar-platform/massar/services/attendance/internal/papers"
-	"github.com/massar-platform/massar/services/attendance/internal/store"
 )
 
 const (
@@ -115,69 +111,4 @@ func documentOf(key string) string {
 		return ""
 	}
 	return id
-}
-
-const (
-	defaultSweepEvery = time.Hour
-	// A paper is written minutes at most before its row; the day between covers clocks that differ and a
-	// database that is slow to say what became of a commit.
-	defaultOrphanAge = 24 * time.Hour
-)
-
-// tidy removes papers that belong to nothing, from time to time.
-func (s *Service) tidy(ctx context.Context) {
-	every := s.cfg.SweepEvery
-	if every <= 0 {
-		every = defaultSweepEvery
-	}
-	ticker := time.NewTicker(every)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-			if err := s.sweep(ctx); err != nil && ctx.Err() == nil {
-				s.log.WarnContext(ctx, "papers that belong to nothing could not be removed", slog.Any("error", err))
-			}
-		}
-	}
-}
-
-// sweep removes files whose row was never written: a process ended between the two. A file that is young, or
-// whose key we did not make, stays.
-func (s *Service) sweep(ctx context.Context) error {
-	if s.documents.bucket == nil {
-		return nil
-	}
-	age := s.cfg.OrphanAge
-	if age <= 0 {
-		age = defaultOrphanAge
-	}
-	removed := 0
-	err := s.documents.bucket.Walk(ctx, s.clock.Real().Now().Add(-age), func(key string) error {
-		orphan, err := isOrphan(ctx, s.db, key)
-		if err != nil || !orphan {
-			return err
-		}
-		removed++
-		return s.documents.bucket.Delete(ctx, key)
-	})
-	if removed > 0 {
-		s.log.InfoContext(ctx, "papers that belonged to nothing were removed", slog.Int("count", removed))
-	}
-	return err
-}
-
-// isOrphan says whether a file of ours is named by no row.
-func isOrphan(ctx context.Context, q sqldb.Querier, key string) (bool, error) {
-	id := documentOf(key)
-	if id == "" {
-		return false, nil
-	}
-	d, err := store.FindDocument(ctx, q, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return true, nil
-	}
-	return err == nil && d.Key != key, err
 }

@@ -10,8 +10,10 @@ import (
 	"image/png"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -26,10 +28,13 @@ import (
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
+	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/sqldb/sqldbtest"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
+	"github.com/massar-platform/massar/services/attendance"
 )
 
 const certificate = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
@@ -296,6 +301,48 @@ func TestAPaperWithoutARowIsSweptAndNoOther(t *testing.T) {
 		require.NoError(w, err)
 		require.Equal(w, certificate, string(body.GetData()))
 	})
+}
+
+// A process whose database is not that of the papers removes nothing: almost every paper looks like one too many.
+func TestNoPaperIsSweptWhereMostLookLikeIt(t *testing.T) {
+	sqldbtest.Each(t, "attendance", attendance.Migrations(), func(t *testing.T, db sqldb.DB) {
+		said := &transcript{}
+		w := newWorld(t, db, students, func(w *world) { w.log = slog.New(slog.NewTextHandler(said, nil)) })
+		// They are there all at once, as they are for a process that starts.
+		beside := w.TempDir()
+		old := w.clock.Now().Add(-25 * time.Hour)
+		const orphans = 21
+		for range orphans {
+			name := filepath.Join(beside, ids.New()+"-"+strings.Repeat("ab", 16))
+			require.NoError(w, os.WriteFile(name, []byte("x"), 0o600))
+			require.NoError(w, os.Chtimes(name, old, old))
+		}
+		require.NoError(w, os.Rename(beside, filepath.Join(w.papers, "23456B")))
+		require.Eventually(w, func() bool { return said.has("level=ERROR", "orphans=21 papers=21") }, 5*time.Second, 20*time.Millisecond)
+		require.Len(w, w.files(), orphans)
+
+		// So few may be what processes left.
+		require.NoError(w, os.Remove(w.files()[0]))
+		require.Eventually(w, func() bool { return len(w.files()) == 0 }, 5*time.Second, 20*time.Millisecond)
+	})
+}
+
+// transcript keeps what is written from several goroutines.
+type transcript struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (t *transcript) Write(line []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.Write(line)
+}
+
+func (t *transcript) has(parts ...string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return !slices.ContainsFunc(parts, func(part string) bool { return !strings.Contains(t.text.String(), part) })
 }
 
 func TestAPaperThatWasChangedDoesNotOpen(t *testing.T) {

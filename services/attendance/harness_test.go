@@ -3,6 +3,7 @@ package attendance_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -222,6 +223,8 @@ type world struct {
 	deps attendance.Deps
 	// papers is the folder of the documents.
 	papers string
+	// log is where the service says what happens; nil: nowhere.
+	log *slog.Logger
 
 	class      string
 	students   []string
@@ -288,7 +291,7 @@ func (w *world) serve() {
 	w.deps = attendance.Deps{
 		DB: w.db, School: schoolv1.NewSchoolServiceClient(w.stack.Conn(w, "attendance", "school")),
 		Timetable: timetablev1.NewTimetableServiceClient(w.stack.Conn(w, "attendance", "timetable")), Scope: scope,
-		Refdata: ref, Clock: clock.NewSchool(w.clock, w.offset),
+		Refdata: ref, Clock: clock.NewSchool(w.clock, w.offset), Log: w.log,
 	}
 	w.papers = w.TempDir()
 	w.service, err = attendance.New(attendance.Config{

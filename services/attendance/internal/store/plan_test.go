@@ -34,6 +34,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		"JustificationsOf": {sqlJustificationsOf + "$3,$4)", "justifications_student", false},
 		"Stays":            {sqlStays, "", true}, "ClassGroups": {sqlClassGroups, "", false},
 		"AbsentClasses": {sqlAbsentClasses, "entries_class", false}, "LastLetters": {sqlLastLetters + "$3,$4) GROUP BY student_id", "letters_student", true},
+		"DocumentKeys":  {sqlDocumentKeys + "$1) AND document_id IN ($2,$3)", "", false},
 		"FamilyChanges": {sqlFamilyChanges, "", true}, "ChangesUnderNode": {sqlChangesUnderNode, "", true}, "ChangesTaught": {sqlChangesTaught, "", true},
 	} {
 		steps := plan(t, db, c.sql)

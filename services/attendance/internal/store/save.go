@@ -38,7 +38,8 @@ const (
  WHERE e.school = $1 AND e.class_id = $2 AND e.from_date <= $3 AND (e.to_date = '' OR e.to_date > $3)`
 
 	sqlGroupMemberIDs = sqlMemberIDs + ` AND EXISTS (SELECT 1 FROM proj_group_members m WHERE m.school = e.school
- AND m.class_id = e.class_id AND m.enrolment_id = e.enrolment_id AND m.name = $4)`
+ AND m.class_id = e.class_id AND m.enrolment_id = e.enrolment_id AND m.name = $4
+ AND m.from_date <= $3 AND (m.to_date = '' OR m.to_date > $3))`
 )
 
 // LoadForSave reads what a save of some students is decided by: the lines of a locked
