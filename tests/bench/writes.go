@@ -172,7 +172,7 @@ func (b *bench) postgres(ctx context.Context) error {
 	if _, err := b.openDemo(ctx, p, true); err != nil {
 		return err
 	}
-	b.report.configured("PostgreSQL: own server, fsync, full_page_writes and synchronous_commit on; limit: three statements in one batch, one round trip")
+	b.report.configured("PostgreSQL: own server, fsync, full_page_writes and synchronous_commit on; limit: all statements of a save in one batch, one round trip")
 	if b.wants("c") {
 		if err := b.writes(ctx, p, enginePostgres); err != nil {
 			return err
