@@ -256,6 +256,7 @@ func TestReadsWhateverHappensToRedis(t *testing.T) {
 // TestEvictionLosesNothingButSpeed fills a small Redis with weeks until it evicts, and reads them all again.
 func TestEvictionLosesNothingButSpeed(t *testing.T) {
 	withRedis(t, func(w *world, r *cachetest.Redis, at cache.Config) {
+		w.emit(groupRow(w.a, "G3", 1, w.lina.enrolment))
 		r.Limit(r.Count("used_memory") + 150_000)
 		want := map[string]string{}
 		for round := range 2 {

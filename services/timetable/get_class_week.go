@@ -2,9 +2,12 @@ package timetable
 
 import (
 	"context"
+	"slices"
 
+	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -25,14 +28,33 @@ func (s *Service) GetClassWeek(ctx context.Context, req *timetablev1.GetClassWee
 	if err := s.mayReadClass(ctx, r, req.GetClassId()); err != nil {
 		return nil, err
 	}
-	view := weekView{
-		school: roster.SchoolOf(req.GetClassId()), kind: viewClass, id: req.GetClassId(), groups: wholeClass, week: week, lang: rpc.Lang(ctx),
+	view, err := s.classView(ctx, req.GetClassId(), req.GetGroup())
+	if err != nil {
+		return nil, err
 	}
-	if req.GetGroup() != "" {
-		view.groups = groupsKey([]string{req.GetGroup()})
-	}
+	view.week, view.lang = week, rpc.Lang(ctx)
 	body, err := s.week(ctx, view)
 	return answer(body), err
+}
+
+// classView is a class with all its groups, or with one of them; GROUP_NOT_FOUND for a
+// group that it has not: whatever text is sent must not become a week of its own.
+func (s *Service) classView(ctx context.Context, classID, group string) (weekView, error) {
+	view := weekView{school: roster.SchoolOf(classID), kind: viewClass, id: classID, groups: wholeClass}
+	if group == "" {
+		return view, nil
+	}
+	groups, err := s.groups.get(ctx, classID, func(ctx context.Context) ([]string, error) {
+		if err := requireClass(ctx, s.db, classID); err != nil {
+			return nil, err
+		}
+		return roster.Groups(ctx, s.db, classID)
+	})
+	if err == nil && !slices.Contains(groups, group) {
+		err = errs.E(errs.NotFound, errorsv1.Reason_GROUP_NOT_FOUND, "finding a group", nil)
+	}
+	view.groups = groupsKey([]string{group})
+	return view, err
 }
 
 // mayReadClass refuses a class of a school that the caller does not reach as one that

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	// placeLifetime is how long the place of a student or of a teacher is remembered.
+	// placeLifetime is how long the place of a student or of a teacher, and the groups of a class, are remembered.
 	placeLifetime = 2 * time.Second
 	// ownerLifetime is how long it is remembered what the owner of a calendar address may read: a right that ends
 	// ends within five seconds, with the time that the question takes.

@@ -76,6 +76,7 @@ type Service struct {
 	versions *versionTable
 	weeks    *cache.Tiered[cachedWeek]
 	places   *recent[[]roster.Place]
+	groups   *recent[[]string]
 	staff    *recent[string]
 	owners   *recent[*identityv1.ResolveAccountResponse]
 	seal     []byte
@@ -127,6 +128,9 @@ func New(cfg Config, deps Deps) (*Service, error) {
 		return nil, fmt.Errorf("timetable: %w", err)
 	}
 	if s.places, err = newRecent[[]roster.Place](placeLifetime, time.Now); err != nil {
+		return nil, fmt.Errorf("timetable: %w", err)
+	}
+	if s.groups, err = newRecent[[]string](placeLifetime, time.Now); err != nil {
 		return nil, fmt.Errorf("timetable: %w", err)
 	}
 	if s.staff, err = newRecent[string](placeLifetime, time.Now); err != nil {

@@ -64,7 +64,7 @@ const (
 //
 // TimetableService owns rooms, hours, the pattern and its exceptions.
 type TimetableServiceClient interface {
-	// A week of a class, or of one of its groups. CLASS_NOT_FOUND, WEEK_INVALID.
+	// A week of a class, or of one of its groups. CLASS_NOT_FOUND, GROUP_NOT_FOUND, WEEK_INVALID.
 	GetClassWeek(ctx context.Context, in *GetClassWeekRequest, opts ...grpc.CallOption) (*v1.Week, error)
 	// A week of a student: the lessons of his class and groups on each day. STUDENT_NOT_FOUND, WEEK_INVALID.
 	GetStudentWeek(ctx context.Context, in *GetStudentWeekRequest, opts ...grpc.CallOption) (*v1.Week, error)
@@ -486,7 +486,7 @@ func (c *timetableServiceClient) ListChanges(ctx context.Context, in *ListChange
 //
 // TimetableService owns rooms, hours, the pattern and its exceptions.
 type TimetableServiceServer interface {
-	// A week of a class, or of one of its groups. CLASS_NOT_FOUND, WEEK_INVALID.
+	// A week of a class, or of one of its groups. CLASS_NOT_FOUND, GROUP_NOT_FOUND, WEEK_INVALID.
 	GetClassWeek(context.Context, *GetClassWeekRequest) (*v1.Week, error)
 	// A week of a student: the lessons of his class and groups on each day. STUDENT_NOT_FOUND, WEEK_INVALID.
 	GetStudentWeek(context.Context, *GetStudentWeekRequest) (*v1.Week, error)
