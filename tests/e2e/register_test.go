@@ -9,8 +9,7 @@ import (
 	"github.com/massar-platform/massar/tests/stand"
 )
 
-// Days of lessons before today whose registers nobody has taken: on the first the register is late. Both are in the
-// days after RegisterDay, the holiday behind them.
+// Days of lessons before today whose registers nobody has taken yet: they are late, and need a reason.
 const (
 	friday   = "2026-11-20"
 	saturday = "2026-11-21"
