@@ -26,12 +26,15 @@ const (
 	RuleJustificationDocument = "justification_document_days"
 	// RuleJustificationMax is the longest absence of one justification, in days.
 	RuleJustificationMax = "justification_max_days"
+	// RuleJustificationAnswer is how many days a justification holds that the school
+	// does not answer, from the later of its last day and the day it was brought.
+	RuleJustificationAnswer = "justification_answer_days"
 )
 
 var (
 	attendanceNumbers = []string{
 		RuleAbsenceDelay, RuleRegisterBefore, RuleRegisterAfter, RuleRegisterLate,
-		RuleJustificationAhead, RuleJustificationDocument, RuleJustificationMax,
+		RuleJustificationAhead, RuleJustificationDocument, RuleJustificationMax, RuleJustificationAnswer,
 		"risk_unjustified_percent", "critical_unjustified_percent",
 	}
 	attendanceWords = map[string][]string{

@@ -13,7 +13,8 @@ func TestAttendanceRules(t *testing.T) {
 	for name, want := range map[string]int{
 		refdata.RuleAbsenceDelay: 3, refdata.RuleRegisterBefore: 10, refdata.RuleRegisterAfter: 24, refdata.RuleRegisterLate: 14,
 		refdata.RuleJustificationAhead: 60, refdata.RuleJustificationDocument: 30, refdata.RuleJustificationMax: 90,
-		"saturday_half_days": 1, "late_counts": 0, "sent_to_office_counts": 0,
+		refdata.RuleJustificationAnswer: 15,
+		"saturday_half_days":            1, "late_counts": 0, "sent_to_office_counts": 0,
 		"risk_unjustified_percent": 5, "critical_unjustified_percent": 15,
 	} {
 		n, ok := s.RuleNumber(name, year)

@@ -88,7 +88,15 @@ func TestOneStateEverywhereAtOnce(t *testing.T) {
 			require.Equal(w, hours, []string{row.GetHoursJustified(), row.GetHoursUnjustified(), row.GetHoursUndecided()})
 			require.Equal(w, standing == typev1.Absence_Standing_JUSTIFIED, w.register(w.salma, lesson).GetEntries()[0].GetJustified())
 			events := w.events(0)
-			require.Equal(w, told, events[len(events)-1].GetStanding())
+			last := events[len(events)-1]
+			require.Equal(w, told, last.GetStanding())
+			// Grade is told nothing when time decides: what it was told says it.
+			if last.GetStanding() == typev1.Absence_Standing_UNDECIDED {
+				day := clock.DateOf(w.clock.Now())
+				require.Equal(w, standing == typev1.Absence_Standing_UNDECIDED, day <= last.GetUndecidedUntil(), "%s, until %s", day, last.GetUndecidedUntil())
+			} else {
+				require.Empty(w, last.GetUndecidedUntil())
+			}
 		}
 		const none, pending, accepted, refused = typev1.Absence_Justification_NONE, typev1.Absence_Justification_PENDING,
 			typev1.Absence_Justification_ACCEPTED, typev1.Absence_Justification_REFUSED
@@ -103,6 +111,11 @@ func TestOneStateEverywhereAtOnce(t *testing.T) {
 		stands(pending, undecided, undecided, "0", "0", "2")
 		w.at("2026-11-30", "10:00")
 		stands(pending, undecided, undecided, "0", "0", "2")
+		// The office does not answer: it holds for fifteen days.
+		w.at("2026-12-11", "23:59")
+		stands(pending, undecided, undecided, "0", "0", "2")
+		w.at("2026-12-12", "00:00")
+		stands(pending, unjustified, undecided, "0", "2", "0")
 		_, err := w.decide(w.office, j.GetJustificationId(), true, "")
 		require.NoError(w, err)
 		stands(accepted, justified, justified, "2", "0", "0")

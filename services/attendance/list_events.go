@@ -12,7 +12,8 @@ import (
 	"github.com/massar-platform/massar/services/attendance/internal/store"
 )
 
-// forever is a day before every deadline: judged on it, time alone decides nothing.
+// forever is a day before every deadline: judged on it, time alone decides nothing. Grade
+// is told until when it does not, and counts by itself from then on.
 const forever = ""
 
 // ListEvents gives the outbox behind a position, in order: how students stand in
@@ -62,6 +63,7 @@ func (s *Service) ListEvents(ctx context.Context, req *attendancev1.ListEventsRe
 		answer.Events = append(answer.Events, &attendancev1.AbsenceEvent{
 			Pos: positions[i], LessonId: a.LessonID, ClassId: a.ClassID, Subject: a.Subject, Date: a.Date, StudentId: a.StudentID,
 			State: attendanceOf(a.State), Standing: standingOf(a.Standing), Version: positions[i],
+			UndecidedUntil: a.Until,
 		})
 	}
 	return answer, nil

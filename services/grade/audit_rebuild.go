@@ -221,6 +221,9 @@ func contentOfTrail(ctx context.Context, q sqldb.Querier, t store.Term) (content
 		return content{}, err
 	}
 	c := content{cells: map[string]map[entry.Key]entry.Cell{}, remarks: map[string]map[string]string{}}
+	if c.registers, err = store.RegisterDays(ctx, q, t); err != nil {
+		return c, err
+	}
 	for _, sheet := range sheets {
 		since := map[trail.Place]int64{}
 		folded, err := foldSheet(ctx, q, sheet.ID, func(e trail.Sealed) error {

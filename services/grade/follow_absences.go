@@ -55,7 +55,7 @@ func applyAbsences(ctx context.Context, tx sqldb.Tx, events []*attendancev1.Abse
 				School: roster.SchoolOf(e.GetClassId()), ClassID: e.GetClassId(), Subject: e.GetSubject(), Date: e.GetDate(),
 			},
 			StudentID: e.GetStudentId(), LessonID: e.GetLessonId(), State: e.GetState().String(), Standing: e.GetStanding().String(),
-			Version: e.GetVersion(),
+			UndecidedUntil: e.GetUndecidedUntil(), Version: e.GetVersion(),
 		}
 		at, seen := place[name{a.LessonID, a.StudentID}]
 		switch {
@@ -133,17 +133,41 @@ func (s *Service) compare(ctx context.Context, sheetID string, resting map[strin
 	delete(resting, sheetID)
 	work, cancel := context.WithTimeout(ctx, settleTimeout)
 	defer cancel()
+	var term store.Term
 	err := s.db.InTx(work, func(ctx context.Context, tx sqldb.Tx) error {
 		sheet, err := store.LockSheet(ctx, tx, sheetID)
 		if err != nil {
 			return err
 		}
+		term = sheet.Term()
 		_, err = s.followRegister(ctx, tx, s.present(), sheet)
 		return err
 	})
+	if err == nil {
+		err = s.settleLapsed(work, term)
+	}
 	if err != nil && ctx.Err() == nil {
 		resting[sheetID] = time.Now().Add(checkAgain)
 		s.log.WarnContext(ctx, "a mark sheet could not follow the registers", slog.String("sheet", sheetID), slog.Any("error", err))
 	}
 	return err == nil
+}
+
+// settleLapsed decides at once, not at the next turn of the clock, where a register has
+// an absence wait no longer: its justification was withdrawn.
+func (s *Service) settleLapsed(ctx context.Context, t store.Term) error {
+	day := s.clock.Today()
+	sheets, err := store.RegisterDays(ctx, s.db, t)
+	if err != nil {
+		return err
+	}
+	for _, cells := range sheets {
+		for _, until := range cells {
+			if until != "" && until < day {
+				_, err := s.settle(ctx, t, day)
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -44,8 +44,15 @@ func (s *Service) followRegister(ctx context.Context, tx sqldb.Tx, r reach, shee
 	if err != nil {
 		return nil, err
 	}
-	moves, err := planRegister(ctx, tx, r, sheet, columns)
-	if err != nil || len(moves) == 0 {
+	moves, waits, err := planRegister(ctx, tx, r, sheet, columns)
+	if err != nil {
+		return nil, err
+	}
+	if len(moves) == 0 {
+		// Until when they wait may be another day now, and views carry it.
+		if waits && (sheet.State != store.SheetOpen || slices.ContainsFunc(columns, released)) {
+			_, err = s.refreshViews(ctx, tx, sheet.Term(), r.day, r.now)
+		}
 		return nil, err
 	}
 	var (
@@ -84,15 +91,16 @@ func (s *Service) followRegister(ctx context.Context, tx sqldb.Tx, r reach, shee
 }
 
 // planRegister judges every cell that the register or the clock wrote, and every
-// cell of a student who was absent, in the order of columns and students.
-func planRegister(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, columns []store.Column) ([]registerMove, error) {
+// cell of a student who was absent, in the order of columns and students. waits says
+// that an absence is undecided and stays so.
+func planRegister(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, columns []store.Column) (moves []registerMove, waits bool, err error) {
 	absent, err := store.AbsencesAt(ctx, tx, sheet, columns)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	cells, err := store.ListCells(ctx, tx, sheet.ID)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	open := map[string]bool{}
 	for _, c := range columns {
@@ -102,17 +110,22 @@ func planRegister(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet,
 	}
 	cases := map[entry.Key]control.Case{}
 	for key, register := range absent {
-		cases[key] = control.Case{Before: cells[key], Register: register, Open: open[key.Column]}
+		cases[key] = control.Case{
+			Before: cells[key], Register: register.Absence, Waits: register.Waits(r.day), Open: open[key.Column],
+		}
+		waits = waits || register.Absence == control.Undecided && cells[key].Value.State == grading.Pending
 	}
 	for key, cell := range cells {
+		if _, known := cases[key]; known {
+			continue
+		}
 		if _, isControl := open[key.Column]; isControl && (cell.By == store.Register || cell.SettledByTime) {
-			cases[key] = control.Case{Before: cell, Register: absent[key], Open: open[key.Column]}
+			cases[key] = control.Case{Before: cell, Open: open[key.Column]}
 		}
 	}
 	if err := completeCases(ctx, tx, r, sheet, cases); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var moves []registerMove
 	for key, c := range cases {
 		value, act := control.Judge(c)
 		if act == control.Leave {
@@ -127,7 +140,7 @@ func planRegister(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet,
 	slices.SortFunc(moves, func(a, b registerMove) int {
 		return cmp.Or(cmp.Compare(a.Column, b.Column), cmp.Compare(a.Student, b.Student))
 	})
-	return moves, nil
+	return moves, waits, nil
 }
 
 // completeCases reads what only some acts depend on: who has left the class where an
@@ -164,6 +177,8 @@ func completeCases(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet
 	}
 	return nil
 }
+
+func released(c store.Column) bool { return c.State == store.ColumnReleased }
 
 func stateOfColumn(columns []store.Column, name string) string {
 	for _, c := range columns {

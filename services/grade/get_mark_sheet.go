@@ -38,11 +38,7 @@ func (s *Service) GetMarkSheet(ctx context.Context, req *gradev1.GetMarkSheetReq
 	if err != nil {
 		return nil, err
 	}
-	absent, err := store.AbsencesAt(ctx, s.db, sheet, columns)
-	if err != nil {
-		return nil, err
-	}
-	pending, err := s.absencesOn(r.day, sheet.SchoolYear, datesOf(columns))
+	absent, err := s.absencesAt(ctx, s.db, r.day, sheet, columns)
 	if err != nil {
 		return nil, err
 	}
@@ -64,12 +60,12 @@ func (s *Service) GetMarkSheet(ctx context.Context, req *gradev1.GetMarkSheetReq
 		row := rowOf(p, remarks[p.StudentID])
 		for _, c := range columns {
 			key := entry.Key{Student: p.StudentID, Column: c.Name}
-			cell, err := pending.shown(c.Name, cells[key])
+			cell, err := absent.shown(key, cells[key])
 			if err != nil {
 				return nil, err
 			}
 			row.Cells = append(row.Cells, cellOf(c.Name, cell))
-			row.Cells[len(row.Cells)-1].AbsentInRegister = absent[key] != control.None
+			row.Cells[len(row.Cells)-1].AbsentInRegister = absent.registers[key].Absence != control.None
 		}
 		answer.Rows[i] = row
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/massar-platform/massar/platform/clock"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
@@ -403,6 +404,63 @@ func TestABrokenSheetStopsNobody(t *testing.T) {
 		again.serve(today) // the first one lets the sheet rest for a minute
 		r.followed()
 		r.shows(0, pending, 1)
+		r.audited()
+	})
+}
+
+// An absence counts 0 from the day on which attendance counts it unjustified, not a day
+// before: neither while a justification waits, nor because the register was taken late.
+func TestAMarkStandsAsTheAbsence(t *testing.T) {
+	takeRegisters(t, func(r *registers) {
+		waiting := func(student int, until string) *attendancev1.AbsenceEvent {
+			e := r.event(student, "l1", absent, undecided)
+			e.UndecidedUntil = until
+			return e
+		}
+		days := []string{"2026-11-25", "2026-12-08", "2026-11-24", "2026-12-08", "2026-12-08"}
+		for i, until := range days {
+			r.say(waiting(i, until))
+		}
+		r.fillIn(r.math, r.state(4, "C1", away, 1)) // a teacher says so, too
+		r.publishNow(r.class)
+		read := func(student int) string {
+			seen := r.at(r.read(r.salma.Principal, r.math), student, "C1")
+			view := subjectIn(r, r.own(student), "MATH").GetControls()[0]
+			require.Equal(r, seen.GetState(), view.GetState(), "student %d", student)
+			return seen.GetState().String()
+		}
+		for _, c := range []struct {
+			day  string
+			want [5]string
+		}{
+			{"2026-11-24", [5]string{"PENDING", "PENDING", "PENDING", "PENDING", "PENDING"}},
+			{"2026-11-25", [5]string{"PENDING", "PENDING", "ABSENT", "PENDING", "PENDING"}},
+			{"2026-11-26", [5]string{"ABSENT", "PENDING", "ABSENT", "PENDING", "PENDING"}},
+			{"2026-12-04", [5]string{"ABSENT", "PENDING", "ABSENT", "PENDING", "PENDING"}},
+			{"2026-12-08", [5]string{"ABSENT", "PENDING", "ABSENT", "ABSENT", "PENDING"}},
+			{"2026-12-09", [5]string{"ABSENT", "ABSENT", "ABSENT", "ABSENT", "ABSENT"}},
+		} {
+			at, err := clock.ParseDate(c.day)
+			require.NoError(r, err)
+			r.time.Set(at.Add(time.Hour))
+			if c.day == "2026-12-04" {
+				// Withdrawn: nothing waits any more, and the delay is long over.
+				r.say(waiting(3, "2026-11-25"))
+				require.Equal(r, 1, r.count(`SELECT COUNT(*) FROM cells WHERE student_id = $1 AND by_account = 'system'`, r.students[3]))
+				c.want[3] = "ABSENT"
+			}
+			require.NoError(r, r.service.SettleAbsences(r.Context()))
+			for i, want := range c.want {
+				require.Equal(r, want, read(i), "%s, student %d", c.day, i)
+			}
+			r.audited()
+		}
+		// It was brought in time and only told now: the 0 goes, also from what is published.
+		r.say(waiting(1, "2026-12-20"))
+		require.Equal(r, "PENDING", read(1))
+		r.say(r.event(1, "l1", absent, justified))
+		require.Equal(r, "ABSENT", read(1))
+		require.True(r, subjectIn(r, r.own(1), "MATH").GetControls()[0].GetJustified())
 		r.audited()
 	})
 }

@@ -46,7 +46,7 @@ func (s *Service) saveResult(ctx context.Context, tx sqldb.Tx, r reach, sheet *s
 				StudentId: d.Input.Student, Column: d.Input.Column, Version: int32(d.Version),
 			})
 		case entry.Conflict:
-			shown, err := pending.shown(d.Input.Column, d.Before)
+			shown, err := pending.shown(d.Input.Key, d.Before)
 			if err != nil {
 				return nil, err
 			}
@@ -101,7 +101,7 @@ func (s *Service) pendingOf(ctx context.Context, tx sqldb.Tx, r reach, sheet *st
 		if err != nil {
 			return absences{}, err
 		}
-		return s.absencesOn(r.day, sheet.SchoolYear, datesOf(columns))
+		return s.absencesAt(ctx, tx, r.day, sheet, columns)
 	}
 	return absences{}, nil
 }

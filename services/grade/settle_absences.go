@@ -53,11 +53,12 @@ func (s *Service) attempt(ctx context.Context, job string, do func(context.Conte
 }
 
 // SettleAbsences decides every absence that nobody decided within its delay: it
-// is unjustified from then on, unless the office accepts a later paper.
+// is unjustified from then on, unless the office accepts a later paper. Where a
+// justification waits that was brought in time, attendance has told until when.
 func (s *Service) SettleAbsences(ctx context.Context) error {
 	day := s.clock.Today()
 	year, _ := s.ref.SchoolYear(day)
-	rule, err := s.absencesOn(day, year, nil)
+	rule, err := s.absencesOn(day, year)
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (s *Service) SettleAbsences(ctx context.Context) error {
 	}
 	first := today.AddDate(0, 0, -rule.delay)
 	for {
-		terms, err := store.PendingTerms(ctx, s.db, first.Format(clock.DateLayout), first.UnixMicro(), settleAtOnce)
+		terms, err := store.PendingTerms(ctx, s.db, day, first.Format(clock.DateLayout), first.UnixMicro(), settleAtOnce)
 		if err != nil {
 			return err
 		}
@@ -101,7 +102,7 @@ func (s *Service) settleTerm(ctx context.Context, t store.Term, day string) erro
 // settle decides the absences of a term whose delay has passed on a day, in one
 // transaction with the views that show them. It answers how many there were.
 func (s *Service) settle(ctx context.Context, t store.Term, day string) (int, error) {
-	rule, err := s.absencesOn(day, t.SchoolYear, nil)
+	rule, err := s.absencesOn(day, t.SchoolYear)
 	if err != nil {
 		return 0, err
 	}
@@ -141,15 +142,15 @@ func (s *Service) settle(ctx context.Context, t store.Term, day string) (int, er
 	return settled, err
 }
 
-// due keeps the absences whose deadline lies before the day.
+// due keeps the absences that are undecided no more on the day.
 func due(pending []store.PendingCell, day string, delay int) ([]store.PendingCell, error) {
 	kept := pending[:0]
 	for _, c := range pending {
-		state, err := grading.AbsenceState(c.Date, clock.DateOf(time.UnixMicro(c.Since)), day, delay)
+		until, err := undecidedUntil(c.Until, c.Date, c.Since, delay)
 		if err != nil {
 			return nil, err
 		}
-		if state == grading.AbsentUnjustified {
+		if day > until {
 			kept = append(kept, c)
 		}
 	}

@@ -78,6 +78,8 @@ type termData struct {
 type content struct {
 	cells   map[string]map[entry.Key]entry.Cell
 	remarks map[string]map[string]string
+	// registers say until when they leave an absence undecided.
+	registers map[string]map[entry.Key]string
 }
 
 // values leaves of the cells what figures are computed from.
@@ -113,6 +115,9 @@ func (s *Service) loadTerm(ctx context.Context, q sqldb.Querier, t store.Term, d
 		return d, err
 	}
 	if d.content.cells, err = store.TermCells(ctx, q, t); err != nil {
+		return d, err
+	}
+	if d.content.registers, err = store.RegisterDays(ctx, q, t); err != nil {
 		return d, err
 	}
 	d.content.remarks, err = store.TermRemarks(ctx, q, t)

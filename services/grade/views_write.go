@@ -2,9 +2,7 @@ package grade
 
 import (
 	"context"
-	"time"
 
-	"github.com/massar-platform/massar/platform/clock"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/grade/internal/grading"
 	"github.com/massar-platform/massar/services/grade/internal/store"
@@ -115,7 +113,7 @@ func pendingUntil(stamp views.Stamp, c content, shown func(views.Sheet, views.Co
 			if !ok || cell.Value.State != grading.Pending {
 				continue
 			}
-			deadline, err := grading.AbsenceDeadline(date, clock.DateOf(time.UnixMicro(cell.PendingSince)), delay)
+			deadline, err := undecidedUntil(c.registers[sheet.SheetID][key], date, cell.PendingSince, delay)
 			if err != nil {
 				return "", err
 			}

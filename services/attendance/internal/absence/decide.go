@@ -26,6 +26,9 @@ func (j Justification) Covers(day string) bool { return j.From <= day && day <= 
 type Verdict struct {
 	Justification JustificationState
 	Standing      Standing
+	// Until is the last day on which time alone leaves the absence undecided; after it
+	// the absence is unjustified. Empty where time decides nothing.
+	Until string
 }
 
 // Decide says what an entry counts as on the day today.
@@ -33,7 +36,8 @@ type Verdict struct {
 // One accepted justification that covers the day is enough, whenever it was
 // accepted and whatever else was refused: the school may accept later papers. One
 // that waits for the office keeps the absence undecided if it was submitted in
-// time, that is up to and on the Deadline; if it came later the absence is
+// time, that is up to and on the Deadline, as long as it holds: what the office does
+// not answer must not keep an absence open for ever. If it came later the absence is
 // unjustified until the office accepts it. A refusal makes the absence unjustified
 // at once. Without any justification the absence is undecided up to and on the
 // deadline and unjustified after it.
@@ -43,13 +47,14 @@ type Verdict struct {
 func Decide(e Entry, justifications []Justification, rules Rules, today string) Verdict {
 	switch e.State {
 	case Excused:
-		return Verdict{Accepted, Justified}
+		return Verdict{Justification: Accepted, Standing: Justified}
 	case Absent:
 	default:
 		return Verdict{}
 	}
 	deadline := Deadline(e, rules)
-	var accepted, waitsInTime, waits, refused bool
+	until := deadline
+	var accepted, waits, refused bool
 	for _, j := range justifications {
 		if !j.Covers(e.Date) {
 			continue
@@ -59,26 +64,32 @@ func Decide(e Entry, justifications []Justification, rules Rules, today string) 
 			accepted = true
 		case Pending:
 			waits = true
-			waitsInTime = waitsInTime || deadline == "" || j.Submitted <= deadline
+			if deadline != "" && j.Submitted <= deadline {
+				until = max(until, j.holdsUntil(rules))
+			}
 		case Refused:
 			refused = true
 		}
 	}
 	open := Undecided
-	if deadline != "" && today > deadline {
+	if until != "" && today > until {
 		open = Unjustified
 	}
 	switch {
 	case accepted:
-		return Verdict{Accepted, Justified}
-	case waitsInTime:
-		return Verdict{Pending, Undecided}
+		return Verdict{Justification: Accepted, Standing: Justified}
 	case waits:
-		return Verdict{Pending, open}
+		return Verdict{Justification: Pending, Standing: open, Until: until}
 	case refused:
-		return Verdict{Refused, Unjustified}
+		return Verdict{Justification: Refused, Standing: Unjustified}
 	}
-	return Verdict{None, open}
+	return Verdict{Justification: None, Standing: open, Until: until}
+}
+
+// holdsUntil is the last day on which the office's silence counts for the student:
+// some days after the justification was brought, and after the last of its own days.
+func (j Justification) holdsUntil(rules Rules) string {
+	return addDays(max(j.To, j.Submitted), rules.AnswerDays)
 }
 
 // Deadline is the last day on which an absence without justification is still
@@ -86,10 +97,14 @@ func Decide(e Entry, justifications []Justification, rules Rules, today string) 
 // calendar days. Before the entry the family could not know that it has to answer.
 // It is empty where a day cannot be read.
 func Deadline(e Entry, rules Rules) string {
-	from := max(e.Date, e.Entered)
+	return addDays(max(e.Date, e.Entered), rules.DelayDays)
+}
+
+// addDays is a later day, empty where the first cannot be read.
+func addDays(from string, days int) string {
 	day, err := time.Parse(time.DateOnly, from)
 	if err != nil {
 		return ""
 	}
-	return day.AddDate(0, 0, rules.DelayDays).Format(time.DateOnly)
+	return day.AddDate(0, 0, days).Format(time.DateOnly)
 }

@@ -13,7 +13,7 @@ import (
 
 func rules() absence.Rules {
 	return absence.Rules{
-		DelayDays: 3, Window: absence.WindowRules{BeforeMinutes: 10, AfterHours: 24, LateDays: 14},
+		DelayDays: 3, AnswerDays: 15, Window: absence.WindowRules{BeforeMinutes: 10, AfterHours: 24, LateDays: 14},
 		AheadDays: 60, DocumentDays: 30, MaxDays: 90,
 	}
 }
@@ -61,10 +61,15 @@ func TestDecide(t *testing.T) {
 		"entered a week later: delay passed":   {entered("2026-11-09"), nil, "2026-11-13", "NONE UNJUSTIFIED"},
 		"entered before the lesson":            {entered("2026-10-30"), nil, "2026-11-05", "NONE UNDECIDED"},
 		"entered before the lesson, passed":    {entered("2026-10-30"), nil, "2026-11-06", "NONE UNJUSTIFIED"},
-		"in time, waits":                       {absent, papers{paper(absence.Pending, "2026-11-05")}, "2026-12-31", "PENDING UNDECIDED"},
-		"announced before":                     {absent, papers{paper(absence.Pending, "2026-10-01")}, "2026-12-31", "PENDING UNDECIDED"},
+		"in time, waits":                       {absent, papers{paper(absence.Pending, "2026-11-05")}, "2026-11-20", "PENDING UNDECIDED"},
+		"in time, not answered":                {absent, papers{paper(absence.Pending, "2026-11-05")}, "2026-11-21", "PENDING UNJUSTIFIED"},
+		"announced before":                     {absent, papers{paper(absence.Pending, "2026-10-01")}, "2026-11-17", "PENDING UNDECIDED"},
+		"announced before, not answered":       {absent, papers{paper(absence.Pending, "2026-10-01")}, "2026-11-18", "PENDING UNJUSTIFIED"},
+		"of days to come, waits":               {absent, papers{{From: "2026-11-02", To: "2026-11-30", State: absence.Pending, Submitted: "2026-11-03"}}, "2026-12-15", "PENDING UNDECIDED"},
+		"of days to come, not answered":        {absent, papers{{From: "2026-11-02", To: "2026-11-30", State: absence.Pending, Submitted: "2026-11-03"}}, "2026-12-16", "PENDING UNJUSTIFIED"},
+		"not answered, accepted at last":       {absent, papers{paper(absence.Accepted, "2026-11-05")}, "2027-01-21", "ACCEPTED JUSTIFIED"},
 		"too late, waits":                      {absent, papers{paper(absence.Pending, "2026-11-06")}, "2026-11-06", "PENDING UNJUSTIFIED"},
-		"too late, but the register was later": {entered("2026-11-09"), papers{paper(absence.Pending, "2026-11-11")}, "2026-12-31", "PENDING UNDECIDED"},
+		"too late, but the register was later": {entered("2026-11-09"), papers{paper(absence.Pending, "2026-11-11")}, "2026-11-26", "PENDING UNDECIDED"},
 		"too late, one in time beside it":      {absent, papers{paper(absence.Pending, "2026-11-09"), paper(absence.Pending, "2026-11-03")}, "2026-11-10", "PENDING UNDECIDED"},
 		"accepted":                             {absent, papers{paper(absence.Accepted, "2026-11-03")}, "2026-11-03", "ACCEPTED JUSTIFIED"},
 		"accepted by exception":                {absent, papers{paper(absence.Accepted, "2027-03-01")}, "2027-03-01", "ACCEPTED JUSTIFIED"},
@@ -72,7 +77,7 @@ func TestDecide(t *testing.T) {
 		"refused after it":                     {absent, papers{paper(absence.Refused, "2026-11-02")}, "2026-12-02", "REFUSED UNJUSTIFIED"},
 		"accepted after a refusal":             {absent, papers{paper(absence.Refused, "2026-11-02"), paper(absence.Accepted, "2026-11-20")}, "2026-11-20", "ACCEPTED JUSTIFIED"},
 		"refused after an acceptance":          {absent, papers{paper(absence.Accepted, "2026-11-02"), paper(absence.Refused, "2026-11-20")}, "2026-11-20", "ACCEPTED JUSTIFIED"},
-		"asked again in time":                  {absent, papers{paper(absence.Refused, "2026-11-02"), paper(absence.Pending, "2026-11-04")}, "2026-12-01", "PENDING UNDECIDED"},
+		"asked again in time":                  {absent, papers{paper(absence.Refused, "2026-11-02"), paper(absence.Pending, "2026-11-04")}, "2026-11-19", "PENDING UNDECIDED"},
 		"asked again too late":                 {absent, papers{paper(absence.Refused, "2026-11-02"), paper(absence.Pending, "2026-11-14")}, "2026-12-01", "PENDING UNJUSTIFIED"},
 		"of the day before":                    {absent, papers{{From: "2026-11-01", To: "2026-11-01", State: absence.Accepted}}, "2026-11-06", "NONE UNJUSTIFIED"},
 		"of the day after":                     {absent, papers{{From: "2026-11-03", To: "2026-11-30", State: absence.Accepted}}, "2026-11-06", "NONE UNJUSTIFIED"},
@@ -149,6 +154,11 @@ func TestDecideProperties(t *testing.T) {
 			require.Equal(t, absence.Undecided, v.Standing)
 			require.Equal(t, absence.Unjustified, later.Standing)
 			require.Equal(t, v.Justification, later.Justification)
+		}
+		// And on the day that was foretold: who remembers it needs to be told nothing.
+		if v.Until != "" {
+			require.Equal(t, today <= v.Until, v.Standing == absence.Undecided)
+			require.GreaterOrEqual(t, v.Until, absence.Deadline(e, rules()))
 		}
 		// One more accepted paper always justifies.
 		more := append(covering, absence.Justification{From: e.Date, To: e.Date, State: absence.Accepted})

@@ -14,7 +14,9 @@ var ErrUnknownRule = errors.New("unknown value of an attendance rule")
 type Rules struct {
 	// DelayDays is how many days an absence waits for its justification.
 	DelayDays int
-	Window    WindowRules
+	// AnswerDays is how many days a justification that waits for the office holds.
+	AnswerDays int
+	Window     WindowRules
 	// AheadDays is how long ahead an absence may be announced, DocumentDays how
 	// long after it a guardian may send papers, MaxDays the longest one.
 	AheadDays, DocumentDays, MaxDays int
@@ -43,7 +45,8 @@ func NewRules(value func(name string) string) (Rules, error) {
 		return n
 	}
 	r := Rules{
-		DelayDays: number("absence_delay_days"),
+		DelayDays:  number("absence_delay_days"),
+		AnswerDays: number("justification_answer_days"),
 		Window: WindowRules{
 			BeforeMinutes: number("register_open_before_minutes"),
 			AfterHours:    number("register_open_after_hours"),

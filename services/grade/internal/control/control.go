@@ -54,6 +54,27 @@ func (a Absence) And(b Absence) Absence {
 	return Undecided
 }
 
+// Said is what the registers of a day say with the last day on which it stays
+// undecided; empty where no register knows of one.
+type Said struct {
+	Absence
+	Until string
+}
+
+// With is And, until the later of two days.
+func (s Said) With(o Said) Said {
+	joined := Said{Absence: s.And(o.Absence)}
+	for _, one := range []Said{s, o} {
+		if one.Absence == Undecided && joined.Absence == Undecided {
+			joined.Until = max(joined.Until, one.Until)
+		}
+	}
+	return joined
+}
+
+// Waits says whether it is undecided on a day, as attendance counts.
+func (s Said) Waits(day string) bool { return s.Absence == Undecided && day <= s.Until }
+
 // value is the content of a cell that follows the register.
 func (a Absence) value() grading.Entry {
 	switch a {
@@ -71,6 +92,8 @@ func (a Absence) value() grading.Entry {
 type Case struct {
 	Before   entry.Cell
 	Register Absence
+	// Waits says that the register still leaves it undecided today.
+	Waits bool
 	// Open says that the sheet and the column take entries, and that the student is in
 	// the class.
 	Open bool
@@ -122,7 +145,11 @@ func (c Case) judge() Act {
 			return Clear
 		}
 	case Undecided:
-		// Time may have decided in the meantime, and that stands.
+		// Time may have decided in the meantime, and that stands, unless a justification
+		// that was brought in time was only told later.
+		if c.Before.SettledByTime && c.Waits {
+			return Enter
+		}
 		if c.Before.By == entry.Register && !waits && c.Open {
 			return Enter
 		}

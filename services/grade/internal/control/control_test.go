@@ -46,6 +46,19 @@ func TestLessonsOfADayJoinInAnyOrder(t *testing.T) {
 	require.Equal(t, control.Undecided, control.Justified.And(control.Undecided))
 }
 
+// Two lessons of a day wait as long as the one that waits longer.
+func TestHowLongADayWaits(t *testing.T) {
+	early, later := control.Said{Absence: control.Undecided, Until: "2026-11-25"}, control.Said{Absence: control.Undecided, Until: "2026-12-08"}
+	require.Equal(t, later, early.With(later))
+	require.Equal(t, later, later.With(early))
+	require.Equal(t, early, control.Said{}.With(early))
+	require.Equal(t, early, early.With(control.Said{Absence: control.Justified}))
+	require.True(t, early.Waits("2026-11-25"))
+	require.False(t, early.Waits("2026-11-26"))
+	require.False(t, control.Said{Absence: control.Undecided}.Waits("2026-11-20"))
+	require.False(t, control.Said{Absence: control.Unjustified, Until: "2026-12-08"}.Waits("2026-11-20"))
+}
+
 func TestJudge(t *testing.T) {
 	const (
 		none, undecided, justified, unjustified = control.None, control.Undecided, control.Justified, control.Unjustified
@@ -65,6 +78,7 @@ func TestJudge(t *testing.T) {
 		before   entry.Cell
 		register control.Absence
 		closed   bool
+		waits    bool
 		touched  bool
 		act      control.Act
 		state    grading.State
@@ -88,6 +102,8 @@ func TestJudge(t *testing.T) {
 		"leave taken back":                   {before: register(grading.AbsentJustified), register: undecided, act: enter, state: grading.Pending},
 		"leave taken back too late":          {before: register(grading.AbsentJustified), register: undecided, closed: true, state: grading.AbsentJustified},
 		"time has decided":                   {before: byTime, register: undecided},
+		"time had decided too early":         {before: byTime, register: undecided, waits: true, closed: true, act: enter, state: grading.Pending},
+		"decided by a person, though open":   {before: person(grading.AbsentUnjustified), register: undecided, waits: true},
 		"accepted after time":                {before: byTime, register: justified, closed: true, act: decide, state: grading.AbsentJustified},
 		"refused after time":                 {before: byTime, register: unjustified},
 		"a person's absence, undecided":      {before: person(grading.Pending), register: undecided},
@@ -108,7 +124,7 @@ func TestJudge(t *testing.T) {
 		"undecided while the register waits": {before: register(grading.Pending), register: undecided, closed: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			value, act := control.Judge(control.Case{Before: c.before, Register: c.register, Open: !c.closed, Touched: c.touched})
+			value, act := control.Judge(control.Case{Before: c.before, Register: c.register, Waits: c.waits, Open: !c.closed, Touched: c.touched})
 			require.Equal(t, c.act, act)
 			if act == leave {
 				require.Equal(t, c.before.Value, value)
@@ -117,7 +133,7 @@ func TestJudge(t *testing.T) {
 			require.Equal(t, grading.Entry{State: c.state}, value)
 			// What was done is not done again.
 			after := entry.Cell{Value: value, Version: c.before.Version + 1, By: entry.Register}
-			_, again := control.Judge(control.Case{Before: after, Register: c.register, Open: !c.closed, Touched: c.touched})
+			_, again := control.Judge(control.Case{Before: after, Register: c.register, Waits: c.waits, Open: !c.closed, Touched: c.touched})
 			require.Equal(t, leave, again)
 		})
 	}

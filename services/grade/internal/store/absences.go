@@ -35,15 +35,17 @@ type LessonAbsence struct {
 	LessonID  string
 	State     string
 	Standing  string
-	Version   int64
+	// UndecidedUntil is the last day on which it is undecided; empty where that is not known.
+	UndecidedUntil string
+	Version        int64
 }
 
 const (
 	sqlApplyAbsences = `INSERT INTO proj_absences (school, class_id, subject, date, student_id, lesson_id, state, standing,
- version) VALUES`
+ undecided_until, version) VALUES`
 
 	sqlApplyAbsencesConflict = `ON CONFLICT (school, class_id, subject, date, student_id, lesson_id) DO UPDATE SET
- state = excluded.state, standing = excluded.standing, version = excluded.version
+ state = excluded.state, standing = excluded.standing, undecided_until = excluded.undecided_until, version = excluded.version
  WHERE proj_absences.version < excluded.version`
 )
 
@@ -51,7 +53,7 @@ const (
 func ApplyAbsences(ctx context.Context, tx sqldb.Tx, list []LessonAbsence) error {
 	rows := make([][]any, len(list))
 	for i, a := range list {
-		rows[i] = a.args(a.StudentID, a.LessonID, a.State, a.Standing, a.Version)
+		rows[i] = a.args(a.StudentID, a.LessonID, a.State, a.Standing, a.UndecidedUntil, a.Version)
 	}
 	if _, err := tx.ExecRows(ctx, sqlApplyAbsences, sqlApplyAbsencesConflict, rows); err != nil {
 		return fmt.Errorf("writing absences of the projection: %w", err)
@@ -130,12 +132,12 @@ func DropChecks(ctx context.Context, tx sqldb.Tx, done []Check) error {
 	return run(ctx, tx, "dropping checks of absences", statements)
 }
 
-const sqlAbsencesAt = `SELECT date, student_id, state, standing FROM proj_absences
+const sqlAbsencesAt = `SELECT date, student_id, state, standing, undecided_until FROM proj_absences
  WHERE school = $1 AND class_id = $2 AND subject = $3 AND date IN (`
 
 // AbsencesAt is who was absent at the controls of a sheet, by column: in any lesson of
 // the subject on the control's day.
-func AbsencesAt(ctx context.Context, q sqldb.Querier, s *Sheet, columns []Column) (map[entry.Key]control.Absence, error) {
+func AbsencesAt(ctx context.Context, q sqldb.Querier, s *Sheet, columns []Column) (map[entry.Key]control.Said, error) {
 	byDate := map[string][]string{}
 	var dates []string
 	for _, c := range columns {
@@ -147,7 +149,7 @@ func AbsencesAt(ctx context.Context, q sqldb.Querier, s *Sheet, columns []Column
 		}
 		byDate[c.Date] = append(byDate[c.Date], c.Name)
 	}
-	absent := map[entry.Key]control.Absence{}
+	absent := map[entry.Key]control.Said{}
 	if len(dates) == 0 {
 		return absent, nil
 	}
@@ -158,17 +160,17 @@ func AbsencesAt(ctx context.Context, q sqldb.Querier, s *Sheet, columns []Column
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var date, student, state, standing string
-		if err := rows.Scan(&date, &student, &state, &standing); err != nil {
+		var date, student, state, standing, until string
+		if err := rows.Scan(&date, &student, &state, &standing, &until); err != nil {
 			return nil, fmt.Errorf("reading absences at controls: %w", err)
 		}
-		lesson := control.Of(state, standing)
-		if lesson == control.None {
+		lesson := control.Said{Absence: control.Of(state, standing), Until: until}
+		if lesson.Absence == control.None {
 			continue
 		}
 		for _, column := range byDate[date] {
 			key := entry.Key{Student: student, Column: column}
-			absent[key] = absent[key].And(lesson)
+			absent[key] = absent[key].With(lesson)
 		}
 	}
 	return absent, rows.Err()

@@ -1602,9 +1602,12 @@ type AbsenceEvent struct {
 	// What the office decided; UNDECIDED while it did not: time alone is not told here. Unspecified: no absence.
 	Standing v1.Absence_Standing_Value `protobuf:"varint,8,opt,name=standing,proto3,enum=massar.type.v1.Absence_Standing_Value" json:"standing,omitempty"`
 	// Newer wins.
-	Version       int64 `protobuf:"varint,9,opt,name=version,proto3" json:"version,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	Version int64 `protobuf:"varint,9,opt,name=version,proto3" json:"version,omitempty"`
+	// With UNDECIDED: the last day, `YYYY-MM-DD`, on which it is; then it counts as UNJUSTIFIED. It is that on which it
+	// can be justified in time, or a later one up to which a justification holds that waits for the office.
+	UndecidedUntil string `protobuf:"bytes,10,opt,name=undecided_until,json=undecidedUntil,proto3" json:"undecided_until,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *AbsenceEvent) Reset() {
@@ -1698,6 +1701,13 @@ func (x *AbsenceEvent) GetVersion() int64 {
 		return x.Version
 	}
 	return 0
+}
+
+func (x *AbsenceEvent) GetUndecidedUntil() string {
+	if x != nil {
+		return x.UndecidedUntil
+	}
+	return ""
 }
 
 // ListChangesRequest asks what changed since the last answer.
@@ -2055,7 +2065,7 @@ const file_massar_attendance_v1_messages_proto_rawDesc = "" +
 	"\vstudent_ids\x18\x02 \x03(\tR\n" +
 	"studentIds\x12\x12\n" +
 	"\x04from\x18\x03 \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\x04 \x01(\tR\x02to\"\xbb\x02\n" +
+	"\x02to\x18\x04 \x01(\tR\x02to\"\xe4\x02\n" +
 	"\fAbsenceEvent\x12\x10\n" +
 	"\x03pos\x18\x01 \x01(\x03R\x03pos\x12\x1b\n" +
 	"\tlesson_id\x18\x02 \x01(\tR\blessonId\x12\x19\n" +
@@ -2066,7 +2076,9 @@ const file_massar_attendance_v1_messages_proto_rawDesc = "" +
 	"student_id\x18\x06 \x01(\tR\tstudentId\x126\n" +
 	"\x05state\x18\a \x01(\x0e2 .massar.type.v1.Attendance.ValueR\x05state\x12B\n" +
 	"\bstanding\x18\b \x01(\x0e2&.massar.type.v1.Absence.Standing.ValueR\bstanding\x12\x18\n" +
-	"\aversion\x18\t \x01(\x03R\aversion\"6\n" +
+	"\aversion\x18\t \x01(\x03R\aversion\x12'\n" +
+	"\x0fundecided_until\x18\n" +
+	" \x01(\tR\x0eundecidedUntil\"6\n" +
 	"\x12ListChangesRequest\x12 \n" +
 	"\x06cursor\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\x06cursor\"s\n" +
 	"\x13ListChangesResponse\x120\n" +
