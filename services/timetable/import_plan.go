@@ -153,6 +153,7 @@ func (p *importPlan) compare() {
 	for i := range change.Created {
 		change.Created[i].ID = p.school.Code + "." + lessonid.New()
 	}
+	change = p.keepRegisters(change)
 	p.edit = &edit{next: successors(append(change.Ended, change.Removed...), change.Created)}
 	for _, list := range [][]pattern.Slot{change.Dated, change.Ended, change.Created} {
 		p.edit.put = append(p.edit.put, list...)

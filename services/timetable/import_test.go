@@ -247,15 +247,46 @@ func TestImportMindsWhatIsNotOfThePattern(t *testing.T) {
 		w.freeze(w.lesson(frozen.GetSlotId(), today))
 		line := "2BACSPF-1,,lundi,1,1,PC,Salma,"
 		answer := w.bring(&header{}, csv(line, "2BACSPF-1,,mardi,1,1,PC,Salma,"))
-		require.Equal(t, []string{"2 TIMETABLE_CONFLICT", "3 TIMETABLE_CONFLICT"}, issues(answer.GetRefused()))
-		require.Contains(t, answer.GetRefused()[0].GetMessage(), "lundi 2026-11-23 08:00", "the register of today is taken")
-		require.Contains(t, answer.GetRefused()[1].GetMessage(), "mardi 2026-12-01 08:00", "a single lesson stays")
+		require.Equal(t, []string{"3 TIMETABLE_CONFLICT"}, issues(answer.GetRefused()), "the lesson of a register is in nobody's way")
+		require.Contains(t, answer.GetRefused()[0].GetMessage(), "mardi 2026-12-01 08:00", "a single lesson stays")
 
-		answer = w.bring(&header{From: "2026-11-24"}, csv(line))
+		answer = w.bring(&header{}, csv(line))
 		require.Empty(t, answer.GetRefused())
 		require.Equal(t, []string{"Mon 08:00 MATH"}, w.weekOf(w.a, week))
 		require.Equal(t, []string{"Mon 08:00 PC", "Tue 08:00 MATH"}, w.weekOf(w.a, "2026-W49"))
 		require.Equal(t, 1, w.count(`SELECT COUNT(*) FROM slots WHERE slot_id = $1 AND to_date = '2026-12-02'`, single.GetSlotId()))
+	})
+}
+
+// A file that holds from today comes at noon: what was replaced goes on until behind its last register, and what
+// follows it, or needs its place, begins there; everything else begins today.
+func TestImportAfterRegistersOfTheMorning(t *testing.T) {
+	each(t, func(w *world) {
+		monday := func(period int32, edit ...func(*timetablev1.CreateSlotRequest)) *typev1.Slot {
+			return w.plan(w.mondays(append(edit, func(r *timetablev1.CreateSlotRequest) { r.Period = period })...))
+		}
+		year := func(r *timetablev1.CreateSlotRequest) { r.From = "2026-09-07" }
+		first, second, third := monday(1, year), monday(2), monday(3, year, func(r *timetablev1.CreateSlotRequest) { r.ClassId = w.b })
+		for _, slot := range []*typev1.Slot{first, second, third} {
+			w.freeze(w.lesson(slot.GetSlotId(), today))
+		}
+		// The first hour goes to the afternoon, the second to another subject, and the third stays as it is.
+		file := csv("2BACSPF-1,,lundi,6,1,MATH,Omar,", "2BACSPF-1,,lundi,2,1,PC,Salma,", "2BACSPF-1,,lundi,5,1,PC,Salma,", "2BACSPF-2,,lundi,3,1,MATH,Omar,")
+		for range 2 { // a second time changes nothing
+			answer := w.bring(&header{}, file)
+			require.Empty(t, answer.GetRefused())
+			require.Equal(t, int32(4), answer.GetAccepted())
+			require.Equal(t, []string{"Mon 08:00 MATH", "Mon 09:00 MATH", "Mon 14:00 PC"}, w.weekOf(w.a, week))
+			require.Equal(t, []string{"Mon 09:00 PC", "Mon 14:00 PC", "Mon 15:00 MATH"}, w.weekOf(w.a, "2026-W49"))
+			require.Equal(t, []string{"Mon 10:00 MATH"}, w.weekOf(w.b, week))
+			require.Equal(t, 2, w.count(`SELECT COUNT(*) FROM slots WHERE to_date = '2026-11-24'`))
+			require.Equal(t, 6, w.count(`SELECT COUNT(*) FROM slots`))
+		}
+		for _, slot := range []*typev1.Slot{first, second, third} {
+			record, err := w.main.getLesson(w.omar, w.lesson(slot.GetSlotId(), today))
+			require.NoError(t, err)
+			require.True(t, record.GetFrozen())
+		}
 	})
 }
 
