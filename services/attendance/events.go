@@ -50,7 +50,7 @@ func emitJustified(ctx context.Context, tx sqldb.Tx, r reach, j justification) e
 }
 
 // tellRegister tells grade, the families and the staff what a save of a register
-// changed.
+// changed. A family is told where its list of absences has changed, the staff always.
 func tellRegister(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, changed []absence.Decision) error {
 	var touched, shown []string
 	for _, d := range changed {

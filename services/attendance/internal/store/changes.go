@@ -26,7 +26,7 @@ type Change struct {
 	ID    string
 	Kind  string
 	Ref   string
-	// Students are those of a class whose families are told.
+	// Students are those of a class whose families are told; without one only its teachers and the office are.
 	Students []string
 	At       int64
 }
@@ -72,8 +72,9 @@ const (
 	changesInOrder = ` ORDER BY change_id LIMIT $3`
 )
 
+// Enrolments that were corrected stay as rows, so that who has an entry by mistake is told that it was put right.
 const sqlFamilyChanges = changeColumns + ` AND topic IN (SELECT e.class_id FROM proj_enrolments e WHERE e.student_id = $4
- UNION ALL SELECT $4) AND (students = '' OR students LIKE '%' || $4 || '%')` + changesInOrder
+ UNION ALL SELECT $4) AND (topic = $4 OR students LIKE '%' || $4 || '%')` + changesInOrder
 
 // ownPart is where an id made for one student begins to differ from that of the change:
 // instants and enough of what makes an id unique stand before it.
@@ -87,9 +88,10 @@ func idFor(changeID, studentID string) string {
 	return changeID[:ownPart] + fmt.Sprintf("%016x", own.Sum64())[len("0000"):]
 }
 
-// FamilyChanges reads the changes about a student, oldest first. A change of a class is
-// given to each student that it names under an id of his own, so that a guardian of two
-// of them is told twice, and a page may end between the two.
+// FamilyChanges reads the changes about a student, oldest first: his own, and those of
+// classes that name him. Such a one is given to each student that it names under an id
+// of his own, so that a guardian of two of them is told twice, and a page may end
+// between the two.
 func FamilyChanges(ctx context.Context, q sqldb.Querier, studentID string, span feed.Span) ([]Change, error) {
 	after := span.After[:min(len(span.After), ownPart)]
 	changes, err := list(ctx, q, doingChanges, scanChange, sqlFamilyChanges, after, span.Before, span.Limit+1, studentID)

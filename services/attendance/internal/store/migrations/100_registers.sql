@@ -49,8 +49,8 @@ CREATE INDEX entries_student ON entries (student_id, date) WHERE state <> 'PRESE
 CREATE INDEX entries_class ON entries (school, class_id, date) WHERE state <> 'PRESENT';
 
 -- What changed, for ListChanges. The topic is a class for its teachers, the office and the families of the students named
--- in students, with blanks between; a student for his family, or a school for its office, and then students is empty. One
--- row serves a whole register. change_id is a UUIDv7.
+-- in students, with blanks between, which may be none; a student for his family, or a school for its office, and then
+-- students is empty. One row serves a whole register. change_id is a UUIDv7.
 CREATE TABLE changes (
     topic     TEXT   NOT NULL,
     change_id TEXT   NOT NULL,
