@@ -278,3 +278,34 @@ func TestListChanges(t *testing.T) {
 		require.Empty(w, ask(unknown, ask(unknown, "").GetCursor()).GetChanges())
 	})
 }
+
+// TestListChangesTellsOfAnotherGroup: the week of who is moved between groups is another one.
+func TestListChangesTellsOfAnotherGroup(t *testing.T) {
+	each(t, func(w *world) {
+		p := w.main
+		w.scopes[w.guardian.AccountID].StudentIds = []string{w.sara.PersonID, w.amin.PersonID}
+		ask := func(who auth.Principal, cursor string) *timetablev1.ListChangesResponse {
+			w.Helper()
+			answer, err := p.client(who).ListChanges(p.as(who), &timetablev1.ListChangesRequest{Cursor: cursor})
+			require.NoError(w, err)
+			return answer
+		}
+		sara, parent, amin := ask(w.sara.Principal, "").GetCursor(), ask(w.guardian, "").GetCursor(), ask(w.amin.Principal, "").GetCursor()
+		w.emit(groupRow(w.a, "G1", 2), groupRow(w.a, "G2", 2, w.sara.enrolment, w.amin.enrolment))
+		for _, c := range []struct {
+			who    auth.Principal
+			cursor string
+		}{{w.sara.Principal, sara}, {w.guardian, parent}} {
+			var answer *timetablev1.ListChangesResponse
+			require.Eventually(w, func() bool {
+				answer = ask(c.who, c.cursor)
+				return len(answer.GetChanges()) > 0
+			}, 5*time.Second, 20*time.Millisecond, c.who.Role.String())
+			require.Len(w, answer.GetChanges(), 1)
+			require.Equal(w, w.a, answer.GetChanges()[0].GetId())
+			require.Equal(w, "TIMETABLE", answer.GetChanges()[0].GetKind())
+			require.Empty(w, ask(c.who, answer.GetCursor()).GetChanges())
+		}
+		require.Empty(w, ask(w.amin.Principal, amin).GetChanges(), "he was there before")
+	})
+}

@@ -45,8 +45,9 @@ func (s *Service) ListChanges(ctx context.Context, req *timetablev1.ListChangesR
 		if err != nil {
 			return nil, err
 		}
-		after.Set(f.id, version.Version)
-		if req.GetCursor() != "" && before.Changed(f.id, version.Version) {
+		after.Set(f.seen(), version.Version)
+		told := slices.ContainsFunc(answer.GetChanges(), func(c *typev1.Change) bool { return c.GetId() == f.id })
+		if req.GetCursor() != "" && before.Changed(f.seen(), version.Version) && !told {
 			answer.Changes = append(answer.Changes, &typev1.Change{
 				Kind: "TIMETABLE", Id: f.id, At: changeOf(version.Version).at.Format(time.RFC3339Nano),
 			})
@@ -58,9 +59,22 @@ func (s *Service) ListChanges(ctx context.Context, req *timetablev1.ListChangesR
 }
 
 // followed is a timetable of which the caller is told, and the school whose version it has.
-type followed struct{ id, school string }
+type followed struct {
+	id, school string
+	// student and groups say whose week of a class it is: who is moved to another group
+	// has another week, though nobody has written the timetable.
+	student, groups string
+}
 
-// followed are the timetables that the caller is told of today, each once.
+// seen is what the cursor knows the timetable by.
+func (f followed) seen() string {
+	if f.student == "" {
+		return f.id
+	}
+	return f.student + "|" + f.id + "|" + f.groups
+}
+
+// followed are the timetables that the caller is told of today, that of a class once for each child.
 func (s *Service) followed(ctx context.Context, r reach) ([]followed, error) {
 	students := r.nodes.GetStudentIds()
 	switch r.caller.Role {
@@ -84,10 +98,9 @@ func (s *Service) followed(ctx context.Context, r reach) ([]followed, error) {
 			return nil, err
 		}
 		for _, stay := range staysOn(places, []string{r.day}) {
-			f := followed{id: stay.view.id, school: roster.SchoolOf(stay.view.id)}
-			if !slices.Contains(list, f) {
-				list = append(list, f)
-			}
+			list = append(list, followed{
+				id: stay.view.id, school: roster.SchoolOf(stay.view.id), student: student, groups: stay.view.groups,
+			})
 		}
 	}
 	return list, nil
