@@ -99,7 +99,7 @@ var timetableMessages = map[errorsv1.Reason]text{
 		"Cet enseignant n'est pas encore chargé de cette matière dans cette classe[ : {1}]. Affectez-la-lui.",
 	},
 	errorsv1.Reason_CLASS_WITHOUT_LESSONS: {
-		"لا توجد في الملف أية حصة لهذا القسم[: {1}]، وتبقى حصصه الحالية كما هي.",
-		"Le fichier n'a aucune séance pour cette classe[ : {1}] : ses séances actuelles restent.",
+		"أقسام لا توجد حصصها في الملف تبقى حصصها الحالية كما هي[: {1}].",
+		"Les classes absentes du fichier gardent leurs séances actuelles[ : {1}].",
 	},
 }

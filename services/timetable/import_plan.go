@@ -2,6 +2,9 @@ package timetable
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/massar-platform/massar/platform/errs"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
@@ -213,13 +216,24 @@ func successors(ended, created []pattern.Slot) map[string]string {
 	return next
 }
 
-// warnOthers warns of classes that have lessons and none in the file: they stay as they are.
+// namedOthers is how many classes a warning names.
+const namedOthers = 5
+
+// warnOthers warns, once, of classes that have lessons and none in the file: they stay as they are.
 func (p *importPlan) warnOthers(others []pattern.Slot) {
-	warned := map[string]bool{}
+	var labels []string
 	for _, s := range others {
-		if !warned[s.Class] {
-			warned[s.Class] = true
-			p.warn(finding{Reason: errorsv1.Reason_CLASS_WITHOUT_LESSONS.String(), Read: p.classes[s.Class].Label})
+		if label := p.classes[s.Class].Label; !slices.Contains(labels, label) {
+			labels = append(labels, label)
 		}
 	}
+	if len(labels) == 0 {
+		return
+	}
+	slices.Sort(labels)
+	read := strings.Join(labels[:min(len(labels), namedOthers)], ", ")
+	if more := len(labels) - namedOthers; more > 0 {
+		read += " +" + strconv.Itoa(more)
+	}
+	p.warn(finding{Reason: errorsv1.Reason_CLASS_WITHOUT_LESSONS.String(), Read: read})
 }
