@@ -115,17 +115,18 @@ func (s *Service) studentWeek(ctx context.Context, places []roster.Place, week s
 // joinedWeek puts the week of a student together, decoded, from his stays.
 func (s *Service) joinedWeek(ctx context.Context, stays []stay, week string, lang localtext.Lang) (*typev1.Week, error) {
 	joined := s.emptyWeek(week, lang)
-	versions := make([]string, 0, len(stays))
+	versions, days := make([]string, 0, len(stays)+1), []string{}
 	for _, stay := range stays {
 		part, err := s.decodedWeek(ctx, stay.view)
 		if err != nil {
 			return nil, err
 		}
 		join(joined, part, stay.days)
-		versions = append(versions, part.GetVersion())
+		versions, days = append(versions, part.GetVersion()), append(append(days, stay.days...), "|")
 	}
 	if len(versions) > 0 {
-		joined.Version = strings.Join(versions, "-")
+		// The same classes on other days are another week.
+		joined.Version = strings.Join(append(versions, hashed(strings.Join(days, ""))), "-")
 	}
 	return joined, nil
 }

@@ -111,9 +111,14 @@ func classNotFound() error {
 // versionText is the version of a week as clients compare it: that of the school,
 // and what is shown.
 func versionText(version int64, shown string) string {
+	return strconv.FormatInt(version, 36) + "-" + hashed(shown)
+}
+
+// hashed stands for a text in a version.
+func hashed(text string) string {
 	h := fnv.New32a()
-	_, _ = h.Write([]byte(shown))
-	return strconv.FormatInt(version, 36) + "-" + strconv.FormatUint(uint64(h.Sum32()), 36)
+	_, _ = h.Write([]byte(text))
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
 }
 
 // weekDays are the days of a week that was parsed before, from Monday.

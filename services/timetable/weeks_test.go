@@ -239,3 +239,22 @@ func TestSlotsEndWithTheirSchoolYear(t *testing.T) {
 		require.Len(w, w.main.classWeek(w.a, "", "2025-W48").GetLessons(), 1)
 	})
 }
+
+// TestVersionOfAWeekInTwoClasses says that a move on another day is another version: clients keep a week by it.
+func TestVersionOfAWeekInTwoClasses(t *testing.T) {
+	each(t, func(w *world) {
+		w.slot(w.a, "", "MATH", w.omar, "R1", 3, 1, 1)
+		w.slot(w.b, "", "PC", w.salma, "", 3, 1, 1)
+		second := ids.New()
+		moved := func(day string, version int64) *typev1.Week {
+			w.emit(enrolmentRow(w.lina.enrolment, w.lina.PersonID, w.a, 3, "2026-09-08", day, version),
+				enrolmentRow(second, w.lina.PersonID, w.b, 3, day, "", version))
+			return w.start(w.redisOff()).studentWeek(w.lina, week)
+		}
+		first, later := moved("2026-11-25", 2), moved("2026-11-26", 3)
+		require.Equal(w, []string{"Wed 08:00 PC"}, lines(first.GetLessons()))
+		require.Equal(w, []string{"Wed 08:00 MATH R1"}, lines(later.GetLessons()))
+		require.NotEqual(w, first.GetVersion(), later.GetVersion())
+		require.Equal(w, later.GetVersion(), w.start(w.redisOff()).studentWeek(w.lina, week).GetVersion())
+	})
+}
