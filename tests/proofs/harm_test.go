@@ -25,7 +25,7 @@ type reading struct {
 	want   []byte
 }
 
-// readings are the weeks of every pupil in both languages, each asked for by the pupil.
+// readings are the weeks of every pupil of both schools in both languages, each asked for by the pupil.
 func readings(t *testing.T, s *stand.School, base string) []reading {
 	t.Helper()
 	var pupils []stand.Person
@@ -37,6 +37,10 @@ func readings(t *testing.T, s *stand.School, base string) []reading {
 			}
 			pupils = append(pupils, person)
 		}
+	}
+	for _, id := range s.OtherPupils {
+		code := s.D.As(t, s.OtherOffice).Post("/v1/idara/students/"+id+":issueActivationCode", stand.Object{"relation": "SELF"}).OK()
+		pupils = append(pupils, s.D.Activate(t, "moutamadris", code.Text("code", "activationCode"), "ziz-vallee-53"))
 	}
 	var all []reading
 	for _, pupil := range pupils {
@@ -162,14 +166,21 @@ func harmed(t *testing.T, s *stand.School, r *replica, redis *cachetest.Redis) {
 			}
 		}
 	}
-	another := func(i int, key string) string {
-		// The value of a week that belongs to another class, group, week or language.
-		for n := 1; ; n++ {
-			if other := weeks[(i+n)%len(weeks)]; payload(kept[other]) != payload(kept[key]) {
-				return kept[other]
+	// The value of another class, group, week or language of the same school, and one of the other school.
+	other := func(sameSchool bool) func(i int, key string) string {
+		return func(i int, key string) string {
+			own := strings.Contains(kept[key], "school:"+stand.SchoolCode)
+			for n := 1; n < len(weeks); n++ {
+				value := kept[weeks[(i+n)%len(weeks)]]
+				if (strings.Contains(value, "school:"+stand.SchoolCode) == own) == sameSchool && payload(value) != payload(kept[key]) {
+					return value
+				}
 			}
+			require.Fail(t, "no such value", key)
+			return ""
 		}
 	}
+	another, foreign := other(true), other(false)
 	for _, h := range []harm{
 		{name: "poisoned: another schema version", before: poison(func(_ int, key string) string { return schema(kept[key], 2) })},
 		{name: "poisoned: cut", before: poison(func(i int, key string) string { return kept[key][:len(kept[key])*(i%9+1)/10] })},
@@ -178,11 +189,10 @@ func harmed(t *testing.T, s *stand.School, r *replica, redis *cachetest.Redis) {
 			name: "poisoned: another's value, sealed as this one", times: 10 * times,
 			before: poison(func(i int, key string) string { return seal(kept[key], payload(another(i, key))) }),
 		},
+		{name: "poisoned: another school's value", before: poison(foreign)},
 		{
-			name: "poisoned: another school's value, sealed as this one",
-			before: poison(func(_ int, key string) string {
-				return seal(kept[key], strings.ReplaceAll(payload(kept[key]), stand.SchoolCode, stand.OtherSchool))
-			}),
+			name:   "poisoned: another school's value, sealed as this one",
+			before: poison(func(i int, key string) string { return seal(kept[key], payload(foreign(i, key))) }),
 		},
 		{name: "flushed again and again", during: func(stop <-chan struct{}) { redis.Flood(stop) }},
 		{name: "full, and refuses", before: func() {

@@ -15,10 +15,16 @@ import (
 // holiday, so that registers can be taken at whatever hour a test runs.
 const (
 	FirstLesson = "2026-11-16"
-	// RegisterDay is a day of lessons before SchoolDate, CancelDay one behind it.
-	RegisterDay, CancelDay   = "2026-11-19", "2026-11-27"
-	RegisterWeek, CancelWeek = "2026-W47", "2026-W48"
-	Room, OtherRoom, Lab     = "Salle 1", "Salle 2", "Labo"
+	// RegisterDay is a day of lessons before SchoolDate, of RegisterWeek.
+	RegisterDay  = "2026-11-19"
+	RegisterWeek = "2026-W47"
+	// CancelDay is one behind it, of CancelWeek.
+	CancelDay  = "2026-11-27"
+	CancelWeek = "2026-W48"
+	// Room, OtherRoom and Lab are the rooms.
+	Room      = "Salle 1"
+	OtherRoom = "Salle 2"
+	Lab       = "Labo"
 )
 
 // Week is what a filled school has, by its ids.
