@@ -63,13 +63,42 @@ func (s *Service) classMonthOf(ctx context.Context, r reach, class roster.Class,
 		}
 	}
 	m.study = len(rollup.HalfDays(presences(lessons, nil), rollup.Bounds{}, m.rules))
-	m.rows = m.addUp(stays, registers.Lessons, lessons, entries)
+	others, err := s.unlisted(ctx, stays, entries)
+	if err != nil {
+		return m, err
+	}
+	m.rows = m.addUp(stays, others, registers.Lessons, lessons, entries)
 	return m, nil
 }
 
-// addUp makes the rows of a month. Absent half days come from the lessons taken, half
-// days of study from all that were held.
-func (m *classMonth) addUp(list []store.Stay, taken, held []store.Taken, entries []judged) []studentMonth {
+// unlisted are the students with entries who are not of the class list, which was put right since: they belong to
+// the lessons with an entry of theirs, and to no other.
+func (s *Service) unlisted(ctx context.Context, stays []store.Stay, entries []judged) ([]roster.Member, error) {
+	seen := map[string]bool{}
+	for _, one := range stays {
+		seen[one.StudentID] = true
+	}
+	var ids []string
+	for _, e := range entries {
+		if !seen[e.StudentID] {
+			seen[e.StudentID] = true
+			ids = append(ids, e.StudentID)
+		}
+	}
+	known, err := roster.Students(ctx, s.db, ids)
+	if err != nil {
+		return nil, err
+	}
+	members := make([]roster.Member, len(ids))
+	for i, id := range ids {
+		members[i] = roster.Member{StudentID: id, MassarCode: known[id].MassarCode, Name: known[id].Name}
+	}
+	return members, nil
+}
+
+// addUp makes the rows of a month: those of the class list, then others with entries.
+// Absent half days come from the lessons taken, half days of study from all that were held.
+func (m *classMonth) addUp(list []store.Stay, others []roster.Member, taken, held []store.Taken, entries []judged) []studentMonth {
 	byStudent := map[string][]judged{}
 	for _, e := range entries {
 		byStudent[e.StudentID] = append(byStudent[e.StudentID], e)
@@ -81,6 +110,10 @@ func (m *classMonth) addUp(list []store.Stay, taken, held []store.Taken, entries
 			rows = append(rows, studentMonth{student: one.Member})
 		}
 		stays[one.StudentID] = append(stays[one.StudentID], tenure{ClassID: m.class.ID, Groups: one.Groups, From: one.From, To: one.To})
+	}
+	for _, one := range others {
+		rows = append(rows, studentMonth{student: one})
+		stays[one.StudentID] = []tenure{} // no lesson is his by the class list
 	}
 	for i, row := range rows {
 		mine := attendances(taken, stays[row.student.StudentID], byLesson(byStudent[row.student.StudentID]))

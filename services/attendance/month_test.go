@@ -203,3 +203,36 @@ func TestAlertsAreTheWorstFirst(t *testing.T) {
 		require.Len(w, seen.GetAlerts(), 3)
 	})
 }
+
+// Who was on the list by mistake belongs to the lessons in which something was written about him, and to no other.
+func TestAMonthWithWhoIsNoLongerOnTheList(t *testing.T) {
+	each(t, func(w *world) {
+		w.took("2026-11-16", "08:00", 0, 1)
+		w.took("2026-11-17", "08:00")
+		w.took("2026-11-18", "08:00", 0, 1)
+		w.at(today, "08:00")
+		before := w.month(w.office, "").GetRows()
+		require.Len(w, before, students)
+		w.emit(enrolmentRow(w.enrolments[1], w.students[1], w.class, 2, "2026-09-08", "2026-09-08", 2))
+
+		sheet := w.month(w.office, "")
+		rows := sheet.GetRows()
+		require.Len(w, rows, students)
+		last := rows[students-1]
+		require.Equal(w, []string{w.students[1], before[1].GetMassarCode(), "Eleve"},
+			[]string{last.GetStudentId(), last.GetMassarCode(), last.GetName().GetLatin()})
+		require.Equal(w, []string{"2", "4", "0.00"}, []string{last.GetHalfDays(), last.GetHoursUnjustified(), last.GetRate()})
+		require.Equal(w, []string{"2", "33.33"}, []string{rows[0].GetHalfDays(), rows[0].GetRate()})
+		require.Equal(w, int32(3), sheet.GetStudyHalfDays())
+		// Four half days were missed of fourteen: three for each of four on the list, and two of his.
+		require.Equal(w, "71.43", sheet.GetRate())
+
+		answer, err := w.idara.ListAlerts(w.as(w.office), &attendancev1.ListAlertsRequest{})
+		require.NoError(w, err)
+		var alerted []string
+		for _, a := range answer.GetAlerts() {
+			alerted = append(alerted, a.GetStudentId())
+		}
+		require.Contains(w, alerted, w.students[1])
+	})
+}
