@@ -113,7 +113,7 @@ func (s *Service) justifiedIn(ctx context.Context, r reach, reg store.Register, 
 	var away []store.Absence
 	for _, e := range entries {
 		if e.State.IsAbsence() {
-			away = append(away, store.Absence{StudentID: e.StudentID, Date: reg.Date, State: e.State, Entered: e.Entered})
+			away = append(away, store.Absence{School: reg.School, StudentID: e.StudentID, Date: reg.Date, State: e.State, Entered: e.Entered})
 		}
 	}
 	list, err := s.judge(ctx, s.db, away, r.today)

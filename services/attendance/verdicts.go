@@ -20,7 +20,7 @@ type judged struct {
 	JustifyBy string
 }
 
-// judge joins entries with the justifications of their students.
+// judge joins entries with the justifications of their students in the school of the lesson.
 func (s *Service) judge(ctx context.Context, q sqldb.Querier, absences []store.Absence, today string) ([]judged, error) {
 	if len(absences) == 0 {
 		return nil, nil
@@ -53,7 +53,8 @@ func (s *Service) judge(ctx context.Context, q sqldb.Querier, absences []store.A
 			}
 			rules[year] = r
 		}
-		list[i] = judged{Absence: a, Verdict: absence.Decide(a.Entry(), justifications[a.StudentID], r, today)}
+		brought := justifications[store.Excused{School: a.School, StudentID: a.StudentID}]
+		list[i] = judged{Absence: a, Verdict: absence.Decide(a.Entry(), brought, r, today)}
 		if a.State == absence.Absent {
 			list[i].JustifyBy = absence.Deadline(a.Entry(), r)
 		}
