@@ -39,8 +39,8 @@ var attendanceMessages = map[errorsv1.Reason]text{
 		"Un justificatif existe déjà pour ces jours. Consultez-le au lieu d'en envoyer un autre.",
 	},
 	errorsv1.Reason_JUSTIFICATION_DECIDED: {
-		"سبق للإدارة أن قررت في هذا التبرير.",
-		"L'administration a déjà décidé de ce justificatif.",
+		"سبق للإدارة أن قررت في هذا التبرير[: {1}].",
+		"L'administration a déjà décidé de ce justificatif[ : {1}].",
 	},
 	errorsv1.Reason_DOCUMENT_NOT_FOUND: {
 		"لم نجد هذه الوثيقة، أو انتهت صلاحية الرابط. المرجو فتحها من جديد.",

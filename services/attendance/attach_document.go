@@ -71,7 +71,7 @@ func receive(stream upload.Stream[*attendancev1.AttachDocumentRequest]) ([]byte,
 // attach writes the file, then the row that names it.
 func (s *Service) attach(ctx context.Context, r reach, j store.Justification, request proto.Message, data []byte) (*typev1.JustificationDocument, error) {
 	// What will be refused is not written. Whether it was written before, only the transaction knows.
-	refusal, err := s.mayAttach(ctx, s.db, j)
+	refusal, err := s.mayAttach(ctx, s.db, r, j)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (s *Service) attach(ctx context.Context, r reach, j store.Justification, re
 		if err != nil {
 			return nil, err
 		}
-		refused, err := s.mayAttach(ctx, tx, locked)
+		refused, err := s.mayAttach(ctx, tx, r, locked)
 		if err != nil {
 			return nil, err
 		}
@@ -113,9 +113,9 @@ func (s *Service) attach(ctx context.Context, r reach, j store.Justification, re
 }
 
 // mayAttach says why a justification takes no paper now.
-func (s *Service) mayAttach(ctx context.Context, q sqldb.Querier, j store.Justification) (refusal, err error) {
+func (s *Service) mayAttach(ctx context.Context, q sqldb.Querier, r reach, j store.Justification) (refusal, err error) {
 	if j.State != store.JustificationPending {
-		return justificationDecided(), nil
+		return r.justificationDecided(ctx, q, j), nil
 	}
 	papers, err := store.Documents(ctx, q, []string{j.ID})
 	if err != nil {

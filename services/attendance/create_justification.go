@@ -23,7 +23,7 @@ import (
 )
 
 const (
-	// maxPending is how many justifications of one student may wait.
+	// maxPending is how many justifications that one account brought for a student may wait.
 	maxPending = 20
 	// maxOfficeDays bounds what the office writes, which the rules of guardians do not.
 	maxOfficeDays = 366
@@ -62,7 +62,7 @@ func (s *Service) CreateJustification(ctx context.Context, req *attendancev1.Cre
 		if err := store.LockExcuses(ctx, tx, j.StudentID); err != nil {
 			return nil, err
 		}
-		pending, touching, err := store.CountExcuses(ctx, tx, j.StudentID, j.From, j.To)
+		pending, touching, err := store.CountExcuses(ctx, tx, j.SubmittedBy, j.StudentID, j.From, j.To)
 		if err != nil {
 			return nil, err
 		}

@@ -13,7 +13,8 @@ import (
 	"github.com/massar-platform/massar/services/attendance/internal/store"
 )
 
-// DecideJustification accepts or refuses; a refusal needs a reason, and so does a change of what was decided.
+// DecideJustification accepts or refuses; a refusal needs a reason. What was decided is changed by who has seen
+// the decision, with a reason: two people of an office who decide at the same moment do not undo one another.
 // Nothing is written to the absences themselves: whoever reads them asks absence.Decide.
 func (s *Service) DecideJustification(ctx context.Context, req *attendancev1.DecideJustificationRequest) (*typev1.AbsenceJustification, error) {
 	r, err := s.reach(ctx)
@@ -36,14 +37,18 @@ func (s *Service) DecideJustification(ctx context.Context, req *attendancev1.Dec
 		if err != nil {
 			return nil, err
 		}
+		decided := j.State != store.JustificationPending
+		// The lock has counted on.
+		seen := int64(req.GetVersion()) == j.Version-1
 		switch {
-		case j.State == decision:
-			return nil, justificationDecided()
-		case reason == "" && (!req.GetAccept() || j.State != store.JustificationPending):
+		case decided && (!seen || j.State == decision):
+			return nil, r.justificationDecided(ctx, tx, j)
+		case reason == "" && (!req.GetAccept() || decided):
 			return nil, errs.E(errs.Invalid, errorsv1.Reason_REASON_REQUIRED, "deciding a justification", nil,
 				errs.Field("reason", errorsv1.Reason_REASON_REQUIRED))
 		}
-		j.State, j.DecisionReason, j.DecidedBy, j.DecidedAt = decision, reason, r.caller.AccountID, r.micros()
+		j.State, j.DecisionReason, j.DecidedAt = decision, reason, r.micros()
+		j.DecidedBy, j.DecidedPerson = r.caller.AccountID, r.caller.PersonID
 		if err := store.DecideJustification(ctx, tx, j); err != nil {
 			return nil, err
 		}

@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
+	"github.com/massar-platform/massar/platform/clock"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/roster"
+	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
@@ -69,8 +72,20 @@ func justificationNotFound() error {
 	return errs.E(errs.NotFound, errorsv1.Reason_JUSTIFICATION_NOT_FOUND, "finding a justification", nil)
 }
 
-func justificationDecided() error {
-	return errs.E(errs.FailedPrecondition, errorsv1.Reason_JUSTIFICATION_DECIDED, "checking a justification", nil)
+// justificationDecided says when it was decided, and to staff by whom.
+func (r reach) justificationDecided(ctx context.Context, q sqldb.Querier, j store.Justification) error {
+	told := []errs.Option{errs.Meta("decidedAt", instant(j.DecidedAt)), errs.Meta("state", j.State)}
+	words := clock.DateOf(time.UnixMicro(j.DecidedAt))
+	if !r.family() {
+		names, err := roster.StaffNames(ctx, q, []string{j.DecidedPerson})
+		if err != nil {
+			return err
+		}
+		by := byline(names, j.DecidedPerson, rpc.Lang(ctx))
+		told, words = append(told, errs.Meta("decidedBy", by)), by+", "+words
+	}
+	return errs.E(errs.FailedPrecondition, errorsv1.Reason_JUSTIFICATION_DECIDED, "checking a justification", nil,
+		append(told, errs.Args(words))...)
 }
 
 // touched is what others are told of a justification.
@@ -125,6 +140,7 @@ func justificationProto(j store.Justification, name roster.Name, documents []sto
 		Reason: typev1.JustificationReason_Value(typev1.JustificationReason_Value_value[j.Reason]), Text: j.Body,
 		State:       typev1.AbsenceJustification_State_Value(typev1.AbsenceJustification_State_Value_value[j.State]),
 		SubmittedAt: instant(j.SubmittedAt), DecisionReason: j.DecisionReason, Lessons: int32(j.Lessons), SubmittedBy: j.SubmittedRole,
+		Version: int32(j.Version),
 	}
 	if j.DecidedAt != 0 {
 		out.DecidedAt = instant(j.DecidedAt)

@@ -37,6 +37,20 @@ func (w *world) decide(p auth.Principal, id string, accept bool, reason string) 
 	})
 }
 
+// change decides what was seen decided before.
+func (w *world) change(p auth.Principal, seen *typev1.AbsenceJustification, accept bool, reason string) (*typev1.AbsenceJustification, error) {
+	return w.idara.DecideJustification(w.writing(p), &attendancev1.DecideJustificationRequest{
+		JustificationId: seen.GetJustificationId(), Accept: accept, Reason: reason, Version: seen.GetVersion(),
+	})
+}
+
+func (w *world) withdraw(p auth.Principal, student int, id string) error {
+	_, err := w.waliye.WithdrawJustification(w.writing(p), &attendancev1.WithdrawJustificationRequest{
+		StudentId: w.students[student], JustificationId: id,
+	})
+	return err
+}
+
 func (w *world) absent(student int, day, start string) string {
 	w.Helper()
 	lesson := w.plan(w.salma, day, start, "")
@@ -83,9 +97,11 @@ func TestAJustificationFromTheFirstWordToTheDecision(t *testing.T) {
 		require.NotEmpty(w, j.GetDecidedAt())
 		_, err = w.decide(w.office, j.GetJustificationId(), false, "Encore")
 		w.fails(err, errorsv1.Reason_JUSTIFICATION_DECIDED)
-		_, err = w.decide(w.office, j.GetJustificationId(), true, "")
+		_, err = w.change(w.office, j, true, "")
 		w.fails(err, errorsv1.Reason_REASON_REQUIRED)
-		j, err = w.decide(w.office, j.GetJustificationId(), true, "Original apporté")
+		_, err = w.change(w.office, j, false, "Encore")
+		w.fails(err, errorsv1.Reason_JUSTIFICATION_DECIDED)
+		j, err = w.change(w.office, j, true, "Original apporté")
 		require.NoError(w, err)
 		require.Equal(w, typev1.AbsenceJustification_State_ACCEPTED, j.GetState())
 
@@ -195,19 +211,101 @@ func TestDaysThatHaveAJustification(t *testing.T) {
 		for _, days := range [][2]string{{"2026-11-20", "2026-11-23"}, {"2026-11-19", "2026-11-20"}, {"2026-11-23", ""}, {"2026-11-01", "2026-11-30"}} {
 			_, err := w.excuse(w.guardian, 0, days[0], days[1])
 			w.fails(err, errorsv1.Reason_JUSTIFICATION_EXISTS)
-			_, err = w.excuse(w.office, 0, days[0], days[1])
-			w.fails(err, errorsv1.Reason_JUSTIFICATION_EXISTS)
 		}
 		w.mustExcuse(w.guardian, 0, "2026-11-19", "")
 		w.mustExcuse(w.office, 0, "2026-11-24", "")
 		w.mustExcuse(w.office, 1, "2026-11-20", "")
-		_, err := w.decide(w.office, first.GetJustificationId(), true, "")
-		require.NoError(w, err)
-		_, err = w.excuse(w.guardian, 0, "2026-11-21", "")
+		// Another guardian, and the office with a paper in hand, are not kept out by what waits.
+		mother := person(optionsv1.Role_ROLE_GUARDIAN)
+		w.scopes[mother.AccountID] = &typev1.Scope{StudentIds: []string{w.students[0]}}
+		w.mustExcuse(mother, 0, "2026-11-20", "2026-11-23")
+		_, err := w.excuse(mother, 0, "2026-11-23", "")
 		w.fails(err, errorsv1.Reason_JUSTIFICATION_EXISTS)
-		_, err = w.decide(w.office, first.GetJustificationId(), false, "Faux")
+		w.mustExcuse(w.office, 0, "2026-11-22", "2026-11-23")
+		accepted, err := w.decide(w.office, first.GetJustificationId(), true, "")
+		require.NoError(w, err)
+		for _, p := range []auth.Principal{w.guardian, mother, w.office} {
+			_, err = w.excuse(p, 0, "2026-11-21", "")
+			w.fails(err, errorsv1.Reason_JUSTIFICATION_EXISTS)
+		}
+		_, err = w.change(w.office, accepted, false, "Faux")
 		require.NoError(w, err)
 		w.mustExcuse(w.guardian, 0, "2026-11-21", "")
+	})
+}
+
+// Two people of an office decide from what each has seen.
+func TestNobodyUndoesADecisionUnseen(t *testing.T) {
+	each(t, func(w *world) {
+		clerk := person(optionsv1.Role_ROLE_SCHOOL_OFFICE)
+		clerk.PersonID = w.omar.PersonID
+		w.scopes[clerk.AccountID] = &typev1.Scope{Nodes: []string{node}}
+		j := w.mustExcuse(w.guardian, 0, today, "")
+		refused, err := w.decide(clerk, j.GetJustificationId(), false, "Illisible")
+		require.NoError(w, err)
+		require.Greater(w, refused.GetVersion(), j.GetVersion())
+		for _, seen := range []*typev1.AbsenceJustification{{JustificationId: j.GetJustificationId()}, j} {
+			_, err = w.change(w.office, seen, true, "Lisible")
+			w.fails(err, errorsv1.Reason_JUSTIFICATION_DECIDED)
+			var failed *errs.Error
+			require.ErrorAs(w, err, &failed)
+			require.Equal(w, "Omar", failed.Meta["decidedBy"])
+			require.Equal(w, refused.GetDecidedAt(), failed.Meta["decidedAt"])
+			require.Equal(w, "REFUSED", failed.Meta["state"])
+		}
+		accepted, err := w.change(w.office, refused, true, "Lisible")
+		require.NoError(w, err)
+		_, err = w.change(clerk, refused, true, "Encore")
+		w.fails(err, errorsv1.Reason_JUSTIFICATION_DECIDED)
+		_, err = w.change(clerk, accepted, false, "Faux")
+		require.NoError(w, err)
+	})
+}
+
+// Who brought a justification takes it back while it waits, and nobody else does.
+func TestAJustificationIsTakenBack(t *testing.T) {
+	each(t, func(w *world) {
+		w.absent(0, today, "08:30")
+		mother := person(optionsv1.Role_ROLE_GUARDIAN)
+		w.scopes[mother.AccountID] = &typev1.Scope{StudentIds: []string{w.students[0], w.students[1]}}
+		j := w.mustExcuse(w.guardian, 0, today, "")
+		id := j.GetJustificationId()
+		w.fails(w.withdraw(mother, 0, id), errorsv1.Reason_JUSTIFICATION_NOT_FOUND)
+		w.fails(w.withdraw(mother, 1, id), errorsv1.Reason_JUSTIFICATION_NOT_FOUND)
+		w.fails(w.withdraw(w.guardian, 1, id), errorsv1.Reason_JUSTIFICATION_NOT_FOUND)
+		require.Equal(w, typev1.Absence_Justification_PENDING, w.absences(w.guardian, 0).GetAbsences()[0].GetJustification())
+
+		w.at("2026-11-30", "10:00")
+		key := ids.New()
+		back := func() error {
+			_, err := w.waliye.WithdrawJustification(withKey(w.as(w.guardian), key), &attendancev1.WithdrawJustificationRequest{
+				StudentId: w.students[0], JustificationId: id,
+			})
+			return err
+		}
+		told := len(w.events(0))
+		require.NoError(w, back())
+		require.NoError(w, back(), "told again")
+		w.fails(w.withdraw(w.guardian, 0, id), errorsv1.Reason_JUSTIFICATION_NOT_FOUND)
+		missed := w.absences(w.guardian, 0).GetAbsences()[0]
+		require.Equal(w, typev1.Absence_Justification_NONE, missed.GetJustification())
+		require.Equal(w, typev1.Absence_Standing_UNJUSTIFIED, missed.GetStanding())
+		events := w.events(told + 1)
+		require.Equal(w, "2026-11-26", events[len(events)-1].GetUndecidedUntil(), "its delay is over")
+		require.Equal(w, 2, w.count(`SELECT COUNT(*) FROM changes WHERE topic = $1 AND kind = 'JUSTIFICATION' AND ref = $2`, w.students[0], id))
+		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM audit_log WHERE rpc = 'attendance.WithdrawJustification' AND resource = $1`, id))
+		require.Zero(w, w.count(`SELECT COUNT(*) FROM justifications`))
+
+		// The days are free again; what is decided stays.
+		again := w.mustExcuse(w.guardian, 0, today, "")
+		_, err := w.decide(w.office, again.GetJustificationId(), false, "Trop tard")
+		require.NoError(w, err)
+		err = w.withdraw(w.guardian, 0, again.GetJustificationId())
+		w.fails(err, errorsv1.Reason_JUSTIFICATION_DECIDED)
+		var failed *errs.Error
+		require.ErrorAs(w, err, &failed)
+		require.NotEmpty(w, failed.Meta["decidedAt"])
+		require.NotContains(w, failed.Meta, "decidedBy", "families are not told names of the office")
 	})
 }
 

@@ -13,6 +13,7 @@ func (s *Service) AcceptJustification(ctx context.Context, req *idarav1.AcceptJu
 		JustificationId: req.GetJustificationId(),
 		Accept:          true,
 		Reason:          req.GetReason(),
+		Version:         req.GetVersion(),
 	})
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ func (s *Service) RefuseJustification(ctx context.Context, req *idarav1.RefuseJu
 	out, err := s.attendance.DecideJustification(ctx, &attendancev1.DecideJustificationRequest{
 		JustificationId: req.GetJustificationId(),
 		Reason:          req.GetReason(),
+		Version:         req.GetVersion(),
 	})
 	if err != nil {
 		return nil, err

@@ -40,7 +40,7 @@ func (w *world) justifications(t *testing.T) {
 			name: "another's, read", as: w.Stranger, ask: get("/v1/waliye/children/" + mine + "/justifications"),
 			status: 404, code: "NOT_FOUND", reason: "STUDENT_NOT_FOUND",
 		},
-		refusal{name: "of days that have one", as: w.Mother, ask: bring(mine, days("2026-11-18", "2026-11-20")), status: 409, code: "ALREADY_EXISTS", reason: "JUSTIFICATION_EXISTS"},
+		refusal{name: "of days that have one", as: w.Father, ask: bring(mine, days("2026-11-18", "2026-11-20")), status: 409, code: "ALREADY_EXISTS", reason: "JUSTIFICATION_EXISTS"},
 		invalid("of a day that is none", "DATE_INVALID", "from", days("2026-02-30", "")),
 		invalid("that ends before it begins", "DATE_INVALID", "to", days("2026-11-20", "2026-11-17")),
 		invalid("months ahead", "JUSTIFICATION_TOO_EARLY", "from", days(day(61), "")),

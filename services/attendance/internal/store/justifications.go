@@ -30,6 +30,7 @@ type Justification struct {
 	SubmittedBy    string
 	SubmittedAt    int64
 	DecidedBy      string
+	DecidedPerson  string
 	DecidedAt      int64
 	DecisionReason string
 	Version        int64
@@ -44,7 +45,7 @@ type Justification struct {
 const justificationFields = `justifications.school, justifications.justification_id, justifications.student_id,
  justifications.class_id, justifications.from_date, justifications.last_date, justifications.reason, justifications.body,
  justifications.state, justifications.submitted_role, justifications.submitted_by, justifications.submitted_at,
- justifications.decided_by, justifications.decided_at, justifications.decision_reason, justifications.version,
+ justifications.decided_by, justifications.decided_person, justifications.decided_at, justifications.decision_reason, justifications.version,
  COALESCE((SELECT p.node FROM proj_schools p WHERE p.school = justifications.school), ''),
  COALESCE((SELECT p.label FROM proj_classes p WHERE p.school = justifications.school AND p.class_id = justifications.class_id), ''),
  (SELECT COUNT(*) FROM entries e WHERE e.student_id = justifications.student_id AND e.date >= justifications.from_date
@@ -52,7 +53,7 @@ const justificationFields = `justifications.school, justifications.justification
 
 func scanJustification(row sqldb.Row) (j Justification, err error) {
 	err = row.Scan(&j.School, &j.ID, &j.StudentID, &j.ClassID, &j.From, &j.To, &j.Reason, &j.Body, &j.State, &j.SubmittedRole,
-		&j.SubmittedBy, &j.SubmittedAt, &j.DecidedBy, &j.DecidedAt, &j.DecisionReason, &j.Version, &j.Node, &j.ClassLabel, &j.Lessons)
+		&j.SubmittedBy, &j.SubmittedAt, &j.DecidedBy, &j.DecidedPerson, &j.DecidedAt, &j.DecisionReason, &j.Version, &j.Node, &j.ClassLabel, &j.Lessons)
 	return j, err
 }
 
@@ -85,15 +86,15 @@ func LockExcuses(ctx context.Context, tx sqldb.Tx, studentID string) error {
 	return nil
 }
 
-const sqlStanding = `SELECT COUNT(*), COALESCE(SUM(CASE WHEN state = 'PENDING' THEN 1 ELSE 0 END), 0),
+const sqlStanding = `SELECT COALESCE(SUM(CASE WHEN state = 'PENDING' THEN 1 ELSE 0 END), 0),
  COALESCE(SUM(CASE WHEN from_date <= $3 AND last_date >= $2 THEN 1 ELSE 0 END), 0)
- FROM justifications WHERE student_id = $1 AND state <> 'REFUSED'`
+ FROM justifications WHERE student_id = $1 AND state <> 'REFUSED' AND (submitted_by = $4 OR state = 'ACCEPTED')`
 
-// CountExcuses says how many justifications of a student wait, and how many that are not refused touch some
-// days, both included.
-func CountExcuses(ctx context.Context, q sqldb.Querier, studentID, from, to string) (pending, touching int, err error) {
-	all := 0
-	if err = q.QueryRow(ctx, sqlStanding, studentID, from, to).Scan(&all, &pending, &touching); err != nil {
+// CountExcuses says how many justifications that an account brought for a student wait, and how many that it
+// brought and that are not refused, or that are accepted, touch some days, both included. What another has
+// brought and nobody has decided stands in nobody's way.
+func CountExcuses(ctx context.Context, q sqldb.Querier, account, studentID, from, to string) (pending, touching int, err error) {
+	if err = q.QueryRow(ctx, sqlStanding, studentID, from, to, account).Scan(&pending, &touching); err != nil {
 		err = fmt.Errorf("counting the justifications of a student: %w", err)
 	}
 	return pending, touching, err
@@ -113,14 +114,28 @@ func InsertJustification(ctx context.Context, tx sqldb.Tx, j Justification) erro
 	return nil
 }
 
-const sqlDecideJustification = `UPDATE justifications SET state = $3, decided_by = $4, decided_at = $5, decision_reason = $6
+const sqlDecideJustification = `UPDATE justifications SET state = $3, decided_by = $4, decided_at = $5, decision_reason = $6, decided_person = $7
  WHERE school = $1 AND justification_id = $2`
 
 // DecideJustification writes the decision about a justification that the transaction has locked.
 func DecideJustification(ctx context.Context, tx sqldb.Tx, j Justification) error {
-	_, err := tx.Exec(ctx, sqlDecideJustification, j.School, j.ID, j.State, j.DecidedBy, j.DecidedAt, j.DecisionReason)
+	_, err := tx.Exec(ctx, sqlDecideJustification, j.School, j.ID, j.State, j.DecidedBy, j.DecidedAt, j.DecisionReason, j.DecidedPerson)
 	if err != nil {
 		return fmt.Errorf("deciding a justification: %w", err)
+	}
+	return nil
+}
+
+// WithdrawJustification removes a justification that the transaction has locked, with the rows of its papers: the
+// sweep removes the files.
+func WithdrawJustification(ctx context.Context, tx sqldb.Tx, j Justification) error {
+	for _, sql := range []string{
+		`DELETE FROM documents WHERE school = $1 AND justification_id = $2`,
+		`DELETE FROM justifications WHERE school = $1 AND justification_id = $2`,
+	} {
+		if _, err := tx.Exec(ctx, sql, j.School, j.ID); err != nil {
+			return fmt.Errorf("withdrawing a justification: %w", err)
+		}
 	}
 	return nil
 }

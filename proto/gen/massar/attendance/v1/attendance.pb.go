@@ -29,15 +29,17 @@ var File_massar_attendance_v1_attendance_proto protoreflect.FileDescriptor
 
 const file_massar_attendance_v1_attendance_proto_rawDesc = "" +
 	"\n" +
-	"%massar/attendance/v1/attendance.proto\x12\x14massar.attendance.v1\x1a\x19google/api/httpbody.proto\x1a#massar/attendance/v1/messages.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1bmassar/type/v1/import.proto2\x8c\x13\n" +
+	"%massar/attendance/v1/attendance.proto\x12\x14massar.attendance.v1\x1a\x19google/api/httpbody.proto\x1a#massar/attendance/v1/messages.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1bmassar/type/v1/import.proto2\xa9\x15\n" +
 	"\x11AttendanceService\x12n\n" +
 	"\vGetRegister\x12(.massar.attendance.v1.GetRegisterRequest\x1a\x18.massar.type.v1.Register\"\x1b\x8a\xe7\x18\x17\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06\x12x\n" +
-	"\fSaveRegister\x12).massar.attendance.v1.SaveRegisterRequest\x1a\x1e.massar.type.v1.RegisterResult\"\x1d\x8a\xe7\x18\x19\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06(\x01\x12\x85\x01\n" +
+	"\fSaveRegister\x12).massar.attendance.v1.SaveRegisterRequest\x1a\x1e.massar.type.v1.RegisterResult\"\x1d\x8a\xe7\x18\x19\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06(\x01\x12\x82\x01\n" +
+	"\x0fDiscardRegister\x12,.massar.attendance.v1.DiscardRegisterRequest\x1a-.massar.attendance.v1.DiscardRegisterResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x85\x01\n" +
 	"\rListRegisters\x12*.massar.attendance.v1.ListRegistersRequest\x1a+.massar.attendance.v1.ListRegistersResponse\"\x1b\x8a\xe7\x18\x17\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06\x12\x91\x01\n" +
 	"\x13ListStudentAbsences\x120.massar.attendance.v1.ListStudentAbsencesRequest\x1a\x1f.massar.type.v1.StudentAbsences\"'\x8a\xe7\x18#\x12\x03\x01\x02\x04\x1a\vmoutamadris\x1a\x06waliye\x1a\x05idara \x06\x12\x8a\x01\n" +
 	"\x13CreateJustification\x120.massar.attendance.v1.CreateJustificationRequest\x1a$.massar.type.v1.AbsenceJustification\"\x1b\x8a\xe7\x18\x17\x12\x02\x02\x04\x1a\x06waliye\x1a\x05idara \x06(\x01\x12\x83\x01\n" +
 	"\x0eAttachDocument\x12+.massar.attendance.v1.AttachDocumentRequest\x1a%.massar.type.v1.JustificationDocument\"\x1b\x8a\xe7\x18\x17\x12\x02\x02\x04\x1a\x06waliye\x1a\x05idara \x06(\x01(\x01\x12\x92\x01\n" +
-	"\x12ListJustifications\x12/.massar.attendance.v1.ListJustificationsRequest\x1a0.massar.attendance.v1.ListJustificationsResponse\"\x19\x8a\xe7\x18\x15\x12\x02\x02\x04\x1a\x06waliye\x1a\x05idara \x06\x12\x81\x01\n" +
+	"\x12ListJustifications\x12/.massar.attendance.v1.ListJustificationsRequest\x1a0.massar.attendance.v1.ListJustificationsResponse\"\x19\x8a\xe7\x18\x15\x12\x02\x02\x04\x1a\x06waliye\x1a\x05idara \x06\x12\x95\x01\n" +
+	"\x15WithdrawJustification\x122.massar.attendance.v1.WithdrawJustificationRequest\x1a3.massar.attendance.v1.WithdrawJustificationResponse\"\x13\x8a\xe7\x18\x0f\x12\x01\x02\x1a\x06waliye \x03(\x01\x12\x81\x01\n" +
 	"\x13DecideJustification\x120.massar.attendance.v1.DecideJustificationRequest\x1a$.massar.type.v1.AbsenceJustification\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12r\n" +
 	"\fLinkDocument\x12).massar.attendance.v1.LinkDocumentRequest\x1a\x1c.massar.type.v1.DocumentLink\"\x19\x8a\xe7\x18\x15\x12\x02\x02\x04\x1a\x06waliye\x1a\x05idara \x06\x12f\n" +
 	"\vGetDocument\x12(.massar.attendance.v1.GetDocumentRequest\x1a\x14.google.api.HttpBody\"\x17\x8a\xe7\x18\x13\b\x01\x1a\x06waliye\x1a\x05idara \x01\x12t\n" +
@@ -56,86 +58,94 @@ const file_massar_attendance_v1_attendance_proto_rawDesc = "" +
 	"\x18com.massar.attendance.v1B\x0fAttendanceProtoP\x01ZMgithub.com/massar-platform/massar/proto/gen/massar/attendance/v1;attendancev1\xa2\x02\x03MAX\xaa\x02\x14Massar.Attendance.V1\xca\x02\x14Massar\\Attendance\\V1\xe2\x02 Massar\\Attendance\\V1\\GPBMetadata\xea\x02\x16Massar::Attendance::V1b\x06proto3"
 
 var file_massar_attendance_v1_attendance_proto_goTypes = []any{
-	(*GetRegisterRequest)(nil),         // 0: massar.attendance.v1.GetRegisterRequest
-	(*SaveRegisterRequest)(nil),        // 1: massar.attendance.v1.SaveRegisterRequest
-	(*ListRegistersRequest)(nil),       // 2: massar.attendance.v1.ListRegistersRequest
-	(*ListStudentAbsencesRequest)(nil), // 3: massar.attendance.v1.ListStudentAbsencesRequest
-	(*CreateJustificationRequest)(nil), // 4: massar.attendance.v1.CreateJustificationRequest
-	(*AttachDocumentRequest)(nil),      // 5: massar.attendance.v1.AttachDocumentRequest
-	(*ListJustificationsRequest)(nil),  // 6: massar.attendance.v1.ListJustificationsRequest
-	(*DecideJustificationRequest)(nil), // 7: massar.attendance.v1.DecideJustificationRequest
-	(*LinkDocumentRequest)(nil),        // 8: massar.attendance.v1.LinkDocumentRequest
-	(*GetDocumentRequest)(nil),         // 9: massar.attendance.v1.GetDocumentRequest
-	(*GetMonthSheetRequest)(nil),       // 10: massar.attendance.v1.GetMonthSheetRequest
-	(*ListAlertsRequest)(nil),          // 11: massar.attendance.v1.ListAlertsRequest
-	(*ExportAbsencesRequest)(nil),      // 12: massar.attendance.v1.ExportAbsencesRequest
-	(*ImportAbsencesRequest)(nil),      // 13: massar.attendance.v1.ImportAbsencesRequest
-	(*GetImportRequest)(nil),           // 14: massar.attendance.v1.GetImportRequest
-	(*CreateLetterRequest)(nil),        // 15: massar.attendance.v1.CreateLetterRequest
-	(*ListLettersRequest)(nil),         // 16: massar.attendance.v1.ListLettersRequest
-	(*GetLetterRequest)(nil),           // 17: massar.attendance.v1.GetLetterRequest
-	(*ListEventsRequest)(nil),          // 18: massar.attendance.v1.ListEventsRequest
-	(*ListChangesRequest)(nil),         // 19: massar.attendance.v1.ListChangesRequest
-	(*v1.Register)(nil),                // 20: massar.type.v1.Register
-	(*v1.RegisterResult)(nil),          // 21: massar.type.v1.RegisterResult
-	(*ListRegistersResponse)(nil),      // 22: massar.attendance.v1.ListRegistersResponse
-	(*v1.StudentAbsences)(nil),         // 23: massar.type.v1.StudentAbsences
-	(*v1.AbsenceJustification)(nil),    // 24: massar.type.v1.AbsenceJustification
-	(*v1.JustificationDocument)(nil),   // 25: massar.type.v1.JustificationDocument
-	(*ListJustificationsResponse)(nil), // 26: massar.attendance.v1.ListJustificationsResponse
-	(*v1.DocumentLink)(nil),            // 27: massar.type.v1.DocumentLink
-	(*httpbody.HttpBody)(nil),          // 28: google.api.HttpBody
-	(*v1.MonthSheet)(nil),              // 29: massar.type.v1.MonthSheet
-	(*ListAlertsResponse)(nil),         // 30: massar.attendance.v1.ListAlertsResponse
-	(*v1.Import)(nil),                  // 31: massar.type.v1.Import
-	(*v1.AbsenceLetter)(nil),           // 32: massar.type.v1.AbsenceLetter
-	(*ListLettersResponse)(nil),        // 33: massar.attendance.v1.ListLettersResponse
-	(*ListEventsResponse)(nil),         // 34: massar.attendance.v1.ListEventsResponse
-	(*ListChangesResponse)(nil),        // 35: massar.attendance.v1.ListChangesResponse
+	(*GetRegisterRequest)(nil),            // 0: massar.attendance.v1.GetRegisterRequest
+	(*SaveRegisterRequest)(nil),           // 1: massar.attendance.v1.SaveRegisterRequest
+	(*DiscardRegisterRequest)(nil),        // 2: massar.attendance.v1.DiscardRegisterRequest
+	(*ListRegistersRequest)(nil),          // 3: massar.attendance.v1.ListRegistersRequest
+	(*ListStudentAbsencesRequest)(nil),    // 4: massar.attendance.v1.ListStudentAbsencesRequest
+	(*CreateJustificationRequest)(nil),    // 5: massar.attendance.v1.CreateJustificationRequest
+	(*AttachDocumentRequest)(nil),         // 6: massar.attendance.v1.AttachDocumentRequest
+	(*ListJustificationsRequest)(nil),     // 7: massar.attendance.v1.ListJustificationsRequest
+	(*WithdrawJustificationRequest)(nil),  // 8: massar.attendance.v1.WithdrawJustificationRequest
+	(*DecideJustificationRequest)(nil),    // 9: massar.attendance.v1.DecideJustificationRequest
+	(*LinkDocumentRequest)(nil),           // 10: massar.attendance.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),            // 11: massar.attendance.v1.GetDocumentRequest
+	(*GetMonthSheetRequest)(nil),          // 12: massar.attendance.v1.GetMonthSheetRequest
+	(*ListAlertsRequest)(nil),             // 13: massar.attendance.v1.ListAlertsRequest
+	(*ExportAbsencesRequest)(nil),         // 14: massar.attendance.v1.ExportAbsencesRequest
+	(*ImportAbsencesRequest)(nil),         // 15: massar.attendance.v1.ImportAbsencesRequest
+	(*GetImportRequest)(nil),              // 16: massar.attendance.v1.GetImportRequest
+	(*CreateLetterRequest)(nil),           // 17: massar.attendance.v1.CreateLetterRequest
+	(*ListLettersRequest)(nil),            // 18: massar.attendance.v1.ListLettersRequest
+	(*GetLetterRequest)(nil),              // 19: massar.attendance.v1.GetLetterRequest
+	(*ListEventsRequest)(nil),             // 20: massar.attendance.v1.ListEventsRequest
+	(*ListChangesRequest)(nil),            // 21: massar.attendance.v1.ListChangesRequest
+	(*v1.Register)(nil),                   // 22: massar.type.v1.Register
+	(*v1.RegisterResult)(nil),             // 23: massar.type.v1.RegisterResult
+	(*DiscardRegisterResponse)(nil),       // 24: massar.attendance.v1.DiscardRegisterResponse
+	(*ListRegistersResponse)(nil),         // 25: massar.attendance.v1.ListRegistersResponse
+	(*v1.StudentAbsences)(nil),            // 26: massar.type.v1.StudentAbsences
+	(*v1.AbsenceJustification)(nil),       // 27: massar.type.v1.AbsenceJustification
+	(*v1.JustificationDocument)(nil),      // 28: massar.type.v1.JustificationDocument
+	(*ListJustificationsResponse)(nil),    // 29: massar.attendance.v1.ListJustificationsResponse
+	(*WithdrawJustificationResponse)(nil), // 30: massar.attendance.v1.WithdrawJustificationResponse
+	(*v1.DocumentLink)(nil),               // 31: massar.type.v1.DocumentLink
+	(*httpbody.HttpBody)(nil),             // 32: google.api.HttpBody
+	(*v1.MonthSheet)(nil),                 // 33: massar.type.v1.MonthSheet
+	(*ListAlertsResponse)(nil),            // 34: massar.attendance.v1.ListAlertsResponse
+	(*v1.Import)(nil),                     // 35: massar.type.v1.Import
+	(*v1.AbsenceLetter)(nil),              // 36: massar.type.v1.AbsenceLetter
+	(*ListLettersResponse)(nil),           // 37: massar.attendance.v1.ListLettersResponse
+	(*ListEventsResponse)(nil),            // 38: massar.attendance.v1.ListEventsResponse
+	(*ListChangesResponse)(nil),           // 39: massar.attendance.v1.ListChangesResponse
 }
 var file_massar_attendance_v1_attendance_proto_depIdxs = []int32{
 	0,  // 0: massar.attendance.v1.AttendanceService.GetRegister:input_type -> massar.attendance.v1.GetRegisterRequest
 	1,  // 1: massar.attendance.v1.AttendanceService.SaveRegister:input_type -> massar.attendance.v1.SaveRegisterRequest
-	2,  // 2: massar.attendance.v1.AttendanceService.ListRegisters:input_type -> massar.attendance.v1.ListRegistersRequest
-	3,  // 3: massar.attendance.v1.AttendanceService.ListStudentAbsences:input_type -> massar.attendance.v1.ListStudentAbsencesRequest
-	4,  // 4: massar.attendance.v1.AttendanceService.CreateJustification:input_type -> massar.attendance.v1.CreateJustificationRequest
-	5,  // 5: massar.attendance.v1.AttendanceService.AttachDocument:input_type -> massar.attendance.v1.AttachDocumentRequest
-	6,  // 6: massar.attendance.v1.AttendanceService.ListJustifications:input_type -> massar.attendance.v1.ListJustificationsRequest
-	7,  // 7: massar.attendance.v1.AttendanceService.DecideJustification:input_type -> massar.attendance.v1.DecideJustificationRequest
-	8,  // 8: massar.attendance.v1.AttendanceService.LinkDocument:input_type -> massar.attendance.v1.LinkDocumentRequest
-	9,  // 9: massar.attendance.v1.AttendanceService.GetDocument:input_type -> massar.attendance.v1.GetDocumentRequest
-	10, // 10: massar.attendance.v1.AttendanceService.GetMonthSheet:input_type -> massar.attendance.v1.GetMonthSheetRequest
-	11, // 11: massar.attendance.v1.AttendanceService.ListAlerts:input_type -> massar.attendance.v1.ListAlertsRequest
-	12, // 12: massar.attendance.v1.AttendanceService.ExportAbsences:input_type -> massar.attendance.v1.ExportAbsencesRequest
-	13, // 13: massar.attendance.v1.AttendanceService.ImportAbsences:input_type -> massar.attendance.v1.ImportAbsencesRequest
-	14, // 14: massar.attendance.v1.AttendanceService.GetImport:input_type -> massar.attendance.v1.GetImportRequest
-	15, // 15: massar.attendance.v1.AttendanceService.CreateLetter:input_type -> massar.attendance.v1.CreateLetterRequest
-	16, // 16: massar.attendance.v1.AttendanceService.ListLetters:input_type -> massar.attendance.v1.ListLettersRequest
-	17, // 17: massar.attendance.v1.AttendanceService.GetLetter:input_type -> massar.attendance.v1.GetLetterRequest
-	18, // 18: massar.attendance.v1.AttendanceService.ListEvents:input_type -> massar.attendance.v1.ListEventsRequest
-	19, // 19: massar.attendance.v1.AttendanceService.ListChanges:input_type -> massar.attendance.v1.ListChangesRequest
-	20, // 20: massar.attendance.v1.AttendanceService.GetRegister:output_type -> massar.type.v1.Register
-	21, // 21: massar.attendance.v1.AttendanceService.SaveRegister:output_type -> massar.type.v1.RegisterResult
-	22, // 22: massar.attendance.v1.AttendanceService.ListRegisters:output_type -> massar.attendance.v1.ListRegistersResponse
-	23, // 23: massar.attendance.v1.AttendanceService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
-	24, // 24: massar.attendance.v1.AttendanceService.CreateJustification:output_type -> massar.type.v1.AbsenceJustification
-	25, // 25: massar.attendance.v1.AttendanceService.AttachDocument:output_type -> massar.type.v1.JustificationDocument
-	26, // 26: massar.attendance.v1.AttendanceService.ListJustifications:output_type -> massar.attendance.v1.ListJustificationsResponse
-	24, // 27: massar.attendance.v1.AttendanceService.DecideJustification:output_type -> massar.type.v1.AbsenceJustification
-	27, // 28: massar.attendance.v1.AttendanceService.LinkDocument:output_type -> massar.type.v1.DocumentLink
-	28, // 29: massar.attendance.v1.AttendanceService.GetDocument:output_type -> google.api.HttpBody
-	29, // 30: massar.attendance.v1.AttendanceService.GetMonthSheet:output_type -> massar.type.v1.MonthSheet
-	30, // 31: massar.attendance.v1.AttendanceService.ListAlerts:output_type -> massar.attendance.v1.ListAlertsResponse
-	28, // 32: massar.attendance.v1.AttendanceService.ExportAbsences:output_type -> google.api.HttpBody
-	31, // 33: massar.attendance.v1.AttendanceService.ImportAbsences:output_type -> massar.type.v1.Import
-	31, // 34: massar.attendance.v1.AttendanceService.GetImport:output_type -> massar.type.v1.Import
-	32, // 35: massar.attendance.v1.AttendanceService.CreateLetter:output_type -> massar.type.v1.AbsenceLetter
-	33, // 36: massar.attendance.v1.AttendanceService.ListLetters:output_type -> massar.attendance.v1.ListLettersResponse
-	28, // 37: massar.attendance.v1.AttendanceService.GetLetter:output_type -> google.api.HttpBody
-	34, // 38: massar.attendance.v1.AttendanceService.ListEvents:output_type -> massar.attendance.v1.ListEventsResponse
-	35, // 39: massar.attendance.v1.AttendanceService.ListChanges:output_type -> massar.attendance.v1.ListChangesResponse
-	20, // [20:40] is the sub-list for method output_type
-	0,  // [0:20] is the sub-list for method input_type
+	2,  // 2: massar.attendance.v1.AttendanceService.DiscardRegister:input_type -> massar.attendance.v1.DiscardRegisterRequest
+	3,  // 3: massar.attendance.v1.AttendanceService.ListRegisters:input_type -> massar.attendance.v1.ListRegistersRequest
+	4,  // 4: massar.attendance.v1.AttendanceService.ListStudentAbsences:input_type -> massar.attendance.v1.ListStudentAbsencesRequest
+	5,  // 5: massar.attendance.v1.AttendanceService.CreateJustification:input_type -> massar.attendance.v1.CreateJustificationRequest
+	6,  // 6: massar.attendance.v1.AttendanceService.AttachDocument:input_type -> massar.attendance.v1.AttachDocumentRequest
+	7,  // 7: massar.attendance.v1.AttendanceService.ListJustifications:input_type -> massar.attendance.v1.ListJustificationsRequest
+	8,  // 8: massar.attendance.v1.AttendanceService.WithdrawJustification:input_type -> massar.attendance.v1.WithdrawJustificationRequest
+	9,  // 9: massar.attendance.v1.AttendanceService.DecideJustification:input_type -> massar.attendance.v1.DecideJustificationRequest
+	10, // 10: massar.attendance.v1.AttendanceService.LinkDocument:input_type -> massar.attendance.v1.LinkDocumentRequest
+	11, // 11: massar.attendance.v1.AttendanceService.GetDocument:input_type -> massar.attendance.v1.GetDocumentRequest
+	12, // 12: massar.attendance.v1.AttendanceService.GetMonthSheet:input_type -> massar.attendance.v1.GetMonthSheetRequest
+	13, // 13: massar.attendance.v1.AttendanceService.ListAlerts:input_type -> massar.attendance.v1.ListAlertsRequest
+	14, // 14: massar.attendance.v1.AttendanceService.ExportAbsences:input_type -> massar.attendance.v1.ExportAbsencesRequest
+	15, // 15: massar.attendance.v1.AttendanceService.ImportAbsences:input_type -> massar.attendance.v1.ImportAbsencesRequest
+	16, // 16: massar.attendance.v1.AttendanceService.GetImport:input_type -> massar.attendance.v1.GetImportRequest
+	17, // 17: massar.attendance.v1.AttendanceService.CreateLetter:input_type -> massar.attendance.v1.CreateLetterRequest
+	18, // 18: massar.attendance.v1.AttendanceService.ListLetters:input_type -> massar.attendance.v1.ListLettersRequest
+	19, // 19: massar.attendance.v1.AttendanceService.GetLetter:input_type -> massar.attendance.v1.GetLetterRequest
+	20, // 20: massar.attendance.v1.AttendanceService.ListEvents:input_type -> massar.attendance.v1.ListEventsRequest
+	21, // 21: massar.attendance.v1.AttendanceService.ListChanges:input_type -> massar.attendance.v1.ListChangesRequest
+	22, // 22: massar.attendance.v1.AttendanceService.GetRegister:output_type -> massar.type.v1.Register
+	23, // 23: massar.attendance.v1.AttendanceService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	24, // 24: massar.attendance.v1.AttendanceService.DiscardRegister:output_type -> massar.attendance.v1.DiscardRegisterResponse
+	25, // 25: massar.attendance.v1.AttendanceService.ListRegisters:output_type -> massar.attendance.v1.ListRegistersResponse
+	26, // 26: massar.attendance.v1.AttendanceService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
+	27, // 27: massar.attendance.v1.AttendanceService.CreateJustification:output_type -> massar.type.v1.AbsenceJustification
+	28, // 28: massar.attendance.v1.AttendanceService.AttachDocument:output_type -> massar.type.v1.JustificationDocument
+	29, // 29: massar.attendance.v1.AttendanceService.ListJustifications:output_type -> massar.attendance.v1.ListJustificationsResponse
+	30, // 30: massar.attendance.v1.AttendanceService.WithdrawJustification:output_type -> massar.attendance.v1.WithdrawJustificationResponse
+	27, // 31: massar.attendance.v1.AttendanceService.DecideJustification:output_type -> massar.type.v1.AbsenceJustification
+	31, // 32: massar.attendance.v1.AttendanceService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	32, // 33: massar.attendance.v1.AttendanceService.GetDocument:output_type -> google.api.HttpBody
+	33, // 34: massar.attendance.v1.AttendanceService.GetMonthSheet:output_type -> massar.type.v1.MonthSheet
+	34, // 35: massar.attendance.v1.AttendanceService.ListAlerts:output_type -> massar.attendance.v1.ListAlertsResponse
+	32, // 36: massar.attendance.v1.AttendanceService.ExportAbsences:output_type -> google.api.HttpBody
+	35, // 37: massar.attendance.v1.AttendanceService.ImportAbsences:output_type -> massar.type.v1.Import
+	35, // 38: massar.attendance.v1.AttendanceService.GetImport:output_type -> massar.type.v1.Import
+	36, // 39: massar.attendance.v1.AttendanceService.CreateLetter:output_type -> massar.type.v1.AbsenceLetter
+	37, // 40: massar.attendance.v1.AttendanceService.ListLetters:output_type -> massar.attendance.v1.ListLettersResponse
+	32, // 41: massar.attendance.v1.AttendanceService.GetLetter:output_type -> google.api.HttpBody
+	38, // 42: massar.attendance.v1.AttendanceService.ListEvents:output_type -> massar.attendance.v1.ListEventsResponse
+	39, // 43: massar.attendance.v1.AttendanceService.ListChanges:output_type -> massar.attendance.v1.ListChangesResponse
+	22, // [22:44] is the sub-list for method output_type
+	0,  // [0:22] is the sub-list for method input_type
 	0,  // [0:0] is the sub-list for extension type_name
 	0,  // [0:0] is the sub-list for extension extendee
 	0,  // [0:0] is the sub-list for field type_name

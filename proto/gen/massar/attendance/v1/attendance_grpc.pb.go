@@ -23,26 +23,28 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	AttendanceService_GetRegister_FullMethodName         = "/massar.attendance.v1.AttendanceService/GetRegister"
-	AttendanceService_SaveRegister_FullMethodName        = "/massar.attendance.v1.AttendanceService/SaveRegister"
-	AttendanceService_ListRegisters_FullMethodName       = "/massar.attendance.v1.AttendanceService/ListRegisters"
-	AttendanceService_ListStudentAbsences_FullMethodName = "/massar.attendance.v1.AttendanceService/ListStudentAbsences"
-	AttendanceService_CreateJustification_FullMethodName = "/massar.attendance.v1.AttendanceService/CreateJustification"
-	AttendanceService_AttachDocument_FullMethodName      = "/massar.attendance.v1.AttendanceService/AttachDocument"
-	AttendanceService_ListJustifications_FullMethodName  = "/massar.attendance.v1.AttendanceService/ListJustifications"
-	AttendanceService_DecideJustification_FullMethodName = "/massar.attendance.v1.AttendanceService/DecideJustification"
-	AttendanceService_LinkDocument_FullMethodName        = "/massar.attendance.v1.AttendanceService/LinkDocument"
-	AttendanceService_GetDocument_FullMethodName         = "/massar.attendance.v1.AttendanceService/GetDocument"
-	AttendanceService_GetMonthSheet_FullMethodName       = "/massar.attendance.v1.AttendanceService/GetMonthSheet"
-	AttendanceService_ListAlerts_FullMethodName          = "/massar.attendance.v1.AttendanceService/ListAlerts"
-	AttendanceService_ExportAbsences_FullMethodName      = "/massar.attendance.v1.AttendanceService/ExportAbsences"
-	AttendanceService_ImportAbsences_FullMethodName      = "/massar.attendance.v1.AttendanceService/ImportAbsences"
-	AttendanceService_GetImport_FullMethodName           = "/massar.attendance.v1.AttendanceService/GetImport"
-	AttendanceService_CreateLetter_FullMethodName        = "/massar.attendance.v1.AttendanceService/CreateLetter"
-	AttendanceService_ListLetters_FullMethodName         = "/massar.attendance.v1.AttendanceService/ListLetters"
-	AttendanceService_GetLetter_FullMethodName           = "/massar.attendance.v1.AttendanceService/GetLetter"
-	AttendanceService_ListEvents_FullMethodName          = "/massar.attendance.v1.AttendanceService/ListEvents"
-	AttendanceService_ListChanges_FullMethodName         = "/massar.attendance.v1.AttendanceService/ListChanges"
+	AttendanceService_GetRegister_FullMethodName           = "/massar.attendance.v1.AttendanceService/GetRegister"
+	AttendanceService_SaveRegister_FullMethodName          = "/massar.attendance.v1.AttendanceService/SaveRegister"
+	AttendanceService_DiscardRegister_FullMethodName       = "/massar.attendance.v1.AttendanceService/DiscardRegister"
+	AttendanceService_ListRegisters_FullMethodName         = "/massar.attendance.v1.AttendanceService/ListRegisters"
+	AttendanceService_ListStudentAbsences_FullMethodName   = "/massar.attendance.v1.AttendanceService/ListStudentAbsences"
+	AttendanceService_CreateJustification_FullMethodName   = "/massar.attendance.v1.AttendanceService/CreateJustification"
+	AttendanceService_AttachDocument_FullMethodName        = "/massar.attendance.v1.AttendanceService/AttachDocument"
+	AttendanceService_ListJustifications_FullMethodName    = "/massar.attendance.v1.AttendanceService/ListJustifications"
+	AttendanceService_WithdrawJustification_FullMethodName = "/massar.attendance.v1.AttendanceService/WithdrawJustification"
+	AttendanceService_DecideJustification_FullMethodName   = "/massar.attendance.v1.AttendanceService/DecideJustification"
+	AttendanceService_LinkDocument_FullMethodName          = "/massar.attendance.v1.AttendanceService/LinkDocument"
+	AttendanceService_GetDocument_FullMethodName           = "/massar.attendance.v1.AttendanceService/GetDocument"
+	AttendanceService_GetMonthSheet_FullMethodName         = "/massar.attendance.v1.AttendanceService/GetMonthSheet"
+	AttendanceService_ListAlerts_FullMethodName            = "/massar.attendance.v1.AttendanceService/ListAlerts"
+	AttendanceService_ExportAbsences_FullMethodName        = "/massar.attendance.v1.AttendanceService/ExportAbsences"
+	AttendanceService_ImportAbsences_FullMethodName        = "/massar.attendance.v1.AttendanceService/ImportAbsences"
+	AttendanceService_GetImport_FullMethodName             = "/massar.attendance.v1.AttendanceService/GetImport"
+	AttendanceService_CreateLetter_FullMethodName          = "/massar.attendance.v1.AttendanceService/CreateLetter"
+	AttendanceService_ListLetters_FullMethodName           = "/massar.attendance.v1.AttendanceService/ListLetters"
+	AttendanceService_GetLetter_FullMethodName             = "/massar.attendance.v1.AttendanceService/GetLetter"
+	AttendanceService_ListEvents_FullMethodName            = "/massar.attendance.v1.AttendanceService/ListEvents"
+	AttendanceService_ListChanges_FullMethodName           = "/massar.attendance.v1.AttendanceService/ListChanges"
 )
 
 // AttendanceServiceClient is the client API for AttendanceService service.
@@ -57,13 +59,17 @@ type AttendanceServiceClient interface {
 	//
 	// REGISTER_EARLY before the lesson, LATE_REASON_REQUIRED after the window, REGISTER_CLOSED long after it; LESSON_CANCELLED, LESSON_NOT_FOUND. Refused entries: STUDENT_NOT_IN_LESSON, STUDENT_TWICE, MINUTES_LATE_INVALID.
 	SaveRegister(ctx context.Context, in *SaveRegisterRequest, opts ...grpc.CallOption) (*v1.RegisterResult, error)
+	// Takes away a register that was taken by mistake, with its entries, and frees its lesson in the timetable.
+	//
+	// Where no register is taken the lesson is freed all the same. LESSON_NOT_FOUND, REASON_REQUIRED.
+	DiscardRegister(ctx context.Context, in *DiscardRegisterRequest, opts ...grpc.CallOption) (*DiscardRegisterResponse, error)
 	// Which of some lessons have a register.
 	ListRegisters(ctx context.Context, in *ListRegistersRequest, opts ...grpc.CallOption) (*ListRegistersResponse, error)
 	// A student's absences in a time, with what they count as now. STUDENT_NOT_FOUND, DATE_INVALID.
 	ListStudentAbsences(ctx context.Context, in *ListStudentAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error)
 	// Brings a reason for the absences of some days.
 	//
-	// STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG, JUSTIFICATION_EXISTS for the same days,
+	// STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG, JUSTIFICATION_EXISTS for days that the caller brought already or that are accepted,
 	// TOO_MANY_ITEMS over twenty that wait.
 	CreateJustification(ctx context.Context, in *CreateJustificationRequest, opts ...grpc.CallOption) (*v1.AbsenceJustification, error)
 	// Adds a paper to a justification that waits: the header first, then the file in chunks.
@@ -72,7 +78,14 @@ type AttendanceServiceClient interface {
 	AttachDocument(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[AttachDocumentRequest, v1.JustificationDocument], error)
 	// Justifications of a student, or of the office's schools by state, newest first.
 	ListJustifications(ctx context.Context, in *ListJustificationsRequest, opts ...grpc.CallOption) (*ListJustificationsResponse, error)
-	// Accepts or refuses; a decision is changed with a reason. JUSTIFICATION_NOT_FOUND, REASON_REQUIRED, JUSTIFICATION_DECIDED for the same decision.
+	// Takes back what the caller brought, while it waits: nothing remains of it, nor of its papers.
+	//
+	// JUSTIFICATION_NOT_FOUND also for one that somebody else brought, JUSTIFICATION_DECIDED with who decided and when.
+	WithdrawJustification(ctx context.Context, in *WithdrawJustificationRequest, opts ...grpc.CallOption) (*WithdrawJustificationResponse, error)
+	// Accepts or refuses. A decision is changed with a reason and the version that was seen.
+	//
+	// JUSTIFICATION_NOT_FOUND, REASON_REQUIRED; JUSTIFICATION_DECIDED, with who decided and when, for a decision that was not
+	// seen, and for the same one.
 	DecideJustification(ctx context.Context, in *DecideJustificationRequest, opts ...grpc.CallOption) (*v1.AbsenceJustification, error)
 	// An address that opens a paper for five minutes; the reading is logged. DOCUMENT_NOT_FOUND.
 	LinkDocument(ctx context.Context, in *LinkDocumentRequest, opts ...grpc.CallOption) (*v1.DocumentLink, error)
@@ -128,6 +141,16 @@ func (c *attendanceServiceClient) SaveRegister(ctx context.Context, in *SaveRegi
 	return out, nil
 }
 
+func (c *attendanceServiceClient) DiscardRegister(ctx context.Context, in *DiscardRegisterRequest, opts ...grpc.CallOption) (*DiscardRegisterResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DiscardRegisterResponse)
+	err := c.cc.Invoke(ctx, AttendanceService_DiscardRegister_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *attendanceServiceClient) ListRegisters(ctx context.Context, in *ListRegistersRequest, opts ...grpc.CallOption) (*ListRegistersResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListRegistersResponse)
@@ -175,6 +198,16 @@ func (c *attendanceServiceClient) ListJustifications(ctx context.Context, in *Li
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListJustificationsResponse)
 	err := c.cc.Invoke(ctx, AttendanceService_ListJustifications_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *attendanceServiceClient) WithdrawJustification(ctx context.Context, in *WithdrawJustificationRequest, opts ...grpc.CallOption) (*WithdrawJustificationResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(WithdrawJustificationResponse)
+	err := c.cc.Invoke(ctx, AttendanceService_WithdrawJustification_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -326,13 +359,17 @@ type AttendanceServiceServer interface {
 	//
 	// REGISTER_EARLY before the lesson, LATE_REASON_REQUIRED after the window, REGISTER_CLOSED long after it; LESSON_CANCELLED, LESSON_NOT_FOUND. Refused entries: STUDENT_NOT_IN_LESSON, STUDENT_TWICE, MINUTES_LATE_INVALID.
 	SaveRegister(context.Context, *SaveRegisterRequest) (*v1.RegisterResult, error)
+	// Takes away a register that was taken by mistake, with its entries, and frees its lesson in the timetable.
+	//
+	// Where no register is taken the lesson is freed all the same. LESSON_NOT_FOUND, REASON_REQUIRED.
+	DiscardRegister(context.Context, *DiscardRegisterRequest) (*DiscardRegisterResponse, error)
 	// Which of some lessons have a register.
 	ListRegisters(context.Context, *ListRegistersRequest) (*ListRegistersResponse, error)
 	// A student's absences in a time, with what they count as now. STUDENT_NOT_FOUND, DATE_INVALID.
 	ListStudentAbsences(context.Context, *ListStudentAbsencesRequest) (*v1.StudentAbsences, error)
 	// Brings a reason for the absences of some days.
 	//
-	// STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG, JUSTIFICATION_EXISTS for the same days,
+	// STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG, JUSTIFICATION_EXISTS for days that the caller brought already or that are accepted,
 	// TOO_MANY_ITEMS over twenty that wait.
 	CreateJustification(context.Context, *CreateJustificationRequest) (*v1.AbsenceJustification, error)
 	// Adds a paper to a justification that waits: the header first, then the file in chunks.
@@ -341,7 +378,14 @@ type AttendanceServiceServer interface {
 	AttachDocument(grpc.ClientStreamingServer[AttachDocumentRequest, v1.JustificationDocument]) error
 	// Justifications of a student, or of the office's schools by state, newest first.
 	ListJustifications(context.Context, *ListJustificationsRequest) (*ListJustificationsResponse, error)
-	// Accepts or refuses; a decision is changed with a reason. JUSTIFICATION_NOT_FOUND, REASON_REQUIRED, JUSTIFICATION_DECIDED for the same decision.
+	// Takes back what the caller brought, while it waits: nothing remains of it, nor of its papers.
+	//
+	// JUSTIFICATION_NOT_FOUND also for one that somebody else brought, JUSTIFICATION_DECIDED with who decided and when.
+	WithdrawJustification(context.Context, *WithdrawJustificationRequest) (*WithdrawJustificationResponse, error)
+	// Accepts or refuses. A decision is changed with a reason and the version that was seen.
+	//
+	// JUSTIFICATION_NOT_FOUND, REASON_REQUIRED; JUSTIFICATION_DECIDED, with who decided and when, for a decision that was not
+	// seen, and for the same one.
 	DecideJustification(context.Context, *DecideJustificationRequest) (*v1.AbsenceJustification, error)
 	// An address that opens a paper for five minutes; the reading is logged. DOCUMENT_NOT_FOUND.
 	LinkDocument(context.Context, *LinkDocumentRequest) (*v1.DocumentLink, error)
@@ -383,6 +427,9 @@ func (UnimplementedAttendanceServiceServer) GetRegister(context.Context, *GetReg
 func (UnimplementedAttendanceServiceServer) SaveRegister(context.Context, *SaveRegisterRequest) (*v1.RegisterResult, error) {
 	return nil, status.Error(codes.Unimplemented, "method SaveRegister not implemented")
 }
+func (UnimplementedAttendanceServiceServer) DiscardRegister(context.Context, *DiscardRegisterRequest) (*DiscardRegisterResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DiscardRegister not implemented")
+}
 func (UnimplementedAttendanceServiceServer) ListRegisters(context.Context, *ListRegistersRequest) (*ListRegistersResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListRegisters not implemented")
 }
@@ -397,6 +444,9 @@ func (UnimplementedAttendanceServiceServer) AttachDocument(grpc.ClientStreamingS
 }
 func (UnimplementedAttendanceServiceServer) ListJustifications(context.Context, *ListJustificationsRequest) (*ListJustificationsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListJustifications not implemented")
+}
+func (UnimplementedAttendanceServiceServer) WithdrawJustification(context.Context, *WithdrawJustificationRequest) (*WithdrawJustificationResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method WithdrawJustification not implemented")
 }
 func (UnimplementedAttendanceServiceServer) DecideJustification(context.Context, *DecideJustificationRequest) (*v1.AbsenceJustification, error) {
 	return nil, status.Error(codes.Unimplemented, "method DecideJustification not implemented")
@@ -494,6 +544,24 @@ func _AttendanceService_SaveRegister_Handler(srv interface{}, ctx context.Contex
 	return interceptor(ctx, in, info, handler)
 }
 
+func _AttendanceService_DiscardRegister_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DiscardRegisterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AttendanceServiceServer).DiscardRegister(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AttendanceService_DiscardRegister_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AttendanceServiceServer).DiscardRegister(ctx, req.(*DiscardRegisterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _AttendanceService_ListRegisters_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListRegistersRequest)
 	if err := dec(in); err != nil {
@@ -569,6 +637,24 @@ func _AttendanceService_ListJustifications_Handler(srv interface{}, ctx context.
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(AttendanceServiceServer).ListJustifications(ctx, req.(*ListJustificationsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _AttendanceService_WithdrawJustification_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(WithdrawJustificationRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AttendanceServiceServer).WithdrawJustification(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AttendanceService_WithdrawJustification_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AttendanceServiceServer).WithdrawJustification(ctx, req.(*WithdrawJustificationRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -812,6 +898,10 @@ var AttendanceService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _AttendanceService_SaveRegister_Handler,
 		},
 		{
+			MethodName: "DiscardRegister",
+			Handler:    _AttendanceService_DiscardRegister_Handler,
+		},
+		{
 			MethodName: "ListRegisters",
 			Handler:    _AttendanceService_ListRegisters_Handler,
 		},
@@ -826,6 +916,10 @@ var AttendanceService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListJustifications",
 			Handler:    _AttendanceService_ListJustifications_Handler,
+		},
+		{
+			MethodName: "WithdrawJustification",
+			Handler:    _AttendanceService_WithdrawJustification_Handler,
 		},
 		{
 			MethodName: "DecideJustification",

@@ -135,6 +135,98 @@ func (x *SaveRegisterRequest) GetLateReason() string {
 	return ""
 }
 
+// DiscardRegisterRequest names the lesson and says why its register goes.
+type DiscardRegisterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	LessonId string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	// For the audit log.
+	Reason        string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DiscardRegisterRequest) Reset() {
+	*x = DiscardRegisterRequest{}
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DiscardRegisterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DiscardRegisterRequest) ProtoMessage() {}
+
+func (x *DiscardRegisterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DiscardRegisterRequest.ProtoReflect.Descriptor instead.
+func (*DiscardRegisterRequest) Descriptor() ([]byte, []int) {
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *DiscardRegisterRequest) GetLessonId() string {
+	if x != nil {
+		return x.LessonId
+	}
+	return ""
+}
+
+func (x *DiscardRegisterRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+// DiscardRegisterResponse is empty.
+type DiscardRegisterResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DiscardRegisterResponse) Reset() {
+	*x = DiscardRegisterResponse{}
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DiscardRegisterResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DiscardRegisterResponse) ProtoMessage() {}
+
+func (x *DiscardRegisterResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DiscardRegisterResponse.ProtoReflect.Descriptor instead.
+func (*DiscardRegisterResponse) Descriptor() ([]byte, []int) {
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{3}
+}
+
 // ListRegistersRequest names lessons.
 type ListRegistersRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -145,7 +237,7 @@ type ListRegistersRequest struct {
 
 func (x *ListRegistersRequest) Reset() {
 	*x = ListRegistersRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[2]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -157,7 +249,7 @@ func (x *ListRegistersRequest) String() string {
 func (*ListRegistersRequest) ProtoMessage() {}
 
 func (x *ListRegistersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[2]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -170,7 +262,7 @@ func (x *ListRegistersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRegistersRequest.ProtoReflect.Descriptor instead.
 func (*ListRegistersRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{2}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *ListRegistersRequest) GetLessonIds() []string {
@@ -190,7 +282,7 @@ type ListRegistersResponse struct {
 
 func (x *ListRegistersResponse) Reset() {
 	*x = ListRegistersResponse{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[3]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -202,7 +294,7 @@ func (x *ListRegistersResponse) String() string {
 func (*ListRegistersResponse) ProtoMessage() {}
 
 func (x *ListRegistersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[3]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -215,7 +307,7 @@ func (x *ListRegistersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRegistersResponse.ProtoReflect.Descriptor instead.
 func (*ListRegistersResponse) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{3}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *ListRegistersResponse) GetRegisters() []*RegisterHead {
@@ -244,7 +336,7 @@ type RegisterHead struct {
 
 func (x *RegisterHead) Reset() {
 	*x = RegisterHead{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[4]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -256,7 +348,7 @@ func (x *RegisterHead) String() string {
 func (*RegisterHead) ProtoMessage() {}
 
 func (x *RegisterHead) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[4]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -269,7 +361,7 @@ func (x *RegisterHead) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RegisterHead.ProtoReflect.Descriptor instead.
 func (*RegisterHead) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{4}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *RegisterHead) GetLessonId() string {
@@ -329,7 +421,7 @@ type ListStudentAbsencesRequest struct {
 
 func (x *ListStudentAbsencesRequest) Reset() {
 	*x = ListStudentAbsencesRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[5]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -341,7 +433,7 @@ func (x *ListStudentAbsencesRequest) String() string {
 func (*ListStudentAbsencesRequest) ProtoMessage() {}
 
 func (x *ListStudentAbsencesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[5]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -354,7 +446,7 @@ func (x *ListStudentAbsencesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudentAbsencesRequest.ProtoReflect.Descriptor instead.
 func (*ListStudentAbsencesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{5}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *ListStudentAbsencesRequest) GetStudentId() string {
@@ -396,7 +488,7 @@ type CreateJustificationRequest struct {
 
 func (x *CreateJustificationRequest) Reset() {
 	*x = CreateJustificationRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[6]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -408,7 +500,7 @@ func (x *CreateJustificationRequest) String() string {
 func (*CreateJustificationRequest) ProtoMessage() {}
 
 func (x *CreateJustificationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[6]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -421,7 +513,7 @@ func (x *CreateJustificationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateJustificationRequest.ProtoReflect.Descriptor instead.
 func (*CreateJustificationRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{6}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *CreateJustificationRequest) GetStudentId() string {
@@ -475,7 +567,7 @@ type AttachDocumentRequest struct {
 
 func (x *AttachDocumentRequest) Reset() {
 	*x = AttachDocumentRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[7]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -487,7 +579,7 @@ func (x *AttachDocumentRequest) String() string {
 func (*AttachDocumentRequest) ProtoMessage() {}
 
 func (x *AttachDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[7]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -500,7 +592,7 @@ func (x *AttachDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachDocumentRequest.ProtoReflect.Descriptor instead.
 func (*AttachDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{7}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *AttachDocumentRequest) GetPart() isAttachDocumentRequest_Part {
@@ -564,7 +656,7 @@ type ListJustificationsRequest struct {
 
 func (x *ListJustificationsRequest) Reset() {
 	*x = ListJustificationsRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[8]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -576,7 +668,7 @@ func (x *ListJustificationsRequest) String() string {
 func (*ListJustificationsRequest) ProtoMessage() {}
 
 func (x *ListJustificationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[8]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -589,7 +681,7 @@ func (x *ListJustificationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListJustificationsRequest.ProtoReflect.Descriptor instead.
 func (*ListJustificationsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{8}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ListJustificationsRequest) GetStudentId() string {
@@ -639,7 +731,7 @@ type ListJustificationsResponse struct {
 
 func (x *ListJustificationsResponse) Reset() {
 	*x = ListJustificationsResponse{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[9]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -651,7 +743,7 @@ func (x *ListJustificationsResponse) String() string {
 func (*ListJustificationsResponse) ProtoMessage() {}
 
 func (x *ListJustificationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[9]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -664,7 +756,7 @@ func (x *ListJustificationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListJustificationsResponse.ProtoReflect.Descriptor instead.
 func (*ListJustificationsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{9}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ListJustificationsResponse) GetJustifications() []*v1.AbsenceJustification {
@@ -687,14 +779,16 @@ type DecideJustificationRequest struct {
 	JustificationId string                 `protobuf:"bytes,1,opt,name=justification_id,json=justificationId,proto3" json:"justification_id,omitempty"`
 	Accept          bool                   `protobuf:"varint,2,opt,name=accept,proto3" json:"accept,omitempty"`
 	// Needed to refuse, and to change a decision.
-	Reason        string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
+	// That of the justification as it was seen: needed to change a decision; missing: it waits.
+	Version       int32 `protobuf:"varint,4,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *DecideJustificationRequest) Reset() {
 	*x = DecideJustificationRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[10]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -706,7 +800,7 @@ func (x *DecideJustificationRequest) String() string {
 func (*DecideJustificationRequest) ProtoMessage() {}
 
 func (x *DecideJustificationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[10]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -719,7 +813,7 @@ func (x *DecideJustificationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DecideJustificationRequest.ProtoReflect.Descriptor instead.
 func (*DecideJustificationRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{10}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *DecideJustificationRequest) GetJustificationId() string {
@@ -743,6 +837,105 @@ func (x *DecideJustificationRequest) GetReason() string {
 	return ""
 }
 
+func (x *DecideJustificationRequest) GetVersion() int32 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
+}
+
+// WithdrawJustificationRequest names what the caller brought.
+type WithdrawJustificationRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `<GRESA>.<uuid>`.
+	JustificationId string `protobuf:"bytes,2,opt,name=justification_id,json=justificationId,proto3" json:"justification_id,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
+}
+
+func (x *WithdrawJustificationRequest) Reset() {
+	*x = WithdrawJustificationRequest{}
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawJustificationRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawJustificationRequest) ProtoMessage() {}
+
+func (x *WithdrawJustificationRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawJustificationRequest.ProtoReflect.Descriptor instead.
+func (*WithdrawJustificationRequest) Descriptor() ([]byte, []int) {
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *WithdrawJustificationRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *WithdrawJustificationRequest) GetJustificationId() string {
+	if x != nil {
+		return x.JustificationId
+	}
+	return ""
+}
+
+// WithdrawJustificationResponse is empty: the justification and its papers are gone.
+type WithdrawJustificationResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawJustificationResponse) Reset() {
+	*x = WithdrawJustificationResponse{}
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawJustificationResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawJustificationResponse) ProtoMessage() {}
+
+func (x *WithdrawJustificationResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawJustificationResponse.ProtoReflect.Descriptor instead.
+func (*WithdrawJustificationResponse) Descriptor() ([]byte, []int) {
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{14}
+}
+
 // LinkDocumentRequest names a paper.
 type LinkDocumentRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -753,7 +946,7 @@ type LinkDocumentRequest struct {
 
 func (x *LinkDocumentRequest) Reset() {
 	*x = LinkDocumentRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[11]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -765,7 +958,7 @@ func (x *LinkDocumentRequest) String() string {
 func (*LinkDocumentRequest) ProtoMessage() {}
 
 func (x *LinkDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[11]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -778,7 +971,7 @@ func (x *LinkDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinkDocumentRequest.ProtoReflect.Descriptor instead.
 func (*LinkDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{11}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *LinkDocumentRequest) GetDocumentId() string {
@@ -799,7 +992,7 @@ type GetDocumentRequest struct {
 
 func (x *GetDocumentRequest) Reset() {
 	*x = GetDocumentRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[12]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -811,7 +1004,7 @@ func (x *GetDocumentRequest) String() string {
 func (*GetDocumentRequest) ProtoMessage() {}
 
 func (x *GetDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[12]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -824,7 +1017,7 @@ func (x *GetDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDocumentRequest.ProtoReflect.Descriptor instead.
 func (*GetDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{12}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *GetDocumentRequest) GetToken() string {
@@ -847,7 +1040,7 @@ type GetMonthSheetRequest struct {
 
 func (x *GetMonthSheetRequest) Reset() {
 	*x = GetMonthSheetRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[13]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -859,7 +1052,7 @@ func (x *GetMonthSheetRequest) String() string {
 func (*GetMonthSheetRequest) ProtoMessage() {}
 
 func (x *GetMonthSheetRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[13]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -872,7 +1065,7 @@ func (x *GetMonthSheetRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetMonthSheetRequest.ProtoReflect.Descriptor instead.
 func (*GetMonthSheetRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{13}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *GetMonthSheetRequest) GetClassId() string {
@@ -906,7 +1099,7 @@ type ListAlertsRequest struct {
 
 func (x *ListAlertsRequest) Reset() {
 	*x = ListAlertsRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[14]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -918,7 +1111,7 @@ func (x *ListAlertsRequest) String() string {
 func (*ListAlertsRequest) ProtoMessage() {}
 
 func (x *ListAlertsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[14]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -931,7 +1124,7 @@ func (x *ListAlertsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAlertsRequest.ProtoReflect.Descriptor instead.
 func (*ListAlertsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{14}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *ListAlertsRequest) GetSchoolCode() string {
@@ -974,7 +1167,7 @@ type ListAlertsResponse struct {
 
 func (x *ListAlertsResponse) Reset() {
 	*x = ListAlertsResponse{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -986,7 +1179,7 @@ func (x *ListAlertsResponse) String() string {
 func (*ListAlertsResponse) ProtoMessage() {}
 
 func (x *ListAlertsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -999,7 +1192,7 @@ func (x *ListAlertsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAlertsResponse.ProtoReflect.Descriptor instead.
 func (*ListAlertsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{15}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ListAlertsResponse) GetAlerts() []*v1.AbsenceAlert {
@@ -1027,7 +1220,7 @@ type ExportAbsencesRequest struct {
 
 func (x *ExportAbsencesRequest) Reset() {
 	*x = ExportAbsencesRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1039,7 +1232,7 @@ func (x *ExportAbsencesRequest) String() string {
 func (*ExportAbsencesRequest) ProtoMessage() {}
 
 func (x *ExportAbsencesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1052,7 +1245,7 @@ func (x *ExportAbsencesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportAbsencesRequest.ProtoReflect.Descriptor instead.
 func (*ExportAbsencesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{16}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ExportAbsencesRequest) GetClassId() string {
@@ -1078,7 +1271,7 @@ type ImportAbsencesRequest struct {
 
 func (x *ImportAbsencesRequest) Reset() {
 	*x = ImportAbsencesRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1090,7 +1283,7 @@ func (x *ImportAbsencesRequest) String() string {
 func (*ImportAbsencesRequest) ProtoMessage() {}
 
 func (x *ImportAbsencesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1103,7 +1296,7 @@ func (x *ImportAbsencesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportAbsencesRequest.ProtoReflect.Descriptor instead.
 func (*ImportAbsencesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{17}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ImportAbsencesRequest) GetPart() isImportAbsencesRequest_Part {
@@ -1158,7 +1351,7 @@ type GetImportRequest struct {
 
 func (x *GetImportRequest) Reset() {
 	*x = GetImportRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[18]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1170,7 +1363,7 @@ func (x *GetImportRequest) String() string {
 func (*GetImportRequest) ProtoMessage() {}
 
 func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[18]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1183,7 +1376,7 @@ func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetImportRequest.ProtoReflect.Descriptor instead.
 func (*GetImportRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{18}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *GetImportRequest) GetImportId() string {
@@ -1208,7 +1401,7 @@ type CreateLetterRequest struct {
 
 func (x *CreateLetterRequest) Reset() {
 	*x = CreateLetterRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[19]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1220,7 +1413,7 @@ func (x *CreateLetterRequest) String() string {
 func (*CreateLetterRequest) ProtoMessage() {}
 
 func (x *CreateLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[19]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1233,7 +1426,7 @@ func (x *CreateLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateLetterRequest.ProtoReflect.Descriptor instead.
 func (*CreateLetterRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{19}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *CreateLetterRequest) GetStudentId() string {
@@ -1268,7 +1461,7 @@ type ListLettersRequest struct {
 
 func (x *ListLettersRequest) Reset() {
 	*x = ListLettersRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1280,7 +1473,7 @@ func (x *ListLettersRequest) String() string {
 func (*ListLettersRequest) ProtoMessage() {}
 
 func (x *ListLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1293,7 +1486,7 @@ func (x *ListLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLettersRequest.ProtoReflect.Descriptor instead.
 func (*ListLettersRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{20}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ListLettersRequest) GetStudentId() string {
@@ -1313,7 +1506,7 @@ type ListLettersResponse struct {
 
 func (x *ListLettersResponse) Reset() {
 	*x = ListLettersResponse{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1325,7 +1518,7 @@ func (x *ListLettersResponse) String() string {
 func (*ListLettersResponse) ProtoMessage() {}
 
 func (x *ListLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1338,7 +1531,7 @@ func (x *ListLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLettersResponse.ProtoReflect.Descriptor instead.
 func (*ListLettersResponse) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{21}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ListLettersResponse) GetLetters() []*v1.AbsenceLetter {
@@ -1360,7 +1553,7 @@ type GetLetterRequest struct {
 
 func (x *GetLetterRequest) Reset() {
 	*x = GetLetterRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1372,7 +1565,7 @@ func (x *GetLetterRequest) String() string {
 func (*GetLetterRequest) ProtoMessage() {}
 
 func (x *GetLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1385,7 +1578,7 @@ func (x *GetLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetLetterRequest.ProtoReflect.Descriptor instead.
 func (*GetLetterRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{22}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *GetLetterRequest) GetLetterId() string {
@@ -1413,7 +1606,7 @@ type ListEventsRequest struct {
 
 func (x *ListEventsRequest) Reset() {
 	*x = ListEventsRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1425,7 +1618,7 @@ func (x *ListEventsRequest) String() string {
 func (*ListEventsRequest) ProtoMessage() {}
 
 func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1438,7 +1631,7 @@ func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
 func (*ListEventsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{23}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListEventsRequest) GetAfter() int64 {
@@ -1468,7 +1661,7 @@ type ListEventsResponse struct {
 
 func (x *ListEventsResponse) Reset() {
 	*x = ListEventsResponse{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1480,7 +1673,7 @@ func (x *ListEventsResponse) String() string {
 func (*ListEventsResponse) ProtoMessage() {}
 
 func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1493,7 +1686,7 @@ func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
 func (*ListEventsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{24}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ListEventsResponse) GetEvents() []*AbsenceEvent {
@@ -1520,14 +1713,18 @@ type TouchedAbsences struct {
 	// First day, `YYYY-MM-DD`.
 	From string `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"`
 	// Last day, `YYYY-MM-DD`.
-	To            string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
+	To string `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`
+	// Class and subject of a lesson whose register was discarded on purpose: who has no entry any more is present. `from` is
+	// then its day.
+	ClassId       string `protobuf:"bytes,5,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	Subject       string `protobuf:"bytes,6,opt,name=subject,proto3" json:"subject,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *TouchedAbsences) Reset() {
 	*x = TouchedAbsences{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1539,7 +1736,7 @@ func (x *TouchedAbsences) String() string {
 func (*TouchedAbsences) ProtoMessage() {}
 
 func (x *TouchedAbsences) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1552,7 +1749,7 @@ func (x *TouchedAbsences) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TouchedAbsences.ProtoReflect.Descriptor instead.
 func (*TouchedAbsences) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{25}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *TouchedAbsences) GetLessonId() string {
@@ -1579,6 +1776,20 @@ func (x *TouchedAbsences) GetFrom() string {
 func (x *TouchedAbsences) GetTo() string {
 	if x != nil {
 		return x.To
+	}
+	return ""
+}
+
+func (x *TouchedAbsences) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *TouchedAbsences) GetSubject() string {
+	if x != nil {
+		return x.Subject
 	}
 	return ""
 }
@@ -1612,7 +1823,7 @@ type AbsenceEvent struct {
 
 func (x *AbsenceEvent) Reset() {
 	*x = AbsenceEvent{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1624,7 +1835,7 @@ func (x *AbsenceEvent) String() string {
 func (*AbsenceEvent) ProtoMessage() {}
 
 func (x *AbsenceEvent) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1637,7 +1848,7 @@ func (x *AbsenceEvent) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AbsenceEvent.ProtoReflect.Descriptor instead.
 func (*AbsenceEvent) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{26}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *AbsenceEvent) GetPos() int64 {
@@ -1721,7 +1932,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1733,7 +1944,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1746,7 +1957,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{27}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ListChangesRequest) GetCursor() string {
@@ -1769,7 +1980,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1781,7 +1992,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1794,7 +2005,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{28}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *ListChangesResponse) GetChanges() []*v1.Change {
@@ -1831,7 +2042,7 @@ type AttachDocumentRequest_Header struct {
 
 func (x *AttachDocumentRequest_Header) Reset() {
 	*x = AttachDocumentRequest_Header{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1843,7 +2054,7 @@ func (x *AttachDocumentRequest_Header) String() string {
 func (*AttachDocumentRequest_Header) ProtoMessage() {}
 
 func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1856,7 +2067,7 @@ func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachDocumentRequest_Header.ProtoReflect.Descriptor instead.
 func (*AttachDocumentRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{7, 0}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{9, 0}
 }
 
 func (x *AttachDocumentRequest_Header) GetJustificationId() string {
@@ -1888,7 +2099,7 @@ type ImportAbsencesRequest_Header struct {
 
 func (x *ImportAbsencesRequest_Header) Reset() {
 	*x = ImportAbsencesRequest_Header{}
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1900,7 +2111,7 @@ func (x *ImportAbsencesRequest_Header) String() string {
 func (*ImportAbsencesRequest_Header) ProtoMessage() {}
 
 func (x *ImportAbsencesRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_attendance_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_attendance_v1_messages_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1913,7 +2124,7 @@ func (x *ImportAbsencesRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportAbsencesRequest_Header.ProtoReflect.Descriptor instead.
 func (*ImportAbsencesRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{17, 0}
+	return file_massar_attendance_v1_messages_proto_rawDescGZIP(), []int{21, 0}
 }
 
 func (x *ImportAbsencesRequest_Header) GetClassId() string {
@@ -1949,7 +2160,11 @@ const file_massar_attendance_v1_messages_proto_rawDesc = "" +
 	"\aentries\x18\x02 \x03(\v2\x1a.massar.type.v1.EntryInputB\n" +
 	"\xbaH\a\x92\x01\x04\b\x00\x10dR\aentries\x12)\n" +
 	"\vlate_reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\n" +
-	"lateReason\"J\n" +
+	"lateReason\"b\n" +
+	"\x16DiscardRegisterRequest\x12&\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12 \n" +
+	"\x06reason\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\"\x19\n" +
+	"\x17DiscardRegisterResponse\"J\n" +
 	"\x14ListRegistersRequest\x122\n" +
 	"\n" +
 	"lesson_ids\x18\x01 \x03(\tB\x13\xbaH\x10\x92\x01\r\b\x01\x10\xf4\x03\"\x06r\x04\x10\x01\x18@R\tlessonIds\"Y\n" +
@@ -2000,11 +2215,17 @@ const file_massar_attendance_v1_messages_proto_rawDesc = "" +
 	"page_token\x18\x05 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"\x92\x01\n" +
 	"\x1aListJustificationsResponse\x12L\n" +
 	"\x0ejustifications\x18\x01 \x03(\v2$.massar.type.v1.AbsenceJustificationR\x0ejustifications\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x8c\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xaf\x01\n" +
 	"\x1aDecideJustificationRequest\x124\n" +
 	"\x10justification_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x0fjustificationId\x12\x16\n" +
 	"\x06accept\x18\x02 \x01(\bR\x06accept\x12 \n" +
-	"\x06reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\"A\n" +
+	"\x06reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\x12!\n" +
+	"\aversion\x18\x04 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\aversion\"}\n" +
+	"\x1cWithdrawJustificationRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x124\n" +
+	"\x10justification_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x0fjustificationId\"\x1f\n" +
+	"\x1dWithdrawJustificationResponse\"A\n" +
 	"\x13LinkDocumentRequest\x12*\n" +
 	"\vdocument_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\n" +
 	"documentId\"6\n" +
@@ -2059,13 +2280,15 @@ const file_massar_attendance_v1_messages_proto_rawDesc = "" +
 	"\xbaH\a\x1a\x05\x18\xe8\a(\x01R\x05limit\"j\n" +
 	"\x12ListEventsResponse\x12:\n" +
 	"\x06events\x18\x01 \x03(\v2\".massar.attendance.v1.AbsenceEventR\x06events\x12\x18\n" +
-	"\athrough\x18\x02 \x01(\x03R\athrough\"s\n" +
+	"\athrough\x18\x02 \x01(\x03R\athrough\"\xa8\x01\n" +
 	"\x0fTouchedAbsences\x12\x1b\n" +
 	"\tlesson_id\x18\x01 \x01(\tR\blessonId\x12\x1f\n" +
 	"\vstudent_ids\x18\x02 \x03(\tR\n" +
 	"studentIds\x12\x12\n" +
 	"\x04from\x18\x03 \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\x04 \x01(\tR\x02to\"\xe4\x02\n" +
+	"\x02to\x18\x04 \x01(\tR\x02to\x12\x19\n" +
+	"\bclass_id\x18\x05 \x01(\tR\aclassId\x12\x18\n" +
+	"\asubject\x18\x06 \x01(\tR\asubject\"\xe4\x02\n" +
 	"\fAbsenceEvent\x12\x10\n" +
 	"\x03pos\x18\x01 \x01(\x03R\x03pos\x12\x1b\n" +
 	"\tlesson_id\x18\x02 \x01(\tR\blessonId\x12\x19\n" +
@@ -2099,63 +2322,67 @@ func file_massar_attendance_v1_messages_proto_rawDescGZIP() []byte {
 	return file_massar_attendance_v1_messages_proto_rawDescData
 }
 
-var file_massar_attendance_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 31)
+var file_massar_attendance_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
 var file_massar_attendance_v1_messages_proto_goTypes = []any{
 	(*GetRegisterRequest)(nil),               // 0: massar.attendance.v1.GetRegisterRequest
 	(*SaveRegisterRequest)(nil),              // 1: massar.attendance.v1.SaveRegisterRequest
-	(*ListRegistersRequest)(nil),             // 2: massar.attendance.v1.ListRegistersRequest
-	(*ListRegistersResponse)(nil),            // 3: massar.attendance.v1.ListRegistersResponse
-	(*RegisterHead)(nil),                     // 4: massar.attendance.v1.RegisterHead
-	(*ListStudentAbsencesRequest)(nil),       // 5: massar.attendance.v1.ListStudentAbsencesRequest
-	(*CreateJustificationRequest)(nil),       // 6: massar.attendance.v1.CreateJustificationRequest
-	(*AttachDocumentRequest)(nil),            // 7: massar.attendance.v1.AttachDocumentRequest
-	(*ListJustificationsRequest)(nil),        // 8: massar.attendance.v1.ListJustificationsRequest
-	(*ListJustificationsResponse)(nil),       // 9: massar.attendance.v1.ListJustificationsResponse
-	(*DecideJustificationRequest)(nil),       // 10: massar.attendance.v1.DecideJustificationRequest
-	(*LinkDocumentRequest)(nil),              // 11: massar.attendance.v1.LinkDocumentRequest
-	(*GetDocumentRequest)(nil),               // 12: massar.attendance.v1.GetDocumentRequest
-	(*GetMonthSheetRequest)(nil),             // 13: massar.attendance.v1.GetMonthSheetRequest
-	(*ListAlertsRequest)(nil),                // 14: massar.attendance.v1.ListAlertsRequest
-	(*ListAlertsResponse)(nil),               // 15: massar.attendance.v1.ListAlertsResponse
-	(*ExportAbsencesRequest)(nil),            // 16: massar.attendance.v1.ExportAbsencesRequest
-	(*ImportAbsencesRequest)(nil),            // 17: massar.attendance.v1.ImportAbsencesRequest
-	(*GetImportRequest)(nil),                 // 18: massar.attendance.v1.GetImportRequest
-	(*CreateLetterRequest)(nil),              // 19: massar.attendance.v1.CreateLetterRequest
-	(*ListLettersRequest)(nil),               // 20: massar.attendance.v1.ListLettersRequest
-	(*ListLettersResponse)(nil),              // 21: massar.attendance.v1.ListLettersResponse
-	(*GetLetterRequest)(nil),                 // 22: massar.attendance.v1.GetLetterRequest
-	(*ListEventsRequest)(nil),                // 23: massar.attendance.v1.ListEventsRequest
-	(*ListEventsResponse)(nil),               // 24: massar.attendance.v1.ListEventsResponse
-	(*TouchedAbsences)(nil),                  // 25: massar.attendance.v1.TouchedAbsences
-	(*AbsenceEvent)(nil),                     // 26: massar.attendance.v1.AbsenceEvent
-	(*ListChangesRequest)(nil),               // 27: massar.attendance.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),              // 28: massar.attendance.v1.ListChangesResponse
-	(*AttachDocumentRequest_Header)(nil),     // 29: massar.attendance.v1.AttachDocumentRequest.Header
-	(*ImportAbsencesRequest_Header)(nil),     // 30: massar.attendance.v1.ImportAbsencesRequest.Header
-	(*v1.EntryInput)(nil),                    // 31: massar.type.v1.EntryInput
-	(v1.JustificationReason_Value)(0),        // 32: massar.type.v1.JustificationReason.Value
-	(v1.AbsenceJustification_State_Value)(0), // 33: massar.type.v1.AbsenceJustification.State.Value
-	(*v1.AbsenceJustification)(nil),          // 34: massar.type.v1.AbsenceJustification
-	(*v1.AbsenceAlert)(nil),                  // 35: massar.type.v1.AbsenceAlert
-	(*v1.AbsenceLetter)(nil),                 // 36: massar.type.v1.AbsenceLetter
-	(v1.Attendance_Value)(0),                 // 37: massar.type.v1.Attendance.Value
-	(v1.Absence_Standing_Value)(0),           // 38: massar.type.v1.Absence.Standing.Value
-	(*v1.Change)(nil),                        // 39: massar.type.v1.Change
+	(*DiscardRegisterRequest)(nil),           // 2: massar.attendance.v1.DiscardRegisterRequest
+	(*DiscardRegisterResponse)(nil),          // 3: massar.attendance.v1.DiscardRegisterResponse
+	(*ListRegistersRequest)(nil),             // 4: massar.attendance.v1.ListRegistersRequest
+	(*ListRegistersResponse)(nil),            // 5: massar.attendance.v1.ListRegistersResponse
+	(*RegisterHead)(nil),                     // 6: massar.attendance.v1.RegisterHead
+	(*ListStudentAbsencesRequest)(nil),       // 7: massar.attendance.v1.ListStudentAbsencesRequest
+	(*CreateJustificationRequest)(nil),       // 8: massar.attendance.v1.CreateJustificationRequest
+	(*AttachDocumentRequest)(nil),            // 9: massar.attendance.v1.AttachDocumentRequest
+	(*ListJustificationsRequest)(nil),        // 10: massar.attendance.v1.ListJustificationsRequest
+	(*ListJustificationsResponse)(nil),       // 11: massar.attendance.v1.ListJustificationsResponse
+	(*DecideJustificationRequest)(nil),       // 12: massar.attendance.v1.DecideJustificationRequest
+	(*WithdrawJustificationRequest)(nil),     // 13: massar.attendance.v1.WithdrawJustificationRequest
+	(*WithdrawJustificationResponse)(nil),    // 14: massar.attendance.v1.WithdrawJustificationResponse
+	(*LinkDocumentRequest)(nil),              // 15: massar.attendance.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),               // 16: massar.attendance.v1.GetDocumentRequest
+	(*GetMonthSheetRequest)(nil),             // 17: massar.attendance.v1.GetMonthSheetRequest
+	(*ListAlertsRequest)(nil),                // 18: massar.attendance.v1.ListAlertsRequest
+	(*ListAlertsResponse)(nil),               // 19: massar.attendance.v1.ListAlertsResponse
+	(*ExportAbsencesRequest)(nil),            // 20: massar.attendance.v1.ExportAbsencesRequest
+	(*ImportAbsencesRequest)(nil),            // 21: massar.attendance.v1.ImportAbsencesRequest
+	(*GetImportRequest)(nil),                 // 22: massar.attendance.v1.GetImportRequest
+	(*CreateLetterRequest)(nil),              // 23: massar.attendance.v1.CreateLetterRequest
+	(*ListLettersRequest)(nil),               // 24: massar.attendance.v1.ListLettersRequest
+	(*ListLettersResponse)(nil),              // 25: massar.attendance.v1.ListLettersResponse
+	(*GetLetterRequest)(nil),                 // 26: massar.attendance.v1.GetLetterRequest
+	(*ListEventsRequest)(nil),                // 27: massar.attendance.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),               // 28: massar.attendance.v1.ListEventsResponse
+	(*TouchedAbsences)(nil),                  // 29: massar.attendance.v1.TouchedAbsences
+	(*AbsenceEvent)(nil),                     // 30: massar.attendance.v1.AbsenceEvent
+	(*ListChangesRequest)(nil),               // 31: massar.attendance.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),              // 32: massar.attendance.v1.ListChangesResponse
+	(*AttachDocumentRequest_Header)(nil),     // 33: massar.attendance.v1.AttachDocumentRequest.Header
+	(*ImportAbsencesRequest_Header)(nil),     // 34: massar.attendance.v1.ImportAbsencesRequest.Header
+	(*v1.EntryInput)(nil),                    // 35: massar.type.v1.EntryInput
+	(v1.JustificationReason_Value)(0),        // 36: massar.type.v1.JustificationReason.Value
+	(v1.AbsenceJustification_State_Value)(0), // 37: massar.type.v1.AbsenceJustification.State.Value
+	(*v1.AbsenceJustification)(nil),          // 38: massar.type.v1.AbsenceJustification
+	(*v1.AbsenceAlert)(nil),                  // 39: massar.type.v1.AbsenceAlert
+	(*v1.AbsenceLetter)(nil),                 // 40: massar.type.v1.AbsenceLetter
+	(v1.Attendance_Value)(0),                 // 41: massar.type.v1.Attendance.Value
+	(v1.Absence_Standing_Value)(0),           // 42: massar.type.v1.Absence.Standing.Value
+	(*v1.Change)(nil),                        // 43: massar.type.v1.Change
 }
 var file_massar_attendance_v1_messages_proto_depIdxs = []int32{
-	31, // 0: massar.attendance.v1.SaveRegisterRequest.entries:type_name -> massar.type.v1.EntryInput
-	4,  // 1: massar.attendance.v1.ListRegistersResponse.registers:type_name -> massar.attendance.v1.RegisterHead
-	32, // 2: massar.attendance.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
-	29, // 3: massar.attendance.v1.AttachDocumentRequest.header:type_name -> massar.attendance.v1.AttachDocumentRequest.Header
-	33, // 4: massar.attendance.v1.ListJustificationsRequest.state:type_name -> massar.type.v1.AbsenceJustification.State.Value
-	34, // 5: massar.attendance.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
-	35, // 6: massar.attendance.v1.ListAlertsResponse.alerts:type_name -> massar.type.v1.AbsenceAlert
-	30, // 7: massar.attendance.v1.ImportAbsencesRequest.header:type_name -> massar.attendance.v1.ImportAbsencesRequest.Header
-	36, // 8: massar.attendance.v1.ListLettersResponse.letters:type_name -> massar.type.v1.AbsenceLetter
-	26, // 9: massar.attendance.v1.ListEventsResponse.events:type_name -> massar.attendance.v1.AbsenceEvent
-	37, // 10: massar.attendance.v1.AbsenceEvent.state:type_name -> massar.type.v1.Attendance.Value
-	38, // 11: massar.attendance.v1.AbsenceEvent.standing:type_name -> massar.type.v1.Absence.Standing.Value
-	39, // 12: massar.attendance.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	35, // 0: massar.attendance.v1.SaveRegisterRequest.entries:type_name -> massar.type.v1.EntryInput
+	6,  // 1: massar.attendance.v1.ListRegistersResponse.registers:type_name -> massar.attendance.v1.RegisterHead
+	36, // 2: massar.attendance.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
+	33, // 3: massar.attendance.v1.AttachDocumentRequest.header:type_name -> massar.attendance.v1.AttachDocumentRequest.Header
+	37, // 4: massar.attendance.v1.ListJustificationsRequest.state:type_name -> massar.type.v1.AbsenceJustification.State.Value
+	38, // 5: massar.attendance.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
+	39, // 6: massar.attendance.v1.ListAlertsResponse.alerts:type_name -> massar.type.v1.AbsenceAlert
+	34, // 7: massar.attendance.v1.ImportAbsencesRequest.header:type_name -> massar.attendance.v1.ImportAbsencesRequest.Header
+	40, // 8: massar.attendance.v1.ListLettersResponse.letters:type_name -> massar.type.v1.AbsenceLetter
+	30, // 9: massar.attendance.v1.ListEventsResponse.events:type_name -> massar.attendance.v1.AbsenceEvent
+	41, // 10: massar.attendance.v1.AbsenceEvent.state:type_name -> massar.type.v1.Attendance.Value
+	42, // 11: massar.attendance.v1.AbsenceEvent.standing:type_name -> massar.type.v1.Absence.Standing.Value
+	43, // 12: massar.attendance.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
 	13, // [13:13] is the sub-list for method output_type
 	13, // [13:13] is the sub-list for method input_type
 	13, // [13:13] is the sub-list for extension type_name
@@ -2168,11 +2395,11 @@ func file_massar_attendance_v1_messages_proto_init() {
 	if File_massar_attendance_v1_messages_proto != nil {
 		return
 	}
-	file_massar_attendance_v1_messages_proto_msgTypes[7].OneofWrappers = []any{
+	file_massar_attendance_v1_messages_proto_msgTypes[9].OneofWrappers = []any{
 		(*AttachDocumentRequest_Header_)(nil),
 		(*AttachDocumentRequest_Chunk)(nil),
 	}
-	file_massar_attendance_v1_messages_proto_msgTypes[17].OneofWrappers = []any{
+	file_massar_attendance_v1_messages_proto_msgTypes[21].OneofWrappers = []any{
 		(*ImportAbsencesRequest_Header_)(nil),
 		(*ImportAbsencesRequest_Chunk)(nil),
 	}
@@ -2182,7 +2409,7 @@ func file_massar_attendance_v1_messages_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_attendance_v1_messages_proto_rawDesc), len(file_massar_attendance_v1_messages_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   31,
+			NumMessages:   35,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

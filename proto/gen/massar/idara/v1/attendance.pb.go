@@ -388,6 +388,107 @@ func (x *SaveRegisterRequest) GetIdempotencyKey() string {
 	return ""
 }
 
+// DiscardRegisterRequest names the lesson and says why its register goes.
+type DiscardRegisterRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	LessonId string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	// For the audit log.
+	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *DiscardRegisterRequest) Reset() {
+	*x = DiscardRegisterRequest{}
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DiscardRegisterRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DiscardRegisterRequest) ProtoMessage() {}
+
+func (x *DiscardRegisterRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DiscardRegisterRequest.ProtoReflect.Descriptor instead.
+func (*DiscardRegisterRequest) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *DiscardRegisterRequest) GetLessonId() string {
+	if x != nil {
+		return x.LessonId
+	}
+	return ""
+}
+
+func (x *DiscardRegisterRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *DiscardRegisterRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// DiscardRegisterResponse is empty.
+type DiscardRegisterResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DiscardRegisterResponse) Reset() {
+	*x = DiscardRegisterResponse{}
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DiscardRegisterResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DiscardRegisterResponse) ProtoMessage() {}
+
+func (x *DiscardRegisterResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DiscardRegisterResponse.ProtoReflect.Descriptor instead.
+func (*DiscardRegisterResponse) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{7}
+}
+
 // ListStudentAbsencesRequest names a student and a time.
 type ListStudentAbsencesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -403,7 +504,7 @@ type ListStudentAbsencesRequest struct {
 
 func (x *ListStudentAbsencesRequest) Reset() {
 	*x = ListStudentAbsencesRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -415,7 +516,7 @@ func (x *ListStudentAbsencesRequest) String() string {
 func (*ListStudentAbsencesRequest) ProtoMessage() {}
 
 func (x *ListStudentAbsencesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -428,7 +529,7 @@ func (x *ListStudentAbsencesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudentAbsencesRequest.ProtoReflect.Descriptor instead.
 func (*ListStudentAbsencesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{6}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *ListStudentAbsencesRequest) GetStudentId() string {
@@ -471,7 +572,7 @@ type ListJustificationsRequest struct {
 
 func (x *ListJustificationsRequest) Reset() {
 	*x = ListJustificationsRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -483,7 +584,7 @@ func (x *ListJustificationsRequest) String() string {
 func (*ListJustificationsRequest) ProtoMessage() {}
 
 func (x *ListJustificationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -496,7 +597,7 @@ func (x *ListJustificationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListJustificationsRequest.ProtoReflect.Descriptor instead.
 func (*ListJustificationsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{7}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ListJustificationsRequest) GetSchoolCode() string {
@@ -546,7 +647,7 @@ type ListJustificationsResponse struct {
 
 func (x *ListJustificationsResponse) Reset() {
 	*x = ListJustificationsResponse{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -558,7 +659,7 @@ func (x *ListJustificationsResponse) String() string {
 func (*ListJustificationsResponse) ProtoMessage() {}
 
 func (x *ListJustificationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -571,7 +672,7 @@ func (x *ListJustificationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListJustificationsResponse.ProtoReflect.Descriptor instead.
 func (*ListJustificationsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{8}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ListJustificationsResponse) GetJustifications() []*v1.AbsenceJustification {
@@ -608,7 +709,7 @@ type CreateJustificationRequest struct {
 
 func (x *CreateJustificationRequest) Reset() {
 	*x = CreateJustificationRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -620,7 +721,7 @@ func (x *CreateJustificationRequest) String() string {
 func (*CreateJustificationRequest) ProtoMessage() {}
 
 func (x *CreateJustificationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -633,7 +734,7 @@ func (x *CreateJustificationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateJustificationRequest.ProtoReflect.Descriptor instead.
 func (*CreateJustificationRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{9}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *CreateJustificationRequest) GetStudentId() string {
@@ -688,7 +789,7 @@ type JustificationResponse struct {
 
 func (x *JustificationResponse) Reset() {
 	*x = JustificationResponse{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -700,7 +801,7 @@ func (x *JustificationResponse) String() string {
 func (*JustificationResponse) ProtoMessage() {}
 
 func (x *JustificationResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -713,7 +814,7 @@ func (x *JustificationResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JustificationResponse.ProtoReflect.Descriptor instead.
 func (*JustificationResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{10}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *JustificationResponse) GetJustification() *v1.AbsenceJustification {
@@ -730,6 +831,8 @@ type AcceptJustificationRequest struct {
 	JustificationId string `protobuf:"bytes,1,opt,name=justification_id,json=justificationId,proto3" json:"justification_id,omitempty"`
 	// Needed to change a refusal.
 	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	// That of the justification as it was seen: needed to change a decision; missing: it waits.
+	Version int32 `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -738,7 +841,7 @@ type AcceptJustificationRequest struct {
 
 func (x *AcceptJustificationRequest) Reset() {
 	*x = AcceptJustificationRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -750,7 +853,7 @@ func (x *AcceptJustificationRequest) String() string {
 func (*AcceptJustificationRequest) ProtoMessage() {}
 
 func (x *AcceptJustificationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -763,7 +866,7 @@ func (x *AcceptJustificationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AcceptJustificationRequest.ProtoReflect.Descriptor instead.
 func (*AcceptJustificationRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{11}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *AcceptJustificationRequest) GetJustificationId() string {
@@ -780,6 +883,13 @@ func (x *AcceptJustificationRequest) GetReason() string {
 	return ""
 }
 
+func (x *AcceptJustificationRequest) GetVersion() int32 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
+}
+
 func (x *AcceptJustificationRequest) GetIdempotencyKey() string {
 	if x != nil {
 		return x.IdempotencyKey
@@ -794,6 +904,8 @@ type RefuseJustificationRequest struct {
 	JustificationId string `protobuf:"bytes,1,opt,name=justification_id,json=justificationId,proto3" json:"justification_id,omitempty"`
 	// For the family.
 	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
+	// That of the justification as it was seen: needed to change a decision; missing: it waits.
+	Version int32 `protobuf:"varint,3,opt,name=version,proto3" json:"version,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -802,7 +914,7 @@ type RefuseJustificationRequest struct {
 
 func (x *RefuseJustificationRequest) Reset() {
 	*x = RefuseJustificationRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -814,7 +926,7 @@ func (x *RefuseJustificationRequest) String() string {
 func (*RefuseJustificationRequest) ProtoMessage() {}
 
 func (x *RefuseJustificationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -827,7 +939,7 @@ func (x *RefuseJustificationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RefuseJustificationRequest.ProtoReflect.Descriptor instead.
 func (*RefuseJustificationRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{12}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *RefuseJustificationRequest) GetJustificationId() string {
@@ -842,6 +954,13 @@ func (x *RefuseJustificationRequest) GetReason() string {
 		return x.Reason
 	}
 	return ""
+}
+
+func (x *RefuseJustificationRequest) GetVersion() int32 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
 }
 
 func (x *RefuseJustificationRequest) GetIdempotencyKey() string {
@@ -867,7 +986,7 @@ type AttachDocumentRequest struct {
 
 func (x *AttachDocumentRequest) Reset() {
 	*x = AttachDocumentRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -879,7 +998,7 @@ func (x *AttachDocumentRequest) String() string {
 func (*AttachDocumentRequest) ProtoMessage() {}
 
 func (x *AttachDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -892,7 +1011,7 @@ func (x *AttachDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachDocumentRequest.ProtoReflect.Descriptor instead.
 func (*AttachDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{13}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *AttachDocumentRequest) GetPart() isAttachDocumentRequest_Part {
@@ -947,7 +1066,7 @@ type DocumentResponse struct {
 
 func (x *DocumentResponse) Reset() {
 	*x = DocumentResponse{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -959,7 +1078,7 @@ func (x *DocumentResponse) String() string {
 func (*DocumentResponse) ProtoMessage() {}
 
 func (x *DocumentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -972,7 +1091,7 @@ func (x *DocumentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DocumentResponse.ProtoReflect.Descriptor instead.
 func (*DocumentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{14}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *DocumentResponse) GetDocument() *v1.JustificationDocument {
@@ -993,7 +1112,7 @@ type LinkDocumentRequest struct {
 
 func (x *LinkDocumentRequest) Reset() {
 	*x = LinkDocumentRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1005,7 +1124,7 @@ func (x *LinkDocumentRequest) String() string {
 func (*LinkDocumentRequest) ProtoMessage() {}
 
 func (x *LinkDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1018,7 +1137,7 @@ func (x *LinkDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinkDocumentRequest.ProtoReflect.Descriptor instead.
 func (*LinkDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{15}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *LinkDocumentRequest) GetDocumentId() string {
@@ -1039,7 +1158,7 @@ type GetDocumentRequest struct {
 
 func (x *GetDocumentRequest) Reset() {
 	*x = GetDocumentRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1051,7 +1170,7 @@ func (x *GetDocumentRequest) String() string {
 func (*GetDocumentRequest) ProtoMessage() {}
 
 func (x *GetDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1064,7 +1183,7 @@ func (x *GetDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDocumentRequest.ProtoReflect.Descriptor instead.
 func (*GetDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{16}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *GetDocumentRequest) GetToken() string {
@@ -1087,7 +1206,7 @@ type GetMonthSheetRequest struct {
 
 func (x *GetMonthSheetRequest) Reset() {
 	*x = GetMonthSheetRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1099,7 +1218,7 @@ func (x *GetMonthSheetRequest) String() string {
 func (*GetMonthSheetRequest) ProtoMessage() {}
 
 func (x *GetMonthSheetRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1112,7 +1231,7 @@ func (x *GetMonthSheetRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetMonthSheetRequest.ProtoReflect.Descriptor instead.
 func (*GetMonthSheetRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{17}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *GetMonthSheetRequest) GetClassId() string {
@@ -1139,7 +1258,7 @@ type MonthSheetResponse struct {
 
 func (x *MonthSheetResponse) Reset() {
 	*x = MonthSheetResponse{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1151,7 +1270,7 @@ func (x *MonthSheetResponse) String() string {
 func (*MonthSheetResponse) ProtoMessage() {}
 
 func (x *MonthSheetResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1164,7 +1283,7 @@ func (x *MonthSheetResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MonthSheetResponse.ProtoReflect.Descriptor instead.
 func (*MonthSheetResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{18}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *MonthSheetResponse) GetMonthSheet() *v1.MonthSheet {
@@ -1191,7 +1310,7 @@ type ListAbsenceAlertsRequest struct {
 
 func (x *ListAbsenceAlertsRequest) Reset() {
 	*x = ListAbsenceAlertsRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1203,7 +1322,7 @@ func (x *ListAbsenceAlertsRequest) String() string {
 func (*ListAbsenceAlertsRequest) ProtoMessage() {}
 
 func (x *ListAbsenceAlertsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1216,7 +1335,7 @@ func (x *ListAbsenceAlertsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAbsenceAlertsRequest.ProtoReflect.Descriptor instead.
 func (*ListAbsenceAlertsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{19}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListAbsenceAlertsRequest) GetSchoolCode() string {
@@ -1259,7 +1378,7 @@ type ListAbsenceAlertsResponse struct {
 
 func (x *ListAbsenceAlertsResponse) Reset() {
 	*x = ListAbsenceAlertsResponse{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1271,7 +1390,7 @@ func (x *ListAbsenceAlertsResponse) String() string {
 func (*ListAbsenceAlertsResponse) ProtoMessage() {}
 
 func (x *ListAbsenceAlertsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1284,7 +1403,7 @@ func (x *ListAbsenceAlertsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAbsenceAlertsResponse.ProtoReflect.Descriptor instead.
 func (*ListAbsenceAlertsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{20}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListAbsenceAlertsResponse) GetAlerts() []*v1.AbsenceAlert {
@@ -1312,7 +1431,7 @@ type ExportAbsencesRequest struct {
 
 func (x *ExportAbsencesRequest) Reset() {
 	*x = ExportAbsencesRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1324,7 +1443,7 @@ func (x *ExportAbsencesRequest) String() string {
 func (*ExportAbsencesRequest) ProtoMessage() {}
 
 func (x *ExportAbsencesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1337,7 +1456,7 @@ func (x *ExportAbsencesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportAbsencesRequest.ProtoReflect.Descriptor instead.
 func (*ExportAbsencesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{21}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ExportAbsencesRequest) GetClassId() string {
@@ -1364,7 +1483,7 @@ type CreateAbsenceLetterRequest struct {
 
 func (x *CreateAbsenceLetterRequest) Reset() {
 	*x = CreateAbsenceLetterRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1376,7 +1495,7 @@ func (x *CreateAbsenceLetterRequest) String() string {
 func (*CreateAbsenceLetterRequest) ProtoMessage() {}
 
 func (x *CreateAbsenceLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1389,7 +1508,7 @@ func (x *CreateAbsenceLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAbsenceLetterRequest.ProtoReflect.Descriptor instead.
 func (*CreateAbsenceLetterRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{22}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *CreateAbsenceLetterRequest) GetStudentId() string {
@@ -1430,7 +1549,7 @@ type AbsenceLetterResponse struct {
 
 func (x *AbsenceLetterResponse) Reset() {
 	*x = AbsenceLetterResponse{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1442,7 +1561,7 @@ func (x *AbsenceLetterResponse) String() string {
 func (*AbsenceLetterResponse) ProtoMessage() {}
 
 func (x *AbsenceLetterResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1455,7 +1574,7 @@ func (x *AbsenceLetterResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AbsenceLetterResponse.ProtoReflect.Descriptor instead.
 func (*AbsenceLetterResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{23}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *AbsenceLetterResponse) GetAbsenceLetter() *v1.AbsenceLetter {
@@ -1476,7 +1595,7 @@ type ListAbsenceLettersRequest struct {
 
 func (x *ListAbsenceLettersRequest) Reset() {
 	*x = ListAbsenceLettersRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1488,7 +1607,7 @@ func (x *ListAbsenceLettersRequest) String() string {
 func (*ListAbsenceLettersRequest) ProtoMessage() {}
 
 func (x *ListAbsenceLettersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1501,7 +1620,7 @@ func (x *ListAbsenceLettersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAbsenceLettersRequest.ProtoReflect.Descriptor instead.
 func (*ListAbsenceLettersRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{24}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ListAbsenceLettersRequest) GetStudentId() string {
@@ -1521,7 +1640,7 @@ type ListAbsenceLettersResponse struct {
 
 func (x *ListAbsenceLettersResponse) Reset() {
 	*x = ListAbsenceLettersResponse{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1533,7 +1652,7 @@ func (x *ListAbsenceLettersResponse) String() string {
 func (*ListAbsenceLettersResponse) ProtoMessage() {}
 
 func (x *ListAbsenceLettersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1546,7 +1665,7 @@ func (x *ListAbsenceLettersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAbsenceLettersResponse.ProtoReflect.Descriptor instead.
 func (*ListAbsenceLettersResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{25}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListAbsenceLettersResponse) GetAbsenceLetters() []*v1.AbsenceLetter {
@@ -1569,7 +1688,7 @@ type GetAbsenceLetterRequest struct {
 
 func (x *GetAbsenceLetterRequest) Reset() {
 	*x = GetAbsenceLetterRequest{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1581,7 +1700,7 @@ func (x *GetAbsenceLetterRequest) String() string {
 func (*GetAbsenceLetterRequest) ProtoMessage() {}
 
 func (x *GetAbsenceLetterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1594,7 +1713,7 @@ func (x *GetAbsenceLetterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetAbsenceLetterRequest.ProtoReflect.Descriptor instead.
 func (*GetAbsenceLetterRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{26}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *GetAbsenceLetterRequest) GetLetterId() string {
@@ -1622,7 +1741,7 @@ type AttachDocumentRequest_Header struct {
 
 func (x *AttachDocumentRequest_Header) Reset() {
 	*x = AttachDocumentRequest_Header{}
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1634,7 +1753,7 @@ func (x *AttachDocumentRequest_Header) String() string {
 func (*AttachDocumentRequest_Header) ProtoMessage() {}
 
 func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_attendance_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_attendance_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1647,7 +1766,7 @@ func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachDocumentRequest_Header.ProtoReflect.Descriptor instead.
 func (*AttachDocumentRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{13, 0}
+	return file_massar_idara_v1_attendance_proto_rawDescGZIP(), []int{15, 0}
 }
 
 func (x *AttachDocumentRequest_Header) GetJustificationId() string {
@@ -1689,7 +1808,12 @@ const file_massar_idara_v1_attendance_proto_rawDesc = "" +
 	"\xbaH\a\x92\x01\x04\b\x00\x10dR\aentries\x12)\n" +
 	"\vlate_reason\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\n" +
 	"lateReason\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"{\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x94\x01\n" +
+	"\x16DiscardRegisterRequest\x12&\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12 \n" +
+	"\x06reason\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x19\n" +
+	"\x17DiscardRegisterResponse\"{\n" +
 	"\x1aListStudentAbsencesRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1b\n" +
@@ -1722,15 +1846,17 @@ const file_massar_idara_v1_attendance_proto_rawDesc = "" +
 	"\x04text\x18\x05 \x01(\tB\b\xbaH\x05r\x03\x18\xf4\x03R\x04text\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"c\n" +
 	"\x15JustificationResponse\x12J\n" +
-	"\rjustification\x18\x01 \x01(\v2$.massar.type.v1.AbsenceJustificationR\rjustification\"\xa6\x01\n" +
+	"\rjustification\x18\x01 \x01(\v2$.massar.type.v1.AbsenceJustificationR\rjustification\"\xc9\x01\n" +
 	"\x1aAcceptJustificationRequest\x124\n" +
 	"\x10justification_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x0fjustificationId\x12 \n" +
-	"\x06reason\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xa8\x01\n" +
+	"\x06reason\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x18\xac\x02R\x06reason\x12!\n" +
+	"\aversion\x18\x03 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\aversion\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xcb\x01\n" +
 	"\x1aRefuseJustificationRequest\x124\n" +
 	"\x10justification_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x0fjustificationId\x12\"\n" +
 	"\x06reason\x18\x02 \x01(\tB\n" +
-	"\xbaH\ar\x05\x10\x01\x18\xac\x02R\x06reason\x120\n" +
+	"\xbaH\ar\x05\x10\x01\x18\xac\x02R\x06reason\x12!\n" +
+	"\aversion\x18\x03 \x01(\x05B\a\xbaH\x04\x1a\x02(\x00R\aversion\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xd2\x01\n" +
 	"\x15AttachDocumentRequest\x12G\n" +
 	"\x06header\x18\x01 \x01(\v2-.massar.idara.v1.AttachDocumentRequest.HeaderH\x00R\x06header\x12!\n" +
@@ -1798,7 +1924,7 @@ func file_massar_idara_v1_attendance_proto_rawDescGZIP() []byte {
 	return file_massar_idara_v1_attendance_proto_rawDescData
 }
 
-var file_massar_idara_v1_attendance_proto_msgTypes = make([]protoimpl.MessageInfo, 28)
+var file_massar_idara_v1_attendance_proto_msgTypes = make([]protoimpl.MessageInfo, 30)
 var file_massar_idara_v1_attendance_proto_goTypes = []any{
 	(*ListLessonsRequest)(nil),               // 0: massar.idara.v1.ListLessonsRequest
 	(*ListLessonsResponse)(nil),              // 1: massar.idara.v1.ListLessonsResponse
@@ -1806,54 +1932,56 @@ var file_massar_idara_v1_attendance_proto_goTypes = []any{
 	(*GetRegisterRequest)(nil),               // 3: massar.idara.v1.GetRegisterRequest
 	(*RegisterResponse)(nil),                 // 4: massar.idara.v1.RegisterResponse
 	(*SaveRegisterRequest)(nil),              // 5: massar.idara.v1.SaveRegisterRequest
-	(*ListStudentAbsencesRequest)(nil),       // 6: massar.idara.v1.ListStudentAbsencesRequest
-	(*ListJustificationsRequest)(nil),        // 7: massar.idara.v1.ListJustificationsRequest
-	(*ListJustificationsResponse)(nil),       // 8: massar.idara.v1.ListJustificationsResponse
-	(*CreateJustificationRequest)(nil),       // 9: massar.idara.v1.CreateJustificationRequest
-	(*JustificationResponse)(nil),            // 10: massar.idara.v1.JustificationResponse
-	(*AcceptJustificationRequest)(nil),       // 11: massar.idara.v1.AcceptJustificationRequest
-	(*RefuseJustificationRequest)(nil),       // 12: massar.idara.v1.RefuseJustificationRequest
-	(*AttachDocumentRequest)(nil),            // 13: massar.idara.v1.AttachDocumentRequest
-	(*DocumentResponse)(nil),                 // 14: massar.idara.v1.DocumentResponse
-	(*LinkDocumentRequest)(nil),              // 15: massar.idara.v1.LinkDocumentRequest
-	(*GetDocumentRequest)(nil),               // 16: massar.idara.v1.GetDocumentRequest
-	(*GetMonthSheetRequest)(nil),             // 17: massar.idara.v1.GetMonthSheetRequest
-	(*MonthSheetResponse)(nil),               // 18: massar.idara.v1.MonthSheetResponse
-	(*ListAbsenceAlertsRequest)(nil),         // 19: massar.idara.v1.ListAbsenceAlertsRequest
-	(*ListAbsenceAlertsResponse)(nil),        // 20: massar.idara.v1.ListAbsenceAlertsResponse
-	(*ExportAbsencesRequest)(nil),            // 21: massar.idara.v1.ExportAbsencesRequest
-	(*CreateAbsenceLetterRequest)(nil),       // 22: massar.idara.v1.CreateAbsenceLetterRequest
-	(*AbsenceLetterResponse)(nil),            // 23: massar.idara.v1.AbsenceLetterResponse
-	(*ListAbsenceLettersRequest)(nil),        // 24: massar.idara.v1.ListAbsenceLettersRequest
-	(*ListAbsenceLettersResponse)(nil),       // 25: massar.idara.v1.ListAbsenceLettersResponse
-	(*GetAbsenceLetterRequest)(nil),          // 26: massar.idara.v1.GetAbsenceLetterRequest
-	(*AttachDocumentRequest_Header)(nil),     // 27: massar.idara.v1.AttachDocumentRequest.Header
-	(*v1.Lesson)(nil),                        // 28: massar.type.v1.Lesson
-	(*v1.Register)(nil),                      // 29: massar.type.v1.Register
-	(*v1.EntryInput)(nil),                    // 30: massar.type.v1.EntryInput
-	(v1.AbsenceJustification_State_Value)(0), // 31: massar.type.v1.AbsenceJustification.State.Value
-	(*v1.AbsenceJustification)(nil),          // 32: massar.type.v1.AbsenceJustification
-	(v1.JustificationReason_Value)(0),        // 33: massar.type.v1.JustificationReason.Value
-	(*v1.JustificationDocument)(nil),         // 34: massar.type.v1.JustificationDocument
-	(*v1.MonthSheet)(nil),                    // 35: massar.type.v1.MonthSheet
-	(*v1.AbsenceAlert)(nil),                  // 36: massar.type.v1.AbsenceAlert
-	(*v1.AbsenceLetter)(nil),                 // 37: massar.type.v1.AbsenceLetter
+	(*DiscardRegisterRequest)(nil),           // 6: massar.idara.v1.DiscardRegisterRequest
+	(*DiscardRegisterResponse)(nil),          // 7: massar.idara.v1.DiscardRegisterResponse
+	(*ListStudentAbsencesRequest)(nil),       // 8: massar.idara.v1.ListStudentAbsencesRequest
+	(*ListJustificationsRequest)(nil),        // 9: massar.idara.v1.ListJustificationsRequest
+	(*ListJustificationsResponse)(nil),       // 10: massar.idara.v1.ListJustificationsResponse
+	(*CreateJustificationRequest)(nil),       // 11: massar.idara.v1.CreateJustificationRequest
+	(*JustificationResponse)(nil),            // 12: massar.idara.v1.JustificationResponse
+	(*AcceptJustificationRequest)(nil),       // 13: massar.idara.v1.AcceptJustificationRequest
+	(*RefuseJustificationRequest)(nil),       // 14: massar.idara.v1.RefuseJustificationRequest
+	(*AttachDocumentRequest)(nil),            // 15: massar.idara.v1.AttachDocumentRequest
+	(*DocumentResponse)(nil),                 // 16: massar.idara.v1.DocumentResponse
+	(*LinkDocumentRequest)(nil),              // 17: massar.idara.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),               // 18: massar.idara.v1.GetDocumentRequest
+	(*GetMonthSheetRequest)(nil),             // 19: massar.idara.v1.GetMonthSheetRequest
+	(*MonthSheetResponse)(nil),               // 20: massar.idara.v1.MonthSheetResponse
+	(*ListAbsenceAlertsRequest)(nil),         // 21: massar.idara.v1.ListAbsenceAlertsRequest
+	(*ListAbsenceAlertsResponse)(nil),        // 22: massar.idara.v1.ListAbsenceAlertsResponse
+	(*ExportAbsencesRequest)(nil),            // 23: massar.idara.v1.ExportAbsencesRequest
+	(*CreateAbsenceLetterRequest)(nil),       // 24: massar.idara.v1.CreateAbsenceLetterRequest
+	(*AbsenceLetterResponse)(nil),            // 25: massar.idara.v1.AbsenceLetterResponse
+	(*ListAbsenceLettersRequest)(nil),        // 26: massar.idara.v1.ListAbsenceLettersRequest
+	(*ListAbsenceLettersResponse)(nil),       // 27: massar.idara.v1.ListAbsenceLettersResponse
+	(*GetAbsenceLetterRequest)(nil),          // 28: massar.idara.v1.GetAbsenceLetterRequest
+	(*AttachDocumentRequest_Header)(nil),     // 29: massar.idara.v1.AttachDocumentRequest.Header
+	(*v1.Lesson)(nil),                        // 30: massar.type.v1.Lesson
+	(*v1.Register)(nil),                      // 31: massar.type.v1.Register
+	(*v1.EntryInput)(nil),                    // 32: massar.type.v1.EntryInput
+	(v1.AbsenceJustification_State_Value)(0), // 33: massar.type.v1.AbsenceJustification.State.Value
+	(*v1.AbsenceJustification)(nil),          // 34: massar.type.v1.AbsenceJustification
+	(v1.JustificationReason_Value)(0),        // 35: massar.type.v1.JustificationReason.Value
+	(*v1.JustificationDocument)(nil),         // 36: massar.type.v1.JustificationDocument
+	(*v1.MonthSheet)(nil),                    // 37: massar.type.v1.MonthSheet
+	(*v1.AbsenceAlert)(nil),                  // 38: massar.type.v1.AbsenceAlert
+	(*v1.AbsenceLetter)(nil),                 // 39: massar.type.v1.AbsenceLetter
 }
 var file_massar_idara_v1_attendance_proto_depIdxs = []int32{
 	2,  // 0: massar.idara.v1.ListLessonsResponse.lessons:type_name -> massar.idara.v1.LessonRegister
-	28, // 1: massar.idara.v1.LessonRegister.lesson:type_name -> massar.type.v1.Lesson
-	29, // 2: massar.idara.v1.RegisterResponse.register:type_name -> massar.type.v1.Register
-	30, // 3: massar.idara.v1.SaveRegisterRequest.entries:type_name -> massar.type.v1.EntryInput
-	31, // 4: massar.idara.v1.ListJustificationsRequest.state:type_name -> massar.type.v1.AbsenceJustification.State.Value
-	32, // 5: massar.idara.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
-	33, // 6: massar.idara.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
-	32, // 7: massar.idara.v1.JustificationResponse.justification:type_name -> massar.type.v1.AbsenceJustification
-	27, // 8: massar.idara.v1.AttachDocumentRequest.header:type_name -> massar.idara.v1.AttachDocumentRequest.Header
-	34, // 9: massar.idara.v1.DocumentResponse.document:type_name -> massar.type.v1.JustificationDocument
-	35, // 10: massar.idara.v1.MonthSheetResponse.month_sheet:type_name -> massar.type.v1.MonthSheet
-	36, // 11: massar.idara.v1.ListAbsenceAlertsResponse.alerts:type_name -> massar.type.v1.AbsenceAlert
-	37, // 12: massar.idara.v1.AbsenceLetterResponse.absence_letter:type_name -> massar.type.v1.AbsenceLetter
-	37, // 13: massar.idara.v1.ListAbsenceLettersResponse.absence_letters:type_name -> massar.type.v1.AbsenceLetter
+	30, // 1: massar.idara.v1.LessonRegister.lesson:type_name -> massar.type.v1.Lesson
+	31, // 2: massar.idara.v1.RegisterResponse.register:type_name -> massar.type.v1.Register
+	32, // 3: massar.idara.v1.SaveRegisterRequest.entries:type_name -> massar.type.v1.EntryInput
+	33, // 4: massar.idara.v1.ListJustificationsRequest.state:type_name -> massar.type.v1.AbsenceJustification.State.Value
+	34, // 5: massar.idara.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
+	35, // 6: massar.idara.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
+	34, // 7: massar.idara.v1.JustificationResponse.justification:type_name -> massar.type.v1.AbsenceJustification
+	29, // 8: massar.idara.v1.AttachDocumentRequest.header:type_name -> massar.idara.v1.AttachDocumentRequest.Header
+	36, // 9: massar.idara.v1.DocumentResponse.document:type_name -> massar.type.v1.JustificationDocument
+	37, // 10: massar.idara.v1.MonthSheetResponse.month_sheet:type_name -> massar.type.v1.MonthSheet
+	38, // 11: massar.idara.v1.ListAbsenceAlertsResponse.alerts:type_name -> massar.type.v1.AbsenceAlert
+	39, // 12: massar.idara.v1.AbsenceLetterResponse.absence_letter:type_name -> massar.type.v1.AbsenceLetter
+	39, // 13: massar.idara.v1.ListAbsenceLettersResponse.absence_letters:type_name -> massar.type.v1.AbsenceLetter
 	14, // [14:14] is the sub-list for method output_type
 	14, // [14:14] is the sub-list for method input_type
 	14, // [14:14] is the sub-list for extension type_name
@@ -1866,7 +1994,7 @@ func file_massar_idara_v1_attendance_proto_init() {
 	if File_massar_idara_v1_attendance_proto != nil {
 		return
 	}
-	file_massar_idara_v1_attendance_proto_msgTypes[13].OneofWrappers = []any{
+	file_massar_idara_v1_attendance_proto_msgTypes[15].OneofWrappers = []any{
 		(*AttachDocumentRequest_Header_)(nil),
 		(*AttachDocumentRequest_Chunk)(nil),
 	}
@@ -1876,7 +2004,7 @@ func file_massar_idara_v1_attendance_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_idara_v1_attendance_proto_rawDesc), len(file_massar_idara_v1_attendance_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   28,
+			NumMessages:   30,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -104,6 +104,7 @@ const (
 	IdaraService_DeleteEvent_FullMethodName               = "/massar.idara.v1.IdaraService/DeleteEvent"
 	IdaraService_GetRegister_FullMethodName               = "/massar.idara.v1.IdaraService/GetRegister"
 	IdaraService_SaveRegister_FullMethodName              = "/massar.idara.v1.IdaraService/SaveRegister"
+	IdaraService_DiscardRegister_FullMethodName           = "/massar.idara.v1.IdaraService/DiscardRegister"
 	IdaraService_ListStudentAbsences_FullMethodName       = "/massar.idara.v1.IdaraService/ListStudentAbsences"
 	IdaraService_ListJustifications_FullMethodName        = "/massar.idara.v1.IdaraService/ListJustifications"
 	IdaraService_CreateJustification_FullMethodName       = "/massar.idara.v1.IdaraService/CreateJustification"
@@ -164,10 +165,11 @@ type IdaraServiceClient interface {
 	ListClassStudents(ctx context.Context, in *ListClassStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
 	// The groups of a class (half groups for practical work) with their students of today; CLASS_NOT_FOUND.
 	ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error)
-	// Says who is in a group of a class: the named students and nobody else; none of them ends the group.
+	// Says who is in a group of a class from a day on: the named students and nobody else; none of them ends the
+	// group. Days before stay as they were.
 	//
-	// CLASS_NOT_FOUND; STUDENT_NOT_FOUND for one who is not in the class today; SCHOOL_YEAR_CLOSED; NAME_MISSING,
-	// TEXT_NOT_ALLOWED.
+	// CLASS_NOT_FOUND; STUDENT_NOT_FOUND for one who is not in the class today, or on the day where that is later;
+	// SCHOOL_YEAR_CLOSED; DATE_INVALID; NAME_MISSING, TEXT_NOT_ALLOWED.
 	SetGroup(ctx context.Context, in *SetGroupRequest, opts ...grpc.CallOption) (*GroupResponse, error)
 	// Finds students of a school by name in either script, by Massar code, or by what became of them in a year
 	// (`?status=MOVED`: leavers, `?status=ARRIVED`: arrivals); SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN.
@@ -321,7 +323,7 @@ type IdaraServiceClient interface {
 	SetRooms(ctx context.Context, in *SetRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
 	// The hours of a school: its own schedules, and the national one.
 	ListBellSchedules(ctx context.Context, in *ListBellSchedulesRequest, opts ...grpc.CallOption) (*ListBellSchedulesResponse, error)
-	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
+	// Gives a school hours of its own for some days, from today at the earliest. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*BellScheduleResponse, error)
 	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	DeleteBellSchedule(ctx context.Context, in *DeleteBellScheduleRequest, opts ...grpc.CallOption) (*DeleteBellScheduleResponse, error)
@@ -332,9 +334,9 @@ type IdaraServiceClient interface {
 	// TIMETABLE_CONFLICT names the other lesson; CLASS_NOT_FOUND, STAFF_NOT_FOUND, ROOM_NOT_FOUND, GROUP_NOT_FOUND,
 	// SUBJECT_UNKNOWN, PERIOD_UNKNOWN, DATE_INVALID.
 	CreateSlot(ctx context.Context, in *CreateSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
-	// Changes a weekly lesson from a day on; what was before stays. SLOT_NOT_FOUND; otherwise as creating one.
+	// Changes a weekly lesson from a day on; what was before stays. SLOT_NOT_FOUND, LESSON_FROZEN; LESSON_STALE names the slot as it is now; otherwise as creating one.
 	UpdateSlot(ctx context.Context, in *UpdateSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
-	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID.
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID; LESSON_STALE names the slot as it is now.
 	EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
 	// Every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(ctx context.Context, in *CheckTimetableRequest, opts ...grpc.CallOption) (*CheckTimetableResponse, error)
@@ -345,25 +347,25 @@ type IdaraServiceClient interface {
 	// Cancels one lesson. With `dryRun` it only lists with what it would collide.
 	//
 	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
-	// LESSON_CHANGE_INVALID.
+	// LESSON_CHANGE_INVALID; LESSON_STALE names the lesson as it is now.
 	CancelLesson(ctx context.Context, in *CancelLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error)
 	// Moves one lesson to another day, hour or room. With `dryRun` it only lists with what it would collide.
 	//
 	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
-	// LESSON_CHANGE_INVALID.
+	// LESSON_CHANGE_INVALID; LESSON_STALE names the lesson as it is now.
 	MoveLesson(ctx context.Context, in *MoveLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error)
 	// Gives one lesson another teacher or room. With `dryRun` it only lists with what it would collide.
 	//
 	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
-	// LESSON_CHANGE_INVALID.
+	// LESSON_CHANGE_INVALID; LESSON_STALE names the lesson as it is now.
 	ReplaceLesson(ctx context.Context, in *ReplaceLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error)
-	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT.
+	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT; LESSON_STALE names the lesson as it is now.
 	RestoreLesson(ctx context.Context, in *RestoreLessonRequest, opts ...grpc.CallOption) (*LessonChangeResponse, error)
 	// Lessons that differ from the pattern, by day.
 	ListLessonChanges(ctx context.Context, in *ListLessonChangesRequest, opts ...grpc.CallOption) (*ListLessonChangesResponse, error)
 	// Events of a school by first day.
 	ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error)
-	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already.
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already; TIMETABLE_CONFLICT names a lesson that was moved to one of the days.
 	CreateEvent(ctx context.Context, in *CreateEventRequest, opts ...grpc.CallOption) (*EventResponse, error)
 	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND; TIMETABLE_CONFLICT where another lesson took the place of one.
 	DeleteEvent(ctx context.Context, in *DeleteEventRequest, opts ...grpc.CallOption) (*DeleteEventResponse, error)
@@ -374,15 +376,25 @@ type IdaraServiceClient interface {
 	// As for a teacher: `saved`, `conflicts`, `refused`; LATE_REASON_REQUIRED, REGISTER_EARLY, LESSON_CANCELLED,
 	// LESSON_NOT_FOUND.
 	SaveRegister(ctx context.Context, in *SaveRegisterRequest, opts ...grpc.CallOption) (*v1.RegisterResult, error)
+	// Takes away a register that was taken by mistake, with all its entries: the lesson is free to change again.
+	//
+	// Where only the lesson is kept and no register is taken, the lesson is freed. LESSON_NOT_FOUND, REASON_REQUIRED.
+	DiscardRegister(ctx context.Context, in *DiscardRegisterRequest, opts ...grpc.CallOption) (*DiscardRegisterResponse, error)
 	// A student's absences in a time, newest first, with their totals. STUDENT_NOT_FOUND, DATE_INVALID.
 	ListStudentAbsences(ctx context.Context, in *ListStudentAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error)
 	// Justifications of the school by state, or of a student, newest first.
 	ListJustifications(ctx context.Context, in *ListJustificationsRequest, opts ...grpc.CallOption) (*ListJustificationsResponse, error)
 	// Records a reason that a guardian brought on paper. STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_EXISTS.
 	CreateJustification(ctx context.Context, in *CreateJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error)
-	// The absences of these days are justified. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED; REASON_REQUIRED to change a refusal.
+	// The absences of these days are justified.
+	//
+	// JUSTIFICATION_NOT_FOUND; JUSTIFICATION_DECIDED with who decided and when: a refusal is changed with its version and a
+	// reason, REASON_REQUIRED without.
 	AcceptJustification(ctx context.Context, in *AcceptJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error)
-	// The absences of these days are not justified, with the reason. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED, REASON_REQUIRED.
+	// The absences of these days are not justified, with the reason.
+	//
+	// JUSTIFICATION_NOT_FOUND, REASON_REQUIRED; JUSTIFICATION_DECIDED with who decided and when: an acceptance is changed with
+	// its version.
 	RefuseJustification(ctx context.Context, in *RefuseJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error)
 	// A paper for a justification that waits; over HTTP the raw file is posted to
 	// /v1/idara/justifications/{justification_id}:attach.
@@ -1228,6 +1240,16 @@ func (c *idaraServiceClient) SaveRegister(ctx context.Context, in *SaveRegisterR
 	return out, nil
 }
 
+func (c *idaraServiceClient) DiscardRegister(ctx context.Context, in *DiscardRegisterRequest, opts ...grpc.CallOption) (*DiscardRegisterResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DiscardRegisterResponse)
+	err := c.cc.Invoke(ctx, IdaraService_DiscardRegister_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *idaraServiceClient) ListStudentAbsences(ctx context.Context, in *ListStudentAbsencesRequest, opts ...grpc.CallOption) (*v1.StudentAbsences, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(v1.StudentAbsences)
@@ -1415,10 +1437,11 @@ type IdaraServiceServer interface {
 	ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error)
 	// The groups of a class (half groups for practical work) with their students of today; CLASS_NOT_FOUND.
 	ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error)
-	// Says who is in a group of a class: the named students and nobody else; none of them ends the group.
+	// Says who is in a group of a class from a day on: the named students and nobody else; none of them ends the
+	// group. Days before stay as they were.
 	//
-	// CLASS_NOT_FOUND; STUDENT_NOT_FOUND for one who is not in the class today; SCHOOL_YEAR_CLOSED; NAME_MISSING,
-	// TEXT_NOT_ALLOWED.
+	// CLASS_NOT_FOUND; STUDENT_NOT_FOUND for one who is not in the class today, or on the day where that is later;
+	// SCHOOL_YEAR_CLOSED; DATE_INVALID; NAME_MISSING, TEXT_NOT_ALLOWED.
 	SetGroup(context.Context, *SetGroupRequest) (*GroupResponse, error)
 	// Finds students of a school by name in either script, by Massar code, or by what became of them in a year
 	// (`?status=MOVED`: leavers, `?status=ARRIVED`: arrivals); SCHOOL_NOT_FOUND, SCHOOL_YEAR_UNKNOWN.
@@ -1572,7 +1595,7 @@ type IdaraServiceServer interface {
 	SetRooms(context.Context, *SetRoomsRequest) (*ListRoomsResponse, error)
 	// The hours of a school: its own schedules, and the national one.
 	ListBellSchedules(context.Context, *ListBellSchedulesRequest) (*ListBellSchedulesResponse, error)
-	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
+	// Gives a school hours of its own for some days, from today at the earliest. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*BellScheduleResponse, error)
 	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	DeleteBellSchedule(context.Context, *DeleteBellScheduleRequest) (*DeleteBellScheduleResponse, error)
@@ -1583,9 +1606,9 @@ type IdaraServiceServer interface {
 	// TIMETABLE_CONFLICT names the other lesson; CLASS_NOT_FOUND, STAFF_NOT_FOUND, ROOM_NOT_FOUND, GROUP_NOT_FOUND,
 	// SUBJECT_UNKNOWN, PERIOD_UNKNOWN, DATE_INVALID.
 	CreateSlot(context.Context, *CreateSlotRequest) (*SlotResponse, error)
-	// Changes a weekly lesson from a day on; what was before stays. SLOT_NOT_FOUND; otherwise as creating one.
+	// Changes a weekly lesson from a day on; what was before stays. SLOT_NOT_FOUND, LESSON_FROZEN; LESSON_STALE names the slot as it is now; otherwise as creating one.
 	UpdateSlot(context.Context, *UpdateSlotRequest) (*SlotResponse, error)
-	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID.
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID; LESSON_STALE names the slot as it is now.
 	EndSlot(context.Context, *EndSlotRequest) (*SlotResponse, error)
 	// Every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(context.Context, *CheckTimetableRequest) (*CheckTimetableResponse, error)
@@ -1596,25 +1619,25 @@ type IdaraServiceServer interface {
 	// Cancels one lesson. With `dryRun` it only lists with what it would collide.
 	//
 	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
-	// LESSON_CHANGE_INVALID.
+	// LESSON_CHANGE_INVALID; LESSON_STALE names the lesson as it is now.
 	CancelLesson(context.Context, *CancelLessonRequest) (*LessonChangeResponse, error)
 	// Moves one lesson to another day, hour or room. With `dryRun` it only lists with what it would collide.
 	//
 	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
-	// LESSON_CHANGE_INVALID.
+	// LESSON_CHANGE_INVALID; LESSON_STALE names the lesson as it is now.
 	MoveLesson(context.Context, *MoveLessonRequest) (*LessonChangeResponse, error)
 	// Gives one lesson another teacher or room. With `dryRun` it only lists with what it would collide.
 	//
 	// LESSON_NOT_FOUND; LESSON_FROZEN once its register is taken; TIMETABLE_CONFLICT names the other lesson;
-	// LESSON_CHANGE_INVALID.
+	// LESSON_CHANGE_INVALID; LESSON_STALE names the lesson as it is now.
 	ReplaceLesson(context.Context, *ReplaceLessonRequest) (*LessonChangeResponse, error)
-	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT.
+	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT; LESSON_STALE names the lesson as it is now.
 	RestoreLesson(context.Context, *RestoreLessonRequest) (*LessonChangeResponse, error)
 	// Lessons that differ from the pattern, by day.
 	ListLessonChanges(context.Context, *ListLessonChangesRequest) (*ListLessonChangesResponse, error)
 	// Events of a school by first day.
 	ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error)
-	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already.
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already; TIMETABLE_CONFLICT names a lesson that was moved to one of the days.
 	CreateEvent(context.Context, *CreateEventRequest) (*EventResponse, error)
 	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND; TIMETABLE_CONFLICT where another lesson took the place of one.
 	DeleteEvent(context.Context, *DeleteEventRequest) (*DeleteEventResponse, error)
@@ -1625,15 +1648,25 @@ type IdaraServiceServer interface {
 	// As for a teacher: `saved`, `conflicts`, `refused`; LATE_REASON_REQUIRED, REGISTER_EARLY, LESSON_CANCELLED,
 	// LESSON_NOT_FOUND.
 	SaveRegister(context.Context, *SaveRegisterRequest) (*v1.RegisterResult, error)
+	// Takes away a register that was taken by mistake, with all its entries: the lesson is free to change again.
+	//
+	// Where only the lesson is kept and no register is taken, the lesson is freed. LESSON_NOT_FOUND, REASON_REQUIRED.
+	DiscardRegister(context.Context, *DiscardRegisterRequest) (*DiscardRegisterResponse, error)
 	// A student's absences in a time, newest first, with their totals. STUDENT_NOT_FOUND, DATE_INVALID.
 	ListStudentAbsences(context.Context, *ListStudentAbsencesRequest) (*v1.StudentAbsences, error)
 	// Justifications of the school by state, or of a student, newest first.
 	ListJustifications(context.Context, *ListJustificationsRequest) (*ListJustificationsResponse, error)
 	// Records a reason that a guardian brought on paper. STUDENT_NOT_FOUND, DATE_INVALID, JUSTIFICATION_EXISTS.
 	CreateJustification(context.Context, *CreateJustificationRequest) (*JustificationResponse, error)
-	// The absences of these days are justified. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED; REASON_REQUIRED to change a refusal.
+	// The absences of these days are justified.
+	//
+	// JUSTIFICATION_NOT_FOUND; JUSTIFICATION_DECIDED with who decided and when: a refusal is changed with its version and a
+	// reason, REASON_REQUIRED without.
 	AcceptJustification(context.Context, *AcceptJustificationRequest) (*JustificationResponse, error)
-	// The absences of these days are not justified, with the reason. JUSTIFICATION_NOT_FOUND, JUSTIFICATION_DECIDED, REASON_REQUIRED.
+	// The absences of these days are not justified, with the reason.
+	//
+	// JUSTIFICATION_NOT_FOUND, REASON_REQUIRED; JUSTIFICATION_DECIDED with who decided and when: an acceptance is changed with
+	// its version.
 	RefuseJustification(context.Context, *RefuseJustificationRequest) (*JustificationResponse, error)
 	// A paper for a justification that waits; over HTTP the raw file is posted to
 	// /v1/idara/justifications/{justification_id}:attach.
@@ -1908,6 +1941,9 @@ func (UnimplementedIdaraServiceServer) GetRegister(context.Context, *GetRegister
 }
 func (UnimplementedIdaraServiceServer) SaveRegister(context.Context, *SaveRegisterRequest) (*v1.RegisterResult, error) {
 	return nil, status.Error(codes.Unimplemented, "method SaveRegister not implemented")
+}
+func (UnimplementedIdaraServiceServer) DiscardRegister(context.Context, *DiscardRegisterRequest) (*DiscardRegisterResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method DiscardRegister not implemented")
 }
 func (UnimplementedIdaraServiceServer) ListStudentAbsences(context.Context, *ListStudentAbsencesRequest) (*v1.StudentAbsences, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListStudentAbsences not implemented")
@@ -3419,6 +3455,24 @@ func _IdaraService_SaveRegister_Handler(srv interface{}, ctx context.Context, de
 	return interceptor(ctx, in, info, handler)
 }
 
+func _IdaraService_DiscardRegister_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DiscardRegisterRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).DiscardRegister(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_DiscardRegister_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).DiscardRegister(ctx, req.(*DiscardRegisterRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _IdaraService_ListStudentAbsences_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListStudentAbsencesRequest)
 	if err := dec(in); err != nil {
@@ -3986,6 +4040,10 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "SaveRegister",
 			Handler:    _IdaraService_SaveRegister_Handler,
+		},
+		{
+			MethodName: "DiscardRegister",
+			Handler:    _IdaraService_DiscardRegister_Handler,
 		},
 		{
 			MethodName: "ListStudentAbsences",

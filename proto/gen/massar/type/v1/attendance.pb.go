@@ -1271,7 +1271,9 @@ type AbsenceJustification struct {
 	// Lessons missed in these days that it is about.
 	Lessons int32 `protobuf:"varint,14,opt,name=lessons,proto3" json:"lessons,omitempty"`
 	// By GUARDIAN or SCHOOL_OFFICE.
-	SubmittedBy   string `protobuf:"bytes,15,opt,name=submitted_by,json=submittedBy,proto3" json:"submitted_by,omitempty"`
+	SubmittedBy string `protobuf:"bytes,15,opt,name=submitted_by,json=submittedBy,proto3" json:"submitted_by,omitempty"`
+	// To change a decision with; new with each decision and each paper.
+	Version       int32 `protobuf:"varint,16,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1409,6 +1411,13 @@ func (x *AbsenceJustification) GetSubmittedBy() string {
 		return x.SubmittedBy
 	}
 	return ""
+}
+
+func (x *AbsenceJustification) GetVersion() int32 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
 }
 
 // JustificationDocument is a paper that came with an excuse.
@@ -2237,7 +2246,7 @@ const file_massar_type_v1_attendance_proto_rawDesc = "" +
 	"\tTRANSPORT\x10\x03\x12\v\n" +
 	"\aWEATHER\x10\x04\x12\x12\n" +
 	"\x0eADMINISTRATIVE\x10\x05\x12\t\n" +
-	"\x05OTHER\x10\x06\"\xca\x05\n" +
+	"\x05OTHER\x10\x06\"\xe4\x05\n" +
 	"\x14AbsenceJustification\x12)\n" +
 	"\x10justification_id\x18\x01 \x01(\tR\x0fjustificationId\x12\x1d\n" +
 	"\n" +
@@ -2256,7 +2265,8 @@ const file_massar_type_v1_attendance_proto_rawDesc = "" +
 	"\x0fdecision_reason\x18\f \x01(\tR\x0edecisionReason\x12C\n" +
 	"\tdocuments\x18\r \x03(\v2%.massar.type.v1.JustificationDocumentR\tdocuments\x12\x18\n" +
 	"\alessons\x18\x0e \x01(\x05R\alessons\x12!\n" +
-	"\fsubmitted_by\x18\x0f \x01(\tR\vsubmittedBy\x1aO\n" +
+	"\fsubmitted_by\x18\x0f \x01(\tR\vsubmittedBy\x12\x18\n" +
+	"\aversion\x18\x10 \x01(\x05R\aversion\x1aO\n" +
 	"\x05State\"F\n" +
 	"\x05Value\x12\x15\n" +
 	"\x11VALUE_UNSPECIFIED\x10\x00\x12\v\n" +

@@ -1199,6 +1199,107 @@ func (x *JustificationResponse) GetJustification() *v1.AbsenceJustification {
 	return nil
 }
 
+// WithdrawJustificationRequest names what the guardian brought.
+type WithdrawJustificationRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `<GRESA>.<uuid>`.
+	JustificationId string `protobuf:"bytes,2,opt,name=justification_id,json=justificationId,proto3" json:"justification_id,omitempty"`
+	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
+	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *WithdrawJustificationRequest) Reset() {
+	*x = WithdrawJustificationRequest{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawJustificationRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawJustificationRequest) ProtoMessage() {}
+
+func (x *WithdrawJustificationRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawJustificationRequest.ProtoReflect.Descriptor instead.
+func (*WithdrawJustificationRequest) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *WithdrawJustificationRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *WithdrawJustificationRequest) GetJustificationId() string {
+	if x != nil {
+		return x.JustificationId
+	}
+	return ""
+}
+
+func (x *WithdrawJustificationRequest) GetIdempotencyKey() string {
+	if x != nil {
+		return x.IdempotencyKey
+	}
+	return ""
+}
+
+// WithdrawJustificationResponse is empty: the justification is gone.
+type WithdrawJustificationResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawJustificationResponse) Reset() {
+	*x = WithdrawJustificationResponse{}
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawJustificationResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawJustificationResponse) ProtoMessage() {}
+
+func (x *WithdrawJustificationResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawJustificationResponse.ProtoReflect.Descriptor instead.
+func (*WithdrawJustificationResponse) Descriptor() ([]byte, []int) {
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{22}
+}
+
 // ListJustificationsRequest names a child.
 type ListJustificationsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1214,7 +1315,7 @@ type ListJustificationsRequest struct {
 
 func (x *ListJustificationsRequest) Reset() {
 	*x = ListJustificationsRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1226,7 +1327,7 @@ func (x *ListJustificationsRequest) String() string {
 func (*ListJustificationsRequest) ProtoMessage() {}
 
 func (x *ListJustificationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1239,7 +1340,7 @@ func (x *ListJustificationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListJustificationsRequest.ProtoReflect.Descriptor instead.
 func (*ListJustificationsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{21}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ListJustificationsRequest) GetStudentId() string {
@@ -1275,7 +1376,7 @@ type ListJustificationsResponse struct {
 
 func (x *ListJustificationsResponse) Reset() {
 	*x = ListJustificationsResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1287,7 +1388,7 @@ func (x *ListJustificationsResponse) String() string {
 func (*ListJustificationsResponse) ProtoMessage() {}
 
 func (x *ListJustificationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1300,7 +1401,7 @@ func (x *ListJustificationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListJustificationsResponse.ProtoReflect.Descriptor instead.
 func (*ListJustificationsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{22}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ListJustificationsResponse) GetJustifications() []*v1.AbsenceJustification {
@@ -1333,7 +1434,7 @@ type AttachDocumentRequest struct {
 
 func (x *AttachDocumentRequest) Reset() {
 	*x = AttachDocumentRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1345,7 +1446,7 @@ func (x *AttachDocumentRequest) String() string {
 func (*AttachDocumentRequest) ProtoMessage() {}
 
 func (x *AttachDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1358,7 +1459,7 @@ func (x *AttachDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachDocumentRequest.ProtoReflect.Descriptor instead.
 func (*AttachDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{23}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *AttachDocumentRequest) GetPart() isAttachDocumentRequest_Part {
@@ -1413,7 +1514,7 @@ type DocumentResponse struct {
 
 func (x *DocumentResponse) Reset() {
 	*x = DocumentResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1425,7 +1526,7 @@ func (x *DocumentResponse) String() string {
 func (*DocumentResponse) ProtoMessage() {}
 
 func (x *DocumentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1438,7 +1539,7 @@ func (x *DocumentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DocumentResponse.ProtoReflect.Descriptor instead.
 func (*DocumentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{24}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *DocumentResponse) GetDocument() *v1.JustificationDocument {
@@ -1459,7 +1560,7 @@ type LinkDocumentRequest struct {
 
 func (x *LinkDocumentRequest) Reset() {
 	*x = LinkDocumentRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1471,7 +1572,7 @@ func (x *LinkDocumentRequest) String() string {
 func (*LinkDocumentRequest) ProtoMessage() {}
 
 func (x *LinkDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1484,7 +1585,7 @@ func (x *LinkDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinkDocumentRequest.ProtoReflect.Descriptor instead.
 func (*LinkDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{25}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *LinkDocumentRequest) GetDocumentId() string {
@@ -1505,7 +1606,7 @@ type GetDocumentRequest struct {
 
 func (x *GetDocumentRequest) Reset() {
 	*x = GetDocumentRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1517,7 +1618,7 @@ func (x *GetDocumentRequest) String() string {
 func (*GetDocumentRequest) ProtoMessage() {}
 
 func (x *GetDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1530,7 +1631,7 @@ func (x *GetDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDocumentRequest.ProtoReflect.Descriptor instead.
 func (*GetDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{26}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *GetDocumentRequest) GetToken() string {
@@ -1555,7 +1656,7 @@ type CreateChildCalendarFeedRequest struct {
 
 func (x *CreateChildCalendarFeedRequest) Reset() {
 	*x = CreateChildCalendarFeedRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[27]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1567,7 +1668,7 @@ func (x *CreateChildCalendarFeedRequest) String() string {
 func (*CreateChildCalendarFeedRequest) ProtoMessage() {}
 
 func (x *CreateChildCalendarFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[27]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1580,7 +1681,7 @@ func (x *CreateChildCalendarFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateChildCalendarFeedRequest.ProtoReflect.Descriptor instead.
 func (*CreateChildCalendarFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{27}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *CreateChildCalendarFeedRequest) GetStudentId() string {
@@ -1613,7 +1714,7 @@ type ListCalendarFeedsRequest struct {
 
 func (x *ListCalendarFeedsRequest) Reset() {
 	*x = ListCalendarFeedsRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[28]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1625,7 +1726,7 @@ func (x *ListCalendarFeedsRequest) String() string {
 func (*ListCalendarFeedsRequest) ProtoMessage() {}
 
 func (x *ListCalendarFeedsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[28]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1638,7 +1739,7 @@ func (x *ListCalendarFeedsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListCalendarFeedsRequest.ProtoReflect.Descriptor instead.
 func (*ListCalendarFeedsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{28}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{30}
 }
 
 // ListCalendarFeedsResponse is the addresses, newest first.
@@ -1651,7 +1752,7 @@ type ListCalendarFeedsResponse struct {
 
 func (x *ListCalendarFeedsResponse) Reset() {
 	*x = ListCalendarFeedsResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[29]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1663,7 +1764,7 @@ func (x *ListCalendarFeedsResponse) String() string {
 func (*ListCalendarFeedsResponse) ProtoMessage() {}
 
 func (x *ListCalendarFeedsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[29]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1676,7 +1777,7 @@ func (x *ListCalendarFeedsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListCalendarFeedsResponse.ProtoReflect.Descriptor instead.
 func (*ListCalendarFeedsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{29}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ListCalendarFeedsResponse) GetCalendarFeeds() []*v1.CalendarFeed {
@@ -1699,7 +1800,7 @@ type DeleteCalendarFeedRequest struct {
 
 func (x *DeleteCalendarFeedRequest) Reset() {
 	*x = DeleteCalendarFeedRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[30]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1711,7 +1812,7 @@ func (x *DeleteCalendarFeedRequest) String() string {
 func (*DeleteCalendarFeedRequest) ProtoMessage() {}
 
 func (x *DeleteCalendarFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[30]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1724,7 +1825,7 @@ func (x *DeleteCalendarFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteCalendarFeedRequest.ProtoReflect.Descriptor instead.
 func (*DeleteCalendarFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{30}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *DeleteCalendarFeedRequest) GetFeedId() string {
@@ -1750,7 +1851,7 @@ type DeleteCalendarFeedResponse struct {
 
 func (x *DeleteCalendarFeedResponse) Reset() {
 	*x = DeleteCalendarFeedResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[31]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1762,7 +1863,7 @@ func (x *DeleteCalendarFeedResponse) String() string {
 func (*DeleteCalendarFeedResponse) ProtoMessage() {}
 
 func (x *DeleteCalendarFeedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[31]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1775,7 +1876,7 @@ func (x *DeleteCalendarFeedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteCalendarFeedResponse.ProtoReflect.Descriptor instead.
 func (*DeleteCalendarFeedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{31}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{33}
 }
 
 // GetCalendarRequest brings the secret of the address.
@@ -1789,7 +1890,7 @@ type GetCalendarRequest struct {
 
 func (x *GetCalendarRequest) Reset() {
 	*x = GetCalendarRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[32]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1801,7 +1902,7 @@ func (x *GetCalendarRequest) String() string {
 func (*GetCalendarRequest) ProtoMessage() {}
 
 func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[32]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1814,7 +1915,7 @@ func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetCalendarRequest.ProtoReflect.Descriptor instead.
 func (*GetCalendarRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{32}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *GetCalendarRequest) GetToken() string {
@@ -1837,7 +1938,7 @@ type AttachDocumentRequest_Header struct {
 
 func (x *AttachDocumentRequest_Header) Reset() {
 	*x = AttachDocumentRequest_Header{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[33]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1849,7 +1950,7 @@ func (x *AttachDocumentRequest_Header) String() string {
 func (*AttachDocumentRequest_Header) ProtoMessage() {}
 
 func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[33]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1862,7 +1963,7 @@ func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachDocumentRequest_Header.ProtoReflect.Descriptor instead.
 func (*AttachDocumentRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{23, 0}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{25, 0}
 }
 
 func (x *AttachDocumentRequest_Header) GetStudentId() string {
@@ -1968,7 +2069,13 @@ const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\x04text\x18\x05 \x01(\tB\b\xbaH\x05r\x03\x18\xf4\x03R\x04text\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"c\n" +
 	"\x15JustificationResponse\x12J\n" +
-	"\rjustification\x18\x01 \x01(\v2$.massar.type.v1.AbsenceJustificationR\rjustification\"\x96\x01\n" +
+	"\rjustification\x18\x01 \x01(\v2$.massar.type.v1.AbsenceJustificationR\rjustification\"\xaf\x01\n" +
+	"\x1cWithdrawJustificationRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x124\n" +
+	"\x10justification_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x0fjustificationId\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1f\n" +
+	"\x1dWithdrawJustificationResponse\"\x96\x01\n" +
 	"\x19ListJustificationsRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12'\n" +
@@ -2008,7 +2115,7 @@ const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1c\n" +
 	"\x1aDeleteCalendarFeedResponse\"5\n" +
 	"\x12GetCalendarRequest\x12\x1f\n" +
-	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\xa4\x18\n" +
+	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\x8b\x1a\n" +
 	"\rWaliyeService\x12q\n" +
 	"\x05GetMe\x12\x1e.massar.waliye.v1.GetMeRequest\x1a\x1f.massar.waliye.v1.GetMeResponse\"'\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/waliye/me\x12\x8c\x01\n" +
 	"\fListChildren\x12%.massar.waliye.v1.ListChildrenRequest\x1a&.massar.waliye.v1.ListChildrenResponse\"-\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/waliye/children\x12\x8d\x01\n" +
@@ -2021,7 +2128,8 @@ const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\x11GetChildTimetable\x12*.massar.waliye.v1.GetChildTimetableRequest\x1a\x14.massar.type.v1.Week\"D\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02,\x12*/v1/waliye/children/{student_id}/timetable\x12\x96\x01\n" +
 	"\vGetChildNow\x12$.massar.waliye.v1.GetChildNowRequest\x1a\x17.massar.type.v1.NowNext\"H\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x020\x12./v1/waliye/children/{student_id}/timetable:now\x12\xa5\x01\n" +
 	"\x11ListChildAbsences\x12*.massar.waliye.v1.ListChildAbsencesRequest\x1a\x1f.massar.type.v1.StudentAbsences\"C\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02+\x12)/v1/waliye/children/{student_id}/absences\x12\xbc\x01\n" +
-	"\x13CreateJustification\x12,.massar.waliye.v1.CreateJustificationRequest\x1a'.massar.waliye.v1.JustificationResponse\"N\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01\x82\xd3\xe4\x93\x024:\x01*\"//v1/waliye/children/{student_id}/justifications\x12\xba\x01\n" +
+	"\x13CreateJustification\x12,.massar.waliye.v1.CreateJustificationRequest\x1a'.massar.waliye.v1.JustificationResponse\"N\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01\x82\xd3\xe4\x93\x024:\x01*\"//v1/waliye/children/{student_id}/justifications\x12\xe4\x01\n" +
+	"\x15WithdrawJustification\x12..massar.waliye.v1.WithdrawJustificationRequest\x1a/.massar.waliye.v1.WithdrawJustificationResponse\"j\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01\x82\xd3\xe4\x93\x02P:\x01*\"K/v1/waliye/children/{student_id}/justifications/{justification_id}:withdraw\x12\xba\x01\n" +
 	"\x12ListJustifications\x12+.massar.waliye.v1.ListJustificationsRequest\x1a,.massar.waliye.v1.ListJustificationsResponse\"I\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x021\x12//v1/waliye/children/{student_id}/justifications\x12u\n" +
 	"\x0eAttachDocument\x12'.massar.waliye.v1.AttachDocumentRequest\x1a\".massar.waliye.v1.DocumentResponse\"\x14\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01(\x01\x12\x96\x01\n" +
 	"\fLinkDocument\x12%.massar.waliye.v1.LinkDocumentRequest\x1a\x1c.massar.type.v1.DocumentLink\"A\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02)\x12'/v1/waliye/documents/{document_id}:link\x12|\n" +
@@ -2044,7 +2152,7 @@ func file_massar_waliye_v1_waliye_proto_rawDescGZIP() []byte {
 	return file_massar_waliye_v1_waliye_proto_rawDescData
 }
 
-var file_massar_waliye_v1_waliye_proto_msgTypes = make([]protoimpl.MessageInfo, 34)
+var file_massar_waliye_v1_waliye_proto_msgTypes = make([]protoimpl.MessageInfo, 36)
 var file_massar_waliye_v1_waliye_proto_goTypes = []any{
 	(*GetMeRequest)(nil),                   // 0: massar.waliye.v1.GetMeRequest
 	(*GetMeResponse)(nil),                  // 1: massar.waliye.v1.GetMeResponse
@@ -2067,59 +2175,61 @@ var file_massar_waliye_v1_waliye_proto_goTypes = []any{
 	(*ListChildAbsencesRequest)(nil),       // 18: massar.waliye.v1.ListChildAbsencesRequest
 	(*CreateJustificationRequest)(nil),     // 19: massar.waliye.v1.CreateJustificationRequest
 	(*JustificationResponse)(nil),          // 20: massar.waliye.v1.JustificationResponse
-	(*ListJustificationsRequest)(nil),      // 21: massar.waliye.v1.ListJustificationsRequest
-	(*ListJustificationsResponse)(nil),     // 22: massar.waliye.v1.ListJustificationsResponse
-	(*AttachDocumentRequest)(nil),          // 23: massar.waliye.v1.AttachDocumentRequest
-	(*DocumentResponse)(nil),               // 24: massar.waliye.v1.DocumentResponse
-	(*LinkDocumentRequest)(nil),            // 25: massar.waliye.v1.LinkDocumentRequest
-	(*GetDocumentRequest)(nil),             // 26: massar.waliye.v1.GetDocumentRequest
-	(*CreateChildCalendarFeedRequest)(nil), // 27: massar.waliye.v1.CreateChildCalendarFeedRequest
-	(*ListCalendarFeedsRequest)(nil),       // 28: massar.waliye.v1.ListCalendarFeedsRequest
-	(*ListCalendarFeedsResponse)(nil),      // 29: massar.waliye.v1.ListCalendarFeedsResponse
-	(*DeleteCalendarFeedRequest)(nil),      // 30: massar.waliye.v1.DeleteCalendarFeedRequest
-	(*DeleteCalendarFeedResponse)(nil),     // 31: massar.waliye.v1.DeleteCalendarFeedResponse
-	(*GetCalendarRequest)(nil),             // 32: massar.waliye.v1.GetCalendarRequest
-	(*AttachDocumentRequest_Header)(nil),   // 33: massar.waliye.v1.AttachDocumentRequest.Header
-	(*v1.Name)(nil),                        // 34: massar.type.v1.Name
-	(*v1.SchoolRef)(nil),                   // 35: massar.type.v1.SchoolRef
-	(*v1.ClassRef)(nil),                    // 36: massar.type.v1.ClassRef
-	(v1.Relation_Value)(0),                 // 37: massar.type.v1.Relation.Value
-	(*v1.Student)(nil),                     // 38: massar.type.v1.Student
-	(*v1.LatestMark)(nil),                  // 39: massar.type.v1.LatestMark
-	(*v1.AverageMark)(nil),                 // 40: massar.type.v1.AverageMark
-	(*v1.PathStep)(nil),                    // 41: massar.type.v1.PathStep
-	(*v1.Change)(nil),                      // 42: massar.type.v1.Change
-	(v1.JustificationReason_Value)(0),      // 43: massar.type.v1.JustificationReason.Value
-	(*v1.AbsenceJustification)(nil),        // 44: massar.type.v1.AbsenceJustification
-	(*v1.JustificationDocument)(nil),       // 45: massar.type.v1.JustificationDocument
-	(*v1.CalendarFeed)(nil),                // 46: massar.type.v1.CalendarFeed
-	(*v1.StudentMarks)(nil),                // 47: massar.type.v1.StudentMarks
-	(*v1.Week)(nil),                        // 48: massar.type.v1.Week
-	(*v1.NowNext)(nil),                     // 49: massar.type.v1.NowNext
-	(*v1.StudentAbsences)(nil),             // 50: massar.type.v1.StudentAbsences
-	(*v1.DocumentLink)(nil),                // 51: massar.type.v1.DocumentLink
-	(*httpbody.HttpBody)(nil),              // 52: google.api.HttpBody
+	(*WithdrawJustificationRequest)(nil),   // 21: massar.waliye.v1.WithdrawJustificationRequest
+	(*WithdrawJustificationResponse)(nil),  // 22: massar.waliye.v1.WithdrawJustificationResponse
+	(*ListJustificationsRequest)(nil),      // 23: massar.waliye.v1.ListJustificationsRequest
+	(*ListJustificationsResponse)(nil),     // 24: massar.waliye.v1.ListJustificationsResponse
+	(*AttachDocumentRequest)(nil),          // 25: massar.waliye.v1.AttachDocumentRequest
+	(*DocumentResponse)(nil),               // 26: massar.waliye.v1.DocumentResponse
+	(*LinkDocumentRequest)(nil),            // 27: massar.waliye.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),             // 28: massar.waliye.v1.GetDocumentRequest
+	(*CreateChildCalendarFeedRequest)(nil), // 29: massar.waliye.v1.CreateChildCalendarFeedRequest
+	(*ListCalendarFeedsRequest)(nil),       // 30: massar.waliye.v1.ListCalendarFeedsRequest
+	(*ListCalendarFeedsResponse)(nil),      // 31: massar.waliye.v1.ListCalendarFeedsResponse
+	(*DeleteCalendarFeedRequest)(nil),      // 32: massar.waliye.v1.DeleteCalendarFeedRequest
+	(*DeleteCalendarFeedResponse)(nil),     // 33: massar.waliye.v1.DeleteCalendarFeedResponse
+	(*GetCalendarRequest)(nil),             // 34: massar.waliye.v1.GetCalendarRequest
+	(*AttachDocumentRequest_Header)(nil),   // 35: massar.waliye.v1.AttachDocumentRequest.Header
+	(*v1.Name)(nil),                        // 36: massar.type.v1.Name
+	(*v1.SchoolRef)(nil),                   // 37: massar.type.v1.SchoolRef
+	(*v1.ClassRef)(nil),                    // 38: massar.type.v1.ClassRef
+	(v1.Relation_Value)(0),                 // 39: massar.type.v1.Relation.Value
+	(*v1.Student)(nil),                     // 40: massar.type.v1.Student
+	(*v1.LatestMark)(nil),                  // 41: massar.type.v1.LatestMark
+	(*v1.AverageMark)(nil),                 // 42: massar.type.v1.AverageMark
+	(*v1.PathStep)(nil),                    // 43: massar.type.v1.PathStep
+	(*v1.Change)(nil),                      // 44: massar.type.v1.Change
+	(v1.JustificationReason_Value)(0),      // 45: massar.type.v1.JustificationReason.Value
+	(*v1.AbsenceJustification)(nil),        // 46: massar.type.v1.AbsenceJustification
+	(*v1.JustificationDocument)(nil),       // 47: massar.type.v1.JustificationDocument
+	(*v1.CalendarFeed)(nil),                // 48: massar.type.v1.CalendarFeed
+	(*v1.StudentMarks)(nil),                // 49: massar.type.v1.StudentMarks
+	(*v1.Week)(nil),                        // 50: massar.type.v1.Week
+	(*v1.NowNext)(nil),                     // 51: massar.type.v1.NowNext
+	(*v1.StudentAbsences)(nil),             // 52: massar.type.v1.StudentAbsences
+	(*v1.DocumentLink)(nil),                // 53: massar.type.v1.DocumentLink
+	(*httpbody.HttpBody)(nil),              // 54: google.api.HttpBody
 }
 var file_massar_waliye_v1_waliye_proto_depIdxs = []int32{
-	34, // 0: massar.waliye.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	36, // 0: massar.waliye.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
 	4,  // 1: massar.waliye.v1.ListChildrenResponse.children:type_name -> massar.waliye.v1.Child
-	34, // 2: massar.waliye.v1.Child.name:type_name -> massar.type.v1.Name
-	35, // 3: massar.waliye.v1.Child.school:type_name -> massar.type.v1.SchoolRef
-	36, // 4: massar.waliye.v1.Child.class:type_name -> massar.type.v1.ClassRef
-	37, // 5: massar.waliye.v1.Child.relation:type_name -> massar.type.v1.Relation.Value
+	36, // 2: massar.waliye.v1.Child.name:type_name -> massar.type.v1.Name
+	37, // 3: massar.waliye.v1.Child.school:type_name -> massar.type.v1.SchoolRef
+	38, // 4: massar.waliye.v1.Child.class:type_name -> massar.type.v1.ClassRef
+	39, // 5: massar.waliye.v1.Child.relation:type_name -> massar.type.v1.Relation.Value
 	4,  // 6: massar.waliye.v1.LinkChildResponse.child:type_name -> massar.waliye.v1.Child
-	38, // 7: massar.waliye.v1.GetChildHomeResponse.student:type_name -> massar.type.v1.Student
-	35, // 8: massar.waliye.v1.GetChildHomeResponse.school:type_name -> massar.type.v1.SchoolRef
-	39, // 9: massar.waliye.v1.GetChildHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
-	40, // 10: massar.waliye.v1.GetChildHomeResponse.average:type_name -> massar.type.v1.AverageMark
-	41, // 11: massar.waliye.v1.ListChildPathResponse.steps:type_name -> massar.type.v1.PathStep
-	42, // 12: massar.waliye.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	43, // 13: massar.waliye.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
-	44, // 14: massar.waliye.v1.JustificationResponse.justification:type_name -> massar.type.v1.AbsenceJustification
-	44, // 15: massar.waliye.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
-	33, // 16: massar.waliye.v1.AttachDocumentRequest.header:type_name -> massar.waliye.v1.AttachDocumentRequest.Header
-	45, // 17: massar.waliye.v1.DocumentResponse.document:type_name -> massar.type.v1.JustificationDocument
-	46, // 18: massar.waliye.v1.ListCalendarFeedsResponse.calendar_feeds:type_name -> massar.type.v1.CalendarFeed
+	40, // 7: massar.waliye.v1.GetChildHomeResponse.student:type_name -> massar.type.v1.Student
+	37, // 8: massar.waliye.v1.GetChildHomeResponse.school:type_name -> massar.type.v1.SchoolRef
+	41, // 9: massar.waliye.v1.GetChildHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
+	42, // 10: massar.waliye.v1.GetChildHomeResponse.average:type_name -> massar.type.v1.AverageMark
+	43, // 11: massar.waliye.v1.ListChildPathResponse.steps:type_name -> massar.type.v1.PathStep
+	44, // 12: massar.waliye.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	45, // 13: massar.waliye.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
+	46, // 14: massar.waliye.v1.JustificationResponse.justification:type_name -> massar.type.v1.AbsenceJustification
+	46, // 15: massar.waliye.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
+	35, // 16: massar.waliye.v1.AttachDocumentRequest.header:type_name -> massar.waliye.v1.AttachDocumentRequest.Header
+	47, // 17: massar.waliye.v1.DocumentResponse.document:type_name -> massar.type.v1.JustificationDocument
+	48, // 18: massar.waliye.v1.ListCalendarFeedsResponse.calendar_feeds:type_name -> massar.type.v1.CalendarFeed
 	0,  // 19: massar.waliye.v1.WaliyeService.GetMe:input_type -> massar.waliye.v1.GetMeRequest
 	2,  // 20: massar.waliye.v1.WaliyeService.ListChildren:input_type -> massar.waliye.v1.ListChildrenRequest
 	5,  // 21: massar.waliye.v1.WaliyeService.LinkChild:input_type -> massar.waliye.v1.LinkChildRequest
@@ -2132,36 +2242,38 @@ var file_massar_waliye_v1_waliye_proto_depIdxs = []int32{
 	17, // 28: massar.waliye.v1.WaliyeService.GetChildNow:input_type -> massar.waliye.v1.GetChildNowRequest
 	18, // 29: massar.waliye.v1.WaliyeService.ListChildAbsences:input_type -> massar.waliye.v1.ListChildAbsencesRequest
 	19, // 30: massar.waliye.v1.WaliyeService.CreateJustification:input_type -> massar.waliye.v1.CreateJustificationRequest
-	21, // 31: massar.waliye.v1.WaliyeService.ListJustifications:input_type -> massar.waliye.v1.ListJustificationsRequest
-	23, // 32: massar.waliye.v1.WaliyeService.AttachDocument:input_type -> massar.waliye.v1.AttachDocumentRequest
-	25, // 33: massar.waliye.v1.WaliyeService.LinkDocument:input_type -> massar.waliye.v1.LinkDocumentRequest
-	26, // 34: massar.waliye.v1.WaliyeService.GetDocument:input_type -> massar.waliye.v1.GetDocumentRequest
-	27, // 35: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:input_type -> massar.waliye.v1.CreateChildCalendarFeedRequest
-	28, // 36: massar.waliye.v1.WaliyeService.ListCalendarFeeds:input_type -> massar.waliye.v1.ListCalendarFeedsRequest
-	30, // 37: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:input_type -> massar.waliye.v1.DeleteCalendarFeedRequest
-	32, // 38: massar.waliye.v1.WaliyeService.GetCalendar:input_type -> massar.waliye.v1.GetCalendarRequest
-	1,  // 39: massar.waliye.v1.WaliyeService.GetMe:output_type -> massar.waliye.v1.GetMeResponse
-	3,  // 40: massar.waliye.v1.WaliyeService.ListChildren:output_type -> massar.waliye.v1.ListChildrenResponse
-	6,  // 41: massar.waliye.v1.WaliyeService.LinkChild:output_type -> massar.waliye.v1.LinkChildResponse
-	8,  // 42: massar.waliye.v1.WaliyeService.UnlinkChild:output_type -> massar.waliye.v1.UnlinkChildResponse
-	47, // 43: massar.waliye.v1.WaliyeService.ListChildMarks:output_type -> massar.type.v1.StudentMarks
-	11, // 44: massar.waliye.v1.WaliyeService.GetChildHome:output_type -> massar.waliye.v1.GetChildHomeResponse
-	13, // 45: massar.waliye.v1.WaliyeService.ListChildPath:output_type -> massar.waliye.v1.ListChildPathResponse
-	15, // 46: massar.waliye.v1.WaliyeService.ListChanges:output_type -> massar.waliye.v1.ListChangesResponse
-	48, // 47: massar.waliye.v1.WaliyeService.GetChildTimetable:output_type -> massar.type.v1.Week
-	49, // 48: massar.waliye.v1.WaliyeService.GetChildNow:output_type -> massar.type.v1.NowNext
-	50, // 49: massar.waliye.v1.WaliyeService.ListChildAbsences:output_type -> massar.type.v1.StudentAbsences
-	20, // 50: massar.waliye.v1.WaliyeService.CreateJustification:output_type -> massar.waliye.v1.JustificationResponse
-	22, // 51: massar.waliye.v1.WaliyeService.ListJustifications:output_type -> massar.waliye.v1.ListJustificationsResponse
-	24, // 52: massar.waliye.v1.WaliyeService.AttachDocument:output_type -> massar.waliye.v1.DocumentResponse
-	51, // 53: massar.waliye.v1.WaliyeService.LinkDocument:output_type -> massar.type.v1.DocumentLink
-	52, // 54: massar.waliye.v1.WaliyeService.GetDocument:output_type -> google.api.HttpBody
-	46, // 55: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:output_type -> massar.type.v1.CalendarFeed
-	29, // 56: massar.waliye.v1.WaliyeService.ListCalendarFeeds:output_type -> massar.waliye.v1.ListCalendarFeedsResponse
-	31, // 57: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:output_type -> massar.waliye.v1.DeleteCalendarFeedResponse
-	52, // 58: massar.waliye.v1.WaliyeService.GetCalendar:output_type -> google.api.HttpBody
-	39, // [39:59] is the sub-list for method output_type
-	19, // [19:39] is the sub-list for method input_type
+	21, // 31: massar.waliye.v1.WaliyeService.WithdrawJustification:input_type -> massar.waliye.v1.WithdrawJustificationRequest
+	23, // 32: massar.waliye.v1.WaliyeService.ListJustifications:input_type -> massar.waliye.v1.ListJustificationsRequest
+	25, // 33: massar.waliye.v1.WaliyeService.AttachDocument:input_type -> massar.waliye.v1.AttachDocumentRequest
+	27, // 34: massar.waliye.v1.WaliyeService.LinkDocument:input_type -> massar.waliye.v1.LinkDocumentRequest
+	28, // 35: massar.waliye.v1.WaliyeService.GetDocument:input_type -> massar.waliye.v1.GetDocumentRequest
+	29, // 36: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:input_type -> massar.waliye.v1.CreateChildCalendarFeedRequest
+	30, // 37: massar.waliye.v1.WaliyeService.ListCalendarFeeds:input_type -> massar.waliye.v1.ListCalendarFeedsRequest
+	32, // 38: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:input_type -> massar.waliye.v1.DeleteCalendarFeedRequest
+	34, // 39: massar.waliye.v1.WaliyeService.GetCalendar:input_type -> massar.waliye.v1.GetCalendarRequest
+	1,  // 40: massar.waliye.v1.WaliyeService.GetMe:output_type -> massar.waliye.v1.GetMeResponse
+	3,  // 41: massar.waliye.v1.WaliyeService.ListChildren:output_type -> massar.waliye.v1.ListChildrenResponse
+	6,  // 42: massar.waliye.v1.WaliyeService.LinkChild:output_type -> massar.waliye.v1.LinkChildResponse
+	8,  // 43: massar.waliye.v1.WaliyeService.UnlinkChild:output_type -> massar.waliye.v1.UnlinkChildResponse
+	49, // 44: massar.waliye.v1.WaliyeService.ListChildMarks:output_type -> massar.type.v1.StudentMarks
+	11, // 45: massar.waliye.v1.WaliyeService.GetChildHome:output_type -> massar.waliye.v1.GetChildHomeResponse
+	13, // 46: massar.waliye.v1.WaliyeService.ListChildPath:output_type -> massar.waliye.v1.ListChildPathResponse
+	15, // 47: massar.waliye.v1.WaliyeService.ListChanges:output_type -> massar.waliye.v1.ListChangesResponse
+	50, // 48: massar.waliye.v1.WaliyeService.GetChildTimetable:output_type -> massar.type.v1.Week
+	51, // 49: massar.waliye.v1.WaliyeService.GetChildNow:output_type -> massar.type.v1.NowNext
+	52, // 50: massar.waliye.v1.WaliyeService.ListChildAbsences:output_type -> massar.type.v1.StudentAbsences
+	20, // 51: massar.waliye.v1.WaliyeService.CreateJustification:output_type -> massar.waliye.v1.JustificationResponse
+	22, // 52: massar.waliye.v1.WaliyeService.WithdrawJustification:output_type -> massar.waliye.v1.WithdrawJustificationResponse
+	24, // 53: massar.waliye.v1.WaliyeService.ListJustifications:output_type -> massar.waliye.v1.ListJustificationsResponse
+	26, // 54: massar.waliye.v1.WaliyeService.AttachDocument:output_type -> massar.waliye.v1.DocumentResponse
+	53, // 55: massar.waliye.v1.WaliyeService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	54, // 56: massar.waliye.v1.WaliyeService.GetDocument:output_type -> google.api.HttpBody
+	48, // 57: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:output_type -> massar.type.v1.CalendarFeed
+	31, // 58: massar.waliye.v1.WaliyeService.ListCalendarFeeds:output_type -> massar.waliye.v1.ListCalendarFeedsResponse
+	33, // 59: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:output_type -> massar.waliye.v1.DeleteCalendarFeedResponse
+	54, // 60: massar.waliye.v1.WaliyeService.GetCalendar:output_type -> google.api.HttpBody
+	40, // [40:61] is the sub-list for method output_type
+	19, // [19:40] is the sub-list for method input_type
 	19, // [19:19] is the sub-list for extension type_name
 	19, // [19:19] is the sub-list for extension extendee
 	0,  // [0:19] is the sub-list for field type_name
@@ -2172,7 +2284,7 @@ func file_massar_waliye_v1_waliye_proto_init() {
 	if File_massar_waliye_v1_waliye_proto != nil {
 		return
 	}
-	file_massar_waliye_v1_waliye_proto_msgTypes[23].OneofWrappers = []any{
+	file_massar_waliye_v1_waliye_proto_msgTypes[25].OneofWrappers = []any{
 		(*AttachDocumentRequest_Header_)(nil),
 		(*AttachDocumentRequest_Chunk)(nil),
 	}
@@ -2182,7 +2294,7 @@ func file_massar_waliye_v1_waliye_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_waliye_v1_waliye_proto_rawDesc), len(file_massar_waliye_v1_waliye_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   34,
+			NumMessages:   36,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

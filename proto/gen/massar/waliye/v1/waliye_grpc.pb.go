@@ -35,6 +35,7 @@ const (
 	WaliyeService_GetChildNow_FullMethodName             = "/massar.waliye.v1.WaliyeService/GetChildNow"
 	WaliyeService_ListChildAbsences_FullMethodName       = "/massar.waliye.v1.WaliyeService/ListChildAbsences"
 	WaliyeService_CreateJustification_FullMethodName     = "/massar.waliye.v1.WaliyeService/CreateJustification"
+	WaliyeService_WithdrawJustification_FullMethodName   = "/massar.waliye.v1.WaliyeService/WithdrawJustification"
 	WaliyeService_ListJustifications_FullMethodName      = "/massar.waliye.v1.WaliyeService/ListJustifications"
 	WaliyeService_AttachDocument_FullMethodName          = "/massar.waliye.v1.WaliyeService/AttachDocument"
 	WaliyeService_LinkDocument_FullMethodName            = "/massar.waliye.v1.WaliyeService/LinkDocument"
@@ -99,8 +100,12 @@ type WaliyeServiceClient interface {
 	// Brings a reason for the absences of some days; the office decides.
 	//
 	// DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG; JUSTIFICATION_EXISTS for days
-	// that one covers already, TOO_MANY_ITEMS over twenty that wait; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	// that the guardian brought already or that are accepted, TOO_MANY_ITEMS over twenty that wait; STUDENT_NOT_FOUND for a child that is not the guardian's.
 	CreateJustification(ctx context.Context, in *CreateJustificationRequest, opts ...grpc.CallOption) (*JustificationResponse, error)
+	// Takes back a justification that the guardian brought, while it waits; its papers are removed.
+	//
+	// JUSTIFICATION_NOT_FOUND also for one that somebody else brought, JUSTIFICATION_DECIDED with who decided and when.
+	WithdrawJustification(ctx context.Context, in *WithdrawJustificationRequest, opts ...grpc.CallOption) (*WithdrawJustificationResponse, error)
 	// The justifications of a child, newest first.
 	//
 	// STUDENT_NOT_FOUND for a child that is not the guardian's.
@@ -257,6 +262,16 @@ func (c *waliyeServiceClient) CreateJustification(ctx context.Context, in *Creat
 	return out, nil
 }
 
+func (c *waliyeServiceClient) WithdrawJustification(ctx context.Context, in *WithdrawJustificationRequest, opts ...grpc.CallOption) (*WithdrawJustificationResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(WithdrawJustificationResponse)
+	err := c.cc.Invoke(ctx, WaliyeService_WithdrawJustification_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *waliyeServiceClient) ListJustifications(ctx context.Context, in *ListJustificationsRequest, opts ...grpc.CallOption) (*ListJustificationsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListJustificationsResponse)
@@ -394,8 +409,12 @@ type WaliyeServiceServer interface {
 	// Brings a reason for the absences of some days; the office decides.
 	//
 	// DATE_INVALID, JUSTIFICATION_TOO_EARLY, JUSTIFICATION_TOO_LATE, JUSTIFICATION_TOO_LONG; JUSTIFICATION_EXISTS for days
-	// that one covers already, TOO_MANY_ITEMS over twenty that wait; STUDENT_NOT_FOUND for a child that is not the guardian's.
+	// that the guardian brought already or that are accepted, TOO_MANY_ITEMS over twenty that wait; STUDENT_NOT_FOUND for a child that is not the guardian's.
 	CreateJustification(context.Context, *CreateJustificationRequest) (*JustificationResponse, error)
+	// Takes back a justification that the guardian brought, while it waits; its papers are removed.
+	//
+	// JUSTIFICATION_NOT_FOUND also for one that somebody else brought, JUSTIFICATION_DECIDED with who decided and when.
+	WithdrawJustification(context.Context, *WithdrawJustificationRequest) (*WithdrawJustificationResponse, error)
 	// The justifications of a child, newest first.
 	//
 	// STUDENT_NOT_FOUND for a child that is not the guardian's.
@@ -467,6 +486,9 @@ func (UnimplementedWaliyeServiceServer) ListChildAbsences(context.Context, *List
 }
 func (UnimplementedWaliyeServiceServer) CreateJustification(context.Context, *CreateJustificationRequest) (*JustificationResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateJustification not implemented")
+}
+func (UnimplementedWaliyeServiceServer) WithdrawJustification(context.Context, *WithdrawJustificationRequest) (*WithdrawJustificationResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method WithdrawJustification not implemented")
 }
 func (UnimplementedWaliyeServiceServer) ListJustifications(context.Context, *ListJustificationsRequest) (*ListJustificationsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListJustifications not implemented")
@@ -729,6 +751,24 @@ func _WaliyeService_CreateJustification_Handler(srv interface{}, ctx context.Con
 	return interceptor(ctx, in, info, handler)
 }
 
+func _WaliyeService_WithdrawJustification_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(WithdrawJustificationRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).WithdrawJustification(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_WithdrawJustification_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).WithdrawJustification(ctx, req.(*WithdrawJustificationRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _WaliyeService_ListJustifications_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListJustificationsRequest)
 	if err := dec(in); err != nil {
@@ -916,6 +956,10 @@ var WaliyeService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "CreateJustification",
 			Handler:    _WaliyeService_CreateJustification_Handler,
+		},
+		{
+			MethodName: "WithdrawJustification",
+			Handler:    _WaliyeService_WithdrawJustification_Handler,
 		},
 		{
 			MethodName: "ListJustifications",

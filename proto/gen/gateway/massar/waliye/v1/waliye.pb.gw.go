@@ -514,6 +514,67 @@ func local_request_WaliyeService_CreateJustification_0(ctx context.Context, mars
 	return msg, metadata, err
 }
 
+func request_WaliyeService_WithdrawJustification_0(ctx context.Context, marshaler runtime.Marshaler, client extWaliyev1.WaliyeServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extWaliyev1.WithdrawJustificationRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	val, ok := pathParams["student_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "student_id")
+	}
+	protoReq.StudentId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "student_id", err)
+	}
+	val, ok = pathParams["justification_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "justification_id")
+	}
+	protoReq.JustificationId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "justification_id", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.WithdrawJustification(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_WaliyeService_WithdrawJustification_0(ctx context.Context, marshaler runtime.Marshaler, server extWaliyev1.WaliyeServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extWaliyev1.WithdrawJustificationRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	val, ok := pathParams["student_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "student_id")
+	}
+	protoReq.StudentId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "student_id", err)
+	}
+	val, ok = pathParams["justification_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "justification_id")
+	}
+	protoReq.JustificationId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "justification_id", err)
+	}
+	msg, err := server.WithdrawJustification(ctx, &protoReq)
+	return msg, metadata, err
+}
+
 var filter_WaliyeService_ListJustifications_0 = &utilities.DoubleArray{Encoding: map[string]int{"student_id": 0}, Base: []int{1, 1, 0}, Check: []int{0, 1, 2}}
 
 func request_WaliyeService_ListJustifications_0(ctx context.Context, marshaler runtime.Marshaler, client extWaliyev1.WaliyeServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
@@ -1049,6 +1110,26 @@ func RegisterWaliyeServiceHandlerServer(ctx context.Context, mux *runtime.ServeM
 		}
 		forward_WaliyeService_CreateJustification_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_WaliyeService_WithdrawJustification_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/massar.waliye.v1.WaliyeService/WithdrawJustification", runtime.WithHTTPPathPattern("/v1/waliye/children/{student_id}/justifications/{justification_id}:withdraw"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_WaliyeService_WithdrawJustification_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_WaliyeService_WithdrawJustification_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	mux.Handle(http.MethodGet, pattern_WaliyeService_ListJustifications_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
 		ctx, cancel := context.WithCancel(req.Context())
 		defer cancel()
@@ -1433,6 +1514,23 @@ func RegisterWaliyeServiceHandlerClient(ctx context.Context, mux *runtime.ServeM
 		}
 		forward_WaliyeService_CreateJustification_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_WaliyeService_WithdrawJustification_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/massar.waliye.v1.WaliyeService/WithdrawJustification", runtime.WithHTTPPathPattern("/v1/waliye/children/{student_id}/justifications/{justification_id}:withdraw"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_WaliyeService_WithdrawJustification_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_WaliyeService_WithdrawJustification_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	mux.Handle(http.MethodGet, pattern_WaliyeService_ListJustifications_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
 		ctx, cancel := context.WithCancel(req.Context())
 		defer cancel()
@@ -1568,6 +1666,7 @@ var (
 	pattern_WaliyeService_GetChildNow_0             = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "waliye", "children", "student_id", "timetable"}, "now"))
 	pattern_WaliyeService_ListChildAbsences_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "waliye", "children", "student_id", "absences"}, ""))
 	pattern_WaliyeService_CreateJustification_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "waliye", "children", "student_id", "justifications"}, ""))
+	pattern_WaliyeService_WithdrawJustification_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4, 1, 0, 4, 1, 5, 5}, []string{"v1", "waliye", "children", "student_id", "justifications", "justification_id"}, "withdraw"))
 	pattern_WaliyeService_ListJustifications_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "waliye", "children", "student_id", "justifications"}, ""))
 	pattern_WaliyeService_LinkDocument_0            = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "waliye", "documents", "document_id"}, "link"))
 	pattern_WaliyeService_GetDocument_0             = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "waliye", "files", "token"}, ""))
@@ -1590,6 +1689,7 @@ var (
 	forward_WaliyeService_GetChildNow_0             = runtime.ForwardResponseMessage
 	forward_WaliyeService_ListChildAbsences_0       = runtime.ForwardResponseMessage
 	forward_WaliyeService_CreateJustification_0     = runtime.ForwardResponseMessage
+	forward_WaliyeService_WithdrawJustification_0   = runtime.ForwardResponseMessage
 	forward_WaliyeService_ListJustifications_0      = runtime.ForwardResponseMessage
 	forward_WaliyeService_LinkDocument_0            = runtime.ForwardResponseMessage
 	forward_WaliyeService_GetDocument_0             = runtime.ForwardResponseMessage
