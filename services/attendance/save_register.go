@@ -83,6 +83,13 @@ func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg sto
 		return nil, err
 	}
 	outcomes := absence.DecideEntries(current, inputs, absence.Lesson{Members: members, Minutes: reg.End - reg.Start}, r.today)
+	if taken && reg.Version == 1 && len(inputs) > 0 && len(outcomes.Saved) == 0 {
+		// Nobody of the list belongs here: it is not the register of this lesson, and makes nobody present.
+		if err := store.UntakeRegister(ctx, tx, reg); err != nil {
+			return nil, err
+		}
+		return registerResult(ctx, tx, reg, outcomes)
+	}
 	changed := outcomes.Changed()
 	if len(changed) > 0 || taken {
 		if late {

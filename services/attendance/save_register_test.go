@@ -175,6 +175,7 @@ func TestWhatCannotStandIsRefused(t *testing.T) {
 			"STUDENT_NOT_IN_LESSON", "STUDENT_NOT_IN_LESSON", "STUDENT_NOT_IN_LESSON", "MINUTES_LATE_INVALID", "STUDENT_TWICE", "STUDENT_TWICE",
 		}, reasons)
 		require.Zero(w, w.count(`SELECT COUNT(*) FROM entries`))
+		require.False(w, w.register(w.salma, lesson).GetTaken(), "a list of which nothing stands makes nobody present")
 	})
 }
 

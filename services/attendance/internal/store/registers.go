@@ -123,6 +123,16 @@ func TakeRegister(ctx context.Context, tx sqldb.Tx, r Register) (Register, error
 	return taken, found(err, "taking a register")
 }
 
+const sqlUntakeRegister = `DELETE FROM registers WHERE school = $1 AND lesson_id = $2 AND version = 1`
+
+// UntakeRegister takes back a register that this transaction made.
+func UntakeRegister(ctx context.Context, tx sqldb.Tx, r Register) error {
+	if _, err := tx.Exec(ctx, sqlUntakeRegister, r.School, r.LessonID); err != nil {
+		return fmt.Errorf("taking a register back: %w", err)
+	}
+	return nil
+}
+
 const sqlRegisters = `SELECT ` + registerFields + `,
  (SELECT COUNT(*) FROM entries e WHERE e.school = registers.school AND e.lesson_id = registers.lesson_id AND e.state IN ('ABSENT', 'EXCUSED')),
  (SELECT COUNT(*) FROM entries e WHERE e.school = registers.school AND e.lesson_id = registers.lesson_id AND e.state = 'LATE')
