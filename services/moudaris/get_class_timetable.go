@@ -9,7 +9,7 @@ import (
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 )
 
-// GetClassTimetable gives the week of a class that the teacher teaches.
+// GetClassTimetable gives the week of a class of the teacher's school.
 func (s *Service) GetClassTimetable(ctx context.Context, req *moudarisv1.GetClassTimetableRequest) (*typev1.Week, error) {
 	return s.timetable.GetClassWeek(ctx, &timetablev1.GetClassWeekRequest{
 		ClassId: req.GetClassId(),

@@ -204,6 +204,7 @@ const (
 	Reason_LINE_INVALID            Reason = 521
 	Reason_TEACHER_NOT_ASSIGNED    Reason = 522
 	Reason_CLASS_WITHOUT_LESSONS   Reason = 523
+	Reason_LESSON_STALE            Reason = 524
 	// Attendance: 600..699
 	Reason_REGISTER_EARLY          Reason = 600
 	Reason_LATE_REASON_REQUIRED    Reason = 601
@@ -403,6 +404,7 @@ var (
 		521: "LINE_INVALID",
 		522: "TEACHER_NOT_ASSIGNED",
 		523: "CLASS_WITHOUT_LESSONS",
+		524: "LESSON_STALE",
 		600: "REGISTER_EARLY",
 		601: "LATE_REASON_REQUIRED",
 		602: "REGISTER_CLOSED",
@@ -598,6 +600,7 @@ var (
 		"LINE_INVALID":              521,
 		"TEACHER_NOT_ASSIGNED":      522,
 		"CLASS_WITHOUT_LESSONS":     523,
+		"LESSON_STALE":              524,
 		"REGISTER_EARLY":            600,
 		"LATE_REASON_REQUIRED":      601,
 		"REGISTER_CLOSED":           602,
@@ -654,7 +657,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xe7\"\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xfa\"\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -830,7 +833,8 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x12FILE_NOT_TIMETABLE\x10\x88\x04\x12\x11\n" +
 	"\fLINE_INVALID\x10\x89\x04\x12\x19\n" +
 	"\x14TEACHER_NOT_ASSIGNED\x10\x8a\x04\x12\x1a\n" +
-	"\x15CLASS_WITHOUT_LESSONS\x10\x8b\x04\x12\x13\n" +
+	"\x15CLASS_WITHOUT_LESSONS\x10\x8b\x04\x12\x11\n" +
+	"\fLESSON_STALE\x10\x8c\x04\x12\x13\n" +
 	"\x0eREGISTER_EARLY\x10\xd8\x04\x12\x19\n" +
 	"\x14LATE_REASON_REQUIRED\x10\xd9\x04\x12\x14\n" +
 	"\x0fREGISTER_CLOSED\x10\xda\x04\x12\x1a\n" +

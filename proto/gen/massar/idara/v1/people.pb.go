@@ -652,8 +652,11 @@ type SetGroupRequest struct {
 	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	// Such as `G1`.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// Students of the class, instead of those who were in the group; none: the group ends.
+	// Students of the class, from the day on instead of those who were in the group; none: the group ends.
 	StudentIds []string `protobuf:"bytes,3,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	// First day, YYYY-MM-DD, within the school year of the class; what was before stays. Empty: today, and for a group
+	// that nobody was in yet the first day of lessons.
+	From string `protobuf:"bytes,4,opt,name=from,proto3" json:"from,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -711,6 +714,13 @@ func (x *SetGroupRequest) GetStudentIds() []string {
 	return nil
 }
 
+func (x *SetGroupRequest) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
 func (x *SetGroupRequest) GetIdempotencyKey() string {
 	if x != nil {
 		return x.IdempotencyKey
@@ -718,7 +728,7 @@ func (x *SetGroupRequest) GetIdempotencyKey() string {
 	return ""
 }
 
-// GroupResponse is the group as it stands now.
+// GroupResponse is the group as it stands from the day on.
 type GroupResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Group         *Group                 `protobuf:"bytes,1,opt,name=group,proto3" json:"group,omitempty"`
@@ -2911,12 +2921,14 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\x05Group\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x1f\n" +
 	"\vstudent_ids\x18\x02 \x03(\tR\n" +
-	"studentIds\"\xba\x01\n" +
+	"studentIds\"\xd7\x01\n" +
 	"\x0fSetGroupRequest\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
 	"\x04name\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18\x10R\x04name\x120\n" +
 	"\vstudent_ids\x18\x03 \x03(\tB\x0f\xbaH\f\x92\x01\t\x10<\"\x05r\x03\xb0\x01\x01R\n" +
-	"studentIds\x120\n" +
+	"studentIds\x12\x1b\n" +
+	"\x04from\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04from\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"=\n" +
 	"\rGroupResponse\x12,\n" +
 	"\x05group\x18\x01 \x01(\v2\x16.massar.idara.v1.GroupR\x05group\"\xcc\x02\n" +

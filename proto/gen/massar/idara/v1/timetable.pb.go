@@ -1140,6 +1140,8 @@ type UpdateSlotRequest struct {
 	From string `protobuf:"bytes,9,opt,name=from,proto3" json:"from,omitempty"`
 	// Only check.
 	DryRun bool `protobuf:"varint,10,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	// `version` of the slot as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version string `protobuf:"bytes,11,opt,name=version,proto3" json:"version,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,16,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -1246,6 +1248,13 @@ func (x *UpdateSlotRequest) GetDryRun() bool {
 	return false
 }
 
+func (x *UpdateSlotRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
 func (x *UpdateSlotRequest) GetIdempotencyKey() string {
 	if x != nil {
 		return x.IdempotencyKey
@@ -1260,6 +1269,8 @@ type EndSlotRequest struct {
 	SlotId string `protobuf:"bytes,1,opt,name=slot_id,json=slotId,proto3" json:"slot_id,omitempty"`
 	// Empty: today.
 	To string `protobuf:"bytes,2,opt,name=to,proto3" json:"to,omitempty"`
+	// `version` of the slot as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -1306,6 +1317,13 @@ func (x *EndSlotRequest) GetSlotId() string {
 func (x *EndSlotRequest) GetTo() string {
 	if x != nil {
 		return x.To
+	}
+	return ""
+}
+
+func (x *EndSlotRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
 	}
 	return ""
 }
@@ -1490,6 +1508,8 @@ type CancelLessonRequest struct {
 	Note string `protobuf:"bytes,2,opt,name=note,proto3" json:"note,omitempty"`
 	// Only check.
 	DryRun bool `protobuf:"varint,3,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	// `version` of the lesson as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version string `protobuf:"bytes,4,opt,name=version,proto3" json:"version,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -1547,6 +1567,13 @@ func (x *CancelLessonRequest) GetDryRun() bool {
 	return false
 }
 
+func (x *CancelLessonRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
 func (x *CancelLessonRequest) GetIdempotencyKey() string {
 	if x != nil {
 		return x.IdempotencyKey
@@ -1569,6 +1596,8 @@ type MoveLessonRequest struct {
 	Note string `protobuf:"bytes,5,opt,name=note,proto3" json:"note,omitempty"`
 	// Only check.
 	DryRun bool `protobuf:"varint,6,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	// `version` of the lesson as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version string `protobuf:"bytes,7,opt,name=version,proto3" json:"version,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -1647,6 +1676,13 @@ func (x *MoveLessonRequest) GetDryRun() bool {
 	return false
 }
 
+func (x *MoveLessonRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
 func (x *MoveLessonRequest) GetIdempotencyKey() string {
 	if x != nil {
 		return x.IdempotencyKey
@@ -1667,6 +1703,8 @@ type ReplaceLessonRequest struct {
 	Note string `protobuf:"bytes,4,opt,name=note,proto3" json:"note,omitempty"`
 	// Only check.
 	DryRun bool `protobuf:"varint,5,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	// `version` of the lesson as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version string `protobuf:"bytes,6,opt,name=version,proto3" json:"version,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -1738,6 +1776,13 @@ func (x *ReplaceLessonRequest) GetDryRun() bool {
 	return false
 }
 
+func (x *ReplaceLessonRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
 func (x *ReplaceLessonRequest) GetIdempotencyKey() string {
 	if x != nil {
 		return x.IdempotencyKey
@@ -1804,6 +1849,8 @@ type RestoreLessonRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// `<GRESA>.<uuid>`.
 	LessonId string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	// `version` of the lesson as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -1843,6 +1890,13 @@ func (*RestoreLessonRequest) Descriptor() ([]byte, []int) {
 func (x *RestoreLessonRequest) GetLessonId() string {
 	if x != nil {
 		return x.LessonId
+	}
+	return ""
+}
+
+func (x *RestoreLessonRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
 	}
 	return ""
 }
@@ -2406,7 +2460,7 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"t\n" +
 	"\fSlotResponse\x12(\n" +
 	"\x04slot\x18\x01 \x01(\v2\x14.massar.type.v1.SlotR\x04slot\x12:\n" +
-	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\x92\x03\n" +
+	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\xb5\x03\n" +
 	"\x11UpdateSlotRequest\x12\"\n" +
 	"\aslot_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x06slotId\x12\x1d\n" +
 	"\x05group\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12#\n" +
@@ -2419,12 +2473,14 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\x04from\x18\t \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04from\x12\x17\n" +
 	"\adry_run\x18\n" +
-	" \x01(\bR\x06dryRun\x120\n" +
-	"\x0fidempotency_key\x18\x10 \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x7f\n" +
+	" \x01(\bR\x06dryRun\x12!\n" +
+	"\aversion\x18\v \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\x120\n" +
+	"\x0fidempotency_key\x18\x10 \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xa2\x01\n" +
 	"\x0eEndSlotRequest\x12\"\n" +
 	"\aslot_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x06slotId\x12\x17\n" +
 	"\x02to\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x02to\x120\n" +
+	"R\x02to\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"^\n" +
 	"\x15CheckTimetableRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
@@ -2438,12 +2494,13 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"schoolCode\x12)\n" +
 	"\x06format\x18\x02 \x01(\tB\x11\xbaH\x0er\fR\x00R\x03FETR\x03CSVR\x06format\x12\x1b\n" +
 	"\x04date\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x04date\"\xa6\x01\n" +
+	"R\x04date\"\xc9\x01\n" +
 	"\x13CancelLessonRequest\x12&\n" +
 	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12\x1c\n" +
 	"\x04note\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x04note\x12\x17\n" +
-	"\adry_run\x18\x03 \x01(\bR\x06dryRun\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x81\x02\n" +
+	"\adry_run\x18\x03 \x01(\bR\x06dryRun\x12!\n" +
+	"\aversion\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xa4\x02\n" +
 	"\x11MoveLessonRequest\x12&\n" +
 	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12\x1b\n" +
 	"\x04date\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
@@ -2451,20 +2508,23 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\x06period\x18\x03 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\f(\x01R\x06period\x12\x1b\n" +
 	"\x04room\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18(R\x04room\x12\x1c\n" +
 	"\x04note\x18\x05 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x04note\x12\x17\n" +
-	"\adry_run\x18\x06 \x01(\bR\x06dryRun\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\xe8\x01\n" +
+	"\adry_run\x18\x06 \x01(\bR\x06dryRun\x12!\n" +
+	"\aversion\x18\a \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x8b\x02\n" +
 	"\x14ReplaceLessonRequest\x12&\n" +
 	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12\"\n" +
 	"\bstaff_id\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18$R\astaffId\x12\x1b\n" +
 	"\x04room\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18(R\x04room\x12\x1c\n" +
 	"\x04note\x18\x04 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x04note\x12\x17\n" +
-	"\adry_run\x18\x05 \x01(\bR\x06dryRun\x120\n" +
+	"\adry_run\x18\x05 \x01(\bR\x06dryRun\x12!\n" +
+	"\aversion\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x82\x01\n" +
 	"\x14LessonChangeResponse\x12.\n" +
 	"\x06lesson\x18\x01 \x01(\v2\x16.massar.type.v1.LessonR\x06lesson\x12:\n" +
-	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"p\n" +
+	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\x93\x01\n" +
 	"\x14RestoreLessonRequest\x12&\n" +
-	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x120\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12!\n" +
+	"\aversion\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"z\n" +
 	"\x18ListLessonChangesRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +

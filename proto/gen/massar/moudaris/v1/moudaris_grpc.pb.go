@@ -129,7 +129,7 @@ type MoudarisServiceClient interface {
 	GetTimetable(ctx context.Context, in *GetTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
 	// The lesson that runs and the next one.
 	GetNow(ctx context.Context, in *GetNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error)
-	// The week of a class that the teacher teaches. WEEK_INVALID, CLASS_NOT_FOUND.
+	// The week of a class of the teacher's school. WEEK_INVALID, CLASS_NOT_FOUND.
 	GetClassTimetable(ctx context.Context, in *GetClassTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
 	// The teacher's lessons of a day, each with how far its register is. DATE_INVALID.
 	ListLessons(ctx context.Context, in *ListLessonsRequest, opts ...grpc.CallOption) (*ListLessonsResponse, error)
@@ -157,6 +157,7 @@ type MoudarisServiceClient interface {
 	// The timetable behind a calendar address, as iCalendar (RFC 5545).
 	//
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
 }
 
@@ -518,7 +519,7 @@ type MoudarisServiceServer interface {
 	GetTimetable(context.Context, *GetTimetableRequest) (*v1.Week, error)
 	// The lesson that runs and the next one.
 	GetNow(context.Context, *GetNowRequest) (*v1.NowNext, error)
-	// The week of a class that the teacher teaches. WEEK_INVALID, CLASS_NOT_FOUND.
+	// The week of a class of the teacher's school. WEEK_INVALID, CLASS_NOT_FOUND.
 	GetClassTimetable(context.Context, *GetClassTimetableRequest) (*v1.Week, error)
 	// The teacher's lessons of a day, each with how far its register is. DATE_INVALID.
 	ListLessons(context.Context, *ListLessonsRequest) (*ListLessonsResponse, error)
@@ -546,6 +547,7 @@ type MoudarisServiceServer interface {
 	// The timetable behind a calendar address, as iCalendar (RFC 5545).
 	//
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error)
 	mustEmbedUnimplementedMoudarisServiceServer()
 }

@@ -79,6 +79,7 @@ type MoutamadrisServiceClient interface {
 	// The timetable behind a calendar address, as iCalendar (RFC 5545).
 	//
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
 }
 
@@ -252,6 +253,7 @@ type MoutamadrisServiceServer interface {
 	// The timetable behind a calendar address, as iCalendar (RFC 5545).
 	//
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
+	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error)
 	mustEmbedUnimplementedMoutamadrisServiceServer()
 }

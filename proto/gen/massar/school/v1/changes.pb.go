@@ -815,16 +815,18 @@ func (x *StaffRow) GetVersion() int64 {
 	return 0
 }
 
-// GroupRow is a group of a class with everybody who is in it; nobody: the group ended.
+// GroupRow is a group of a class with everybody who is or was in it; nobody without an end: the group ended.
 type GroupRow struct {
 	state   protoimpl.MessageState `protogen:"open.v1"`
 	ClassId string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	// Such as `G1`.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// The stays in the class that it counts for, also those that are over: who leaves the class and comes back is in
-	// no group.
-	EnrolmentIds  []string `protobuf:"bytes,3,rep,name=enrolment_ids,json=enrolmentIds,proto3" json:"enrolment_ids,omitempty"`
-	Version       int64    `protobuf:"varint,4,opt,name=version,proto3" json:"version,omitempty"`
+	// The stays in the class of those who are in it for good. A row from before memberships had days has these only:
+	// each counts for the whole stay.
+	EnrolmentIds []string `protobuf:"bytes,3,rep,name=enrolment_ids,json=enrolmentIds,proto3" json:"enrolment_ids,omitempty"`
+	Version      int64    `protobuf:"varint,4,opt,name=version,proto3" json:"version,omitempty"`
+	// Everybody who is or was in it: who leaves the class and comes back is in no group.
+	Members       []*GroupMembership `protobuf:"bytes,5,rep,name=members,proto3" json:"members,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -885,6 +887,76 @@ func (x *GroupRow) GetVersion() int64 {
 		return x.Version
 	}
 	return 0
+}
+
+func (x *GroupRow) GetMembers() []*GroupMembership {
+	if x != nil {
+		return x.Members
+	}
+	return nil
+}
+
+// GroupMembership is a time of a student in a group, within his stay in the class.
+type GroupMembership struct {
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	EnrolmentId string                 `protobuf:"bytes,1,opt,name=enrolment_id,json=enrolmentId,proto3" json:"enrolment_id,omitempty"`
+	// YYYY-MM-DD.
+	From string `protobuf:"bytes,2,opt,name=from,proto3" json:"from,omitempty"`
+	// The first day that no longer counts; empty while it lasts.
+	To            string `protobuf:"bytes,3,opt,name=to,proto3" json:"to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GroupMembership) Reset() {
+	*x = GroupMembership{}
+	mi := &file_massar_school_v1_changes_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GroupMembership) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GroupMembership) ProtoMessage() {}
+
+func (x *GroupMembership) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_changes_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GroupMembership.ProtoReflect.Descriptor instead.
+func (*GroupMembership) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_changes_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *GroupMembership) GetEnrolmentId() string {
+	if x != nil {
+		return x.EnrolmentId
+	}
+	return ""
+}
+
+func (x *GroupMembership) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *GroupMembership) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
 }
 
 var File_massar_school_v1_changes_proto protoreflect.FileDescriptor
@@ -960,12 +1032,17 @@ const file_massar_school_v1_changes_proto_rawDesc = "" +
 	"\vschool_code\x18\x02 \x01(\tR\n" +
 	"schoolCode\x12(\n" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x18\n" +
-	"\aversion\x18\x04 \x01(\x03R\aversion\"x\n" +
+	"\aversion\x18\x04 \x01(\x03R\aversion\"\xb5\x01\n" +
 	"\bGroupRow\x12\x19\n" +
 	"\bclass_id\x18\x01 \x01(\tR\aclassId\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12#\n" +
 	"\renrolment_ids\x18\x03 \x03(\tR\fenrolmentIds\x12\x18\n" +
-	"\aversion\x18\x04 \x01(\x03R\aversionB\xcd\x01\n" +
+	"\aversion\x18\x04 \x01(\x03R\aversion\x12;\n" +
+	"\amembers\x18\x05 \x03(\v2!.massar.school.v1.GroupMembershipR\amembers\"X\n" +
+	"\x0fGroupMembership\x12!\n" +
+	"\fenrolment_id\x18\x01 \x01(\tR\venrolmentId\x12\x12\n" +
+	"\x04from\x18\x02 \x01(\tR\x04from\x12\x0e\n" +
+	"\x02to\x18\x03 \x01(\tR\x02toB\xcd\x01\n" +
 	"\x14com.massar.school.v1B\fChangesProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/school/v1;schoolv1\xa2\x02\x03MSX\xaa\x02\x10Massar.School.V1\xca\x02\x10Massar\\School\\V1\xe2\x02\x1cMassar\\School\\V1\\GPBMetadata\xea\x02\x12Massar::School::V1b\x06proto3"
 
 var (
@@ -980,7 +1057,7 @@ func file_massar_school_v1_changes_proto_rawDescGZIP() []byte {
 	return file_massar_school_v1_changes_proto_rawDescData
 }
 
-var file_massar_school_v1_changes_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_massar_school_v1_changes_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
 var file_massar_school_v1_changes_proto_goTypes = []any{
 	(*ListChangesRequest)(nil),  // 0: massar.school.v1.ListChangesRequest
 	(*ListChangesResponse)(nil), // 1: massar.school.v1.ListChangesResponse
@@ -992,8 +1069,9 @@ var file_massar_school_v1_changes_proto_goTypes = []any{
 	(*AssignmentRow)(nil),       // 7: massar.school.v1.AssignmentRow
 	(*StaffRow)(nil),            // 8: massar.school.v1.StaffRow
 	(*GroupRow)(nil),            // 9: massar.school.v1.GroupRow
-	(*v1.Name)(nil),             // 10: massar.type.v1.Name
-	(*SchoolSettings)(nil),      // 11: massar.school.v1.SchoolSettings
+	(*GroupMembership)(nil),     // 10: massar.school.v1.GroupMembership
+	(*v1.Name)(nil),             // 11: massar.type.v1.Name
+	(*SchoolSettings)(nil),      // 12: massar.school.v1.SchoolSettings
 }
 var file_massar_school_v1_changes_proto_depIdxs = []int32{
 	2,  // 0: massar.school.v1.ListChangesResponse.changes:type_name -> massar.school.v1.Change
@@ -1004,15 +1082,16 @@ var file_massar_school_v1_changes_proto_depIdxs = []int32{
 	7,  // 5: massar.school.v1.Change.assignment:type_name -> massar.school.v1.AssignmentRow
 	8,  // 6: massar.school.v1.Change.staff:type_name -> massar.school.v1.StaffRow
 	9,  // 7: massar.school.v1.Change.group:type_name -> massar.school.v1.GroupRow
-	10, // 8: massar.school.v1.SchoolRow.name:type_name -> massar.type.v1.Name
-	11, // 9: massar.school.v1.SchoolRow.settings:type_name -> massar.school.v1.SchoolSettings
-	10, // 10: massar.school.v1.StudentRow.name:type_name -> massar.type.v1.Name
-	10, // 11: massar.school.v1.StaffRow.name:type_name -> massar.type.v1.Name
-	12, // [12:12] is the sub-list for method output_type
-	12, // [12:12] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	11, // 8: massar.school.v1.SchoolRow.name:type_name -> massar.type.v1.Name
+	12, // 9: massar.school.v1.SchoolRow.settings:type_name -> massar.school.v1.SchoolSettings
+	11, // 10: massar.school.v1.StudentRow.name:type_name -> massar.type.v1.Name
+	11, // 11: massar.school.v1.StaffRow.name:type_name -> massar.type.v1.Name
+	10, // 12: massar.school.v1.GroupRow.members:type_name -> massar.school.v1.GroupMembership
+	13, // [13:13] is the sub-list for method output_type
+	13, // [13:13] is the sub-list for method input_type
+	13, // [13:13] is the sub-list for extension type_name
+	13, // [13:13] is the sub-list for extension extendee
+	0,  // [0:13] is the sub-list for field type_name
 }
 
 func init() { file_massar_school_v1_changes_proto_init() }
@@ -1036,7 +1115,7 @@ func file_massar_school_v1_changes_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_school_v1_changes_proto_rawDesc), len(file_massar_school_v1_changes_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   10,
+			NumMessages:   11,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

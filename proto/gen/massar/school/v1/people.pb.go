@@ -266,8 +266,11 @@ type SetGroupRequest struct {
 	ClassId string                 `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	// Such as `G1`.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// Students of the class, instead of those who were in the group; none: the group ends.
-	StudentIds    []string `protobuf:"bytes,3,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	// Students of the class, from the day on instead of those who were in the group; none: the group ends.
+	StudentIds []string `protobuf:"bytes,3,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	// First day, YYYY-MM-DD, within the school year of the class; what was before stays. Empty: today, and for a group
+	// that nobody was in yet the first day of lessons.
+	From          string `protobuf:"bytes,4,opt,name=from,proto3" json:"from,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -321,6 +324,13 @@ func (x *SetGroupRequest) GetStudentIds() []string {
 		return x.StudentIds
 	}
 	return nil
+}
+
+func (x *SetGroupRequest) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
 }
 
 // GetStudentRequest names a student.
@@ -1646,12 +1656,14 @@ const file_massar_school_v1_people_proto_rawDesc = "" +
 	"\x05Group\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x1f\n" +
 	"\vstudent_ids\x18\x02 \x03(\tR\n" +
-	"studentIds\"\x88\x01\n" +
+	"studentIds\"\xa5\x01\n" +
 	"\x0fSetGroupRequest\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
 	"\x04name\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18\x10R\x04name\x120\n" +
 	"\vstudent_ids\x18\x03 \x03(\tB\x0f\xbaH\f\x92\x01\t\x10<\"\x05r\x03\xb0\x01\x01R\n" +
-	"studentIds\"<\n" +
+	"studentIds\x12\x1b\n" +
+	"\x04from\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04from\"<\n" +
 	"\x11GetStudentRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"K\n" +

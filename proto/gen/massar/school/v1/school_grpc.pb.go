@@ -79,7 +79,8 @@ type SchoolServiceClient interface {
 	ListClassStudents(ctx context.Context, in *ListClassStudentsRequest, opts ...grpc.CallOption) (*ListClassStudentsResponse, error)
 	// The groups of a class with their students of today. CLASS_NOT_FOUND.
 	ListGroups(ctx context.Context, in *ListGroupsRequest, opts ...grpc.CallOption) (*ListGroupsResponse, error)
-	// Replaces the members of a group of a class. CLASS_NOT_FOUND, STUDENT_NOT_FOUND, SCHOOL_YEAR_CLOSED.
+	// Replaces the members of a group of a class from a day on. CLASS_NOT_FOUND, STUDENT_NOT_FOUND, SCHOOL_YEAR_CLOSED,
+	// DATE_INVALID.
 	SetGroup(ctx context.Context, in *SetGroupRequest, opts ...grpc.CallOption) (*Group, error)
 	// One student whom the caller may see: himself, his child, one he teaches, one of his schools.
 	// STUDENT_NOT_FOUND.
@@ -507,7 +508,8 @@ type SchoolServiceServer interface {
 	ListClassStudents(context.Context, *ListClassStudentsRequest) (*ListClassStudentsResponse, error)
 	// The groups of a class with their students of today. CLASS_NOT_FOUND.
 	ListGroups(context.Context, *ListGroupsRequest) (*ListGroupsResponse, error)
-	// Replaces the members of a group of a class. CLASS_NOT_FOUND, STUDENT_NOT_FOUND, SCHOOL_YEAR_CLOSED.
+	// Replaces the members of a group of a class from a day on. CLASS_NOT_FOUND, STUDENT_NOT_FOUND, SCHOOL_YEAR_CLOSED,
+	// DATE_INVALID.
 	SetGroup(context.Context, *SetGroupRequest) (*Group, error)
 	// One student whom the caller may see: himself, his child, one he teaches, one of his schools.
 	// STUDENT_NOT_FOUND.

@@ -510,6 +510,89 @@ func (x *FreezeLessonRequest) GetLessonId() string {
 	return ""
 }
 
+// ThawLessonRequest names a lesson.
+type ThawLessonRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	LessonId      string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ThawLessonRequest) Reset() {
+	*x = ThawLessonRequest{}
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ThawLessonRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ThawLessonRequest) ProtoMessage() {}
+
+func (x *ThawLessonRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ThawLessonRequest.ProtoReflect.Descriptor instead.
+func (*ThawLessonRequest) Descriptor() ([]byte, []int) {
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *ThawLessonRequest) GetLessonId() string {
+	if x != nil {
+		return x.LessonId
+	}
+	return ""
+}
+
+// ThawLessonResponse is empty: the lesson may not be held any more.
+type ThawLessonResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ThawLessonResponse) Reset() {
+	*x = ThawLessonResponse{}
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ThawLessonResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ThawLessonResponse) ProtoMessage() {}
+
+func (x *ThawLessonResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ThawLessonResponse.ProtoReflect.Descriptor instead.
+func (*ThawLessonResponse) Descriptor() ([]byte, []int) {
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{10}
+}
+
 // LessonRecord is a lesson with what other services keep of it.
 type LessonRecord struct {
 	state  protoimpl.MessageState `protogen:"open.v1"`
@@ -526,7 +609,7 @@ type LessonRecord struct {
 
 func (x *LessonRecord) Reset() {
 	*x = LessonRecord{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -538,7 +621,7 @@ func (x *LessonRecord) String() string {
 func (*LessonRecord) ProtoMessage() {}
 
 func (x *LessonRecord) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -551,7 +634,7 @@ func (x *LessonRecord) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LessonRecord.ProtoReflect.Descriptor instead.
 func (*LessonRecord) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{9}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *LessonRecord) GetLesson() *v1.Lesson {
@@ -597,7 +680,7 @@ type ListStudyHalfDaysRequest struct {
 
 func (x *ListStudyHalfDaysRequest) Reset() {
 	*x = ListStudyHalfDaysRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -609,7 +692,7 @@ func (x *ListStudyHalfDaysRequest) String() string {
 func (*ListStudyHalfDaysRequest) ProtoMessage() {}
 
 func (x *ListStudyHalfDaysRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -622,7 +705,7 @@ func (x *ListStudyHalfDaysRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudyHalfDaysRequest.ProtoReflect.Descriptor instead.
 func (*ListStudyHalfDaysRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{10}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ListStudyHalfDaysRequest) GetClassId() string {
@@ -656,7 +739,7 @@ type ListStudyHalfDaysResponse struct {
 
 func (x *ListStudyHalfDaysResponse) Reset() {
 	*x = ListStudyHalfDaysResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -668,7 +751,7 @@ func (x *ListStudyHalfDaysResponse) String() string {
 func (*ListStudyHalfDaysResponse) ProtoMessage() {}
 
 func (x *ListStudyHalfDaysResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -681,7 +764,7 @@ func (x *ListStudyHalfDaysResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudyHalfDaysResponse.ProtoReflect.Descriptor instead.
 func (*ListStudyHalfDaysResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{11}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListStudyHalfDaysResponse) GetHalfDays() []*StudyHalfDay {
@@ -705,7 +788,7 @@ type StudyHalfDay struct {
 
 func (x *StudyHalfDay) Reset() {
 	*x = StudyHalfDay{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -717,7 +800,7 @@ func (x *StudyHalfDay) String() string {
 func (*StudyHalfDay) ProtoMessage() {}
 
 func (x *StudyHalfDay) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -730,7 +813,7 @@ func (x *StudyHalfDay) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudyHalfDay.ProtoReflect.Descriptor instead.
 func (*StudyHalfDay) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{12}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *StudyHalfDay) GetDate() string {
@@ -769,7 +852,7 @@ type StudyLesson struct {
 
 func (x *StudyLesson) Reset() {
 	*x = StudyLesson{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -781,7 +864,7 @@ func (x *StudyLesson) String() string {
 func (*StudyLesson) ProtoMessage() {}
 
 func (x *StudyLesson) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -794,7 +877,7 @@ func (x *StudyLesson) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudyLesson.ProtoReflect.Descriptor instead.
 func (*StudyLesson) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{13}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *StudyLesson) GetLessonId() string {
@@ -829,7 +912,7 @@ type ListRoomsRequest struct {
 
 func (x *ListRoomsRequest) Reset() {
 	*x = ListRoomsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -841,7 +924,7 @@ func (x *ListRoomsRequest) String() string {
 func (*ListRoomsRequest) ProtoMessage() {}
 
 func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -854,7 +937,7 @@ func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsRequest.ProtoReflect.Descriptor instead.
 func (*ListRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{14}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *ListRoomsRequest) GetSchoolCode() string {
@@ -874,7 +957,7 @@ type ListRoomsResponse struct {
 
 func (x *ListRoomsResponse) Reset() {
 	*x = ListRoomsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -886,7 +969,7 @@ func (x *ListRoomsResponse) String() string {
 func (*ListRoomsResponse) ProtoMessage() {}
 
 func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -899,7 +982,7 @@ func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsResponse.ProtoReflect.Descriptor instead.
 func (*ListRoomsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{15}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *ListRoomsResponse) GetRooms() []*v1.Room {
@@ -924,7 +1007,7 @@ type SetRoomsRequest struct {
 
 func (x *SetRoomsRequest) Reset() {
 	*x = SetRoomsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -936,7 +1019,7 @@ func (x *SetRoomsRequest) String() string {
 func (*SetRoomsRequest) ProtoMessage() {}
 
 func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -949,7 +1032,7 @@ func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetRoomsRequest.ProtoReflect.Descriptor instead.
 func (*SetRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{16}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *SetRoomsRequest) GetSchoolCode() string {
@@ -986,7 +1069,7 @@ type ListBellSchedulesRequest struct {
 
 func (x *ListBellSchedulesRequest) Reset() {
 	*x = ListBellSchedulesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -998,7 +1081,7 @@ func (x *ListBellSchedulesRequest) String() string {
 func (*ListBellSchedulesRequest) ProtoMessage() {}
 
 func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1011,7 +1094,7 @@ func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesRequest.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{17}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ListBellSchedulesRequest) GetSchoolCode() string {
@@ -1038,7 +1121,7 @@ type ListBellSchedulesResponse struct {
 
 func (x *ListBellSchedulesResponse) Reset() {
 	*x = ListBellSchedulesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1050,7 +1133,7 @@ func (x *ListBellSchedulesResponse) String() string {
 func (*ListBellSchedulesResponse) ProtoMessage() {}
 
 func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1063,7 +1146,7 @@ func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesResponse.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{18}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ListBellSchedulesResponse) GetBellSchedules() []*v1.BellSchedule {
@@ -1095,7 +1178,7 @@ type CreateBellScheduleRequest struct {
 
 func (x *CreateBellScheduleRequest) Reset() {
 	*x = CreateBellScheduleRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1107,7 +1190,7 @@ func (x *CreateBellScheduleRequest) String() string {
 func (*CreateBellScheduleRequest) ProtoMessage() {}
 
 func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1120,7 +1203,7 @@ func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*CreateBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{19}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *CreateBellScheduleRequest) GetSchoolCode() string {
@@ -1175,7 +1258,7 @@ type DeleteBellScheduleRequest struct {
 
 func (x *DeleteBellScheduleRequest) Reset() {
 	*x = DeleteBellScheduleRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1187,7 +1270,7 @@ func (x *DeleteBellScheduleRequest) String() string {
 func (*DeleteBellScheduleRequest) ProtoMessage() {}
 
 func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1200,7 +1283,7 @@ func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{20}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *DeleteBellScheduleRequest) GetBellScheduleId() string {
@@ -1219,7 +1302,7 @@ type DeleteBellScheduleResponse struct {
 
 func (x *DeleteBellScheduleResponse) Reset() {
 	*x = DeleteBellScheduleResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1231,7 +1314,7 @@ func (x *DeleteBellScheduleResponse) String() string {
 func (*DeleteBellScheduleResponse) ProtoMessage() {}
 
 func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1244,7 +1327,7 @@ func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleResponse.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{21}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{23}
 }
 
 // ListSlotsRequest narrows the pattern.
@@ -1269,7 +1352,7 @@ type ListSlotsRequest struct {
 
 func (x *ListSlotsRequest) Reset() {
 	*x = ListSlotsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1281,7 +1364,7 @@ func (x *ListSlotsRequest) String() string {
 func (*ListSlotsRequest) ProtoMessage() {}
 
 func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1294,7 +1377,7 @@ func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsRequest.ProtoReflect.Descriptor instead.
 func (*ListSlotsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{22}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *ListSlotsRequest) GetSchoolCode() string {
@@ -1358,7 +1441,7 @@ type ListSlotsResponse struct {
 
 func (x *ListSlotsResponse) Reset() {
 	*x = ListSlotsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1370,7 +1453,7 @@ func (x *ListSlotsResponse) String() string {
 func (*ListSlotsResponse) ProtoMessage() {}
 
 func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1383,7 +1466,7 @@ func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsResponse.ProtoReflect.Descriptor instead.
 func (*ListSlotsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{23}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ListSlotsResponse) GetSlots() []*v1.Slot {
@@ -1431,7 +1514,7 @@ type CreateSlotRequest struct {
 
 func (x *CreateSlotRequest) Reset() {
 	*x = CreateSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1443,7 +1526,7 @@ func (x *CreateSlotRequest) String() string {
 func (*CreateSlotRequest) ProtoMessage() {}
 
 func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1456,7 +1539,7 @@ func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateSlotRequest.ProtoReflect.Descriptor instead.
 func (*CreateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{24}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *CreateSlotRequest) GetClassId() string {
@@ -1548,7 +1631,7 @@ type SlotResult struct {
 
 func (x *SlotResult) Reset() {
 	*x = SlotResult{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1560,7 +1643,7 @@ func (x *SlotResult) String() string {
 func (*SlotResult) ProtoMessage() {}
 
 func (x *SlotResult) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1573,7 +1656,7 @@ func (x *SlotResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotResult.ProtoReflect.Descriptor instead.
 func (*SlotResult) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{25}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *SlotResult) GetSlot() *v1.Slot {
@@ -1611,14 +1694,16 @@ type UpdateSlotRequest struct {
 	// First day of the change; empty: today.
 	From string `protobuf:"bytes,9,opt,name=from,proto3" json:"from,omitempty"`
 	// Only check.
-	DryRun        bool `protobuf:"varint,10,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	DryRun bool `protobuf:"varint,10,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	// `version` of the slot as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version       string `protobuf:"bytes,11,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *UpdateSlotRequest) Reset() {
 	*x = UpdateSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1630,7 +1715,7 @@ func (x *UpdateSlotRequest) String() string {
 func (*UpdateSlotRequest) ProtoMessage() {}
 
 func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1643,7 +1728,7 @@ func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateSlotRequest.ProtoReflect.Descriptor instead.
 func (*UpdateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{26}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *UpdateSlotRequest) GetSlotId() string {
@@ -1716,19 +1801,28 @@ func (x *UpdateSlotRequest) GetDryRun() bool {
 	return false
 }
 
+func (x *UpdateSlotRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
 // EndSlotRequest names a slot and the first day without it.
 type EndSlotRequest struct {
 	state  protoimpl.MessageState `protogen:"open.v1"`
 	SlotId string                 `protobuf:"bytes,1,opt,name=slot_id,json=slotId,proto3" json:"slot_id,omitempty"`
 	// Empty: today.
-	To            string `protobuf:"bytes,2,opt,name=to,proto3" json:"to,omitempty"`
+	To string `protobuf:"bytes,2,opt,name=to,proto3" json:"to,omitempty"`
+	// `version` of the slot as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version       string `protobuf:"bytes,3,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *EndSlotRequest) Reset() {
 	*x = EndSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1740,7 +1834,7 @@ func (x *EndSlotRequest) String() string {
 func (*EndSlotRequest) ProtoMessage() {}
 
 func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1753,7 +1847,7 @@ func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndSlotRequest.ProtoReflect.Descriptor instead.
 func (*EndSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{27}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *EndSlotRequest) GetSlotId() string {
@@ -1766,6 +1860,13 @@ func (x *EndSlotRequest) GetSlotId() string {
 func (x *EndSlotRequest) GetTo() string {
 	if x != nil {
 		return x.To
+	}
+	return ""
+}
+
+func (x *EndSlotRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
 	}
 	return ""
 }
@@ -1783,7 +1884,7 @@ type CheckTimetableRequest struct {
 
 func (x *CheckTimetableRequest) Reset() {
 	*x = CheckTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1795,7 +1896,7 @@ func (x *CheckTimetableRequest) String() string {
 func (*CheckTimetableRequest) ProtoMessage() {}
 
 func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1808,7 +1909,7 @@ func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableRequest.ProtoReflect.Descriptor instead.
 func (*CheckTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{28}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *CheckTimetableRequest) GetSchoolCode() string {
@@ -1835,7 +1936,7 @@ type CheckTimetableResponse struct {
 
 func (x *CheckTimetableResponse) Reset() {
 	*x = CheckTimetableResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1847,7 +1948,7 @@ func (x *CheckTimetableResponse) String() string {
 func (*CheckTimetableResponse) ProtoMessage() {}
 
 func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1860,7 +1961,7 @@ func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableResponse.ProtoReflect.Descriptor instead.
 func (*CheckTimetableResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{29}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *CheckTimetableResponse) GetConflicts() []*v1.SlotConflict {
@@ -1888,14 +1989,16 @@ type ChangeLessonRequest struct {
 	// For families.
 	Note string `protobuf:"bytes,7,opt,name=note,proto3" json:"note,omitempty"`
 	// Only check.
-	DryRun        bool `protobuf:"varint,8,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	DryRun bool `protobuf:"varint,8,opt,name=dry_run,json=dryRun,proto3" json:"dry_run,omitempty"`
+	// `version` of the lesson as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version       string `protobuf:"bytes,9,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ChangeLessonRequest) Reset() {
 	*x = ChangeLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1907,7 +2010,7 @@ func (x *ChangeLessonRequest) String() string {
 func (*ChangeLessonRequest) ProtoMessage() {}
 
 func (x *ChangeLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1920,7 +2023,7 @@ func (x *ChangeLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChangeLessonRequest.ProtoReflect.Descriptor instead.
 func (*ChangeLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{30}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *ChangeLessonRequest) GetLessonId() string {
@@ -1979,6 +2082,13 @@ func (x *ChangeLessonRequest) GetDryRun() bool {
 	return false
 }
 
+func (x *ChangeLessonRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
 // LessonResult is the lesson as it stands, or with dry_run what stands in its way.
 type LessonResult struct {
 	state  protoimpl.MessageState `protogen:"open.v1"`
@@ -1991,7 +2101,7 @@ type LessonResult struct {
 
 func (x *LessonResult) Reset() {
 	*x = LessonResult{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2003,7 +2113,7 @@ func (x *LessonResult) String() string {
 func (*LessonResult) ProtoMessage() {}
 
 func (x *LessonResult) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2016,7 +2126,7 @@ func (x *LessonResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LessonResult.ProtoReflect.Descriptor instead.
 func (*LessonResult) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{31}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *LessonResult) GetLesson() *v1.Lesson {
@@ -2037,14 +2147,16 @@ func (x *LessonResult) GetConflicts() []*v1.SlotConflict {
 type RestoreLessonRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// `<GRESA>.<uuid>`.
-	LessonId      string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	LessonId string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	// `version` of the lesson as it was read, for LESSON_STALE where somebody else was faster; empty: whatever stands.
+	Version       string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *RestoreLessonRequest) Reset() {
 	*x = RestoreLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2056,7 +2168,7 @@ func (x *RestoreLessonRequest) String() string {
 func (*RestoreLessonRequest) ProtoMessage() {}
 
 func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2069,12 +2181,19 @@ func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreLessonRequest.ProtoReflect.Descriptor instead.
 func (*RestoreLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{32}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *RestoreLessonRequest) GetLessonId() string {
 	if x != nil {
 		return x.LessonId
+	}
+	return ""
+}
+
+func (x *RestoreLessonRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
 	}
 	return ""
 }
@@ -2094,7 +2213,7 @@ type ListLessonChangesRequest struct {
 
 func (x *ListLessonChangesRequest) Reset() {
 	*x = ListLessonChangesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2106,7 +2225,7 @@ func (x *ListLessonChangesRequest) String() string {
 func (*ListLessonChangesRequest) ProtoMessage() {}
 
 func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2119,7 +2238,7 @@ func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{33}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *ListLessonChangesRequest) GetSchoolCode() string {
@@ -2153,7 +2272,7 @@ type ListLessonChangesResponse struct {
 
 func (x *ListLessonChangesResponse) Reset() {
 	*x = ListLessonChangesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2165,7 +2284,7 @@ func (x *ListLessonChangesResponse) String() string {
 func (*ListLessonChangesResponse) ProtoMessage() {}
 
 func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2178,7 +2297,7 @@ func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{34}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *ListLessonChangesResponse) GetLessons() []*v1.Lesson {
@@ -2209,7 +2328,7 @@ type CreateEventRequest struct {
 
 func (x *CreateEventRequest) Reset() {
 	*x = CreateEventRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2221,7 +2340,7 @@ func (x *CreateEventRequest) String() string {
 func (*CreateEventRequest) ProtoMessage() {}
 
 func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2234,7 +2353,7 @@ func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateEventRequest.ProtoReflect.Descriptor instead.
 func (*CreateEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{35}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *CreateEventRequest) GetSchoolCode() string {
@@ -2296,7 +2415,7 @@ type DeleteEventRequest struct {
 
 func (x *DeleteEventRequest) Reset() {
 	*x = DeleteEventRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2308,7 +2427,7 @@ func (x *DeleteEventRequest) String() string {
 func (*DeleteEventRequest) ProtoMessage() {}
 
 func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2321,7 +2440,7 @@ func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventRequest.ProtoReflect.Descriptor instead.
 func (*DeleteEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{36}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *DeleteEventRequest) GetEventId() string {
@@ -2340,7 +2459,7 @@ type DeleteEventResponse struct {
 
 func (x *DeleteEventResponse) Reset() {
 	*x = DeleteEventResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2352,7 +2471,7 @@ func (x *DeleteEventResponse) String() string {
 func (*DeleteEventResponse) ProtoMessage() {}
 
 func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2365,7 +2484,7 @@ func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventResponse.ProtoReflect.Descriptor instead.
 func (*DeleteEventResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{39}
 }
 
 // ListEventsRequest names a school and some days.
@@ -2383,7 +2502,7 @@ type ListEventsRequest struct {
 
 func (x *ListEventsRequest) Reset() {
 	*x = ListEventsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2395,7 +2514,7 @@ func (x *ListEventsRequest) String() string {
 func (*ListEventsRequest) ProtoMessage() {}
 
 func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2408,7 +2527,7 @@ func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
 func (*ListEventsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{38}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *ListEventsRequest) GetSchoolCode() string {
@@ -2442,7 +2561,7 @@ type ListEventsResponse struct {
 
 func (x *ListEventsResponse) Reset() {
 	*x = ListEventsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2454,7 +2573,7 @@ func (x *ListEventsResponse) String() string {
 func (*ListEventsResponse) ProtoMessage() {}
 
 func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2467,7 +2586,7 @@ func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
 func (*ListEventsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{39}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ListEventsResponse) GetEvents() []*v1.SchoolEvent {
@@ -2493,7 +2612,7 @@ type ImportTimetableRequest struct {
 
 func (x *ImportTimetableRequest) Reset() {
 	*x = ImportTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2505,7 +2624,7 @@ func (x *ImportTimetableRequest) String() string {
 func (*ImportTimetableRequest) ProtoMessage() {}
 
 func (x *ImportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2518,7 +2637,7 @@ func (x *ImportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ImportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ImportTimetableRequest) GetPart() isImportTimetableRequest_Part {
@@ -2573,7 +2692,7 @@ type GetImportRequest struct {
 
 func (x *GetImportRequest) Reset() {
 	*x = GetImportRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2585,7 +2704,7 @@ func (x *GetImportRequest) String() string {
 func (*GetImportRequest) ProtoMessage() {}
 
 func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2598,7 +2717,7 @@ func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetImportRequest.ProtoReflect.Descriptor instead.
 func (*GetImportRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{41}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *GetImportRequest) GetImportId() string {
@@ -2623,7 +2742,7 @@ type ExportTimetableRequest struct {
 
 func (x *ExportTimetableRequest) Reset() {
 	*x = ExportTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2635,7 +2754,7 @@ func (x *ExportTimetableRequest) String() string {
 func (*ExportTimetableRequest) ProtoMessage() {}
 
 func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2648,7 +2767,7 @@ func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ExportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *ExportTimetableRequest) GetSchoolCode() string {
@@ -2685,7 +2804,7 @@ type CreateFeedRequest struct {
 
 func (x *CreateFeedRequest) Reset() {
 	*x = CreateFeedRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2697,7 +2816,7 @@ func (x *CreateFeedRequest) String() string {
 func (*CreateFeedRequest) ProtoMessage() {}
 
 func (x *CreateFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2710,7 +2829,7 @@ func (x *CreateFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateFeedRequest.ProtoReflect.Descriptor instead.
 func (*CreateFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{43}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *CreateFeedRequest) GetStudentId() string {
@@ -2736,7 +2855,7 @@ type ListFeedsRequest struct {
 
 func (x *ListFeedsRequest) Reset() {
 	*x = ListFeedsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2748,7 +2867,7 @@ func (x *ListFeedsRequest) String() string {
 func (*ListFeedsRequest) ProtoMessage() {}
 
 func (x *ListFeedsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2761,7 +2880,7 @@ func (x *ListFeedsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFeedsRequest.ProtoReflect.Descriptor instead.
 func (*ListFeedsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{44}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{46}
 }
 
 // ListFeedsResponse is the feeds, newest first.
@@ -2774,7 +2893,7 @@ type ListFeedsResponse struct {
 
 func (x *ListFeedsResponse) Reset() {
 	*x = ListFeedsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2786,7 +2905,7 @@ func (x *ListFeedsResponse) String() string {
 func (*ListFeedsResponse) ProtoMessage() {}
 
 func (x *ListFeedsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2799,7 +2918,7 @@ func (x *ListFeedsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFeedsResponse.ProtoReflect.Descriptor instead.
 func (*ListFeedsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{45}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *ListFeedsResponse) GetFeeds() []*v1.CalendarFeed {
@@ -2819,7 +2938,7 @@ type DeleteFeedRequest struct {
 
 func (x *DeleteFeedRequest) Reset() {
 	*x = DeleteFeedRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2831,7 +2950,7 @@ func (x *DeleteFeedRequest) String() string {
 func (*DeleteFeedRequest) ProtoMessage() {}
 
 func (x *DeleteFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2844,7 +2963,7 @@ func (x *DeleteFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedRequest.ProtoReflect.Descriptor instead.
 func (*DeleteFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{46}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *DeleteFeedRequest) GetFeedId() string {
@@ -2863,7 +2982,7 @@ type DeleteFeedResponse struct {
 
 func (x *DeleteFeedResponse) Reset() {
 	*x = DeleteFeedResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2875,7 +2994,7 @@ func (x *DeleteFeedResponse) String() string {
 func (*DeleteFeedResponse) ProtoMessage() {}
 
 func (x *DeleteFeedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2888,7 +3007,7 @@ func (x *DeleteFeedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedResponse.ProtoReflect.Descriptor instead.
 func (*DeleteFeedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{47}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{49}
 }
 
 // GetCalendarRequest brings the secret of the address.
@@ -2902,7 +3021,7 @@ type GetCalendarRequest struct {
 
 func (x *GetCalendarRequest) Reset() {
 	*x = GetCalendarRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2914,7 +3033,7 @@ func (x *GetCalendarRequest) String() string {
 func (*GetCalendarRequest) ProtoMessage() {}
 
 func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2927,7 +3046,7 @@ func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetCalendarRequest.ProtoReflect.Descriptor instead.
 func (*GetCalendarRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{48}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *GetCalendarRequest) GetToken() string {
@@ -2948,7 +3067,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2960,7 +3079,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2973,7 +3092,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{49}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *ListChangesRequest) GetCursor() string {
@@ -2996,7 +3115,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3008,7 +3127,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3021,7 +3140,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{50}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ListChangesResponse) GetChanges() []*v1.Change {
@@ -3064,7 +3183,7 @@ type ImportTimetableRequest_Header struct {
 
 func (x *ImportTimetableRequest_Header) Reset() {
 	*x = ImportTimetableRequest_Header{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3076,7 +3195,7 @@ func (x *ImportTimetableRequest_Header) String() string {
 func (*ImportTimetableRequest_Header) ProtoMessage() {}
 
 func (x *ImportTimetableRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3089,7 +3208,7 @@ func (x *ImportTimetableRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTimetableRequest_Header.ProtoReflect.Descriptor instead.
 func (*ImportTimetableRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40, 0}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42, 0}
 }
 
 func (x *ImportTimetableRequest_Header) GetSchoolCode() string {
@@ -3162,7 +3281,10 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\x10GetLessonRequest\x12&\n" +
 	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\"=\n" +
 	"\x13FreezeLessonRequest\x12&\n" +
-	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\"\x84\x01\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\";\n" +
+	"\x11ThawLessonRequest\x12&\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\"\x14\n" +
+	"\x12ThawLessonResponse\"\x84\x01\n" +
 	"\fLessonRecord\x12.\n" +
 	"\x06lesson\x18\x01 \x01(\v2\x16.massar.type.v1.LessonR\x06lesson\x12\x16\n" +
 	"\x06frozen\x18\x02 \x01(\bR\x06frozen\x12\x12\n" +
@@ -3248,7 +3370,7 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\n" +
 	"SlotResult\x12(\n" +
 	"\x04slot\x18\x01 \x01(\v2\x14.massar.type.v1.SlotR\x04slot\x12:\n" +
-	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\xe0\x02\n" +
+	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\x83\x03\n" +
 	"\x11UpdateSlotRequest\x12\"\n" +
 	"\aslot_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x06slotId\x12\x1d\n" +
 	"\x05group\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12#\n" +
@@ -3261,18 +3383,20 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\x04from\x18\t \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04from\x12\x17\n" +
 	"\adry_run\x18\n" +
-	" \x01(\bR\x06dryRun\"M\n" +
+	" \x01(\bR\x06dryRun\x12!\n" +
+	"\aversion\x18\v \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\"p\n" +
 	"\x0eEndSlotRequest\x12\"\n" +
 	"\aslot_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\x06slotId\x12\x17\n" +
 	"\x02to\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
-	"R\x02to\"^\n" +
+	"R\x02to\x12!\n" +
+	"\aversion\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\"^\n" +
 	"\x15CheckTimetableRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1b\n" +
 	"\x04from\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04from\"T\n" +
 	"\x16CheckTimetableResponse\x12:\n" +
-	"\tconflicts\x18\x01 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\xc0\x02\n" +
+	"\tconflicts\x18\x01 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"\xe3\x02\n" +
 	"\x13ChangeLessonRequest\x12&\n" +
 	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12I\n" +
 	"\x06status\x18\x02 \x01(\x0e2#.massar.type.v1.Lesson.Status.ValueB\f\xbaH\t\x82\x01\x06\x18\x02\x18\x03\x18\x04R\x06status\x12\x1b\n" +
@@ -3282,12 +3406,14 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\x04room\x18\x05 \x01(\tB\a\xbaH\x04r\x02\x18(R\x04room\x12\"\n" +
 	"\bstaff_id\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18$R\astaffId\x12\x1c\n" +
 	"\x04note\x18\a \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x04note\x12\x17\n" +
-	"\adry_run\x18\b \x01(\bR\x06dryRun\"z\n" +
+	"\adry_run\x18\b \x01(\bR\x06dryRun\x12!\n" +
+	"\aversion\x18\t \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\"z\n" +
 	"\fLessonResult\x12.\n" +
 	"\x06lesson\x18\x01 \x01(\v2\x16.massar.type.v1.LessonR\x06lesson\x12:\n" +
-	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\">\n" +
+	"\tconflicts\x18\x02 \x03(\v2\x1c.massar.type.v1.SlotConflictR\tconflicts\"a\n" +
 	"\x14RestoreLessonRequest\x12&\n" +
-	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\"z\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12!\n" +
+	"\aversion\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\"z\n" +
 	"\x18ListLessonChangesRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1b\n" +
@@ -3375,7 +3501,7 @@ func file_massar_timetable_v1_messages_proto_rawDescGZIP() []byte {
 	return file_massar_timetable_v1_messages_proto_rawDescData
 }
 
-var file_massar_timetable_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 52)
+var file_massar_timetable_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 54)
 var file_massar_timetable_v1_messages_proto_goTypes = []any{
 	(*GetClassWeekRequest)(nil),           // 0: massar.timetable.v1.GetClassWeekRequest
 	(*GetStudentWeekRequest)(nil),         // 1: massar.timetable.v1.GetStudentWeekRequest
@@ -3386,83 +3512,85 @@ var file_massar_timetable_v1_messages_proto_goTypes = []any{
 	(*ListLessonsResponse)(nil),           // 6: massar.timetable.v1.ListLessonsResponse
 	(*GetLessonRequest)(nil),              // 7: massar.timetable.v1.GetLessonRequest
 	(*FreezeLessonRequest)(nil),           // 8: massar.timetable.v1.FreezeLessonRequest
-	(*LessonRecord)(nil),                  // 9: massar.timetable.v1.LessonRecord
-	(*ListStudyHalfDaysRequest)(nil),      // 10: massar.timetable.v1.ListStudyHalfDaysRequest
-	(*ListStudyHalfDaysResponse)(nil),     // 11: massar.timetable.v1.ListStudyHalfDaysResponse
-	(*StudyHalfDay)(nil),                  // 12: massar.timetable.v1.StudyHalfDay
-	(*StudyLesson)(nil),                   // 13: massar.timetable.v1.StudyLesson
-	(*ListRoomsRequest)(nil),              // 14: massar.timetable.v1.ListRoomsRequest
-	(*ListRoomsResponse)(nil),             // 15: massar.timetable.v1.ListRoomsResponse
-	(*SetRoomsRequest)(nil),               // 16: massar.timetable.v1.SetRoomsRequest
-	(*ListBellSchedulesRequest)(nil),      // 17: massar.timetable.v1.ListBellSchedulesRequest
-	(*ListBellSchedulesResponse)(nil),     // 18: massar.timetable.v1.ListBellSchedulesResponse
-	(*CreateBellScheduleRequest)(nil),     // 19: massar.timetable.v1.CreateBellScheduleRequest
-	(*DeleteBellScheduleRequest)(nil),     // 20: massar.timetable.v1.DeleteBellScheduleRequest
-	(*DeleteBellScheduleResponse)(nil),    // 21: massar.timetable.v1.DeleteBellScheduleResponse
-	(*ListSlotsRequest)(nil),              // 22: massar.timetable.v1.ListSlotsRequest
-	(*ListSlotsResponse)(nil),             // 23: massar.timetable.v1.ListSlotsResponse
-	(*CreateSlotRequest)(nil),             // 24: massar.timetable.v1.CreateSlotRequest
-	(*SlotResult)(nil),                    // 25: massar.timetable.v1.SlotResult
-	(*UpdateSlotRequest)(nil),             // 26: massar.timetable.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),                // 27: massar.timetable.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),         // 28: massar.timetable.v1.CheckTimetableRequest
-	(*CheckTimetableResponse)(nil),        // 29: massar.timetable.v1.CheckTimetableResponse
-	(*ChangeLessonRequest)(nil),           // 30: massar.timetable.v1.ChangeLessonRequest
-	(*LessonResult)(nil),                  // 31: massar.timetable.v1.LessonResult
-	(*RestoreLessonRequest)(nil),          // 32: massar.timetable.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),      // 33: massar.timetable.v1.ListLessonChangesRequest
-	(*ListLessonChangesResponse)(nil),     // 34: massar.timetable.v1.ListLessonChangesResponse
-	(*CreateEventRequest)(nil),            // 35: massar.timetable.v1.CreateEventRequest
-	(*DeleteEventRequest)(nil),            // 36: massar.timetable.v1.DeleteEventRequest
-	(*DeleteEventResponse)(nil),           // 37: massar.timetable.v1.DeleteEventResponse
-	(*ListEventsRequest)(nil),             // 38: massar.timetable.v1.ListEventsRequest
-	(*ListEventsResponse)(nil),            // 39: massar.timetable.v1.ListEventsResponse
-	(*ImportTimetableRequest)(nil),        // 40: massar.timetable.v1.ImportTimetableRequest
-	(*GetImportRequest)(nil),              // 41: massar.timetable.v1.GetImportRequest
-	(*ExportTimetableRequest)(nil),        // 42: massar.timetable.v1.ExportTimetableRequest
-	(*CreateFeedRequest)(nil),             // 43: massar.timetable.v1.CreateFeedRequest
-	(*ListFeedsRequest)(nil),              // 44: massar.timetable.v1.ListFeedsRequest
-	(*ListFeedsResponse)(nil),             // 45: massar.timetable.v1.ListFeedsResponse
-	(*DeleteFeedRequest)(nil),             // 46: massar.timetable.v1.DeleteFeedRequest
-	(*DeleteFeedResponse)(nil),            // 47: massar.timetable.v1.DeleteFeedResponse
-	(*GetCalendarRequest)(nil),            // 48: massar.timetable.v1.GetCalendarRequest
-	(*ListChangesRequest)(nil),            // 49: massar.timetable.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),           // 50: massar.timetable.v1.ListChangesResponse
-	(*ImportTimetableRequest_Header)(nil), // 51: massar.timetable.v1.ImportTimetableRequest.Header
-	(*v1.Lesson)(nil),                     // 52: massar.type.v1.Lesson
-	(*v1.Room)(nil),                       // 53: massar.type.v1.Room
-	(*v1.BellSchedule)(nil),               // 54: massar.type.v1.BellSchedule
-	(*v1.BellPeriod)(nil),                 // 55: massar.type.v1.BellPeriod
-	(*v1.Slot)(nil),                       // 56: massar.type.v1.Slot
-	(*v1.SlotConflict)(nil),               // 57: massar.type.v1.SlotConflict
-	(v1.Lesson_Status_Value)(0),           // 58: massar.type.v1.Lesson.Status.Value
-	(v1.SchoolEvent_Kind_Value)(0),        // 59: massar.type.v1.SchoolEvent.Kind.Value
-	(*v1.SchoolEvent)(nil),                // 60: massar.type.v1.SchoolEvent
-	(*v1.CalendarFeed)(nil),               // 61: massar.type.v1.CalendarFeed
-	(*v1.Change)(nil),                     // 62: massar.type.v1.Change
+	(*ThawLessonRequest)(nil),             // 9: massar.timetable.v1.ThawLessonRequest
+	(*ThawLessonResponse)(nil),            // 10: massar.timetable.v1.ThawLessonResponse
+	(*LessonRecord)(nil),                  // 11: massar.timetable.v1.LessonRecord
+	(*ListStudyHalfDaysRequest)(nil),      // 12: massar.timetable.v1.ListStudyHalfDaysRequest
+	(*ListStudyHalfDaysResponse)(nil),     // 13: massar.timetable.v1.ListStudyHalfDaysResponse
+	(*StudyHalfDay)(nil),                  // 14: massar.timetable.v1.StudyHalfDay
+	(*StudyLesson)(nil),                   // 15: massar.timetable.v1.StudyLesson
+	(*ListRoomsRequest)(nil),              // 16: massar.timetable.v1.ListRoomsRequest
+	(*ListRoomsResponse)(nil),             // 17: massar.timetable.v1.ListRoomsResponse
+	(*SetRoomsRequest)(nil),               // 18: massar.timetable.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),      // 19: massar.timetable.v1.ListBellSchedulesRequest
+	(*ListBellSchedulesResponse)(nil),     // 20: massar.timetable.v1.ListBellSchedulesResponse
+	(*CreateBellScheduleRequest)(nil),     // 21: massar.timetable.v1.CreateBellScheduleRequest
+	(*DeleteBellScheduleRequest)(nil),     // 22: massar.timetable.v1.DeleteBellScheduleRequest
+	(*DeleteBellScheduleResponse)(nil),    // 23: massar.timetable.v1.DeleteBellScheduleResponse
+	(*ListSlotsRequest)(nil),              // 24: massar.timetable.v1.ListSlotsRequest
+	(*ListSlotsResponse)(nil),             // 25: massar.timetable.v1.ListSlotsResponse
+	(*CreateSlotRequest)(nil),             // 26: massar.timetable.v1.CreateSlotRequest
+	(*SlotResult)(nil),                    // 27: massar.timetable.v1.SlotResult
+	(*UpdateSlotRequest)(nil),             // 28: massar.timetable.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),                // 29: massar.timetable.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),         // 30: massar.timetable.v1.CheckTimetableRequest
+	(*CheckTimetableResponse)(nil),        // 31: massar.timetable.v1.CheckTimetableResponse
+	(*ChangeLessonRequest)(nil),           // 32: massar.timetable.v1.ChangeLessonRequest
+	(*LessonResult)(nil),                  // 33: massar.timetable.v1.LessonResult
+	(*RestoreLessonRequest)(nil),          // 34: massar.timetable.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),      // 35: massar.timetable.v1.ListLessonChangesRequest
+	(*ListLessonChangesResponse)(nil),     // 36: massar.timetable.v1.ListLessonChangesResponse
+	(*CreateEventRequest)(nil),            // 37: massar.timetable.v1.CreateEventRequest
+	(*DeleteEventRequest)(nil),            // 38: massar.timetable.v1.DeleteEventRequest
+	(*DeleteEventResponse)(nil),           // 39: massar.timetable.v1.DeleteEventResponse
+	(*ListEventsRequest)(nil),             // 40: massar.timetable.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),            // 41: massar.timetable.v1.ListEventsResponse
+	(*ImportTimetableRequest)(nil),        // 42: massar.timetable.v1.ImportTimetableRequest
+	(*GetImportRequest)(nil),              // 43: massar.timetable.v1.GetImportRequest
+	(*ExportTimetableRequest)(nil),        // 44: massar.timetable.v1.ExportTimetableRequest
+	(*CreateFeedRequest)(nil),             // 45: massar.timetable.v1.CreateFeedRequest
+	(*ListFeedsRequest)(nil),              // 46: massar.timetable.v1.ListFeedsRequest
+	(*ListFeedsResponse)(nil),             // 47: massar.timetable.v1.ListFeedsResponse
+	(*DeleteFeedRequest)(nil),             // 48: massar.timetable.v1.DeleteFeedRequest
+	(*DeleteFeedResponse)(nil),            // 49: massar.timetable.v1.DeleteFeedResponse
+	(*GetCalendarRequest)(nil),            // 50: massar.timetable.v1.GetCalendarRequest
+	(*ListChangesRequest)(nil),            // 51: massar.timetable.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),           // 52: massar.timetable.v1.ListChangesResponse
+	(*ImportTimetableRequest_Header)(nil), // 53: massar.timetable.v1.ImportTimetableRequest.Header
+	(*v1.Lesson)(nil),                     // 54: massar.type.v1.Lesson
+	(*v1.Room)(nil),                       // 55: massar.type.v1.Room
+	(*v1.BellSchedule)(nil),               // 56: massar.type.v1.BellSchedule
+	(*v1.BellPeriod)(nil),                 // 57: massar.type.v1.BellPeriod
+	(*v1.Slot)(nil),                       // 58: massar.type.v1.Slot
+	(*v1.SlotConflict)(nil),               // 59: massar.type.v1.SlotConflict
+	(v1.Lesson_Status_Value)(0),           // 60: massar.type.v1.Lesson.Status.Value
+	(v1.SchoolEvent_Kind_Value)(0),        // 61: massar.type.v1.SchoolEvent.Kind.Value
+	(*v1.SchoolEvent)(nil),                // 62: massar.type.v1.SchoolEvent
+	(*v1.CalendarFeed)(nil),               // 63: massar.type.v1.CalendarFeed
+	(*v1.Change)(nil),                     // 64: massar.type.v1.Change
 }
 var file_massar_timetable_v1_messages_proto_depIdxs = []int32{
-	52, // 0: massar.timetable.v1.ListLessonsResponse.lessons:type_name -> massar.type.v1.Lesson
-	52, // 1: massar.timetable.v1.LessonRecord.lesson:type_name -> massar.type.v1.Lesson
-	12, // 2: massar.timetable.v1.ListStudyHalfDaysResponse.half_days:type_name -> massar.timetable.v1.StudyHalfDay
-	13, // 3: massar.timetable.v1.StudyHalfDay.lessons:type_name -> massar.timetable.v1.StudyLesson
-	53, // 4: massar.timetable.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
-	53, // 5: massar.timetable.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
-	54, // 6: massar.timetable.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
-	55, // 7: massar.timetable.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
-	56, // 8: massar.timetable.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
-	56, // 9: massar.timetable.v1.SlotResult.slot:type_name -> massar.type.v1.Slot
-	57, // 10: massar.timetable.v1.SlotResult.conflicts:type_name -> massar.type.v1.SlotConflict
-	57, // 11: massar.timetable.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
-	58, // 12: massar.timetable.v1.ChangeLessonRequest.status:type_name -> massar.type.v1.Lesson.Status.Value
-	52, // 13: massar.timetable.v1.LessonResult.lesson:type_name -> massar.type.v1.Lesson
-	57, // 14: massar.timetable.v1.LessonResult.conflicts:type_name -> massar.type.v1.SlotConflict
-	52, // 15: massar.timetable.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
-	59, // 16: massar.timetable.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
-	60, // 17: massar.timetable.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
-	51, // 18: massar.timetable.v1.ImportTimetableRequest.header:type_name -> massar.timetable.v1.ImportTimetableRequest.Header
-	61, // 19: massar.timetable.v1.ListFeedsResponse.feeds:type_name -> massar.type.v1.CalendarFeed
-	62, // 20: massar.timetable.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	54, // 0: massar.timetable.v1.ListLessonsResponse.lessons:type_name -> massar.type.v1.Lesson
+	54, // 1: massar.timetable.v1.LessonRecord.lesson:type_name -> massar.type.v1.Lesson
+	14, // 2: massar.timetable.v1.ListStudyHalfDaysResponse.half_days:type_name -> massar.timetable.v1.StudyHalfDay
+	15, // 3: massar.timetable.v1.StudyHalfDay.lessons:type_name -> massar.timetable.v1.StudyLesson
+	55, // 4: massar.timetable.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
+	55, // 5: massar.timetable.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
+	56, // 6: massar.timetable.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
+	57, // 7: massar.timetable.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
+	58, // 8: massar.timetable.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
+	58, // 9: massar.timetable.v1.SlotResult.slot:type_name -> massar.type.v1.Slot
+	59, // 10: massar.timetable.v1.SlotResult.conflicts:type_name -> massar.type.v1.SlotConflict
+	59, // 11: massar.timetable.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	60, // 12: massar.timetable.v1.ChangeLessonRequest.status:type_name -> massar.type.v1.Lesson.Status.Value
+	54, // 13: massar.timetable.v1.LessonResult.lesson:type_name -> massar.type.v1.Lesson
+	59, // 14: massar.timetable.v1.LessonResult.conflicts:type_name -> massar.type.v1.SlotConflict
+	54, // 15: massar.timetable.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
+	61, // 16: massar.timetable.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
+	62, // 17: massar.timetable.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
+	53, // 18: massar.timetable.v1.ImportTimetableRequest.header:type_name -> massar.timetable.v1.ImportTimetableRequest.Header
+	63, // 19: massar.timetable.v1.ListFeedsResponse.feeds:type_name -> massar.type.v1.CalendarFeed
+	64, // 20: massar.timetable.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
 	21, // [21:21] is the sub-list for method output_type
 	21, // [21:21] is the sub-list for method input_type
 	21, // [21:21] is the sub-list for extension type_name
@@ -3475,7 +3603,7 @@ func file_massar_timetable_v1_messages_proto_init() {
 	if File_massar_timetable_v1_messages_proto != nil {
 		return
 	}
-	file_massar_timetable_v1_messages_proto_msgTypes[40].OneofWrappers = []any{
+	file_massar_timetable_v1_messages_proto_msgTypes[42].OneofWrappers = []any{
 		(*ImportTimetableRequest_Header_)(nil),
 		(*ImportTimetableRequest_Chunk)(nil),
 	}
@@ -3485,7 +3613,7 @@ func file_massar_timetable_v1_messages_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_timetable_v1_messages_proto_rawDesc), len(file_massar_timetable_v1_messages_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   52,
+			NumMessages:   54,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

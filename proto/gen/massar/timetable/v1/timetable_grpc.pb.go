@@ -31,6 +31,7 @@ const (
 	TimetableService_ListLessons_FullMethodName        = "/massar.timetable.v1.TimetableService/ListLessons"
 	TimetableService_GetLesson_FullMethodName          = "/massar.timetable.v1.TimetableService/GetLesson"
 	TimetableService_FreezeLesson_FullMethodName       = "/massar.timetable.v1.TimetableService/FreezeLesson"
+	TimetableService_ThawLesson_FullMethodName         = "/massar.timetable.v1.TimetableService/ThawLesson"
 	TimetableService_ListStudyHalfDays_FullMethodName  = "/massar.timetable.v1.TimetableService/ListStudyHalfDays"
 	TimetableService_ListRooms_FullMethodName          = "/massar.timetable.v1.TimetableService/ListRooms"
 	TimetableService_SetRooms_FullMethodName           = "/massar.timetable.v1.TimetableService/SetRooms"
@@ -82,6 +83,10 @@ type TimetableServiceClient interface {
 	//
 	// Once frozen it answers the same again. LESSON_NOT_FOUND, LESSON_CANCELLED.
 	FreezeLesson(ctx context.Context, in *FreezeLessonRequest, opts ...grpc.CallOption) (*LessonRecord, error)
+	// Frees a lesson whose register is discarded: it is again what the pattern and the changes make of it.
+	//
+	// Of a lesson that is not frozen nothing changes. LESSON_NOT_FOUND.
+	ThawLesson(ctx context.Context, in *ThawLessonRequest, opts ...grpc.CallOption) (*ThawLessonResponse, error)
 	// The half days on which a class has lessons. CLASS_NOT_FOUND.
 	ListStudyHalfDays(ctx context.Context, in *ListStudyHalfDaysRequest, opts ...grpc.CallOption) (*ListStudyHalfDaysResponse, error)
 	// The rooms of a school by name.
@@ -90,7 +95,7 @@ type TimetableServiceClient interface {
 	SetRooms(ctx context.Context, in *SetRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
 	// The hours of a school: its own schedules, and the national one where it has none.
 	ListBellSchedules(ctx context.Context, in *ListBellSchedulesRequest, opts ...grpc.CallOption) (*ListBellSchedulesResponse, error)
-	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
+	// Gives a school hours of its own for some days, from today at the earliest. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	CreateBellSchedule(ctx context.Context, in *CreateBellScheduleRequest, opts ...grpc.CallOption) (*v1.BellSchedule, error)
 	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	DeleteBellSchedule(ctx context.Context, in *DeleteBellScheduleRequest, opts ...grpc.CallOption) (*DeleteBellScheduleResponse, error)
@@ -100,21 +105,21 @@ type TimetableServiceClient interface {
 	//
 	// TIMETABLE_CONFLICT names the other lesson; CLASS_NOT_FOUND, STAFF_NOT_FOUND, ROOM_NOT_FOUND, GROUP_NOT_FOUND, SUBJECT_UNKNOWN, PERIOD_UNKNOWN, DATE_INVALID.
 	CreateSlot(ctx context.Context, in *CreateSlotRequest, opts ...grpc.CallOption) (*SlotResult, error)
-	// Changes a weekly lesson from a day on; lessons before it, and frozen ones, stay as they were. SLOT_NOT_FOUND; otherwise as CreateSlot.
+	// Changes a weekly lesson from a day on; lessons before it, and frozen ones, stay as they were. SLOT_NOT_FOUND, LESSON_FROZEN; LESSON_STALE names the slot as it is now; otherwise as CreateSlot.
 	UpdateSlot(ctx context.Context, in *UpdateSlotRequest, opts ...grpc.CallOption) (*SlotResult, error)
-	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID.
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID; LESSON_STALE names the slot as it is now.
 	EndSlot(ctx context.Context, in *EndSlotRequest, opts ...grpc.CallOption) (*v1.Slot, error)
 	// Lists every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(ctx context.Context, in *CheckTimetableRequest, opts ...grpc.CallOption) (*CheckTimetableResponse, error)
 	// Cancels one lesson, moves it, or gives it another teacher or room; with dry_run it only says with what it would collide.
 	//
-	// LESSON_NOT_FOUND, LESSON_FROZEN once its register is taken, TIMETABLE_CONFLICT names the other lesson, LESSON_CHANGE_INVALID.
+	// LESSON_NOT_FOUND, LESSON_FROZEN once its register is taken, TIMETABLE_CONFLICT names the other lesson, LESSON_CHANGE_INVALID; LESSON_STALE names the lesson as it is now.
 	ChangeLesson(ctx context.Context, in *ChangeLessonRequest, opts ...grpc.CallOption) (*LessonResult, error)
-	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT.
+	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT; LESSON_STALE names the lesson as it is now.
 	RestoreLesson(ctx context.Context, in *RestoreLessonRequest, opts ...grpc.CallOption) (*v1.Lesson, error)
 	// Lessons that differ from the pattern, by day.
 	ListLessonChanges(ctx context.Context, in *ListLessonChangesRequest, opts ...grpc.CallOption) (*ListLessonChangesResponse, error)
-	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already.
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already; TIMETABLE_CONFLICT names a lesson that was moved to one of the days.
 	CreateEvent(ctx context.Context, in *CreateEventRequest, opts ...grpc.CallOption) (*v1.SchoolEvent, error)
 	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND; TIMETABLE_CONFLICT where another lesson took the place of one.
 	DeleteEvent(ctx context.Context, in *DeleteEventRequest, opts ...grpc.CallOption) (*DeleteEventResponse, error)
@@ -133,7 +138,7 @@ type TimetableServiceClient interface {
 	ListFeeds(ctx context.Context, in *ListFeedsRequest, opts ...grpc.CallOption) (*ListFeedsResponse, error)
 	// Ends a calendar address at once. FEED_NOT_FOUND.
 	DeleteFeed(ctx context.Context, in *DeleteFeedRequest, opts ...grpc.CallOption) (*DeleteFeedResponse, error)
-	// The weeks behind a calendar address (RFC 5545), as long as its owner may still read them. FEED_NOT_FOUND.
+	// The weeks behind a calendar address (RFC 5545), as long as its owner may still read them. FEED_NOT_FOUND, TOO_MANY_TRIES.
 	GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
 	// What changed in timetables for this caller since a cursor.
 	ListChanges(ctx context.Context, in *ListChangesRequest, opts ...grpc.CallOption) (*ListChangesResponse, error)
@@ -221,6 +226,16 @@ func (c *timetableServiceClient) FreezeLesson(ctx context.Context, in *FreezeLes
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(LessonRecord)
 	err := c.cc.Invoke(ctx, TimetableService_FreezeLesson_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *timetableServiceClient) ThawLesson(ctx context.Context, in *ThawLessonRequest, opts ...grpc.CallOption) (*ThawLessonResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ThawLessonResponse)
+	err := c.cc.Invoke(ctx, TimetableService_ThawLesson_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -504,6 +519,10 @@ type TimetableServiceServer interface {
 	//
 	// Once frozen it answers the same again. LESSON_NOT_FOUND, LESSON_CANCELLED.
 	FreezeLesson(context.Context, *FreezeLessonRequest) (*LessonRecord, error)
+	// Frees a lesson whose register is discarded: it is again what the pattern and the changes make of it.
+	//
+	// Of a lesson that is not frozen nothing changes. LESSON_NOT_FOUND.
+	ThawLesson(context.Context, *ThawLessonRequest) (*ThawLessonResponse, error)
 	// The half days on which a class has lessons. CLASS_NOT_FOUND.
 	ListStudyHalfDays(context.Context, *ListStudyHalfDaysRequest) (*ListStudyHalfDaysResponse, error)
 	// The rooms of a school by name.
@@ -512,7 +531,7 @@ type TimetableServiceServer interface {
 	SetRooms(context.Context, *SetRoomsRequest) (*ListRoomsResponse, error)
 	// The hours of a school: its own schedules, and the national one where it has none.
 	ListBellSchedules(context.Context, *ListBellSchedulesRequest) (*ListBellSchedulesResponse, error)
-	// Gives a school hours of its own for some days. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
+	// Gives a school hours of its own for some days, from today at the earliest. BELL_SCHEDULE_INVALID, DATE_INVALID; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	CreateBellSchedule(context.Context, *CreateBellScheduleRequest) (*v1.BellSchedule, error)
 	// Takes a schedule away; the hours fall back to the one below. BELL_SCHEDULE_NOT_FOUND; PERIOD_UNKNOWN where a lesson would be left without an hour, TIMETABLE_CONFLICT.
 	DeleteBellSchedule(context.Context, *DeleteBellScheduleRequest) (*DeleteBellScheduleResponse, error)
@@ -522,21 +541,21 @@ type TimetableServiceServer interface {
 	//
 	// TIMETABLE_CONFLICT names the other lesson; CLASS_NOT_FOUND, STAFF_NOT_FOUND, ROOM_NOT_FOUND, GROUP_NOT_FOUND, SUBJECT_UNKNOWN, PERIOD_UNKNOWN, DATE_INVALID.
 	CreateSlot(context.Context, *CreateSlotRequest) (*SlotResult, error)
-	// Changes a weekly lesson from a day on; lessons before it, and frozen ones, stay as they were. SLOT_NOT_FOUND; otherwise as CreateSlot.
+	// Changes a weekly lesson from a day on; lessons before it, and frozen ones, stay as they were. SLOT_NOT_FOUND, LESSON_FROZEN; LESSON_STALE names the slot as it is now; otherwise as CreateSlot.
 	UpdateSlot(context.Context, *UpdateSlotRequest) (*SlotResult, error)
-	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID.
+	// Ends a weekly lesson from a day on. SLOT_NOT_FOUND, DATE_INVALID; LESSON_STALE names the slot as it is now.
 	EndSlot(context.Context, *EndSlotRequest) (*v1.Slot, error)
 	// Lists every collision of a school from a day on: classes, teachers and rooms used twice.
 	CheckTimetable(context.Context, *CheckTimetableRequest) (*CheckTimetableResponse, error)
 	// Cancels one lesson, moves it, or gives it another teacher or room; with dry_run it only says with what it would collide.
 	//
-	// LESSON_NOT_FOUND, LESSON_FROZEN once its register is taken, TIMETABLE_CONFLICT names the other lesson, LESSON_CHANGE_INVALID.
+	// LESSON_NOT_FOUND, LESSON_FROZEN once its register is taken, TIMETABLE_CONFLICT names the other lesson, LESSON_CHANGE_INVALID; LESSON_STALE names the lesson as it is now.
 	ChangeLesson(context.Context, *ChangeLessonRequest) (*LessonResult, error)
-	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT.
+	// Takes back what was changed about one lesson. LESSON_NOT_FOUND, LESSON_FROZEN, TIMETABLE_CONFLICT; LESSON_STALE names the lesson as it is now.
 	RestoreLesson(context.Context, *RestoreLessonRequest) (*v1.Lesson, error)
 	// Lessons that differ from the pattern, by day.
 	ListLessonChanges(context.Context, *ListLessonChangesRequest) (*ListLessonChangesResponse, error)
-	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already.
+	// Announces something; exam days and closed days suspend the lessons of their classes. DATE_INVALID, CLASS_NOT_FOUND, EVENT_EXISTS where they are suspended already; TIMETABLE_CONFLICT names a lesson that was moved to one of the days.
 	CreateEvent(context.Context, *CreateEventRequest) (*v1.SchoolEvent, error)
 	// Takes an event back; its lessons are held again. EVENT_NOT_FOUND; TIMETABLE_CONFLICT where another lesson took the place of one.
 	DeleteEvent(context.Context, *DeleteEventRequest) (*DeleteEventResponse, error)
@@ -555,7 +574,7 @@ type TimetableServiceServer interface {
 	ListFeeds(context.Context, *ListFeedsRequest) (*ListFeedsResponse, error)
 	// Ends a calendar address at once. FEED_NOT_FOUND.
 	DeleteFeed(context.Context, *DeleteFeedRequest) (*DeleteFeedResponse, error)
-	// The weeks behind a calendar address (RFC 5545), as long as its owner may still read them. FEED_NOT_FOUND.
+	// The weeks behind a calendar address (RFC 5545), as long as its owner may still read them. FEED_NOT_FOUND, TOO_MANY_TRIES.
 	GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error)
 	// What changed in timetables for this caller since a cursor.
 	ListChanges(context.Context, *ListChangesRequest) (*ListChangesResponse, error)
@@ -592,6 +611,9 @@ func (UnimplementedTimetableServiceServer) GetLesson(context.Context, *GetLesson
 }
 func (UnimplementedTimetableServiceServer) FreezeLesson(context.Context, *FreezeLessonRequest) (*LessonRecord, error) {
 	return nil, status.Error(codes.Unimplemented, "method FreezeLesson not implemented")
+}
+func (UnimplementedTimetableServiceServer) ThawLesson(context.Context, *ThawLessonRequest) (*ThawLessonResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ThawLesson not implemented")
 }
 func (UnimplementedTimetableServiceServer) ListStudyHalfDays(context.Context, *ListStudyHalfDaysRequest) (*ListStudyHalfDaysResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListStudyHalfDays not implemented")
@@ -829,6 +851,24 @@ func _TimetableService_FreezeLesson_Handler(srv interface{}, ctx context.Context
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(TimetableServiceServer).FreezeLesson(ctx, req.(*FreezeLessonRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TimetableService_ThawLesson_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ThawLessonRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TimetableServiceServer).ThawLesson(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TimetableService_ThawLesson_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TimetableServiceServer).ThawLesson(ctx, req.(*ThawLessonRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1310,6 +1350,10 @@ var TimetableService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "FreezeLesson",
 			Handler:    _TimetableService_FreezeLesson_Handler,
+		},
+		{
+			MethodName: "ThawLesson",
+			Handler:    _TimetableService_ThawLesson_Handler,
 		},
 		{
 			MethodName: "ListStudyHalfDays",

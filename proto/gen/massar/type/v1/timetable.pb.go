@@ -271,7 +271,10 @@ type Lesson struct {
 	Group  string              `protobuf:"bytes,9,opt,name=group,proto3" json:"group,omitempty"`
 	Status Lesson_Status_Value `protobuf:"varint,10,opt,name=status,proto3,enum=massar.type.v1.Lesson_Status_Value" json:"status,omitempty"`
 	// For families, such as why a lesson is not held; may be empty.
-	Note          string `protobuf:"bytes,11,opt,name=note,proto3" json:"note,omitempty"`
+	Note string `protobuf:"bytes,11,opt,name=note,proto3" json:"note,omitempty"`
+	// Of what stands: changes whenever the lesson does. Only where an office works on single lessons, empty in weeks; who
+	// sends it back with a change overwrites nobody else's.
+	Version       string `protobuf:"bytes,12,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -379,6 +382,13 @@ func (x *Lesson) GetStatus() Lesson_Status_Value {
 func (x *Lesson) GetNote() string {
 	if x != nil {
 		return x.Note
+	}
+	return ""
+}
+
+func (x *Lesson) GetVersion() string {
+	if x != nil {
+		return x.Version
 	}
 	return ""
 }
@@ -1010,7 +1020,10 @@ type Slot struct {
 	// First day, `YYYY-MM-DD`.
 	From string `protobuf:"bytes,10,opt,name=from,proto3" json:"from,omitempty"`
 	// First day that no longer counts; empty: to the end of the school year.
-	To            string `protobuf:"bytes,11,opt,name=to,proto3" json:"to,omitempty"`
+	To string `protobuf:"bytes,11,opt,name=to,proto3" json:"to,omitempty"`
+	// Of what stands: changes whenever the slot does. Who sends it back with a change overwrites nobody else's. Empty in
+	// conflicts.
+	Version       string `protobuf:"bytes,12,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1118,6 +1131,13 @@ func (x *Slot) GetFrom() string {
 func (x *Slot) GetTo() string {
 	if x != nil {
 		return x.To
+	}
+	return ""
+}
+
+func (x *Slot) GetVersion() string {
+	if x != nil {
+		return x.Version
 	}
 	return ""
 }
@@ -1320,7 +1340,7 @@ const file_massar_type_v1_timetable_proto_rawDesc = "" +
 	"\x1emassar/type/v1/timetable.proto\x12\x0emassar.type.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19massar/type/v1/type.proto\"N\n" +
 	"\aTeacher\x12\x19\n" +
 	"\bstaff_id\x18\x01 \x01(\tR\astaffId\x12(\n" +
-	"\x04name\x18\x02 \x01(\v2\x14.massar.type.v1.NameR\x04name\"\xd1\x03\n" +
+	"\x04name\x18\x02 \x01(\v2\x14.massar.type.v1.NameR\x04name\"\xeb\x03\n" +
 	"\x06Lesson\x12\x1b\n" +
 	"\tlesson_id\x18\x01 \x01(\tR\blessonId\x12\x12\n" +
 	"\x04date\x18\x02 \x01(\tR\x04date\x12\x14\n" +
@@ -1333,7 +1353,8 @@ const file_massar_type_v1_timetable_proto_rawDesc = "" +
 	"\x05group\x18\t \x01(\tR\x05group\x12;\n" +
 	"\x06status\x18\n" +
 	" \x01(\x0e2#.massar.type.v1.Lesson.Status.ValueR\x06status\x12\x12\n" +
-	"\x04note\x18\v \x01(\tR\x04note\x1a]\n" +
+	"\x04note\x18\v \x01(\tR\x04note\x12\x18\n" +
+	"\aversion\x18\f \x01(\tR\aversion\x1a]\n" +
 	"\x06Status\"S\n" +
 	"\x05Value\x12\x15\n" +
 	"\x11VALUE_UNSPECIFIED\x10\x00\x12\v\n" +
@@ -1408,7 +1429,7 @@ const file_massar_type_v1_timetable_proto_rawDesc = "" +
 	"\x04from\x18\x03 \x01(\tR\x04from\x12\x0e\n" +
 	"\x02to\x18\x04 \x01(\tR\x02to\x124\n" +
 	"\aperiods\x18\x05 \x03(\v2\x1a.massar.type.v1.BellPeriodR\aperiods\x12\x16\n" +
-	"\x06season\x18\x06 \x01(\tR\x06season\"\xcf\x02\n" +
+	"\x06season\x18\x06 \x01(\tR\x06season\"\xe9\x02\n" +
 	"\x04Slot\x12\x17\n" +
 	"\aslot_id\x18\x01 \x01(\tR\x06slotId\x12.\n" +
 	"\x05class\x18\x02 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x12\x14\n" +
@@ -1421,7 +1442,8 @@ const file_massar_type_v1_timetable_proto_rawDesc = "" +
 	"\aperiods\x18\t \x01(\x05R\aperiods\x12\x12\n" +
 	"\x04from\x18\n" +
 	" \x01(\tR\x04from\x12\x0e\n" +
-	"\x02to\x18\v \x01(\tR\x02to\"\xaa\x01\n" +
+	"\x02to\x18\v \x01(\tR\x02to\x12\x18\n" +
+	"\aversion\x18\f \x01(\tR\aversion\"\xaa\x01\n" +
 	"\fSlotConflict\x12\x12\n" +
 	"\x04kind\x18\x01 \x01(\tR\x04kind\x12*\n" +
 	"\x05first\x18\x02 \x01(\v2\x14.massar.type.v1.SlotR\x05first\x12,\n" +

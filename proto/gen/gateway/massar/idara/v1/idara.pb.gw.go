@@ -3282,6 +3282,51 @@ func local_request_IdaraService_SaveRegister_0(ctx context.Context, marshaler ru
 	return msg, metadata, err
 }
 
+func request_IdaraService_DiscardRegister_0(ctx context.Context, marshaler runtime.Marshaler, client extIdarav1.IdaraServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extIdarav1.DiscardRegisterRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	val, ok := pathParams["lesson_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "lesson_id")
+	}
+	protoReq.LessonId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "lesson_id", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.DiscardRegister(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_IdaraService_DiscardRegister_0(ctx context.Context, marshaler runtime.Marshaler, server extIdarav1.IdaraServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extIdarav1.DiscardRegisterRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	val, ok := pathParams["lesson_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "lesson_id")
+	}
+	protoReq.LessonId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "lesson_id", err)
+	}
+	msg, err := server.DiscardRegister(ctx, &protoReq)
+	return msg, metadata, err
+}
+
 var filter_IdaraService_ListStudentAbsences_0 = &utilities.DoubleArray{Encoding: map[string]int{"student_id": 0}, Base: []int{1, 1, 0}, Check: []int{0, 1, 2}}
 
 func request_IdaraService_ListStudentAbsences_0(ctx context.Context, marshaler runtime.Marshaler, client extIdarav1.IdaraServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
@@ -5453,6 +5498,26 @@ func RegisterIdaraServiceHandlerServer(ctx context.Context, mux *runtime.ServeMu
 		}
 		forward_IdaraService_SaveRegister_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_IdaraService_DiscardRegister_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/massar.idara.v1.IdaraService/DiscardRegister", runtime.WithHTTPPathPattern("/v1/idara/lessons/{lesson_id}/register:discard"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_IdaraService_DiscardRegister_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_IdaraService_DiscardRegister_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	mux.Handle(http.MethodGet, pattern_IdaraService_ListStudentAbsences_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
 		ctx, cancel := context.WithCancel(req.Context())
 		defer cancel()
@@ -7113,6 +7178,23 @@ func RegisterIdaraServiceHandlerClient(ctx context.Context, mux *runtime.ServeMu
 		}
 		forward_IdaraService_SaveRegister_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_IdaraService_DiscardRegister_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/massar.idara.v1.IdaraService/DiscardRegister", runtime.WithHTTPPathPattern("/v1/idara/lessons/{lesson_id}/register:discard"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_IdaraService_DiscardRegister_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_IdaraService_DiscardRegister_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	mux.Handle(http.MethodGet, pattern_IdaraService_ListStudentAbsences_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
 		ctx, cancel := context.WithCancel(req.Context())
 		defer cancel()
@@ -7418,6 +7500,7 @@ var (
 	pattern_IdaraService_DeleteEvent_0               = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "idara", "events", "event_id"}, ""))
 	pattern_IdaraService_GetRegister_0               = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "idara", "lessons", "lesson_id", "register"}, ""))
 	pattern_IdaraService_SaveRegister_0              = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "idara", "lessons", "lesson_id", "register"}, ""))
+	pattern_IdaraService_DiscardRegister_0           = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "idara", "lessons", "lesson_id", "register"}, "discard"))
 	pattern_IdaraService_ListStudentAbsences_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "idara", "students", "student_id", "absences"}, ""))
 	pattern_IdaraService_ListJustifications_0        = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "idara", "justifications"}, ""))
 	pattern_IdaraService_CreateJustification_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "idara", "students", "student_id", "justifications"}, ""))
@@ -7514,6 +7597,7 @@ var (
 	forward_IdaraService_DeleteEvent_0               = runtime.ForwardResponseMessage
 	forward_IdaraService_GetRegister_0               = runtime.ForwardResponseMessage
 	forward_IdaraService_SaveRegister_0              = runtime.ForwardResponseMessage
+	forward_IdaraService_DiscardRegister_0           = runtime.ForwardResponseMessage
 	forward_IdaraService_ListStudentAbsences_0       = runtime.ForwardResponseMessage
 	forward_IdaraService_ListJustifications_0        = runtime.ForwardResponseMessage
 	forward_IdaraService_CreateJustification_0       = runtime.ForwardResponseMessage
