@@ -30,6 +30,10 @@ var timetableMessages = map[errorsv1.Reason]text{
 		"تتعارض هذه الحصة مع حصة أخرى[: {1}]. المرجو اختيار وقت أو أستاذ أو قاعة أخرى.",
 		"Cette séance en gêne une autre[ : {1}]. Choisissez une autre heure, un autre enseignant ou une autre salle.",
 	},
+	errorsv1.Reason_LESSON_STALE: {
+		"غير شخص آخر هذه الحصة في هذه الأثناء، وأصبحت[: {1}]. المرجو تحيين استعمال الزمن ثم إعادة المحاولة.",
+		"Quelqu'un d'autre a changé cette séance entre-temps[ ; la voici : {1}]. Actualisez l'emploi du temps, puis réessayez.",
+	},
 	errorsv1.Reason_SLOT_NOT_FOUND: {
 		"لم نجد هذه الحصة الأسبوعية. المرجو تحيين استعمال الزمن ثم إعادة المحاولة.",
 		"Nous n'avons pas trouvé cette séance hebdomadaire. Actualisez l'emploi du temps, puis réessayez.",

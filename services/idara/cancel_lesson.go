@@ -15,6 +15,7 @@ func (s *Service) CancelLesson(ctx context.Context, req *idarav1.CancelLessonReq
 		Status:   typev1.Lesson_Status_CANCELLED,
 		Note:     req.GetNote(),
 		DryRun:   req.GetDryRun(),
+		Version:  req.GetVersion(),
 	})
 	if err != nil {
 		return nil, err

@@ -10,8 +10,9 @@ import (
 // EndSlot ends a weekly lesson from a day on.
 func (s *Service) EndSlot(ctx context.Context, req *idarav1.EndSlotRequest) (*idarav1.SlotResponse, error) {
 	out, err := s.timetable.EndSlot(ctx, &timetablev1.EndSlotRequest{
-		SlotId: req.GetSlotId(),
-		To:     req.GetTo(),
+		SlotId:  req.GetSlotId(),
+		To:      req.GetTo(),
+		Version: req.GetVersion(),
 	})
 	if err != nil {
 		return nil, err

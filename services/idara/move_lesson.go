@@ -18,6 +18,7 @@ func (s *Service) MoveLesson(ctx context.Context, req *idarav1.MoveLessonRequest
 		Room:     req.GetRoom(),
 		Note:     req.GetNote(),
 		DryRun:   req.GetDryRun(),
+		Version:  req.GetVersion(),
 	})
 	if err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ func (s *Service) ReplaceLesson(ctx context.Context, req *idarav1.ReplaceLessonR
 		Room:     req.GetRoom(),
 		Note:     req.GetNote(),
 		DryRun:   req.GetDryRun(),
+		Version:  req.GetVersion(),
 	})
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 func (s *Service) RestoreLesson(ctx context.Context, req *idarav1.RestoreLessonRequest) (*idarav1.LessonChangeResponse, error) {
 	out, err := s.timetable.RestoreLesson(ctx, &timetablev1.RestoreLessonRequest{
 		LessonId: req.GetLessonId(),
+		Version:  req.GetVersion(),
 	})
 	if err != nil {
 		return nil, err

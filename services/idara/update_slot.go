@@ -20,6 +20,7 @@ func (s *Service) UpdateSlot(ctx context.Context, req *idarav1.UpdateSlotRequest
 		Periods: req.GetPeriods(),
 		From:    req.GetFrom(),
 		DryRun:  req.GetDryRun(),
+		Version: req.GetVersion(),
 	})
 	if err != nil {
 		return nil, err

@@ -46,6 +46,9 @@ func (s *Service) ChangeLesson(ctx context.Context, req *timetablev1.ChangeLesso
 		if err != nil {
 			return nil, err
 		}
+		if err := d.requireLesson(planned, req.GetVersion()); err != nil {
+			return nil, err
+		}
 		change, err := d.change(ctx, tx, planned, req)
 		if err != nil {
 			return nil, err
@@ -240,5 +243,5 @@ func (d *desk) lessonProto(ctx context.Context, q sqldb.Querier, l pattern.Lesso
 	if err != nil {
 		return nil, err
 	}
-	return d.lessonOf(l, names, d.lang), nil
+	return d.editable(l, names, d.lang), nil
 }

@@ -62,6 +62,13 @@ func (s *Service) lessonOf(l pattern.Lesson, names lessonNames, lang localtext.L
 	return lesson
 }
 
+// editable shows a lesson that may be changed: with its version.
+func (s *Service) editable(l pattern.Lesson, names lessonNames, lang localtext.Lang) *typev1.Lesson {
+	lesson := s.lessonOf(l, names, lang)
+	lesson.Version = lessonVersion(l)
+	return lesson
+}
+
 // subjectOf names a subject; one that the reference data no longer have keeps its code.
 func (s *Service) subjectOf(code string, lang localtext.Lang) *typev1.Subject {
 	subject, ok := s.ref.Subject(code)

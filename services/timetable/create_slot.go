@@ -63,5 +63,5 @@ func (d *desk) saveSlot(ctx context.Context, tx sqldb.Tx, slot pattern.Slot, e *
 	if err := e.write(ctx, tx, d); err != nil {
 		return nil, err
 	}
-	return &timetablev1.SlotResult{Slot: d.slotProto(slot)}, nil
+	return &timetablev1.SlotResult{Slot: d.versioned(slot)}, nil
 }

@@ -42,12 +42,15 @@ func (s *Service) EndSlot(ctx context.Context, req *timetablev1.EndSlotRequest) 
 		if err != nil {
 			return nil, err
 		}
+		if err := d.requireSlot(slot, req.GetVersion()); err != nil {
+			return nil, err
+		}
 		slot.To = to
 		e := &edit{put: []pattern.Slot{slot}}
 		if slot.To == slot.From {
 			e = &edit{removed: []string{slot.ID}}
 		}
 		e.on(d.pattern)
-		return d.slotProto(slot), e.write(ctx, tx, d)
+		return d.versioned(slot), e.write(ctx, tx, d)
 	})
 }

@@ -55,7 +55,7 @@ func (s *Service) ListLessonChanges(ctx context.Context, req *timetablev1.ListLe
 	}
 	answer := &timetablev1.ListLessonChangesResponse{}
 	for _, l := range lessons {
-		answer.Lessons = append(answer.Lessons, s.lessonOf(l, names, rpc.Lang(ctx)))
+		answer.Lessons = append(answer.Lessons, s.editable(l, names, rpc.Lang(ctx)))
 	}
 	return answer, nil
 }

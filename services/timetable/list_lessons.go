@@ -74,7 +74,7 @@ func (s *Service) schoolLessons(ctx context.Context, school, date string, lang l
 	}
 	answer := &timetablev1.ListLessonsResponse{Lessons: make([]*typev1.Lesson, len(lessons))}
 	for i, l := range lessons {
-		answer.Lessons[i] = s.lessonOf(l, names, lang)
+		answer.Lessons[i] = s.editable(l, names, lang)
 	}
 	return answer, nil
 }

@@ -55,7 +55,7 @@ func (s *Service) ListSlots(ctx context.Context, req *timetablev1.ListSlotsReque
 		return nil, err
 	}
 	for _, slot := range rows {
-		answer.Slots = append(answer.Slots, d.slotProto(slot))
+		answer.Slots = append(answer.Slots, d.versioned(slot))
 	}
 	return answer, nil
 }

@@ -29,6 +29,9 @@ func (s *Service) RestoreLesson(ctx context.Context, req *timetablev1.RestoreLes
 		if err != nil {
 			return nil, err
 		}
+		if err := d.requireLesson(planned, req.GetVersion()); err != nil {
+			return nil, err
+		}
 		after, lesson := d.changed(planned, nil)
 		if d.pattern.SchoolDay(lesson.Date) && !d.suspended(d.pattern, lesson.Class, lesson.Date) {
 			if err := d.refuse(d.lessonConflicts(after, lesson)); err != nil {

@@ -283,6 +283,66 @@ func TestEditsBeginBehindFrozenLessons(t *testing.T) {
 	})
 }
 
+// Two officers read the same lesson: the second one is told what the first one made of it, and overwrites nothing.
+func TestStaleSlotsAndLessons(t *testing.T) {
+	each(t, func(w *world) {
+		slot := w.plan(w.mondays(func(r *timetablev1.CreateSlotRequest) { r.From = "2026-09-07" }))
+		list, err := w.main.idara.ListSlots(w.main.as(w.office), &timetablev1.ListSlotsRequest{})
+		require.NoError(t, err)
+		seen := list.GetSlots()[0].GetVersion()
+		require.Equal(t, slot.GetVersion(), seen)
+		stale := func(err error, words ...string) {
+			t.Helper()
+			requireReason(t, errorsv1.Reason_LESSON_STALE, err)
+			require.Equal(t, errs.Aborted, errs.KindOf(err))
+			var e *errs.Error
+			require.ErrorAs(t, err, &e)
+			for _, word := range words {
+				require.Contains(t, e.UserMessage("fr"), word)
+			}
+		}
+		update := func(period int32, version string, dryRun bool) (*typev1.Slot, error) {
+			answer, err := w.main.idara.UpdateSlot(w.main.writing(w.office), &timetablev1.UpdateSlotRequest{
+				SlotId: slot.GetSlotId(), Subject: "MATH", StaffId: w.omar.PersonID, Weekday: 1, Period: period, Periods: 1,
+				From: "2026-09-07", Version: version, DryRun: dryRun,
+			})
+			return answer.GetSlot(), err
+		}
+		now, err := update(3, seen, false)
+		require.NoError(t, err)
+		require.NotEqual(t, seen, now.GetVersion())
+		_, err = update(4, seen, false)
+		stale(err, "2BACSPF-1", "Omar", "lundi 10:00")
+		_, err = update(4, seen, true)
+		stale(err)
+		_, err = w.main.idara.EndSlot(w.main.writing(w.office), &timetablev1.EndSlotRequest{SlotId: slot.GetSlotId(), Version: seen})
+		stale(err, "lundi 10:00")
+		require.Equal(t, []string{"Mon 10:00 MATH"}, w.weekOf(w.a, week))
+		_, err = update(4, "", false)
+		require.NoError(t, err, "who sends none overwrites")
+
+		id := w.lesson(slot.GetSlotId(), "2026-11-30")
+		lessons, err := w.main.idara.ListLessons(w.main.as(w.office), &timetablev1.ListLessonsRequest{Date: "2026-11-30"})
+		require.NoError(t, err)
+		seen = lessons.GetLessons()[0].GetVersion()
+		require.NotEmpty(t, seen)
+		require.Empty(t, w.main.classWeek(w.a, "", week).GetLessons()[0].GetVersion(), "weeks are everybody's")
+		lesson, err := w.become(&timetablev1.ChangeLessonRequest{LessonId: id, Status: moved, Date: "2026-12-02", Period: 5, Version: seen})
+		require.NoError(t, err)
+		_, err = w.become(&timetablev1.ChangeLessonRequest{LessonId: id, Status: cancelled, Version: seen})
+		stale(err, "mercredi", "14:00")
+		_, err = w.main.idara.RestoreLesson(w.main.writing(w.office), &timetablev1.RestoreLessonRequest{LessonId: id, Version: seen})
+		stale(err)
+		require.Equal(t, []string{"Wed 14:00 MATH MOVED"}, w.weekOf(w.a, "2026-W49"))
+		changes, err := w.main.idara.ListLessonChanges(w.main.as(w.office), &timetablev1.ListLessonChangesRequest{})
+		require.NoError(t, err)
+		require.Equal(t, lesson.GetVersion(), changes.GetLessons()[0].GetVersion(), "however it is read")
+		restored, err := w.main.idara.RestoreLesson(w.main.writing(w.office), &timetablev1.RestoreLessonRequest{LessonId: id, Version: lesson.GetVersion()})
+		require.NoError(t, err)
+		require.Equal(t, seen, restored.GetVersion(), "as it was")
+	})
+}
+
 func TestEndSlot(t *testing.T) {
 	each(t, func(w *world) {
 		old := w.plan(w.mondays(func(r *timetablev1.CreateSlotRequest) { r.From = "2026-09-07" }))

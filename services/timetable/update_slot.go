@@ -48,6 +48,9 @@ func (s *Service) UpdateSlot(ctx context.Context, req *timetablev1.UpdateSlotReq
 		if err != nil {
 			return nil, err
 		}
+		if err := d.requireSlot(old, req.GetVersion()); err != nil {
+			return nil, err
+		}
 		for _, l := range d.pattern.Frozen {
 			if l.SlotID == old.ID && l.Planned >= from {
 				from = addDays(l.Planned, 1)
@@ -79,7 +82,7 @@ func (d *desk) unchanged(slot pattern.Slot, dryRun bool) *timetablev1.SlotResult
 	if dryRun {
 		return &timetablev1.SlotResult{}
 	}
-	return &timetablev1.SlotResult{Slot: d.slotProto(slot)}
+	return &timetablev1.SlotResult{Slot: d.versioned(slot)}
 }
 
 // findSlot reads a slot with its class; one without an end ends with its school year.
