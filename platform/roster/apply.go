@@ -94,9 +94,9 @@ const (
 
 	sqlEmptyGroup = `DELETE FROM proj_group_members WHERE school = $1 AND class_id = $2 AND name = $3`
 
-	sqlFillGroup = `INSERT INTO proj_group_members (school, class_id, enrolment_id, name) VALUES`
+	sqlFillGroup = `INSERT INTO proj_group_members (school, class_id, enrolment_id, name, from_date, to_date) VALUES`
 
-	sqlFillGroupConflict = `ON CONFLICT (school, class_id, enrolment_id, name) DO NOTHING`
+	sqlFillGroupConflict = `ON CONFLICT (school, class_id, enrolment_id, name, from_date) DO NOTHING`
 )
 
 // writeGroups replaces the members of those groups that are newer than what is known.
@@ -113,8 +113,8 @@ func writeGroups(ctx context.Context, tx sqldb.Tx, groups []Group) error {
 		if _, err := tx.Exec(ctx, sqlEmptyGroup, school, g.ClassID, g.Name); err != nil {
 			return fmt.Errorf("emptying a group of the projection: %w", err)
 		}
-		if err := writeRows(ctx, tx, sqlFillGroup, sqlFillGroupConflict, g.Enrolments, func(enrolment string) []any {
-			return []any{school, g.ClassID, enrolment, g.Name}
+		if err := writeRows(ctx, tx, sqlFillGroup, sqlFillGroupConflict, g.Members, func(m Membership) []any {
+			return []any{school, g.ClassID, m.EnrolmentID, g.Name, m.From, m.To}
 		}); err != nil {
 			return err
 		}

@@ -64,7 +64,8 @@ func TestVersionsOutOfOrderConverge(t *testing.T) {
 		require.NoError(w, err)
 		require.Equal(w, roster.Place{
 			School: gresa, Node: node, ClassID: class, ClassLabel: "9", SchoolYear: year, Level: "2BACSPF", Stream: "SP",
-			EnrolmentID: gresa + ".e0", Number: 9, Groups: []string{"G1"}, From: "2026-09-09",
+			EnrolmentID: gresa + ".e0", Number: 9, From: "2026-09-09",
+			Groups: []roster.Membership{{EnrolmentID: gresa + ".e0", Group: "G1"}},
 		}, place)
 		taught, err := roster.TaughtBy(ctx, w.db, "t9", "2026-09-09")
 		require.NoError(w, err)
@@ -199,6 +200,56 @@ func TestADatabaseThatHadTheTablesAlready(t *testing.T) {
 			school, err = roster.FindSchool(t.Context(), db, gresa)
 			require.NoError(t, err)
 			require.EqualValues(t, 3, school.Version)
+		})
+	}
+}
+
+// Members whom a database has from before memberships had days were in their groups for the whole stay.
+func TestMembersFromBeforeThereWereDays(t *testing.T) {
+	for _, engine := range sqldbtest.Engines(t) {
+		t.Run(string(engine), func(t *testing.T) {
+			cfg := sqldbtest.Config(t, engine, "timetable")
+			before := fstest.MapFS{}
+			for _, name := range []string{"00040_roster.sql", "00041_groups.sql"} {
+				data, err := fs.ReadFile(roster.Migrations(), name)
+				require.NoError(t, err)
+				before[name] = &fstest.MapFile{Data: data}
+			}
+			before["00049_rows.sql"] = &fstest.MapFile{Data: []byte(`-- +goose Up
+INSERT INTO proj_enrolments VALUES ('12345A', '12345A.c1', '12345A.e1', 'amina', 1, '2026-09-08', '2026-11-10', 2);
+INSERT INTO proj_enrolments VALUES ('12345A', '12345A.c1', '12345A.e2', 'badr', 2, '2026-09-08', '', 1);
+INSERT INTO proj_groups VALUES ('12345A', '12345A.c1', 'G1', 3);
+INSERT INTO proj_group_members VALUES ('12345A', '12345A.c1', '12345A.e1', 'G1'), ('12345A', '12345A.c1', '12345A.e2', 'G1');
+`)}
+			require.NoError(t, sqldb.Migrate(t.Context(), cfg, write.Migrations(nil, before)))
+			now := fstest.MapFS{"00049_rows.sql": before["00049_rows.sql"]}
+			for _, name := range []string{"00040_roster.sql", "00041_groups.sql", "00042_group_days.sql"} {
+				data, err := fs.ReadFile(roster.Migrations(), name)
+				require.NoError(t, err)
+				now[name] = &fstest.MapFile{Data: data}
+			}
+			require.NoError(t, sqldb.Migrate(t.Context(), cfg, write.Migrations(nil, now)))
+			db, err := sqldb.Open(t.Context(), cfg, write.Migrations(nil, now))
+			require.NoError(t, err)
+			t.Cleanup(db.Close)
+
+			w := &world{TB: t, db: db, feed: &feed{}}
+			w.follower = w.follow(roster.Config{})
+			in := func(day string) (names []string) {
+				members, err := roster.Members(t.Context(), db, class, "G1", day)
+				require.NoError(t, err)
+				for _, m := range members {
+					names = append(names, m.StudentID)
+				}
+				return names
+			}
+			require.Equal(t, []string{"amina", "badr"}, in("2026-09-08"))
+			require.Equal(t, []string{"badr"}, in("2026-11-10"))
+			w.tell(groupRow(class, "G1", 2), datedGroupRow(class, "G1", 4, [3]string{gresa + ".e1", "2026-09-08", ""},
+				[3]string{gresa + ".e2", "2026-09-08", "2026-11-09"}))
+			require.Equal(t, []string{"amina", "badr"}, in("2026-11-08"))
+			require.Equal(t, []string{"amina"}, in("2026-11-09"))
+			require.Empty(t, in("2026-11-10"))
 		})
 	}
 }

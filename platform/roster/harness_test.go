@@ -135,6 +135,15 @@ func groupRow(classID, name string, version int64, enrolments ...string) *school
 	}}}
 }
 
+// datedGroupRow is a group with members as school tells them: an enrolment, a first day and a first day no longer.
+func datedGroupRow(classID, name string, version int64, members ...[3]string) *schoolv1.Change {
+	change := groupRow(classID, name, version)
+	for _, m := range members {
+		change.GetGroup().Members = append(change.GetGroup().Members, &schoolv1.GroupMembership{EnrolmentId: m[0], From: m[1], To: m[2]})
+	}
+	return change
+}
+
 func assignmentRow(id, classID, subject, staff, from, to string, version int64) *schoolv1.Change {
 	return &schoolv1.Change{Row: &schoolv1.Change_Assignment{Assignment: &schoolv1.AssignmentRow{
 		AssignmentId: id, ClassId: classID, Subject: subject, StaffId: staff, From: from, To: to, Version: version,

@@ -50,7 +50,7 @@ func pageOf(changes []*schoolv1.Change) Page {
 		case *schoolv1.Change_Group:
 			r := row.Group
 			groups.add(r.GetClassId()+"\n"+r.GetName(), r.GetVersion(), Group{
-				ClassID: r.GetClassId(), Name: r.GetName(), Enrolments: r.GetEnrolmentIds(), Version: r.GetVersion(),
+				ClassID: r.GetClassId(), Name: r.GetName(), Members: membersOf(r), Version: r.GetVersion(),
 			})
 		case *schoolv1.Change_Assignment:
 			r := row.Assignment
@@ -69,6 +69,21 @@ func pageOf(changes []*schoolv1.Change) Page {
 		Schools: schools.rows, Classes: classes.rows, Students: students.rows, Enrolments: enrolments.rows,
 		Groups: groups.rows, Assignments: assignments.rows, Staff: staff.rows,
 	}
+}
+
+// membersOf are the memberships that a row tells. A row from before they had days names stays only.
+func membersOf(r *schoolv1.GroupRow) []Membership {
+	var members []Membership
+	for _, m := range r.GetMembers() {
+		members = append(members, Membership{EnrolmentID: m.GetEnrolmentId(), Group: r.GetName(), From: m.GetFrom(), To: m.GetTo()})
+	}
+	if len(members) > 0 {
+		return members
+	}
+	for _, enrolment := range r.GetEnrolmentIds() {
+		members = append(members, Membership{EnrolmentID: enrolment, Group: r.GetName()})
+	}
+	return members
 }
 
 // newest collects rows by id, each in its newest version, in order of first sight.

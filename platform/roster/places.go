@@ -1,8 +1,10 @@
 package roster
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/sqldb"
@@ -21,13 +23,24 @@ type Place struct {
 	Stream      string
 	EnrolmentID string
 	Number      int
-	// Groups are the names of the class's groups that the student is in, in order.
-	Groups   []string
+	// Groups are the times of the student in groups of the class, by name and day.
+	Groups   []Membership
 	From, To string
 }
 
 // On says whether the place holds on a day.
 func (p Place) On(day string) bool { return p.From <= day && Lasts(p.To, day) }
+
+// GroupsOn are the names of the class's groups that the student is in on a day, in order.
+func (p Place) GroupsOn(day string) []string {
+	var names []string
+	for _, m := range p.Groups {
+		if m.On(day) && !slices.Contains(names, m.Group) {
+			names = append(names, m.Group)
+		}
+	}
+	return names
+}
 
 const (
 	placeColumns = `SELECT e.school, COALESCE(s.node, ''), e.class_id, COALESCE(c.label, ''), COALESCE(c.school_year, ''),
@@ -44,7 +57,7 @@ const (
 	sqlPlaces = placeColumns + ` WHERE e.student_id = $1 AND (e.to_date = '' OR e.to_date > e.from_date)
  ORDER BY e.from_date, e.enrolment_id`
 
-	sqlGroupsOf = `SELECT m.enrolment_id, m.name FROM proj_enrolments e
+	sqlGroupsOf = `SELECT m.enrolment_id, m.name, m.from_date, m.to_date FROM proj_enrolments e
  JOIN proj_group_members m ON m.school = e.school AND m.class_id = e.class_id AND m.enrolment_id = e.enrolment_id
  WHERE e.student_id = $1`
 )
@@ -78,46 +91,61 @@ func Places(ctx context.Context, q sqldb.Querier, studentID string) ([]Place, er
 	return places, err
 }
 
-// groupsOf are the names of a student's groups by enrolment.
-func groupsOf(ctx context.Context, q sqldb.Querier, studentID string) (map[string][]string, error) {
-	type member struct{ enrolment, name string }
-	members, err := list(ctx, q, "reading a student's groups", func(row sqldb.Row) (m member, err error) {
-		err = row.Scan(&m.enrolment, &m.name)
-		return m, err
-	}, sqlGroupsOf, studentID)
-	groups := make(map[string][]string, 1)
+// groupsOf are a student's times in groups by enrolment.
+func groupsOf(ctx context.Context, q sqldb.Querier, studentID string) (map[string][]Membership, error) {
+	members, err := list(ctx, q, "reading a student's groups", scanMembership, sqlGroupsOf, studentID)
+	groups := make(map[string][]Membership, 1)
 	for _, m := range members {
-		groups[m.enrolment] = append(groups[m.enrolment], m.name)
+		groups[m.EnrolmentID] = append(groups[m.EnrolmentID], m)
 	}
-	for _, names := range groups {
-		sortNames(names)
+	for _, times := range groups {
+		slices.SortFunc(times, func(a, b Membership) int {
+			return cmp.Or(strings.Compare(localtext.SortKey(a.Group), localtext.SortKey(b.Group)), strings.Compare(a.From, b.From))
+		})
 	}
 	return groups, err
 }
 
-const sqlGroups = `SELECT DISTINCT name FROM proj_group_members WHERE school = $1 AND class_id = $2`
+func scanMembership(row sqldb.Row) (m Membership, err error) {
+	err = row.Scan(&m.EnrolmentID, &m.Group, &m.From, &m.To)
+	return m, err
+}
 
-// Groups are the names of a class's groups, in order; a group without anybody is none.
+const sqlMemberships = `SELECT enrolment_id, name, from_date, to_date FROM proj_group_members WHERE school = $1 AND class_id = $2`
+
+// Memberships are the times in groups of a class of everybody who is or was there, by enrolment.
+func Memberships(ctx context.Context, q sqldb.Querier, classID string) (map[string][]Membership, error) {
+	members, err := list(ctx, q, "reading the groups of a class", scanMembership, sqlMemberships, SchoolOf(classID), classID)
+	groups := make(map[string][]Membership, len(members))
+	for _, m := range members {
+		groups[m.EnrolmentID] = append(groups[m.EnrolmentID], m)
+	}
+	return groups, err
+}
+
+const (
+	sqlGroups = `SELECT DISTINCT name FROM proj_group_members WHERE school = $1 AND class_id = $2`
+
+	sqlGroupsFrom = sqlGroups + ` AND (to_date = '' OR to_date > $3)`
+)
+
+// Groups are the names of a class's groups that somebody is or was in, in order.
 func Groups(ctx context.Context, q sqldb.Querier, classID string) ([]string, error) {
+	return groupNames(ctx, q, sqlGroups, SchoolOf(classID), classID)
+}
+
+// GroupsFrom are the names of a class's groups that somebody is in on a day or later, in order.
+func GroupsFrom(ctx context.Context, q sqldb.Querier, classID, day string) ([]string, error) {
+	return groupNames(ctx, q, sqlGroupsFrom, SchoolOf(classID), classID, day)
+}
+
+func groupNames(ctx context.Context, q sqldb.Querier, sql string, args ...any) ([]string, error) {
 	names, err := list(ctx, q, "reading the groups of a class", func(row sqldb.Row) (name string, err error) {
 		err = row.Scan(&name)
 		return name, err
-	}, sqlGroups, SchoolOf(classID), classID)
-	sortNames(names)
+	}, sql, args...)
+	slices.SortFunc(names, func(a, b string) int { return strings.Compare(localtext.SortKey(a), localtext.SortKey(b)) })
 	return names, err
-}
-
-func sortNames(names []string) {
-	slices.SortFunc(names, func(a, b string) int {
-		left, right := localtext.SortKey(a), localtext.SortKey(b)
-		switch {
-		case left < right:
-			return -1
-		case left > right:
-			return 1
-		}
-		return 0
-	})
 }
 
 // Member is a student in a class list. A student whose own row has not come yet has no
@@ -141,7 +169,8 @@ const (
 	sqlMembers = memberColumns + memberOrder
 
 	sqlGroupMembers = memberColumns + ` AND EXISTS (SELECT 1 FROM proj_group_members m WHERE m.school = e.school
- AND m.class_id = e.class_id AND m.enrolment_id = e.enrolment_id AND m.name = $4)` + memberOrder
+ AND m.class_id = e.class_id AND m.enrolment_id = e.enrolment_id AND m.name = $4
+ AND m.from_date <= $3 AND (m.to_date = '' OR m.to_date > $3))` + memberOrder
 )
 
 func scanMember(row sqldb.Row) (m Member, err error) {
@@ -149,7 +178,8 @@ func scanMember(row sqldb.Row) (m Member, err error) {
 	return m, err
 }
 
-// Members are those in a class on a day, in list order; with a group, those of it.
+// Members are those in a class on a day, in list order; with a group, those of it
+// on that day.
 func Members(ctx context.Context, q sqldb.Querier, classID, group, day string) ([]Member, error) {
 	const doing = "reading a class list"
 	if group == "" {

@@ -73,7 +73,7 @@ func TestAPlaceIsThatOfTheDay(t *testing.T) {
 			place, err := roster.PlaceOn(w.Context(), w.db, "amina", day)
 			require.NoError(w, err, day)
 			require.True(w, place.On(day))
-			require.Equal(w, want, place.ClassID+" "+list(place.Groups), day)
+			require.Equal(w, want, place.ClassID+" "+list(place.GroupsOn(day)), day)
 		}
 		_, err := roster.PlaceOn(w.Context(), w.db, "amina", "2026-09-07")
 		require.ErrorIs(w, err, roster.ErrNotFound)
@@ -84,13 +84,13 @@ func TestAPlaceIsThatOfTheDay(t *testing.T) {
 		require.NoError(w, err)
 		var got []string
 		for _, p := range places {
-			got = append(got, p.ClassLabel+" "+p.From+".."+p.To+" "+list(p.Groups))
+			got = append(got, p.ClassLabel+" "+p.From+".."+p.To+" "+list(p.GroupsOn(p.From)))
 		}
 		require.Equal(w, []string{"2BACSPF-10 2026-09-08..2026-11-10 [G1]", "2BACSPF-2 2026-11-10..2026-12-01 []", "2BACSPF-10 2026-12-01.. []"}, got)
 		places, err = roster.Places(w.Context(), w.db, "badr")
 		require.NoError(w, err)
 		require.Len(w, places, 1, "a stay that holds on no day is none")
-		require.Equal(w, []string{"G1", "G10"}, places[0].Groups)
+		require.Equal(w, []string{"G1", "G10"}, places[0].GroupsOn("2026-11-10"))
 		places, err = roster.Places(w.Context(), w.db, "nobody")
 		require.NoError(w, err)
 		require.Empty(w, places)
@@ -105,6 +105,55 @@ func TestAPlaceIsThatOfTheDay(t *testing.T) {
 		place, err = roster.PlaceOn(w.Context(), w.db, "dounia", "2026-12-05")
 		require.NoError(w, err)
 		require.Equal(w, roster.Place{School: "77777C", ClassID: "77777C.c1", EnrolmentID: "77777C.e1", Number: 6, From: "2026-12-05"}, place)
+	})
+}
+
+// Who goes to another group was in the first one before: each day has its own groups.
+func TestGroupsAreThoseOfTheDay(t *testing.T) {
+	each(t, func(w *world) {
+		populate(w)
+		w.tell(datedGroupRow(class, "G1", 2, [3]string{gresa + ".e1", "2026-09-08", ""},
+			[3]string{gresa + ".e4", "2026-09-08", "2026-11-10"}, [3]string{gresa + ".e4", "2026-12-01", ""}),
+			datedGroupRow(class, "G2", 2, [3]string{gresa + ".e4", "2026-11-10", "2026-12-01"}),
+			datedGroupRow(class, "G3", 1, [3]string{gresa + ".e4", "2027-01-04", ""}), groupRow(class, "G10", 2))
+		for day, want := range map[string]string{
+			"2026-09-07": "[] [] []", "2026-09-08": "[G1] [amina badr] []", "2026-11-09": "[G1] [amina badr] []",
+			"2026-11-10": "[G2] [] [badr]", "2026-11-30": "[G2] [] [badr]", "2026-12-01": "[G1] [badr] []", "2027-01-04": "[G1 G3] [badr] []",
+		} {
+			got := "[]"
+			if day > "2026-09-07" {
+				place, err := roster.PlaceOn(w.Context(), w.db, "badr", day)
+				require.NoError(w, err)
+				got = list(place.GroupsOn(day))
+			}
+			for _, group := range []string{"G1", "G2"} {
+				members, err := roster.Members(w.Context(), w.db, class, group, day)
+				require.NoError(w, err)
+				var names []string
+				for _, m := range members {
+					names = append(names, m.StudentID)
+				}
+				got += " " + list(names)
+			}
+			require.Equal(w, want, got, day)
+		}
+		places, err := roster.Places(w.Context(), w.db, "badr")
+		require.NoError(w, err)
+		require.Equal(w, []roster.Membership{
+			{EnrolmentID: gresa + ".e4", Group: "G1", From: "2026-09-08", To: "2026-11-10"},
+			{EnrolmentID: gresa + ".e4", Group: "G1", From: "2026-12-01"},
+			{EnrolmentID: gresa + ".e4", Group: "G2", From: "2026-11-10", To: "2026-12-01"},
+			{EnrolmentID: gresa + ".e4", Group: "G3", From: "2027-01-04"},
+		}, places[0].Groups)
+		all, err := roster.Memberships(w.Context(), w.db, class)
+		require.NoError(w, err)
+		require.ElementsMatch(w, places[0].Groups, all[gresa+".e4"])
+		names, err := roster.Groups(w.Context(), w.db, class)
+		require.NoError(w, err)
+		require.Equal(w, []string{"G1", "G2", "G3"}, names)
+		names, err = roster.GroupsFrom(w.Context(), w.db, class, "2026-12-01")
+		require.NoError(w, err)
+		require.Equal(w, []string{"G1", "G3"}, names, "what is to begin can be planned, what ended cannot")
 	})
 }
 

@@ -57,12 +57,20 @@ type (
 		From, To  string
 		Version   int64
 	}
-	// Group is a group of a class with the enrolments that it counts for; none: it ended.
+	// Group is a group of a class with everybody who is or was in it.
 	Group struct {
-		ClassID    string
-		Name       string
-		Enrolments []string
-		Version    int64
+		ClassID string
+		Name    string
+		Members []Membership
+		Version int64
+	}
+	// Membership is a time in a group of a class, within a stay there.
+	Membership struct {
+		// EnrolmentID is the stay.
+		EnrolmentID string
+		Group       string
+		// From is empty for members from before memberships had days: their whole stay counts.
+		From, To string
 	}
 	// Assignment lets a staff member teach a subject to a class from a day to a day.
 	Assignment struct {
@@ -104,6 +112,9 @@ func SchoolOf(id string) string {
 	}
 	return school
 }
+
+// On says whether somebody is in the group on a day of his stay in the class.
+func (m Membership) On(day string) bool { return m.From <= day && Lasts(m.To, day) }
 
 // Lasts says whether what ends on the day to still holds on a day: to is the first day
 // that no longer counts, and empty where none is known.

@@ -11,16 +11,20 @@ import (
 	"github.com/massar-platform/massar/services/attendance/internal/store"
 )
 
-// tenure is a time of a student in a class with his groups there.
+// tenure is a time of a student in a class with his times in groups there.
 type tenure struct {
 	ClassID  string
-	Groups   []string
+	Groups   []roster.Membership
 	From, To string
 }
 
 // has says whether a lesson of a group on a day is one of it.
 func (t tenure) has(classID, group, day string) bool {
-	return t.ClassID == classID && t.From <= day && roster.Lasts(t.To, day) && (group == "" || slices.Contains(t.Groups, group))
+	return t.ClassID == classID && t.From <= day && roster.Lasts(t.To, day) && (group == "" || t.inGroup(group, day))
+}
+
+func (t tenure) inGroup(group, day string) bool {
+	return slices.ContainsFunc(t.Groups, func(m roster.Membership) bool { return m.Group == group && m.On(day) })
 }
 
 // ofStays says whether a lesson is one of a student's by the class list.

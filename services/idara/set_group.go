@@ -7,12 +7,13 @@ import (
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
 )
 
-// SetGroup says who is in a group of a class; nobody ends the group.
+// SetGroup says who is in a group of a class from a day on; nobody ends the group.
 func (s *Service) SetGroup(ctx context.Context, req *idarav1.SetGroupRequest) (*idarav1.GroupResponse, error) {
 	out, err := s.school.SetGroup(ctx, &schoolv1.SetGroupRequest{
 		ClassId:    req.GetClassId(),
 		Name:       req.GetName(),
 		StudentIds: req.GetStudentIds(),
+		From:       req.GetFrom(),
 	})
 	if err != nil {
 		return nil, err

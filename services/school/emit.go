@@ -42,10 +42,15 @@ func enrolmentRow(e store.Enrolment) write.Outgoing {
 	}}}}
 }
 
-func groupRow(classID, name string, version int64, enrolments []string) write.Outgoing {
-	return write.Outgoing{Topic: topic, Key: classID + "/" + name, Payload: &schoolv1.Change{Row: &schoolv1.Change_Group{Group: &schoolv1.GroupRow{
-		ClassId: classID, Name: name, EnrolmentIds: enrolments, Version: version,
-	}}}}
+func groupRow(g store.Group, version int64, members []store.Membership) write.Outgoing {
+	row := &schoolv1.GroupRow{ClassId: g.ClassID, Name: g.Name, Version: version}
+	for _, m := range members {
+		row.Members = append(row.Members, &schoolv1.GroupMembership{EnrolmentId: m.EnrolmentID, From: m.From, To: m.To})
+		if m.To == "" {
+			row.EnrolmentIds = append(row.EnrolmentIds, m.EnrolmentID)
+		}
+	}
+	return write.Outgoing{Topic: topic, Key: g.ClassID + "/" + g.Name, Payload: &schoolv1.Change{Row: &schoolv1.Change_Group{Group: row}}}
 }
 
 func assignmentRow(a store.Assignment) write.Outgoing {

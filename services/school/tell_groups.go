@@ -54,9 +54,9 @@ func tellGroup(ctx context.Context, tx sqldb.Tx, group store.Group) error {
 	if err != nil || !mine {
 		return err
 	}
-	enrolments, err := store.GroupEnrolments(ctx, tx, group)
+	members, err := store.ListMemberships(ctx, tx, group)
 	if err != nil {
 		return err
 	}
-	return emit(ctx, tx, groupRow(group.ClassID, group.Name, 1, enrolments))
+	return emit(ctx, tx, groupRow(group, 1, members))
 }

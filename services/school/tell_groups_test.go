@@ -33,6 +33,14 @@ func before(t *testing.T, names ...string) fs.FS {
 	return old
 }
 
+const (
+	insertStudent = `INSERT INTO students (student_id, massar_code, name_ar, name_latin, folded, sort_key, sex, birth_date, birth_place, version)
+ VALUES ($1, $2, 'A', 'A', '', '', '', '', '', 1)`
+
+	insertEnrolment = `INSERT INTO enrolments (school, student_id, enrolment_id, class_id, school_year, number, from_date, to_date, version)
+ VALUES ('99999Z', $1, $2, $3, '2026-2027', $4, $5, $6, 1)`
+)
+
 // A database in which groups were set before other services could be told about them tells them once.
 func TestGroupsOfBeforeAreToldAtTheStart(t *testing.T) {
 	for _, engine := range sqldbtest.Engines(t) {
@@ -45,17 +53,20 @@ func TestGroupsOfBeforeAreToldAtTheStart(t *testing.T) {
 				return db
 			}
 			class := ids.InSchool("99999Z")
-			stay, over := ids.InSchool("99999Z"), ids.InSchool("99999Z")
-			old := open(before(t, "00102_registers.sql"))
+			stay, over, sara, amin := ids.InSchool("99999Z"), ids.InSchool("99999Z"), ids.New(), ids.New()
+			old := open(before(t, "00102_registers.sql", "00111_group_days.sql"))
 			require.NoError(t, old.InTx(t.Context(), func(ctx context.Context, tx sqldb.Tx) error {
 				for _, statement := range []sqldb.Statement{
 					{SQL: `INSERT INTO schools (school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, version)
  VALUES ('99999Z', 'ma/99/999/99999Z', 'ma/99/999', '', 'A', 'COL', TRUE, FALSE, 4)`},
 					{SQL: `INSERT INTO classes (school, class_id, school_year, label, sort_key, level, stream, version)
  VALUES ('99999Z', $1, '2026-2027', '1APIC-1', '', '1APIC', '', 1)`, Args: []any{class}},
-					{SQL: `INSERT INTO class_groups (school, class_id, name, student_id, enrolment_id) VALUES ('99999Z', $1, 'G1', $2, $3)`, Args: []any{class, ids.New(), stay}},
-					{SQL: `INSERT INTO class_groups (school, class_id, name, student_id, enrolment_id) VALUES ('99999Z', $1, 'G1', $2, $3)`, Args: []any{class, ids.New(), over}},
-					{SQL: `INSERT INTO class_groups (school, class_id, name, student_id, enrolment_id) VALUES ('99999Z', $1, 'G2', $2, $3)`, Args: []any{class, ids.New(), stay}},
+					{SQL: insertStudent, Args: []any{sara, "M1"}}, {SQL: insertStudent, Args: []any{amin, "M2"}},
+					{SQL: insertEnrolment, Args: []any{sara, stay, class, 1, "2026-09-08", nil}},
+					{SQL: insertEnrolment, Args: []any{amin, over, class, 2, "2026-09-15", "2026-10-05"}},
+					{SQL: `INSERT INTO class_groups (school, class_id, name, student_id, enrolment_id) VALUES ('99999Z', $1, 'G1', $2, $3)`, Args: []any{class, sara, stay}},
+					{SQL: `INSERT INTO class_groups (school, class_id, name, student_id, enrolment_id) VALUES ('99999Z', $1, 'G1', $2, $3)`, Args: []any{class, amin, over}},
+					{SQL: `INSERT INTO class_groups (school, class_id, name, student_id, enrolment_id) VALUES ('99999Z', $1, 'G2', $2, $3)`, Args: []any{class, sara, stay}},
 				} {
 					if _, err := tx.Exec(ctx, statement.SQL, statement.Args...); err != nil {
 						return err
@@ -91,6 +102,11 @@ func TestGroupsOfBeforeAreToldAtTheStart(t *testing.T) {
 			}
 			require.ElementsMatch(t, []string{stay, over}, groups[0].GetEnrolmentIds())
 			require.Equal(t, []string{stay}, groups[1].GetEnrolmentIds())
+			since := map[string]string{}
+			for _, m := range append(groups[0].GetMembers(), groups[1].GetMembers()...) {
+				since[m.GetEnrolmentId()] = m.GetFrom() + ".." + m.GetTo()
+			}
+			require.Equal(t, map[string]string{stay: "2026-09-08..", over: "2026-09-15.."}, since, "as long as the stay")
 			require.Equal(t, 1, w.count(`SELECT COUNT(*) FROM schools WHERE school = '99999Z' AND register_hours = 0 AND half_day_rule = '' AND version = 4`))
 		})
 	}

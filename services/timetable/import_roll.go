@@ -62,7 +62,7 @@ func (d *desk) openRoll(ctx context.Context, q sqldb.Querier) (*roll, error) {
 	for _, r := range rooms {
 		n.roomByName[r.Name], n.roomByFold[localtext.Fold(r.Name)] = r.Name, r.Name
 	}
-	if n.groups, err = store.SchoolGroups(ctx, q, d.school.Code); err != nil {
+	if n.groups, err = store.SchoolGroups(ctx, q, d.school.Code, d.first); err != nil {
 		return nil, err
 	}
 	n.teaching, err = store.SchoolTeaching(ctx, q, d.school.Code, d.first)

@@ -47,7 +47,7 @@ func (s *Service) content(ctx context.Context, q sqldb.Querier, class roster.Cla
 	if c.Group == "" {
 		return c, nil
 	}
-	groups, err := roster.Groups(ctx, q, class.ID)
+	groups, err := roster.GroupsFrom(ctx, q, class.ID, s.clock.Today())
 	if err == nil && !slices.Contains(groups, c.Group) {
 		err = errs.E(errs.NotFound, errorsv1.Reason_GROUP_NOT_FOUND, planning, nil, errs.Field("group", errorsv1.Reason_GROUP_NOT_FOUND))
 	}

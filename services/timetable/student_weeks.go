@@ -90,7 +90,7 @@ func staysOn(places []roster.Place, days []string) []stay {
 			continue
 		}
 		p := places[place]
-		view := weekView{school: p.School, kind: viewClass, id: p.ClassID, groups: groupsKey(p.Groups)}
+		view := weekView{school: p.School, kind: viewClass, id: p.ClassID, groups: groupsKey(p.GroupsOn(day))}
 		if last := len(stays) - 1; last >= 0 && before == n-1 && stays[last].view == view {
 			stays[last].days = append(stays[last].days, day)
 		} else {

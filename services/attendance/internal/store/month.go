@@ -12,40 +12,27 @@ type Stay struct {
 	roster.Member
 	// From is the first day and To the first that no longer counts; empty: open.
 	From, To string
-	Groups   []string
+	Groups   []roster.Membership
 }
 
-const (
-	sqlStays = `SELECT e.student_id, e.enrolment_id, COALESCE(p.massar_code, ''), COALESCE(p.name_ar, ''),
+const sqlStays = `SELECT e.student_id, e.enrolment_id, COALESCE(p.massar_code, ''), COALESCE(p.name_ar, ''),
  COALESCE(p.name_latin, ''), e.number, e.from_date, e.to_date
  FROM proj_enrolments e LEFT JOIN proj_students p ON p.student_id = e.student_id
  WHERE e.school = $1 AND e.class_id = $2 AND e.from_date <= $4 AND (e.to_date = '' OR (e.to_date > $3 AND e.to_date > e.from_date))
  ORDER BY e.number, e.student_id, e.from_date`
 
-	sqlClassGroups = `SELECT enrolment_id, name FROM proj_group_members WHERE school = $1 AND class_id = $2`
-)
-
 // Stays are those of everybody who was in a class between two days, both included, in
 // list order; who came back has several.
 func Stays(ctx context.Context, q sqldb.Querier, classID, from, to string) ([]Stay, error) {
-	school := roster.SchoolOf(classID)
-	type member struct{ enrolment, name string }
-	members, err := list(ctx, q, "reading the groups of a class", func(row sqldb.Row) (m member, err error) {
-		err = row.Scan(&m.enrolment, &m.name)
-		return m, err
-	}, sqlClassGroups, school, classID)
+	groups, err := roster.Memberships(ctx, q, classID)
 	if err != nil {
 		return nil, err
-	}
-	groups := map[string][]string{}
-	for _, m := range members {
-		groups[m.enrolment] = append(groups[m.enrolment], m.name)
 	}
 	return list(ctx, q, "reading a class list", func(row sqldb.Row) (s Stay, err error) {
 		err = row.Scan(&s.StudentID, &s.EnrolmentID, &s.MassarCode, &s.Name.Ar, &s.Name.Latin, &s.Number, &s.From, &s.To)
 		s.Groups = groups[s.EnrolmentID]
 		return s, err
-	}, sqlStays, school, classID, from, to)
+	}, sqlStays, roster.SchoolOf(classID), classID, from, to)
 }
 
 const sqlAbsentClasses = `SELECT c.class_id FROM proj_classes c WHERE c.school = $1 AND EXISTS (SELECT 1 FROM entries e

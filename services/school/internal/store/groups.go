@@ -21,7 +21,8 @@ const sqlListGroupMembers = `
 SELECT g.name, g.student_id, g.enrolment_id
 FROM class_groups g
 JOIN enrolments e ON e.student_id = g.student_id AND e.enrolment_id = g.enrolment_id
-WHERE g.class_id = $1 AND e.from_date <= $2 AND (e.to_date IS NULL OR e.to_date > $2)
+WHERE g.class_id = $1 AND g.from_date <= $2 AND (g.to_date IS NULL OR g.to_date > $2)
+  AND e.from_date <= $2 AND (e.to_date IS NULL OR e.to_date > $2)
 ORDER BY e.number, g.student_id LIMIT 5000`
 
 // ListGroupMembers lists who is in which group of a class on a day, in list order. Who left the class by that
@@ -30,30 +31,60 @@ func ListGroupMembers(ctx context.Context, q sqldb.Querier, classID, day string)
 	return collect(ctx, q, scanGroupMember, sqlListGroupMembers, classID, day)
 }
 
+// Membership is a time of a student in a group of his class.
+type Membership struct {
+	StudentID, EnrolmentID string
+	// From is the first day and To the first that no longer counts; To is empty while it lasts.
+	From, To string
+	// StayTo is the first day that is not of his stay in the class; empty while it lasts.
+	StayTo string
+}
+
+func scanMembership(row interface{ Scan(...any) error }) (m Membership, err error) {
+	err = row.Scan(&m.StudentID, &m.EnrolmentID, &m.From, &m.To, &m.StayTo)
+	return m, err
+}
+
 const sqlListEnrolled = `
-SELECT '', e.student_id, e.enrolment_id
+SELECT e.student_id, e.enrolment_id, e.from_date, COALESCE(e.to_date, ''), COALESCE(e.to_date, '')
 FROM enrolments e
 WHERE e.class_id = $1 AND e.from_date <= $2 AND (e.to_date IS NULL OR e.to_date > $2)
 ORDER BY e.number, e.student_id LIMIT 500`
 
-// ListEnrolled lists who is in a class on a day, in list order and in no group.
-func ListEnrolled(ctx context.Context, q sqldb.Querier, classID, day string) ([]GroupMember, error) {
-	return collect(ctx, q, scanGroupMember, sqlListEnrolled, classID, day)
+// ListEnrolled lists who is in a class on a day, in list order, each with the days of his stay.
+func ListEnrolled(ctx context.Context, q sqldb.Querier, classID, day string) ([]Membership, error) {
+	return collect(ctx, q, scanMembership, sqlListEnrolled, classID, day)
+}
+
+const sqlListMemberships = `
+SELECT g.student_id, g.enrolment_id, g.from_date, COALESCE(g.to_date, ''), COALESCE(e.to_date, '')
+FROM class_groups g
+JOIN enrolments e ON e.student_id = g.student_id AND e.enrolment_id = g.enrolment_id
+WHERE g.class_id = $1 AND g.name = $2
+ORDER BY g.enrolment_id, g.from_date LIMIT 5000`
+
+// ListMemberships lists everybody who is, was or is to be in a group.
+func ListMemberships(ctx context.Context, q sqldb.Querier, g Group) ([]Membership, error) {
+	return collect(ctx, q, scanMembership, sqlListMemberships, g.ClassID, g.Name)
 }
 
 const sqlDeleteGroup = `DELETE FROM class_groups WHERE class_id = $1 AND name = $2`
 
 const sqlInsertGroup = `
-INSERT INTO class_groups (school, class_id, name, student_id, enrolment_id) VALUES `
+INSERT INTO class_groups (school, class_id, name, student_id, enrolment_id, from_date, to_date) VALUES `
 
-// ReplaceGroup makes the members those of a group of a class, and nobody else.
-func ReplaceGroup(ctx context.Context, tx sqldb.Tx, class Class, group string, members []GroupMember) error {
+// ReplaceGroup writes the memberships of a group instead of those that it had.
+func ReplaceGroup(ctx context.Context, tx sqldb.Tx, class Class, group string, members []Membership) error {
 	if _, err := tx.Exec(ctx, sqlDeleteGroup, class.ID, group); err != nil || len(members) == 0 {
 		return err
 	}
 	rows := make([][]any, 0, len(members))
 	for _, m := range members {
-		rows = append(rows, []any{class.School, class.ID, group, m.StudentID, m.EnrolmentID})
+		var to *string
+		if m.To != "" {
+			to = &m.To
+		}
+		rows = append(rows, []any{class.School, class.ID, group, m.StudentID, m.EnrolmentID, m.From, to})
 	}
 	_, err := tx.ExecRows(ctx, sqlInsertGroup, "", rows)
 	return err
@@ -92,15 +123,4 @@ UPDATE group_versions SET version = 1 WHERE class_id = $1 AND name = $2 AND vers
 func ClaimGroup(ctx context.Context, tx sqldb.Tx, g Group) (bool, error) {
 	n, err := tx.Exec(ctx, sqlClaimGroup, g.ClassID, g.Name)
 	return n == 1, err
-}
-
-const sqlGroupEnrolments = `
-SELECT enrolment_id FROM class_groups WHERE class_id = $1 AND name = $2 ORDER BY enrolment_id LIMIT 500`
-
-// GroupEnrolments are the stays in a class that a group counts for, also those that are over.
-func GroupEnrolments(ctx context.Context, q sqldb.Querier, g Group) ([]string, error) {
-	return collect(ctx, q, func(row interface{ Scan(...any) error }) (id string, err error) {
-		err = row.Scan(&id)
-		return id, err
-	}, sqlGroupEnrolments, g.ClassID, g.Name)
 }

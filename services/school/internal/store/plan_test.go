@@ -40,7 +40,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		"ListEscalated": {sqlListEscalated, true}, "SettleTransfer": {sqlSettleTransfer, false}, "OvertakeTransfers": {sqlOvertakeTransfers, false},
 		"ExpireTransfer": {sqlExpireTransfer, false}, "ForgetAsks": {sqlForgetAsks, false},
 		"ListGroupMembers": {sqlListGroupMembers, true}, "ListEnrolled": {sqlListEnrolled, true}, "DeleteGroup": {sqlDeleteGroup, false},
-		"ClaimGroup": {sqlClaimGroup, false}, "GroupEnrolments": {sqlGroupEnrolments, true},
+		"ClaimGroup": {sqlClaimGroup, false}, "ListMemberships": {sqlListMemberships, true},
 	} {
 		steps := plan(t, db, c.sql)
 		require.NotEmpty(t, steps, name)

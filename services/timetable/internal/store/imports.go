@@ -35,14 +35,15 @@ func FindImport(ctx context.Context, q sqldb.Querier, school, id string) (i Impo
 // Pair is a class with the name of one of its groups.
 type Pair struct{ ClassID, Name string }
 
-const sqlSchoolGroups = `SELECT DISTINCT class_id, name FROM proj_group_members WHERE school = $1`
+const sqlSchoolGroups = `SELECT DISTINCT class_id, name FROM proj_group_members WHERE school = $1
+ AND (to_date = '' OR to_date > $2)`
 
-// SchoolGroups are the groups of a school's classes that somebody is in.
-func SchoolGroups(ctx context.Context, q sqldb.Querier, school string) (map[Pair]bool, error) {
+// SchoolGroups are the groups of a school's classes that somebody is in on a day or later.
+func SchoolGroups(ctx context.Context, q sqldb.Querier, school, day string) (map[Pair]bool, error) {
 	pairs, err := list(ctx, q, "reading the groups of a school", func(row sqldb.Row) (p Pair, err error) {
 		err = row.Scan(&p.ClassID, &p.Name)
 		return p, err
-	}, sqlSchoolGroups, school)
+	}, sqlSchoolGroups, school, day)
 	known := make(map[Pair]bool, len(pairs))
 	for _, p := range pairs {
 		known[p] = true
