@@ -62,7 +62,7 @@ func (s *Service) CreateJustification(ctx context.Context, req *attendancev1.Cre
 		if err := store.LockExcuses(ctx, tx, j.StudentID); err != nil {
 			return nil, err
 		}
-		pending, touching, err := store.CountExcuses(ctx, tx, j.SubmittedBy, j.StudentID, j.From, j.To)
+		pending, touching, err := store.CountExcuses(ctx, tx, j.SubmittedBy, j.School, j.StudentID, j.From, j.To)
 		if err != nil {
 			return nil, err
 		}

@@ -48,8 +48,8 @@ const justificationFields = `justifications.school, justifications.justification
  justifications.decided_by, justifications.decided_person, justifications.decided_at, justifications.decision_reason, justifications.version,
  COALESCE((SELECT p.node FROM proj_schools p WHERE p.school = justifications.school), ''),
  COALESCE((SELECT p.label FROM proj_classes p WHERE p.school = justifications.school AND p.class_id = justifications.class_id), ''),
- (SELECT COUNT(*) FROM entries e WHERE e.student_id = justifications.student_id AND e.date >= justifications.from_date
-  AND e.date <= justifications.last_date AND e.state <> 'PRESENT' AND e.state IN ('ABSENT', 'EXCUSED'))`
+ (SELECT COUNT(*) FROM entries e WHERE e.student_id = justifications.student_id AND e.school = justifications.school
+  AND e.date >= justifications.from_date AND e.date <= justifications.last_date AND e.state <> 'PRESENT' AND e.state IN ('ABSENT', 'EXCUSED'))`
 
 func scanJustification(row sqldb.Row) (j Justification, err error) {
 	err = row.Scan(&j.School, &j.ID, &j.StudentID, &j.ClassID, &j.From, &j.To, &j.Reason, &j.Body, &j.State, &j.SubmittedRole,
@@ -87,14 +87,14 @@ func LockExcuses(ctx context.Context, tx sqldb.Tx, studentID string) error {
 }
 
 const sqlStanding = `SELECT COALESCE(SUM(CASE WHEN state = 'PENDING' THEN 1 ELSE 0 END), 0),
- COALESCE(SUM(CASE WHEN from_date <= $3 AND last_date >= $2 THEN 1 ELSE 0 END), 0)
+ COALESCE(SUM(CASE WHEN school = $5 AND from_date <= $3 AND last_date >= $2 THEN 1 ELSE 0 END), 0)
  FROM justifications WHERE student_id = $1 AND state <> 'REFUSED' AND (submitted_by = $4 OR state = 'ACCEPTED')`
 
 // CountExcuses says how many justifications that an account brought for a student wait, and how many that it
-// brought and that are not refused, or that are accepted, touch some days, both included. What another has
-// brought and nobody has decided stands in nobody's way.
-func CountExcuses(ctx context.Context, q sqldb.Querier, account, studentID, from, to string) (pending, touching int, err error) {
-	if err = q.QueryRow(ctx, sqlStanding, studentID, from, to, account).Scan(&pending, &touching); err != nil {
+// brought and that are not refused, or that are accepted, touch some days of a school, both included. What another
+// has brought and nobody has decided stands in nobody's way, and neither does what another school decided about.
+func CountExcuses(ctx context.Context, q sqldb.Querier, account, school, studentID, from, to string) (pending, touching int, err error) {
+	if err = q.QueryRow(ctx, sqlStanding, studentID, from, to, account, school).Scan(&pending, &touching); err != nil {
 		err = fmt.Errorf("counting the justifications of a student: %w", err)
 	}
 	return pending, touching, err

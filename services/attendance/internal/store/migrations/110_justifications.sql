@@ -24,7 +24,8 @@ CREATE TABLE justifications (
 CREATE INDEX justifications_student ON justifications (student_id, last_date);
 CREATE INDEX justifications_state ON justifications (school, state, justification_id);
 
--- One row per student who ever had a justification: two that touch the same days are never both written.
+-- One row per student who ever had a justification: they are brought one after another, so that two of one school about the
+-- same days are not both written.
 CREATE TABLE excused_students (
     student_id TEXT   NOT NULL,
     version    BIGINT NOT NULL,
