@@ -97,6 +97,10 @@ func (s moudarisBackend) SaveMarkSheet(ctx context.Context, req *moudarisv1.Save
 	return &typev1.SaveResult{}, b.fail
 }
 
+func (moudarisBackend) GetCalendar(context.Context, *moudarisv1.GetCalendarRequest) (*httpbody.HttpBody, error) {
+	return &httpbody.HttpBody{ContentType: "text/calendar; charset=utf-8", Data: []byte("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")}, nil
+}
+
 func (moudarisBackend) ExportMarkSheet(context.Context, *moudarisv1.ExportMarkSheetRequest) (*httpbody.HttpBody, error) {
 	return &httpbody.HttpBody{ContentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Data: []byte("PK\x03\x04" + strings.Repeat("x", 4000))}, nil
 }

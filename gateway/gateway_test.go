@@ -107,6 +107,17 @@ func TestTrustedProxies(t *testing.T) {
 	}
 }
 
+func TestCalendarIsNotSentAgain(t *testing.T) {
+	g := start(t, &backend{}, nil)
+	const path = "/v1/moudaris/calendars/abcdefghijklmnopqrstuvwxyz"
+	first := call(t, g, "GET", path, "")
+	require.Equal(t, 200, first.status, first.body)
+	require.Contains(t, first.body, "BEGIN:VCALENDAR")
+	again := call(t, g, "GET", path, "", "If-None-Match: "+first.header.Get("Etag"))
+	require.Equal(t, 304, again.status)
+	require.Empty(t, again.body)
+}
+
 func TestETagPerEncoding(t *testing.T) {
 	b := &backend{marks: someMarks()}
 	g := start(t, b, nil)

@@ -84,7 +84,7 @@ func (res *response) finish(r *http.Request) {
 		if res.isAPI && !res.isFixed {
 			h["Cache-Control"] = valuePrivate
 		}
-		if res.isFixed || isJSON(h) {
+		if res.isFixed || isJSON(h) || isCalendar(h) {
 			tag := etag(out, gzip)
 			h["Etag"] = []string{tag}
 			if matches(r.Header["If-None-Match"], tag) {
@@ -111,6 +111,12 @@ func (res *response) finish(r *http.Request) {
 		// The caller has gone when this fails; there is nobody left to tell.
 		_, _ = res.w.Write(out)
 	}
+}
+
+// isCalendar is for files that programs ask for again and again.
+func isCalendar(h http.Header) bool {
+	v := h["Content-Type"]
+	return len(v) == 1 && strings.HasPrefix(v[0], "text/calendar")
 }
 
 func isJSON(h http.Header) bool {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/clock"
+	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
@@ -307,5 +308,63 @@ func TestListChangesTellsOfAnotherGroup(t *testing.T) {
 			require.Empty(w, ask(c.who, answer.GetCursor()).GetChanges())
 		}
 		require.Empty(w, ask(w.amin.Principal, amin).GetChanges(), "he was there before")
+	})
+}
+
+// TestCalendarIsMadeOnce for all who have the same lessons, whatever they call it, and anew after each change.
+func TestCalendarIsMadeOnce(t *testing.T) {
+	each(t, func(w *world) {
+		math := w.slot(w.a, "", "MATH", w.omar, "R1", 1, 1, 1)
+		p := w.start(w.redisOff())
+		w.owns(w.sara.Principal)
+		w.owns(w.guardian, w.sara.PersonID)
+		own, err := p.createFeed(w.sara.Principal, "")
+		require.NoError(w, err)
+		named, err := p.waliye.CreateFeed(p.writing(w.guardian), &timetablev1.CreateFeedRequest{StudentId: w.sara.PersonID, Label: "Sara"})
+		require.NoError(w, err)
+		want, err := p.calendar(tokenOf(own))
+		require.NoError(w, err)
+		p.sql.reset()
+		again, err := p.calendar(tokenOf(own))
+		require.NoError(w, err)
+		require.Equal(w, want, again)
+		other, err := p.calendar(tokenOf(named))
+		require.NoError(w, err)
+		require.Equal(w, strings.ReplaceAll(want, "NAME:Emploi du temps", "NAME:Sara"), other)
+		require.Zero(w, p.sql.of(patternTables...))
+
+		_, err = p.idara.ChangeLesson(p.writing(w.office), &timetablev1.ChangeLessonRequest{
+			LessonId: w.lesson(math, "2026-11-30"), Status: typev1.Lesson_Status_CANCELLED,
+		})
+		require.NoError(w, err)
+		changed, err := p.calendar(tokenOf(own))
+		require.NoError(w, err)
+		require.Contains(w, changed, "STATUS:CANCELLED")
+	})
+}
+
+// TestCalendarIsNotReadWithoutEnd holds for each address by itself.
+func TestCalendarIsNotReadWithoutEnd(t *testing.T) {
+	each(t, func(w *world) {
+		p := w.main
+		w.owns(w.sara.Principal)
+		w.owns(w.amin.Principal)
+		feed, err := p.createFeed(w.sara.Principal, "")
+		require.NoError(w, err)
+		for n := 0; err == nil && n < 200; n++ {
+			_, err = p.calendar(tokenOf(feed))
+			if err != nil {
+				require.GreaterOrEqual(w, n, 30)
+			}
+		}
+		requireReason(w, errorsv1.Reason_TOO_MANY_TRIES, err)
+		var refused *errs.Error
+		require.ErrorAs(w, errs.FromStatus(err), &refused)
+		require.Equal(w, errs.ResourceExhausted, refused.Kind)
+		require.Contains(w, []string{"1", "2"}, refused.Meta["retryAfterSeconds"])
+		feed, err = p.createFeed(w.amin.Principal, "")
+		require.NoError(w, err)
+		_, err = p.calendar(tokenOf(feed))
+		require.NoError(w, err)
 	})
 }

@@ -9,7 +9,9 @@ import (
 	"google.golang.org/genproto/googleapis/api/httpbody"
 
 	"github.com/massar-platform/massar/platform/clock"
+	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/localtext"
+	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
 	optionsv1 "github.com/massar-platform/massar/proto/gen/massar/options/v1"
 	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
@@ -24,6 +26,8 @@ const (
 	calendarMost = 54 * 7
 	// calendarRefresh is how often a program is asked to come back.
 	calendarRefresh = time.Hour
+	// calendarPolls is how often an address may be read in a minute.
+	calendarPolls = 30
 
 	calendarType = "text/calendar; charset=utf-8"
 )
@@ -31,7 +35,9 @@ const (
 // GetCalendar gives the weeks behind a private address, from four weeks back to the
 // end of the school year. The address is the whole right to read, so it is as good as
 // what its owner may read now: identity is asked each time, three seconds apart at
-// most. Whether an address never was, was ended, or lost its owner is not told.
+// most. Whether an address never was, was ended, or lost its owner is not told. The
+// lessons are made once for all who have the same, and again when the school changes
+// its timetable; an address is read 30 times a minute at most (TOO_MANY_TRIES).
 func (s *Service) GetCalendar(ctx context.Context, req *timetablev1.GetCalendarRequest) (*httpbody.HttpBody, error) {
 	// Whatever the text is, it is hashed and looked up in the same way.
 	feed, err := store.FeedBySecret(ctx, s.db, hashToken(req.GetToken()))
@@ -39,6 +45,9 @@ func (s *Service) GetCalendar(ctx context.Context, req *timetablev1.GetCalendarR
 		return nil, feedNotFound()
 	}
 	if err != nil {
+		return nil, err
+	}
+	if err := s.mayPoll(ctx, feed); err != nil {
 		return nil, err
 	}
 	role := optionsv1.Role(feed.Role)
@@ -55,21 +64,47 @@ func (s *Service) GetCalendar(ctx context.Context, req *timetablev1.GetCalendarR
 	if err != nil {
 		return nil, err
 	}
-	events, err := s.calendarEvents(ctx, stays, localtext.Lang(feed.Lang))
+	lang := localtext.Lang(feed.Lang)
+	body, err := s.calendarBody(ctx, stays, lang)
 	if err != nil {
 		return nil, err
 	}
 	name := feed.Label
 	if name == "" {
-		name = inLang(localtext.Lang(feed.Lang), "استعمال الزمن", "Emploi du temps")
+		name = inLang(lang, "استعمال الزمن", "Emploi du temps")
 	}
-	file, err := ics.Write(ics.Calendar{
-		Name: name, Language: feed.Lang, Location: clock.Zone(), Refresh: calendarRefresh, Events: events,
+	return &httpbody.HttpBody{ContentType: calendarType, Data: append(ics.Head(ics.Calendar{Name: name}), body...)}, nil
+}
+
+// calendarBody is all of a calendar but its name, as it was made for whoever has the same lessons.
+func (s *Service) calendarBody(ctx context.Context, stays []stay, lang localtext.Lang) ([]byte, error) {
+	key := string(lang)
+	for _, stay := range stays {
+		version, err := s.versionOf(ctx, stay.view.school)
+		if err != nil {
+			return nil, err
+		}
+		key += "\n" + stay.view.key(version.Version, s.data) + "|" + stay.days[0] + "|" + stay.days[len(stay.days)-1]
+	}
+	return s.calendars.get(ctx, key, func(ctx context.Context) ([]byte, error) {
+		events, err := s.calendarEvents(ctx, stays, lang)
+		if err != nil {
+			return nil, err
+		}
+		return ics.Body(ics.Calendar{Language: string(lang), Location: clock.Zone(), Refresh: calendarRefresh, Events: events})
 	})
-	if err != nil {
-		return nil, err
+}
+
+// mayPoll counts a reading of an address: programs come once an hour, and a school
+// year must not be sent out as fast as somebody can ask.
+func (s *Service) mayPoll(ctx context.Context, feed store.Feed) error {
+	polled := s.polls.Allow(ctx, feed.ID)
+	if polled.Allowed {
+		return nil
 	}
-	return &httpbody.HttpBody{ContentType: calendarType, Data: file}, nil
+	seconds := int64((polled.RetryAfter + time.Second - 1) / time.Second)
+	return errs.E(errs.ResourceExhausted, errorsv1.Reason_TOO_MANY_TRIES, "counting the readings of a calendar", nil,
+		errs.Args(seconds), errs.Meta("retryAfterSeconds", strconv.FormatInt(seconds, 10)))
 }
 
 // calendarStays says whose lessons a calendar shows on which days.

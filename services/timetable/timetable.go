@@ -79,7 +79,10 @@ type Service struct {
 	groups   *recent[[]string]
 	staff    *recent[string]
 	owners   *recent[*identityv1.ResolveAccountResponse]
-	seal     []byte
+	// calendars are what addresses give, polls how often each may be read.
+	calendars *calendarCache
+	polls     *cache.Limiter
+	seal      []byte
 	// years are the school years that the calendar knows; data names the reference data
 	// that weeks are made with.
 	years map[string]bool
@@ -139,6 +142,10 @@ func New(cfg Config, deps Deps) (*Service, error) {
 	if s.owners, err = newRecent[*identityv1.ResolveAccountResponse](ownerLifetime, time.Now); err != nil {
 		return nil, fmt.Errorf("timetable: %w", err)
 	}
+	if s.calendars, err = newCalendarCache(); err != nil {
+		return nil, fmt.Errorf("timetable: %w", err)
+	}
+	s.polls = deps.Cache.NewLimiter("timetable-calendar", cache.Limit{Rate: calendarPolls, Per: time.Minute, Burst: calendarPolls})
 	s.seal = keyfile.Random()
 	if cfg.KeyFile != "" {
 		if s.seal, err = keyfile.Load(cfg.KeyFile, cfg.CreateKey); err != nil {

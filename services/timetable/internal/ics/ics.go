@@ -50,9 +50,31 @@ type Event struct {
 	Categories                     []string
 }
 
-// Write gives the calendar as a file. Events come by start, then UID, so that the
-// same calendar is the same bytes.
+// Write gives the calendar as a file: its head and its body.
 func Write(c Calendar) ([]byte, error) {
+	body, err := Body(c)
+	if err != nil {
+		return nil, err
+	}
+	return append(Head(c), body...), nil
+}
+
+// Head is the part of the file that knows the name of the calendar.
+func Head(c Calendar) []byte {
+	w := &writer{}
+	w.raw("BEGIN", "VCALENDAR")
+	w.raw("VERSION", "2.0")
+	w.text("PRODID", cmp.Or(c.ProductID, "-//Massar//Timetable//EN"))
+	w.raw("CALSCALE", "GREGORIAN")
+	w.raw("METHOD", "PUBLISH")
+	w.text("X-WR-CALNAME", c.Name)
+	w.text("NAME", c.Name)
+	return w.out.Bytes()
+}
+
+// Body is the rest of the file, which calendars of other names may share. Events come
+// by start, then UID, so that the same calendar is the same bytes.
+func Body(c Calendar) ([]byte, error) {
 	events := slices.Clone(c.Events)
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.UID, b.UID)) })
 	var first, last time.Time
@@ -71,13 +93,6 @@ func Write(c Calendar) ([]byte, error) {
 		}
 	}
 	w := &writer{}
-	w.raw("BEGIN", "VCALENDAR")
-	w.raw("VERSION", "2.0")
-	w.text("PRODID", cmp.Or(c.ProductID, "-//Massar//Timetable//EN"))
-	w.raw("CALSCALE", "GREGORIAN")
-	w.raw("METHOD", "PUBLISH")
-	w.text("X-WR-CALNAME", c.Name)
-	w.text("NAME", c.Name)
 	if c.Refresh > 0 {
 		w.raw("REFRESH-INTERVAL;VALUE=DURATION", duration(c.Refresh))
 		w.raw("X-PUBLISHED-TTL", duration(c.Refresh))

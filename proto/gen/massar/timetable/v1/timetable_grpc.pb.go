@@ -87,7 +87,7 @@ type TimetableServiceClient interface {
 	//
 	// Of a lesson that is not frozen nothing changes. LESSON_NOT_FOUND.
 	ThawLesson(ctx context.Context, in *ThawLessonRequest, opts ...grpc.CallOption) (*ThawLessonResponse, error)
-	// The half days on which a class has lessons. CLASS_NOT_FOUND.
+	// The half days on which a class, or every class of a school, has lessons. CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
 	ListStudyHalfDays(ctx context.Context, in *ListStudyHalfDaysRequest, opts ...grpc.CallOption) (*ListStudyHalfDaysResponse, error)
 	// The rooms of a school by name.
 	ListRooms(ctx context.Context, in *ListRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
@@ -523,7 +523,7 @@ type TimetableServiceServer interface {
 	//
 	// Of a lesson that is not frozen nothing changes. LESSON_NOT_FOUND.
 	ThawLesson(context.Context, *ThawLessonRequest) (*ThawLessonResponse, error)
-	// The half days on which a class has lessons. CLASS_NOT_FOUND.
+	// The half days on which a class, or every class of a school, has lessons. CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
 	ListStudyHalfDays(context.Context, *ListStudyHalfDaysRequest) (*ListStudyHalfDaysResponse, error)
 	// The rooms of a school by name.
 	ListRooms(context.Context, *ListRoomsRequest) (*ListRoomsResponse, error)
