@@ -74,6 +74,10 @@ var attendanceMessages = map[errorsv1.Reason]text{
 		"توجد سجلات حضور لهذا الشهر تعطي عددا آخر[: {1}].",
 		"Des appels existent pour ce mois et donnent un autre nombre[ : {1}].",
 	},
+	errorsv1.Reason_FIGURE_REPLACED: {
+		"كان هنا عدد آخر من ملف سابق[: {1}]، وقد حل محله هذا العدد.",
+		"Un fichier précédent donnait un autre nombre[ : {1}] ; celui-ci le remplace.",
+	},
 	errorsv1.Reason_NUMBER_INVALID: {
 		"هذا العدد غير صحيح[: {1}].",
 		"Ce nombre n'est pas valable[ : {1}].",

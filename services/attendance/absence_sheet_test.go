@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -152,8 +153,10 @@ func TestMonthsBeforeTheRegistersAreImportedAndExported(t *testing.T) {
 		require.NoError(w, err)
 		require.Equal(w, before, after)
 
-		// A newer file writes over the older one; an empty cell clears nothing.
-		w.mustImport(sheetOf(w.pupil4(0, map[string][4]any{"شتنبر": four("1", "", "", "")})))
+		// A newer file writes over the older one, and says so; an empty cell clears nothing.
+		over := w.mustImport(sheetOf(w.pupil4(0, map[string][4]any{"شتنبر": four("1", "2", "", "")})))
+		require.Equal(w, []string{"F4 FIGURE_REPLACED"}, findingsOf(over.GetWarnings()))
+		require.Contains(w, over.GetWarnings()[0].GetMessage(), "0.5", "the older figure can be found again")
 		file, _, _ = w.export(w.office)
 		require.Equal(w, "1 2 - 1", figures(file, 0, time.September))
 
@@ -163,6 +166,30 @@ func TestMonthsBeforeTheRegistersAreImportedAndExported(t *testing.T) {
 		require.NoError(w, err)
 		file, _, _ = w.export(w.office)
 		require.Equal(w, "0.5 2 0 0", figures(file, 0, time.November))
+	})
+}
+
+// Two of the office hand in parts of one sheet at the same moment: no cell of either is lost.
+func TestImportsAtTheSameMoment(t *testing.T) {
+	each(t, func(w *world) {
+		for _, month := range []string{"شتنبر", "أكتوبر"} {
+			var work sync.WaitGroup
+			for i := range 4 {
+				cells := [4]any{}
+				cells[i] = fixtures.Num(fmt.Sprint(i + 1))
+				data := sheetOf(w.pupil4(0, map[string][4]any{month: cells}))
+				work.Go(func() {
+					answer, err := w.importSheet(w.writing(w.office), &attendancev1.ImportAbsencesRequest_Header{}, data)
+					if err != nil || answer.GetAccepted() != 1 || len(answer.GetWarnings()) > 0 {
+						w.Errorf("%v %v", answer, err)
+					}
+				})
+			}
+			work.Wait()
+		}
+		file, _, _ := w.export(w.office)
+		require.Equal(w, "1 2 3 4", figures(file, 0, time.September))
+		require.Equal(w, "1 2 3 4", figures(file, 0, time.October))
 	})
 }
 

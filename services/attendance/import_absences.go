@@ -21,8 +21,8 @@ import (
 )
 
 // ImportAbsences takes MASSAR's annual sheet of a class: figures of months before the first register are kept,
-// those of later months must be what the registers say. All or nothing; every bad cell is listed, and an empty
-// cell clears nothing.
+// those of later months must be what the registers say. All or nothing; every bad cell is listed, an empty cell
+// clears nothing, and one that replaces another imported figure is a warning that names the old one.
 func (s *Service) ImportAbsences(stream grpc.ClientStreamingServer[attendancev1.ImportAbsencesRequest, typev1.Import]) error {
 	ctx := stream.Context()
 	header, err := upload.Header(stream)
@@ -67,6 +67,10 @@ func (s *Service) ImportAbsences(stream grpc.ClientStreamingServer[attendancev1.
 func (s *Service) importAbsences(ctx context.Context, tx sqldb.Tx, r reach, header *attendancev1.ImportAbsencesRequest_Header, file *absencesheet.File) (*typev1.Import, error) {
 	class, school, err := r.class(ctx, tx, header.GetClassId())
 	if err != nil {
+		return nil, err
+	}
+	// Before anything is read: a cell that another import fills now is seen, and kept.
+	if err := store.LockImports(ctx, tx, class.ID); err != nil {
 		return nil, err
 	}
 	y, err := s.classYearOf(ctx, tx, r, class, school)
@@ -136,14 +140,19 @@ func (p *absencePlan) month(y *classYear, student string, m time.Month, figures 
 		if !f.Set {
 			continue
 		}
-		held := parts(&stands)[i].Hundredths
+		old := *parts(&stands)[i]
 		switch {
 		case i%2 == 0 && !daysFit(f.Hundredths, key), key > y.today[:len(monthLayout)] && f.Hundredths != 0:
 			p.refuse(f, errorsv1.Reason_NUMBER_INVALID, f.String())
-		case registered && f.Hundredths != held:
-			p.refuse(f, errorsv1.Reason_MONTH_HAS_REGISTERS, absencesheet.Figure{Hundredths: held, Set: true}.String())
+		case registered && f.Hundredths != old.Hundredths:
+			p.refuse(f, errorsv1.Reason_MONTH_HAS_REGISTERS, absencesheet.Figure{Hundredths: old.Hundredths, Set: true}.String())
 		default:
 			p.cells++
+			if old.Set && f.Hundredths != old.Hundredths {
+				p.warnings = append(p.warnings, xlsx.Issue{
+					Sheet: p.file.Sheet, Cell: f.Cell, Reason: errorsv1.Reason_FIGURE_REPLACED.String(), Args: []string{old.String()},
+				})
+			}
 		}
 	}
 	if registered || key > y.today[:len(monthLayout)] {

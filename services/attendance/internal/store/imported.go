@@ -28,6 +28,17 @@ func ImportedMonths(ctx context.Context, q sqldb.Querier, classID, from, to stri
 	}, sqlImportedMonths, roster.SchoolOf(classID), classID, from, to)
 }
 
+const sqlLockImports = `INSERT INTO imported_classes (school, class_id, version) VALUES ($1, $2, 1)
+ ON CONFLICT (school, class_id) DO UPDATE SET version = imported_classes.version + 1`
+
+// LockImports takes the imported figures of a class for the transaction, also the first ones.
+func LockImports(ctx context.Context, tx sqldb.Tx, classID string) error {
+	if _, err := tx.Exec(ctx, sqlLockImports, roster.SchoolOf(classID), classID); err != nil {
+		return fmt.Errorf("locking the imports of a class: %w", err)
+	}
+	return nil
+}
+
 const (
 	sqlKeepMonths = `INSERT INTO imported_months (school, class_id, student_id, month, days_justified, hours_justified,
  days_unjustified, hours_unjustified) VALUES`

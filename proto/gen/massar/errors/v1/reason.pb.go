@@ -228,6 +228,7 @@ const (
 	Reason_JUSTIFICATION_TOO_EARLY Reason = 619
 	Reason_JUSTIFICATION_TOO_LATE  Reason = 620
 	Reason_JUSTIFICATION_TOO_LONG  Reason = 621
+	Reason_FIGURE_REPLACED         Reason = 622
 )
 
 // Enum value maps for Reason.
@@ -427,6 +428,7 @@ var (
 		619: "JUSTIFICATION_TOO_EARLY",
 		620: "JUSTIFICATION_TOO_LATE",
 		621: "JUSTIFICATION_TOO_LONG",
+		622: "FIGURE_REPLACED",
 	}
 	Reason_value = map[string]int32{
 		"REASON_UNSPECIFIED":        0,
@@ -623,6 +625,7 @@ var (
 		"JUSTIFICATION_TOO_EARLY":   619,
 		"JUSTIFICATION_TOO_LATE":    620,
 		"JUSTIFICATION_TOO_LONG":    621,
+		"FIGURE_REPLACED":           622,
 	}
 )
 
@@ -657,7 +660,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xfa\"\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\x90#\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -856,7 +859,8 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x14STUDENT_NOT_IN_CLASS\x10\xea\x04\x12\x1c\n" +
 	"\x17JUSTIFICATION_TOO_EARLY\x10\xeb\x04\x12\x1b\n" +
 	"\x16JUSTIFICATION_TOO_LATE\x10\xec\x04\x12\x1b\n" +
-	"\x16JUSTIFICATION_TOO_LONG\x10\xed\x04B\xcc\x01\n" +
+	"\x16JUSTIFICATION_TOO_LONG\x10\xed\x04\x12\x14\n" +
+	"\x0fFIGURE_REPLACED\x10\xee\x04B\xcc\x01\n" +
 	"\x14com.massar.errors.v1B\vReasonProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/errors/v1;errorsv1\xa2\x02\x03MEX\xaa\x02\x10Massar.Errors.V1\xca\x02\x10Massar\\Errors\\V1\xe2\x02\x1cMassar\\Errors\\V1\\GPBMetadata\xea\x02\x12Massar::Errors::V1b\x06proto3"
 
 var (
