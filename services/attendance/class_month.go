@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"context"
+	"slices"
 
 	"github.com/massar-platform/massar/platform/roster"
 	timetablev1 "github.com/massar-platform/massar/proto/gen/massar/timetable/v1"
@@ -26,49 +27,83 @@ type studentMonth struct {
 	totals  rollup.Totals
 }
 
-// classMonthOf adds the registers of a class up. Half days of study are those that the
-// timetable held before today, and those of today with a register: a lesson that is
-// still to come is nobody's presence.
+// classMonthOf is classMonthsOf for one class.
 func (s *Service) classMonthOf(ctx context.Context, r reach, class roster.Class, school roster.School, first, last string) (classMonth, error) {
-	m := classMonth{class: class}
-	var err error
-	if m.rules, err = s.rollupRules(class.SchoolYear, school.HalfDayRule); err != nil {
-		return m, err
-	}
-	stays, err := store.Stays(ctx, s.db, class.ID, first, last)
+	months, err := s.classMonthsOf(ctx, r, []roster.Class{class}, school, first, last)
 	if err != nil {
-		return m, err
+		return classMonth{}, err
 	}
-	registers, err := store.ClassMonth(ctx, s.db, class.ID, first, last)
+	return months[0], nil
+}
+
+// classMonthsOf adds the registers of classes of a school up, in their order; all of them are read at once. Half days
+// of study are those that the timetable held before today, and those of today with a register: a lesson that is still
+// to come is nobody's presence.
+func (s *Service) classMonthsOf(ctx context.Context, r reach, classes []roster.Class, school roster.School, first, last string) ([]classMonth, error) {
+	ids := make([]string, len(classes))
+	for i, class := range classes {
+		ids[i] = class.ID
+	}
+	stays, err := store.ClassesStays(ctx, s.db, school.Code, ids, first, last)
 	if err != nil {
-		return m, err
+		return nil, err
 	}
-	entries, err := s.judge(ctx, s.db, registers.Absences, r.today)
+	registers, err := store.ClassesMonth(ctx, s.db, school.Code, ids, first, last)
 	if err != nil {
-		return m, err
+		return nil, err
 	}
-	held, err := s.held(ctx, r, class.ID, first, last)
+	judged, err := s.judge(ctx, s.db, registers.Absences, r.today)
 	if err != nil {
-		return m, err
+		return nil, err
 	}
-	taken := make(map[string]bool, len(registers.Lessons))
+	held, err := s.held(ctx, r, school.Code, ids, first, last)
+	if err != nil {
+		return nil, err
+	}
+	taken, entries := map[string][]store.Taken{}, entriesByClass(judged)
 	for _, l := range registers.Lessons {
-		taken[l.LessonID] = true
+		taken[l.ClassID] = append(taken[l.ClassID], l)
 	}
-	lessons := registers.Lessons
+	months := make([]classMonth, len(classes))
+	for i, class := range classes {
+		m := classMonth{class: class}
+		if m.rules, err = s.rollupRules(class.SchoolYear, school.HalfDayRule); err != nil {
+			return nil, err
+		}
+		lessons := m.lessons(taken[class.ID], held[class.ID])
+		m.study = len(rollup.HalfDays(presences(lessons, nil), rollup.Bounds{}, m.rules))
+		others, err := s.unlisted(ctx, stays[class.ID], entries[class.ID])
+		if err != nil {
+			return nil, err
+		}
+		m.rows = m.addUp(stays[class.ID], others, taken[class.ID], lessons, entries[class.ID])
+		months[i] = m
+	}
+	return months, nil
+}
+
+func entriesByClass(entries []judged) map[string][]judged {
+	by := map[string][]judged{}
+	for _, e := range entries {
+		by[e.ClassID] = append(by[e.ClassID], e)
+	}
+	return by
+}
+
+// lessons are those with a register and those that were held without one, which it counts.
+func (m *classMonth) lessons(taken, held []store.Taken) []store.Taken {
+	known := make(map[string]bool, len(taken))
+	for _, l := range taken {
+		known[l.LessonID] = true
+	}
+	all := slices.Clone(taken)
 	for _, l := range held {
-		if !taken[l.LessonID] {
+		if !known[l.LessonID] {
 			m.missing++
-			lessons = append(lessons, l)
+			all = append(all, l)
 		}
 	}
-	m.study = len(rollup.HalfDays(presences(lessons, nil), rollup.Bounds{}, m.rules))
-	others, err := s.unlisted(ctx, stays, entries)
-	if err != nil {
-		return m, err
-	}
-	m.rows = m.addUp(stays, others, registers.Lessons, lessons, entries)
-	return m, nil
+	return all
 }
 
 // unlisted are the students with entries who are not of the class list, which was put right since: they belong to
@@ -135,21 +170,27 @@ func presences(lessons []store.Taken, stays []tenure) []rollup.Attendance {
 	return list
 }
 
-// held are the lessons of a class that the timetable held before today.
-func (s *Service) held(ctx context.Context, r reach, classID, first, last string) ([]store.Taken, error) {
+// held are the lessons of classes that the timetable held before today, by class: of one it is asked alone, else of
+// the whole school at once.
+func (s *Service) held(ctx context.Context, r reach, school string, classIDs []string, first, last string) (map[string][]store.Taken, error) {
 	last = min(last, dayBefore(r.today))
-	if last < first {
+	if last < first || len(classIDs) == 0 {
 		return nil, nil
 	}
-	answer, err := s.timetable.ListStudyHalfDays(ctx, &timetablev1.ListStudyHalfDaysRequest{ClassId: classID, From: first, To: last})
+	req := &timetablev1.ListStudyHalfDaysRequest{SchoolCode: school, From: first, To: last}
+	if len(classIDs) == 1 {
+		req.SchoolCode, req.ClassId = "", classIDs[0]
+	}
+	answer, err := s.timetable.ListStudyHalfDays(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	var lessons []store.Taken
+	lessons := make(map[string][]store.Taken, len(classIDs))
 	for _, half := range answer.GetHalfDays() {
+		class := half.GetClassId()
 		for _, l := range half.GetLessons() {
-			lessons = append(lessons, store.Taken{
-				LessonID: l.GetLessonId(), ClassID: classID, Group: l.GetGroup(), Date: half.GetDate(), Half: half.GetHalf(),
+			lessons[class] = append(lessons[class], store.Taken{
+				LessonID: l.GetLessonId(), ClassID: class, Group: l.GetGroup(), Date: half.GetDate(), Half: half.GetHalf(),
 				Minutes: int(l.GetMinutes()),
 			})
 		}

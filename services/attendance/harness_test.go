@@ -141,13 +141,14 @@ func (f *scriptedTimetable) ListStudyHalfDays(_ context.Context, req *timetablev
 	answer := &timetablev1.ListStudyHalfDaysResponse{}
 	for id, record := range f.lessons {
 		l := record.GetLesson()
-		if l.GetClass().GetClassId() != req.GetClassId() || l.GetDate() < req.GetFrom() || l.GetDate() > req.GetTo() ||
+		class := l.GetClass().GetClassId()
+		if req.GetClassId() != "" && class != req.GetClassId() || req.GetClassId() == "" && class[:6] != req.GetSchoolCode() || l.GetDate() < req.GetFrom() || l.GetDate() > req.GetTo() ||
 			l.GetStatus() == typev1.Lesson_Status_CANCELLED {
 			continue
 		}
-		key := l.GetDate() + record.GetHalf()
+		key := class + l.GetDate() + record.GetHalf()
 		if halves[key] == nil {
-			halves[key] = &timetablev1.StudyHalfDay{Date: l.GetDate(), Half: record.GetHalf()}
+			halves[key] = &timetablev1.StudyHalfDay{ClassId: class, Date: l.GetDate(), Half: record.GetHalf()}
 			answer.HalfDays = append(answer.HalfDays, halves[key])
 		}
 		halves[key].Lessons = append(halves[key].Lessons, &timetablev1.StudyLesson{

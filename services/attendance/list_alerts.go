@@ -3,12 +3,9 @@ package attendance
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/massar-platform/massar/platform/page"
 	"github.com/massar-platform/massar/platform/roster"
@@ -17,9 +14,6 @@ import (
 	"github.com/massar-platform/massar/services/attendance/internal/rollup"
 	"github.com/massar-platform/massar/services/attendance/internal/store"
 )
-
-// classesAtOnce is how many classes of a school are added up at the same time.
-const classesAtOnce = 4
 
 // ListAlerts gives the students of a school whose month passed a threshold, worst
 // first. It adds up the same rows as the month sheets, so both say the same.
@@ -79,22 +73,13 @@ func (s *Service) alertsOf(ctx context.Context, r reach, school roster.School, f
 	if err != nil {
 		return nil, err
 	}
-	months := make([]classMonth, len(ids))
-	work, ctx := errgroup.WithContext(ctx)
-	work.SetLimit(classesAtOnce)
-	for i, id := range ids {
-		work.Go(func() error {
-			class, err := roster.FindClass(ctx, s.db, id)
-			if errors.Is(err, roster.ErrNotFound) {
-				return nil
-			}
-			if err == nil {
-				months[i], err = s.classMonthOf(ctx, r, class, school, first, last)
-			}
-			return err
-		})
+	classes, err := roster.SchoolClasses(ctx, s.db, school.Code, s.yearOf(first))
+	if err != nil {
+		return nil, err
 	}
-	if err := work.Wait(); err != nil {
+	classes = slices.DeleteFunc(classes, func(c roster.Class) bool { return !slices.Contains(ids, c.ID) })
+	months, err := s.classMonthsOf(ctx, r, classes, school, first, last)
+	if err != nil {
 		return nil, err
 	}
 	var alerts []alert

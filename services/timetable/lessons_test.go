@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/clock"
@@ -128,6 +129,43 @@ func TestFreezeLesson(t *testing.T) {
 	})
 }
 
+// A lesson whose register is discarded is free to change again; only its office says so.
+func TestThawLesson(t *testing.T) {
+	each(t, func(w *world) {
+		slot := w.slot(w.a, "", "MATH", w.omar, "", 1, 1, 1)
+		id := w.lesson(slot, today)
+		w.freeze(id)
+		thaw := func(who auth.Principal, id string) error {
+			_, err := w.main.attendance.ThawLesson(w.main.writing(who), &timetablev1.ThawLessonRequest{LessonId: id, Reason: "Erreur"})
+			return err
+		}
+		_, err := w.become(&timetablev1.ChangeLessonRequest{LessonId: id, Status: cancelled})
+		requireReason(t, errorsv1.Reason_LESSON_FROZEN, err)
+		for _, missing := range []string{"x", slot, w.lesson(slot, "2026-11-24"), ids.InSchool(other)} {
+			requireReason(t, errorsv1.Reason_LESSON_NOT_FOUND, thaw(w.office, missing))
+		}
+		requireReason(t, errorsv1.Reason_LESSON_NOT_FOUND, thaw(w.otherOffice, id))
+		require.Error(t, thaw(w.omar, id), "no teacher thaws")
+		w.event("CLOSED", today, today)
+		require.Equal(t, []string{"Mon 08:00 MATH"}, w.weekOf(w.a, week))
+		require.NoError(t, thaw(w.office, id))
+		require.Empty(t, w.weekOf(w.a, week), "the day is closed since")
+		requireReason(t, errorsv1.Reason_LESSON_NOT_FOUND, thaw(w.office, id))
+
+		id = w.lesson(slot, "2026-11-30")
+		w.freeze(id)
+		require.NoError(t, thaw(w.office, id))
+		require.NoError(t, thaw(w.office, id), "twice is once")
+		record, err := w.main.getLesson(w.office, id)
+		require.NoError(t, err)
+		require.False(t, record.GetFrozen())
+		_, err = w.become(&timetablev1.ChangeLessonRequest{LessonId: id, Status: cancelled})
+		require.NoError(t, err)
+		require.Equal(t, []string{"Mon 08:00 MATH CANCELLED"}, w.weekOf(w.a, "2026-W49"))
+		require.Equal(t, 3, w.count(`SELECT COUNT(*) FROM audit_log WHERE rpc = 'timetable.ThawLesson' AND detail LIKE '%Erreur%'`))
+	})
+}
+
 func TestCancelledLessonHasNoRegister(t *testing.T) {
 	each(t, func(w *world) {
 		math := w.slot(w.a, "", "MATH", w.omar, "R1", 1, 1, 1)
@@ -208,6 +246,28 @@ func TestStudyHalfDays(t *testing.T) {
 		require.Equal(w, int32(120), answer.GetHalfDays()[0].GetLessons()[0].GetMinutes())
 		require.Equal(w, "G1", answer.GetHalfDays()[1].GetLessons()[0].GetGroup())
 		require.Equal(w, w.lesson(held, "2026-11-24"), answer.GetHalfDays()[2].GetLessons()[0].GetLessonId())
+
+		// The school at once says of each class what was said of it alone.
+		w.slot(w.b, "", "FR", w.salma, "", 4, 1, 1)
+		school, err := p.attendance.ListStudyHalfDays(p.as(w.office), &timetablev1.ListStudyHalfDaysRequest{SchoolCode: gresa, From: today, To: "2026-12-02"})
+		require.NoError(w, err)
+		byClass := map[string]*timetablev1.ListStudyHalfDaysResponse{}
+		for _, h := range school.GetHalfDays() {
+			if byClass[h.GetClassId()] == nil {
+				byClass[h.GetClassId()] = &timetablev1.ListStudyHalfDaysResponse{}
+			}
+			byClass[h.GetClassId()].HalfDays = append(byClass[h.GetClassId()].HalfDays, h)
+		}
+		require.Len(w, byClass, 2)
+		for class, all := range byClass {
+			alone, err := ask(class, today, "2026-12-02")
+			require.NoError(w, err)
+			require.True(w, proto.Equal(alone, all), "%v", all)
+		}
+		for _, who := range []auth.Principal{w.omar, w.otherOffice} {
+			_, err = p.attendance.ListStudyHalfDays(p.as(who), &timetablev1.ListStudyHalfDaysRequest{SchoolCode: gresa, From: today, To: today})
+			requireReason(w, errorsv1.Reason_SCHOOL_NOT_FOUND, err)
+		}
 
 		_, err = ask(w.a, "2026-09-01", "2026-12-01")
 		requireReason(w, errorsv1.Reason_DATE_INVALID, err)

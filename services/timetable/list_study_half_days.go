@@ -14,8 +14,8 @@ import (
 // studySpan is how many days after the first one the last one may be.
 const studySpan = 62
 
-// ListStudyHalfDays gives the half days on which lessons of a class are held, with
-// these lessons: what the absences of a month are measured by.
+// ListStudyHalfDays gives the half days on which lessons of a class, or of every class
+// of a school, are held, with these lessons: what the absences of a month are measured by.
 func (s *Service) ListStudyHalfDays(
 	ctx context.Context, req *timetablev1.ListStudyHalfDaysRequest,
 ) (*timetablev1.ListStudyHalfDaysResponse, error) {
@@ -34,39 +34,38 @@ func (s *Service) ListStudyHalfDays(
 		return nil, errs.E(errs.Invalid, errorsv1.Reason_DATE_INVALID, "reading some days", nil,
 			errs.Args(req.GetTo()), errs.Field("to", errorsv1.Reason_DATE_INVALID, req.GetTo()))
 	}
-	if err := s.mayReadClass(ctx, r, req.GetClassId()); err != nil {
-		return nil, err
-	}
-	if err := requireClass(ctx, s.db, req.GetClassId()); err != nil {
-		return nil, err
+	if span.Class == "" {
+		school, err := r.school(ctx, s.db, req.GetSchoolCode())
+		if err != nil {
+			return nil, err
+		}
+		span.School = school.Code
+	} else {
+		if err := s.mayReadClass(ctx, r, span.Class); err != nil {
+			return nil, err
+		}
+		if err := requireClass(ctx, s.db, span.Class); err != nil {
+			return nil, err
+		}
 	}
 	rows, err := s.load(ctx, s.db, span)
 	if err != nil {
 		return nil, err
 	}
 	answer := &timetablev1.ListStudyHalfDaysResponse{}
-	var half *timetablev1.StudyHalfDay
+	halves := map[[3]string]*timetablev1.StudyHalfDay{}
 	for _, l := range pattern.Between(span.First, span.Last, rows.Pattern) {
-		if l.Status == pattern.Cancelled || l.Class != req.GetClassId() {
+		if l.Status == pattern.Cancelled || span.Class != "" && l.Class != span.Class {
 			continue
 		}
-		if name := string(halfOf(l)); half == nil || half.Date != l.Date || half.Half != name {
-			half = halfIn(answer, l.Date, name)
+		key := [3]string{l.Class, l.Date, string(halfOf(l))}
+		half := halves[key]
+		if half == nil {
+			half = &timetablev1.StudyHalfDay{ClassId: key[0], Date: key[1], Half: key[2]}
+			halves[key] = half
+			answer.HalfDays = append(answer.HalfDays, half)
 		}
 		half.Lessons = append(half.Lessons, &timetablev1.StudyLesson{LessonId: l.ID, Group: l.Group, Minutes: int32(l.End - l.Start)})
 	}
 	return answer, nil
-}
-
-// halfIn is a half day of an answer, added where it is not there yet. Lessons without
-// an hour come before all others of their day.
-func halfIn(answer *timetablev1.ListStudyHalfDaysResponse, date, half string) *timetablev1.StudyHalfDay {
-	for _, h := range answer.GetHalfDays() {
-		if h.GetDate() == date && h.GetHalf() == half {
-			return h
-		}
-	}
-	h := &timetablev1.StudyHalfDay{Date: date, Half: half}
-	answer.HalfDays = append(answer.HalfDays, h)
-	return h
 }

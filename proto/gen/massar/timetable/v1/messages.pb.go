@@ -263,11 +263,21 @@ func (x *GetRoomWeekRequest) GetWeek() string {
 	return ""
 }
 
-// GetNowRequest names a student, or nobody for the teacher who asks.
+// GetNowRequest names a student, or nobody for the teacher who asks. The office names one student, class, teacher or room.
 type GetNowRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// UUID; empty: the teacher who asks.
-	StudentId     string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// `<GRESA>.<uuid>`; for the office only, as what follows.
+	ClassId string `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Narrows the class to one of its groups.
+	Group string `protobuf:"bytes,3,opt,name=group,proto3" json:"group,omitempty"`
+	// UUID of a teacher.
+	StaffId string `protobuf:"bytes,4,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	// Name of a room.
+	Room string `protobuf:"bytes,5,opt,name=room,proto3" json:"room,omitempty"`
+	// GRESA code of the room's school; empty: the caller's.
+	SchoolCode    string `protobuf:"bytes,6,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -305,6 +315,41 @@ func (*GetNowRequest) Descriptor() ([]byte, []int) {
 func (x *GetNowRequest) GetStudentId() string {
 	if x != nil {
 		return x.StudentId
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetStaffId() string {
+	if x != nil {
+		return x.StaffId
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetRoom() string {
+	if x != nil {
+		return x.Room
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetSchoolCode() string {
+	if x != nil {
+		return x.SchoolCode
 	}
 	return ""
 }
@@ -510,11 +555,13 @@ func (x *FreezeLessonRequest) GetLessonId() string {
 	return ""
 }
 
-// ThawLessonRequest names a lesson.
+// ThawLessonRequest names a lesson and says why.
 type ThawLessonRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// `<GRESA>.<uuid>`.
-	LessonId      string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	LessonId string `protobuf:"bytes,1,opt,name=lesson_id,json=lessonId,proto3" json:"lesson_id,omitempty"`
+	// For the audit log.
+	Reason        string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -552,6 +599,13 @@ func (*ThawLessonRequest) Descriptor() ([]byte, []int) {
 func (x *ThawLessonRequest) GetLessonId() string {
 	if x != nil {
 		return x.LessonId
+	}
+	return ""
+}
+
+func (x *ThawLessonRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
 	}
 	return ""
 }
@@ -665,15 +719,17 @@ func (x *LessonRecord) GetMinutes() int32 {
 	return 0
 }
 
-// ListStudyHalfDaysRequest names a class and some days.
+// ListStudyHalfDaysRequest names a class, or a school, and some days.
 type ListStudyHalfDaysRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// `<GRESA>.<uuid>`.
+	// `<GRESA>.<uuid>`; empty: every class of a school, for its office and for officers.
 	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	// First day, `YYYY-MM-DD`.
 	From string `protobuf:"bytes,2,opt,name=from,proto3" json:"from,omitempty"`
 	// Last day, at most 62 days after the first.
-	To            string `protobuf:"bytes,3,opt,name=to,proto3" json:"to,omitempty"`
+	To string `protobuf:"bytes,3,opt,name=to,proto3" json:"to,omitempty"`
+	// GRESA code, with no class; empty: the caller's school.
+	SchoolCode    string `protobuf:"bytes,4,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -729,6 +785,13 @@ func (x *ListStudyHalfDaysRequest) GetTo() string {
 	return ""
 }
 
+func (x *ListStudyHalfDaysRequest) GetSchoolCode() string {
+	if x != nil {
+		return x.SchoolCode
+	}
+	return ""
+}
+
 // ListStudyHalfDaysResponse is the half days with lessons, by day.
 type ListStudyHalfDaysResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -774,14 +837,16 @@ func (x *ListStudyHalfDaysResponse) GetHalfDays() []*StudyHalfDay {
 	return nil
 }
 
-// StudyHalfDay is one half day with its lessons.
+// StudyHalfDay is one half day of a class with its lessons.
 type StudyHalfDay struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// `YYYY-MM-DD`.
 	Date string `protobuf:"bytes,1,opt,name=date,proto3" json:"date,omitempty"`
 	// `AM` or `PM`.
-	Half          string         `protobuf:"bytes,2,opt,name=half,proto3" json:"half,omitempty"`
-	Lessons       []*StudyLesson `protobuf:"bytes,3,rep,name=lessons,proto3" json:"lessons,omitempty"`
+	Half    string         `protobuf:"bytes,2,opt,name=half,proto3" json:"half,omitempty"`
+	Lessons []*StudyLesson `protobuf:"bytes,3,rep,name=lessons,proto3" json:"lessons,omitempty"`
+	// `<GRESA>.<uuid>`.
+	ClassId       string `protobuf:"bytes,4,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -835,6 +900,13 @@ func (x *StudyHalfDay) GetLessons() []*StudyLesson {
 		return x.Lessons
 	}
 	return nil
+}
+
+func (x *StudyHalfDay) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
 }
 
 // StudyLesson is one lesson that is held.
@@ -3266,10 +3338,16 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1d\n" +
 	"\x04room\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18(R\x04room\x12\x1b\n" +
-	"\x04week\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"7\n" +
+	"\x04week\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"\xe5\x01\n" +
 	"\rGetNowRequest\x12&\n" +
 	"\n" +
-	"student_id\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18$R\tstudentId\"\x7f\n" +
+	"student_id\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18$R\tstudentId\x12\"\n" +
+	"\bclass_id\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18@R\aclassId\x12\x1d\n" +
+	"\x05group\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12\"\n" +
+	"\bstaff_id\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18$R\astaffId\x12\x1b\n" +
+	"\x04room\x18\x05 \x01(\tB\a\xbaH\x04r\x02\x18(R\x04room\x12(\n" +
+	"\vschool_code\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
+	"schoolCode\"\x7f\n" +
 	"\x12ListLessonsRequest\x12\x1b\n" +
 	"\x04date\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04date\x12(\n" +
@@ -3281,27 +3359,32 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\x10GetLessonRequest\x12&\n" +
 	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\"=\n" +
 	"\x13FreezeLessonRequest\x12&\n" +
-	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\";\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\"_\n" +
 	"\x11ThawLessonRequest\x12&\n" +
-	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\"\x14\n" +
+	"\tlesson_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\blessonId\x12\"\n" +
+	"\x06reason\x18\x02 \x01(\tB\n" +
+	"\xbaH\ar\x05\x10\x01\x18\xac\x02R\x06reason\"\x14\n" +
 	"\x12ThawLessonResponse\"\x84\x01\n" +
 	"\fLessonRecord\x12.\n" +
 	"\x06lesson\x18\x01 \x01(\v2\x16.massar.type.v1.LessonR\x06lesson\x12\x16\n" +
 	"\x06frozen\x18\x02 \x01(\bR\x06frozen\x12\x12\n" +
 	"\x04half\x18\x03 \x01(\tR\x04half\x12\x18\n" +
-	"\aminutes\x18\x04 \x01(\x05R\aminutes\"x\n" +
-	"\x18ListStudyHalfDaysRequest\x12$\n" +
-	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1c\n" +
+	"\aminutes\x18\x04 \x01(\x05R\aminutes\"\xa0\x01\n" +
+	"\x18ListStudyHalfDaysRequest\x12\"\n" +
+	"\bclass_id\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18@R\aclassId\x12\x1c\n" +
 	"\x04from\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x98\x01\n" +
 	"R\x04from\x12\x18\n" +
 	"\x02to\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x98\x01\n" +
-	"R\x02to\"[\n" +
+	"R\x02to\x12(\n" +
+	"\vschool_code\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
+	"schoolCode\"[\n" +
 	"\x19ListStudyHalfDaysResponse\x12>\n" +
-	"\thalf_days\x18\x01 \x03(\v2!.massar.timetable.v1.StudyHalfDayR\bhalfDays\"r\n" +
+	"\thalf_days\x18\x01 \x03(\v2!.massar.timetable.v1.StudyHalfDayR\bhalfDays\"\x8d\x01\n" +
 	"\fStudyHalfDay\x12\x12\n" +
 	"\x04date\x18\x01 \x01(\tR\x04date\x12\x12\n" +
 	"\x04half\x18\x02 \x01(\tR\x04half\x12:\n" +
-	"\alessons\x18\x03 \x03(\v2 .massar.timetable.v1.StudyLessonR\alessons\"Z\n" +
+	"\alessons\x18\x03 \x03(\v2 .massar.timetable.v1.StudyLessonR\alessons\x12\x19\n" +
+	"\bclass_id\x18\x04 \x01(\tR\aclassId\"Z\n" +
 	"\vStudyLesson\x12\x1b\n" +
 	"\tlesson_id\x18\x01 \x01(\tR\blessonId\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x12\x18\n" +

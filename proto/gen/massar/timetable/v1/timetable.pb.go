@@ -29,13 +29,13 @@ var File_massar_timetable_v1_timetable_proto protoreflect.FileDescriptor
 
 const file_massar_timetable_v1_timetable_proto_rawDesc = "" +
 	"\n" +
-	"#massar/timetable/v1/timetable.proto\x12\x13massar.timetable.v1\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\"massar/timetable/v1/messages.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1emassar/type/v1/timetable.proto2\xcf\x1f\n" +
+	"#massar/timetable/v1/timetable.proto\x12\x13massar.timetable.v1\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\"massar/timetable/v1/messages.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1emassar/type/v1/timetable.proto2\xd7\x1f\n" +
 	"\x10TimetableService\x12n\n" +
 	"\fGetClassWeek\x12(.massar.timetable.v1.GetClassWeekRequest\x1a\x14.massar.type.v1.Week\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12{\n" +
 	"\x0eGetStudentWeek\x12*.massar.timetable.v1.GetStudentWeekRequest\x1a\x14.massar.type.v1.Week\"'\x8a\xe7\x18#\x12\x03\x01\x02\x04\x1a\vmoutamadris\x1a\x06waliye\x1a\x05idara \x06\x12o\n" +
 	"\x0eGetTeacherWeek\x12*.massar.timetable.v1.GetTeacherWeekRequest\x1a\x14.massar.type.v1.Week\"\x1b\x8a\xe7\x18\x17\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06\x12^\n" +
-	"\vGetRoomWeek\x12'.massar.timetable.v1.GetRoomWeekRequest\x1a\x14.massar.type.v1.Week\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12q\n" +
-	"\x06GetNow\x12\".massar.timetable.v1.GetNowRequest\x1a\x17.massar.type.v1.NowNext\"*\x8a\xe7\x18&\x12\x03\x01\x02\x03\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris \x06\x12}\n" +
+	"\vGetRoomWeek\x12'.massar.timetable.v1.GetRoomWeekRequest\x1a\x14.massar.type.v1.Week\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12y\n" +
+	"\x06GetNow\x12\".massar.timetable.v1.GetNowRequest\x1a\x17.massar.type.v1.NowNext\"2\x8a\xe7\x18.\x12\x04\x01\x02\x03\x04\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x06\x12}\n" +
 	"\vListLessons\x12'.massar.timetable.v1.ListLessonsRequest\x1a(.massar.timetable.v1.ListLessonsResponse\"\x1b\x8a\xe7\x18\x17\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06\x12~\n" +
 	"\tGetLesson\x12%.massar.timetable.v1.GetLessonRequest\x1a!.massar.timetable.v1.LessonRecord\"'\x8a\xe7\x18#\x12\x02\x03\x04\x1a\n" +
 	"attendance\x1a\bmoudaris\x1a\x05idara \x06\x12u\n" +

@@ -73,7 +73,10 @@ type TimetableServiceClient interface {
 	GetTeacherWeek(ctx context.Context, in *GetTeacherWeekRequest, opts ...grpc.CallOption) (*v1.Week, error)
 	// A week of a room. ROOM_NOT_FOUND, WEEK_INVALID.
 	GetRoomWeek(ctx context.Context, in *GetRoomWeekRequest, opts ...grpc.CallOption) (*v1.Week, error)
-	// The lesson that runs and the next one: of a student, or of the teacher who asks.
+	// The lesson that runs and the next one: of a student, of the teacher who asks, or of what the office names.
+	//
+	// INVALID_REQUEST where the office names nothing or two; STUDENT_NOT_FOUND, CLASS_NOT_FOUND, GROUP_NOT_FOUND,
+	// STAFF_NOT_FOUND, ROOM_NOT_FOUND, SCHOOL_NOT_FOUND.
 	GetNow(ctx context.Context, in *GetNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error)
 	// The lessons of a day: the teacher's own, or those of a school.
 	ListLessons(ctx context.Context, in *ListLessonsRequest, opts ...grpc.CallOption) (*ListLessonsResponse, error)
@@ -509,7 +512,10 @@ type TimetableServiceServer interface {
 	GetTeacherWeek(context.Context, *GetTeacherWeekRequest) (*v1.Week, error)
 	// A week of a room. ROOM_NOT_FOUND, WEEK_INVALID.
 	GetRoomWeek(context.Context, *GetRoomWeekRequest) (*v1.Week, error)
-	// The lesson that runs and the next one: of a student, or of the teacher who asks.
+	// The lesson that runs and the next one: of a student, of the teacher who asks, or of what the office names.
+	//
+	// INVALID_REQUEST where the office names nothing or two; STUDENT_NOT_FOUND, CLASS_NOT_FOUND, GROUP_NOT_FOUND,
+	// STAFF_NOT_FOUND, ROOM_NOT_FOUND, SCHOOL_NOT_FOUND.
 	GetNow(context.Context, *GetNowRequest) (*v1.NowNext, error)
 	// The lessons of a day: the teacher's own, or those of a school.
 	ListLessons(context.Context, *ListLessonsRequest) (*ListLessonsResponse, error)
