@@ -17,12 +17,17 @@ import (
 // whichever event is told last tells of both.
 const topicAbsences = "absences"
 
-// emitAbsence tells grade that students may stand otherwise in a lesson.
-func emitAbsence(ctx context.Context, tx sqldb.Tx, lessonID string, studentIDs []string) error {
+// emitAbsence tells grade that students may stand otherwise in a lesson. Of a register
+// that is discarded nothing is left to read, so the row says what the lesson was.
+func emitAbsence(ctx context.Context, tx sqldb.Tx, reg store.Register, studentIDs []string, discarded bool) error {
 	if len(studentIDs) == 0 {
 		return nil
 	}
-	return write.Emit(ctx, tx, topicAbsences, lessonID, &attendancev1.TouchedAbsences{LessonId: lessonID, StudentIds: studentIDs})
+	touched := &attendancev1.TouchedAbsences{LessonId: reg.LessonID, StudentIds: studentIDs}
+	if discarded {
+		touched.ClassId, touched.Subject, touched.From = reg.ClassID, reg.Subject, reg.Date
+	}
+	return write.Emit(ctx, tx, topicAbsences, reg.LessonID, touched)
 }
 
 // justification names what was brought or decided, for everybody who is told.
@@ -50,8 +55,9 @@ func emitJustified(ctx context.Context, tx sqldb.Tx, r reach, j justification) e
 }
 
 // tellRegister tells grade, the families and the staff what a save of a register
-// changed. A family is told where its list of absences has changed, the staff always.
-func tellRegister(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, changed []absence.Decision) error {
+// changed, or that it was discarded. A family is told where its list of absences has
+// changed, the staff always.
+func tellRegister(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, changed []absence.Decision, discarded bool) error {
 	var touched, shown []string
 	for _, d := range changed {
 		if d.Before.State.IsAbsence() || d.After.State.IsAbsence() {
@@ -61,7 +67,7 @@ func tellRegister(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register,
 			shown = append(shown, d.Input.StudentID)
 		}
 	}
-	if err := emitAbsence(ctx, tx, reg.LessonID, touched); err != nil {
+	if err := emitAbsence(ctx, tx, reg, touched, discarded); err != nil {
 		return err
 	}
 	return store.AddChanges(ctx, tx, []store.Change{{

@@ -130,6 +130,17 @@ func (f *scriptedTimetable) FreezeLesson(ctx context.Context, req *timetablev1.F
 	return proto.Clone(record).(*timetablev1.LessonRecord), nil
 }
 
+func (f *scriptedTimetable) ThawLesson(ctx context.Context, req *timetablev1.ThawLessonRequest) (*timetablev1.ThawLessonResponse, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	record, err := f.lesson(ctx, req.GetLessonId())
+	if err != nil {
+		return nil, err
+	}
+	record.Frozen = false
+	return &timetablev1.ThawLessonResponse{}, nil
+}
+
 func (f *scriptedTimetable) ListStudyHalfDays(_ context.Context, req *timetablev1.ListStudyHalfDaysRequest) (*timetablev1.ListStudyHalfDaysResponse, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

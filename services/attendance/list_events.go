@@ -6,6 +6,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/write"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
@@ -74,7 +75,14 @@ func (s *Service) touched(ctx context.Context, t *attendancev1.TouchedAbsences, 
 	var list []store.Absence
 	for _, student := range t.GetStudentIds() {
 		if t.GetLessonId() != "" {
-			if a, ok := written[t.GetLessonId()][student]; ok {
+			a, ok := written[t.GetLessonId()][student]
+			if !ok && t.GetClassId() != "" { // the register was discarded
+				a, ok = store.Absence{
+					School: roster.SchoolOf(t.GetLessonId()), LessonID: t.GetLessonId(), StudentID: student, ClassID: t.GetClassId(),
+					Subject: t.GetSubject(), Date: t.GetFrom(),
+				}, true
+			}
+			if ok {
 				list = append(list, a)
 			}
 			continue

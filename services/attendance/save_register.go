@@ -103,7 +103,7 @@ func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg sto
 		if err := store.WriteEntries(ctx, tx, s.db.Engine(), reg, by, rows); err != nil {
 			return nil, err
 		}
-		if err := tellRegister(ctx, tx, r, reg, changed); err != nil {
+		if err := tellRegister(ctx, tx, r, reg, changed, false); err != nil {
 			return nil, err
 		}
 	}

@@ -132,6 +132,7 @@ func bodies(t *testing.T, s *stand.School) map[string]any {
 		"ReplaceLesson":       stand.Object{"staffId": s.TeacherStaff, "room": stand.Lab},
 		"SaveRegister":        stand.Object{"entries": []stand.Object{stand.Entry(student, "ABSENT", 0)}, "lateReason": "essai"},
 		"CreateJustification": stand.Object{"from": "2026-11-20", "reason": "FAMILY"},
+		"DiscardRegister":     reason,
 		"RefuseJustification": reason, "AcceptJustification": reason,
 		"CreateAbsenceLetter": stand.Object{"from": stand.FirstLesson, "to": stand.RegisterDay},
 	}

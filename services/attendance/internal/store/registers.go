@@ -133,6 +133,22 @@ func UntakeRegister(ctx context.Context, tx sqldb.Tx, r Register) error {
 	return nil
 }
 
+const (
+	sqlDeleteEntries = `DELETE FROM entries WHERE school = $1 AND lesson_id = $2`
+
+	sqlDeleteRegister = `DELETE FROM registers WHERE school = $1 AND lesson_id = $2`
+)
+
+// DeleteRegister takes a locked register away, with its entries.
+func DeleteRegister(ctx context.Context, tx sqldb.Tx, r Register) error {
+	for _, sql := range []string{sqlDeleteEntries, sqlDeleteRegister} {
+		if _, err := tx.Exec(ctx, sql, r.School, r.LessonID); err != nil {
+			return fmt.Errorf("deleting a register: %w", err)
+		}
+	}
+	return nil
+}
+
 const sqlRegisters = `SELECT ` + registerFields + `,
  (SELECT COUNT(*) FROM entries e WHERE e.school = registers.school AND e.lesson_id = registers.lesson_id AND e.state IN ('ABSENT', 'EXCUSED')),
  (SELECT COUNT(*) FROM entries e WHERE e.school = registers.school AND e.lesson_id = registers.lesson_id AND e.state = 'LATE')

@@ -20,3 +20,14 @@ func Freeze(ctx context.Context, tx sqldb.Tx, school string, l pattern.Lesson, a
 	}
 	return nil
 }
+
+const sqlThaw = `DELETE FROM frozen_lessons WHERE school = $1 AND slot_id = $2 AND date = $3`
+
+// Thaw takes away what is kept of a lesson; thawed says whether anything was.
+func Thaw(ctx context.Context, tx sqldb.Tx, school, slotID, day string) (thawed bool, err error) {
+	n, err := tx.Exec(ctx, sqlThaw, school, slotID, day)
+	if err != nil {
+		return false, fmt.Errorf("thawing a lesson: %w", err)
+	}
+	return n > 0, nil
+}
