@@ -23,17 +23,24 @@ func (s *Service) GetRoomWeek(ctx context.Context, req *timetablev1.GetRoomWeekR
 	if err != nil {
 		return nil, err
 	}
-	school, err := r.school(ctx, s.db, req.GetSchoolCode())
+	view, err := s.roomView(ctx, r, req.GetSchoolCode(), req.GetRoom())
 	if err != nil {
 		return nil, err
 	}
-	err = store.RequireRoom(ctx, s.db, school.Code, req.GetRoom())
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, errs.E(errs.NotFound, errorsv1.Reason_ROOM_NOT_FOUND, "finding a room", nil)
-	}
-	if err != nil {
-		return nil, err
-	}
-	body, err := s.week(ctx, weekView{school: school.Code, kind: viewRoom, id: req.GetRoom(), week: week, lang: rpc.Lang(ctx)})
+	view.week, view.lang = week, rpc.Lang(ctx)
+	body, err := s.week(ctx, view)
 	return answer(body), err
+}
+
+// roomView are the lessons in a room of a school that the caller reaches.
+func (s *Service) roomView(ctx context.Context, r reach, code, room string) (weekView, error) {
+	school, err := r.school(ctx, s.db, code)
+	if err != nil {
+		return weekView{}, err
+	}
+	err = store.RequireRoom(ctx, s.db, school.Code, room)
+	if errors.Is(err, store.ErrNotFound) {
+		err = errs.E(errs.NotFound, errorsv1.Reason_ROOM_NOT_FOUND, "finding a room", nil)
+	}
+	return weekView{school: school.Code, kind: viewRoom, id: room}, err
 }

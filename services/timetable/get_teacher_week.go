@@ -32,21 +32,29 @@ func (s *Service) GetTeacherWeek(ctx context.Context, req *timetablev1.GetTeache
 		}
 		staff = r.caller.PersonID
 	}
-	view, err := s.teacherView(ctx, staff, week, rpc.Lang(ctx))
+	view, err := s.readableTeacher(ctx, r, staff)
 	if err != nil {
 		return nil, err
 	}
-	if !r.teacher() {
-		at, err := s.schoolNode(ctx, view.school)
-		if err != nil {
-			return nil, err
-		}
-		if !r.covers(at) {
-			return nil, staffNotFound()
-		}
-	}
+	view.week, view.lang = week, rpc.Lang(ctx)
 	body, err := s.week(ctx, view)
 	return answer(body), err
+}
+
+// readableTeacher are the lessons of a teacher who is the caller or whom he reaches.
+func (s *Service) readableTeacher(ctx context.Context, r reach, staffID string) (weekView, error) {
+	if r.teacher() {
+		return s.teacherView(ctx, r.caller.PersonID, "", "")
+	}
+	view, err := s.teacherView(ctx, staffID, "", "")
+	if err != nil {
+		return view, err
+	}
+	at, err := s.schoolNode(ctx, view.school)
+	if err == nil && !r.covers(at) {
+		err = staffNotFound()
+	}
+	return view, err
 }
 
 // teacherView is the week of a teacher at his school; STAFF_NOT_FOUND for somebody who

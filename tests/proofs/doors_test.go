@@ -79,6 +79,10 @@ func sideDoors(t *testing.T, s *stand.School, other neighbours, own, absent map[
 
 			"rooms of a school":              get(q("/v1/idara/rooms?schoolCode={school_code}")),
 			"the week of a room of a school": get(q("/v1/idara/rooms/{room}/timetable?schoolCode={school_code}")),
+			"what runs in a class":           get(q("/v1/idara/timetable:now?classId={class_id}")),
+			"what runs by a teacher":         get(q("/v1/idara/timetable:now?staffId={staff_id}")),
+			"what runs of a student":         get(q("/v1/idara/timetable:now?studentId={student_id}")),
+			"what runs in a room":            get(q("/v1/idara/timetable:now?room={room}&schoolCode={school_code}")),
 			"hours of a school":              get(q("/v1/idara/bellSchedules?schoolCode={school_code}")),
 			"slots of a school":              get(q("/v1/idara/slots?schoolCode={school_code}")),
 			"slots of a class":               get(q("/v1/idara/slots?classId={class_id}")),

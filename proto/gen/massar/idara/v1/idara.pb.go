@@ -30,7 +30,7 @@ var File_massar_idara_v1_idara_proto protoreflect.FileDescriptor
 
 const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a massar/idara/v1/attendance.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1fmassar/idara/v1/timetable.proto\x1a\x1fmassar/idara/v1/transfers.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto2\xefv\n" +
+	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a massar/idara/v1/attendance.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1fmassar/idara/v1/timetable.proto\x1a\x1fmassar/idara/v1/transfers.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto2\xe5w\n" +
 	"\fIdaraService\x12q\n" +
 	"\x05GetMe\x12\x1d.massar.idara.v1.GetMeRequest\x1a\x1e.massar.idara.v1.GetMeResponse\")\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x0e\x12\f/v1/idara/me\x12\x80\x01\n" +
 	"\tListNodes\x12!.massar.idara.v1.ListNodesRequest\x1a\".massar.idara.v1.ListNodesResponse\",\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/nodes\x12\x89\x01\n" +
@@ -93,7 +93,8 @@ const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\x11GetClassTimetable\x12).massar.idara.v1.GetClassTimetableRequest\x1a\x14.massar.type.v1.Week\"C\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02(\x12&/v1/idara/classes/{class_id}/timetable\x12\x9d\x01\n" +
 	"\x13GetStudentTimetable\x12+.massar.idara.v1.GetStudentTimetableRequest\x1a\x14.massar.type.v1.Week\"C\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02+\x12)/v1/idara/students/{student_id}/timetable\x12\x94\x01\n" +
 	"\x11GetStaffTimetable\x12).massar.idara.v1.GetStaffTimetableRequest\x1a\x14.massar.type.v1.Week\">\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02&\x12$/v1/idara/staff/{staff_id}/timetable\x12\x8e\x01\n" +
-	"\x10GetRoomTimetable\x12(.massar.idara.v1.GetRoomTimetableRequest\x1a\x14.massar.type.v1.Week\":\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\"\x12 /v1/idara/rooms/{room}/timetable\x12}\n" +
+	"\x10GetRoomTimetable\x12(.massar.idara.v1.GetRoomTimetableRequest\x1a\x14.massar.type.v1.Week\":\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\"\x12 /v1/idara/rooms/{room}/timetable\x12t\n" +
+	"\x06GetNow\x12\x1e.massar.idara.v1.GetNowRequest\x1a\x17.massar.type.v1.NowNext\"1\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/idara/timetable:now\x12}\n" +
 	"\tListRooms\x12!.massar.idara.v1.ListRoomsRequest\x1a\".massar.idara.v1.ListRoomsResponse\")\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/rooms\x12\x80\x01\n" +
 	"\bSetRooms\x12 .massar.idara.v1.SetRoomsRequest\x1a\".massar.idara.v1.ListRoomsResponse\".\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x14:\x01*\x1a\x0f/v1/idara/rooms\x12\x9d\x01\n" +
 	"\x11ListBellSchedules\x12).massar.idara.v1.ListBellSchedulesRequest\x1a*.massar.idara.v1.ListBellSchedulesResponse\"1\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/idara/bellSchedules\x12\x9f\x01\n" +
@@ -198,109 +199,111 @@ var file_massar_idara_v1_idara_proto_goTypes = []any{
 	(*GetStudentTimetableRequest)(nil),       // 56: massar.idara.v1.GetStudentTimetableRequest
 	(*GetStaffTimetableRequest)(nil),         // 57: massar.idara.v1.GetStaffTimetableRequest
 	(*GetRoomTimetableRequest)(nil),          // 58: massar.idara.v1.GetRoomTimetableRequest
-	(*ListRoomsRequest)(nil),                 // 59: massar.idara.v1.ListRoomsRequest
-	(*SetRoomsRequest)(nil),                  // 60: massar.idara.v1.SetRoomsRequest
-	(*ListBellSchedulesRequest)(nil),         // 61: massar.idara.v1.ListBellSchedulesRequest
-	(*CreateBellScheduleRequest)(nil),        // 62: massar.idara.v1.CreateBellScheduleRequest
-	(*DeleteBellScheduleRequest)(nil),        // 63: massar.idara.v1.DeleteBellScheduleRequest
-	(*ListSlotsRequest)(nil),                 // 64: massar.idara.v1.ListSlotsRequest
-	(*CreateSlotRequest)(nil),                // 65: massar.idara.v1.CreateSlotRequest
-	(*UpdateSlotRequest)(nil),                // 66: massar.idara.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),                   // 67: massar.idara.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),            // 68: massar.idara.v1.CheckTimetableRequest
-	(*ExportTimetableRequest)(nil),           // 69: massar.idara.v1.ExportTimetableRequest
-	(*ListLessonsRequest)(nil),               // 70: massar.idara.v1.ListLessonsRequest
-	(*CancelLessonRequest)(nil),              // 71: massar.idara.v1.CancelLessonRequest
-	(*MoveLessonRequest)(nil),                // 72: massar.idara.v1.MoveLessonRequest
-	(*ReplaceLessonRequest)(nil),             // 73: massar.idara.v1.ReplaceLessonRequest
-	(*RestoreLessonRequest)(nil),             // 74: massar.idara.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),         // 75: massar.idara.v1.ListLessonChangesRequest
-	(*ListEventsRequest)(nil),                // 76: massar.idara.v1.ListEventsRequest
-	(*CreateEventRequest)(nil),               // 77: massar.idara.v1.CreateEventRequest
-	(*DeleteEventRequest)(nil),               // 78: massar.idara.v1.DeleteEventRequest
-	(*GetRegisterRequest)(nil),               // 79: massar.idara.v1.GetRegisterRequest
-	(*SaveRegisterRequest)(nil),              // 80: massar.idara.v1.SaveRegisterRequest
-	(*DiscardRegisterRequest)(nil),           // 81: massar.idara.v1.DiscardRegisterRequest
-	(*ListStudentAbsencesRequest)(nil),       // 82: massar.idara.v1.ListStudentAbsencesRequest
-	(*ListJustificationsRequest)(nil),        // 83: massar.idara.v1.ListJustificationsRequest
-	(*CreateJustificationRequest)(nil),       // 84: massar.idara.v1.CreateJustificationRequest
-	(*AcceptJustificationRequest)(nil),       // 85: massar.idara.v1.AcceptJustificationRequest
-	(*RefuseJustificationRequest)(nil),       // 86: massar.idara.v1.RefuseJustificationRequest
-	(*AttachDocumentRequest)(nil),            // 87: massar.idara.v1.AttachDocumentRequest
-	(*LinkDocumentRequest)(nil),              // 88: massar.idara.v1.LinkDocumentRequest
-	(*GetDocumentRequest)(nil),               // 89: massar.idara.v1.GetDocumentRequest
-	(*GetMonthSheetRequest)(nil),             // 90: massar.idara.v1.GetMonthSheetRequest
-	(*ListAbsenceAlertsRequest)(nil),         // 91: massar.idara.v1.ListAbsenceAlertsRequest
-	(*ExportAbsencesRequest)(nil),            // 92: massar.idara.v1.ExportAbsencesRequest
-	(*CreateAbsenceLetterRequest)(nil),       // 93: massar.idara.v1.CreateAbsenceLetterRequest
-	(*ListAbsenceLettersRequest)(nil),        // 94: massar.idara.v1.ListAbsenceLettersRequest
-	(*GetAbsenceLetterRequest)(nil),          // 95: massar.idara.v1.GetAbsenceLetterRequest
-	(*GetMeResponse)(nil),                    // 96: massar.idara.v1.GetMeResponse
-	(*ListNodesResponse)(nil),                // 97: massar.idara.v1.ListNodesResponse
-	(*SchoolResponse)(nil),                   // 98: massar.idara.v1.SchoolResponse
-	(*StaffAccountResponse)(nil),             // 99: massar.idara.v1.StaffAccountResponse
-	(*SetSecondFactorPolicyResponse)(nil),    // 100: massar.idara.v1.SetSecondFactorPolicyResponse
-	(*ListReferenceResponse)(nil),            // 101: massar.idara.v1.ListReferenceResponse
-	(*ImportResponse)(nil),                   // 102: massar.idara.v1.ImportResponse
-	(*ListClassesResponse)(nil),              // 103: massar.idara.v1.ListClassesResponse
-	(*ClassResponse)(nil),                    // 104: massar.idara.v1.ClassResponse
-	(*ListClassStudentsResponse)(nil),        // 105: massar.idara.v1.ListClassStudentsResponse
-	(*ListGroupsResponse)(nil),               // 106: massar.idara.v1.ListGroupsResponse
-	(*GroupResponse)(nil),                    // 107: massar.idara.v1.GroupResponse
-	(*SearchStudentsResponse)(nil),           // 108: massar.idara.v1.SearchStudentsResponse
-	(*StudentResponse)(nil),                  // 109: massar.idara.v1.StudentResponse
-	(*v1.StudentMarks)(nil),                  // 110: massar.type.v1.StudentMarks
-	(*ReintegrateStudentResponse)(nil),       // 111: massar.idara.v1.ReintegrateStudentResponse
-	(*ListStudentPathResponse)(nil),          // 112: massar.idara.v1.ListStudentPathResponse
-	(*TransferResponse)(nil),                 // 113: massar.idara.v1.TransferResponse
-	(*ListTransfersResponse)(nil),            // 114: massar.idara.v1.ListTransfersResponse
-	(*ActivationCodeResponse)(nil),           // 115: massar.idara.v1.ActivationCodeResponse
-	(*ActivationCodesResponse)(nil),          // 116: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansResponse)(nil),            // 117: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianResponse)(nil),           // 118: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyResponse)(nil),               // 119: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsResponse)(nil),             // 120: massar.idara.v1.ListAccountsResponse
-	(*ResetCodeResponse)(nil),                // 121: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedResponse)(nil),      // 122: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffResponse)(nil),                // 123: massar.idara.v1.ListStaffResponse
-	(*ListAssignmentsResponse)(nil),          // 124: massar.idara.v1.ListAssignmentsResponse
-	(*AssignmentResponse)(nil),               // 125: massar.idara.v1.AssignmentResponse
-	(*ListMarkSheetsResponse)(nil),           // 126: massar.idara.v1.ListMarkSheetsResponse
-	(*MarkSheetResponse)(nil),                // 127: massar.idara.v1.MarkSheetResponse
-	(*MarkSheetHeadResponse)(nil),            // 128: massar.idara.v1.MarkSheetHeadResponse
-	(*v1.SheetCell)(nil),                     // 129: massar.type.v1.SheetCell
-	(*ListMarkEventsResponse)(nil),           // 130: massar.idara.v1.ListMarkEventsResponse
-	(*httpbody.HttpBody)(nil),                // 131: google.api.HttpBody
-	(*PublicationResponse)(nil),              // 132: massar.idara.v1.PublicationResponse
-	(*ListCorrectionsResponse)(nil),          // 133: massar.idara.v1.ListCorrectionsResponse
-	(*CorrectionResponse)(nil),               // 134: massar.idara.v1.CorrectionResponse
-	(*ListChangesResponse)(nil),              // 135: massar.idara.v1.ListChangesResponse
-	(*v1.Week)(nil),                          // 136: massar.type.v1.Week
-	(*ListRoomsResponse)(nil),                // 137: massar.idara.v1.ListRoomsResponse
-	(*ListBellSchedulesResponse)(nil),        // 138: massar.idara.v1.ListBellSchedulesResponse
-	(*BellScheduleResponse)(nil),             // 139: massar.idara.v1.BellScheduleResponse
-	(*DeleteBellScheduleResponse)(nil),       // 140: massar.idara.v1.DeleteBellScheduleResponse
-	(*ListSlotsResponse)(nil),                // 141: massar.idara.v1.ListSlotsResponse
-	(*SlotResponse)(nil),                     // 142: massar.idara.v1.SlotResponse
-	(*CheckTimetableResponse)(nil),           // 143: massar.idara.v1.CheckTimetableResponse
-	(*ListLessonsResponse)(nil),              // 144: massar.idara.v1.ListLessonsResponse
-	(*LessonChangeResponse)(nil),             // 145: massar.idara.v1.LessonChangeResponse
-	(*ListLessonChangesResponse)(nil),        // 146: massar.idara.v1.ListLessonChangesResponse
-	(*ListEventsResponse)(nil),               // 147: massar.idara.v1.ListEventsResponse
-	(*EventResponse)(nil),                    // 148: massar.idara.v1.EventResponse
-	(*DeleteEventResponse)(nil),              // 149: massar.idara.v1.DeleteEventResponse
-	(*RegisterResponse)(nil),                 // 150: massar.idara.v1.RegisterResponse
-	(*v1.RegisterResult)(nil),                // 151: massar.type.v1.RegisterResult
-	(*DiscardRegisterResponse)(nil),          // 152: massar.idara.v1.DiscardRegisterResponse
-	(*v1.StudentAbsences)(nil),               // 153: massar.type.v1.StudentAbsences
-	(*ListJustificationsResponse)(nil),       // 154: massar.idara.v1.ListJustificationsResponse
-	(*JustificationResponse)(nil),            // 155: massar.idara.v1.JustificationResponse
-	(*DocumentResponse)(nil),                 // 156: massar.idara.v1.DocumentResponse
-	(*v1.DocumentLink)(nil),                  // 157: massar.type.v1.DocumentLink
-	(*MonthSheetResponse)(nil),               // 158: massar.idara.v1.MonthSheetResponse
-	(*ListAbsenceAlertsResponse)(nil),        // 159: massar.idara.v1.ListAbsenceAlertsResponse
-	(*AbsenceLetterResponse)(nil),            // 160: massar.idara.v1.AbsenceLetterResponse
-	(*ListAbsenceLettersResponse)(nil),       // 161: massar.idara.v1.ListAbsenceLettersResponse
+	(*GetNowRequest)(nil),                    // 59: massar.idara.v1.GetNowRequest
+	(*ListRoomsRequest)(nil),                 // 60: massar.idara.v1.ListRoomsRequest
+	(*SetRoomsRequest)(nil),                  // 61: massar.idara.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),         // 62: massar.idara.v1.ListBellSchedulesRequest
+	(*CreateBellScheduleRequest)(nil),        // 63: massar.idara.v1.CreateBellScheduleRequest
+	(*DeleteBellScheduleRequest)(nil),        // 64: massar.idara.v1.DeleteBellScheduleRequest
+	(*ListSlotsRequest)(nil),                 // 65: massar.idara.v1.ListSlotsRequest
+	(*CreateSlotRequest)(nil),                // 66: massar.idara.v1.CreateSlotRequest
+	(*UpdateSlotRequest)(nil),                // 67: massar.idara.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),                   // 68: massar.idara.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),            // 69: massar.idara.v1.CheckTimetableRequest
+	(*ExportTimetableRequest)(nil),           // 70: massar.idara.v1.ExportTimetableRequest
+	(*ListLessonsRequest)(nil),               // 71: massar.idara.v1.ListLessonsRequest
+	(*CancelLessonRequest)(nil),              // 72: massar.idara.v1.CancelLessonRequest
+	(*MoveLessonRequest)(nil),                // 73: massar.idara.v1.MoveLessonRequest
+	(*ReplaceLessonRequest)(nil),             // 74: massar.idara.v1.ReplaceLessonRequest
+	(*RestoreLessonRequest)(nil),             // 75: massar.idara.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),         // 76: massar.idara.v1.ListLessonChangesRequest
+	(*ListEventsRequest)(nil),                // 77: massar.idara.v1.ListEventsRequest
+	(*CreateEventRequest)(nil),               // 78: massar.idara.v1.CreateEventRequest
+	(*DeleteEventRequest)(nil),               // 79: massar.idara.v1.DeleteEventRequest
+	(*GetRegisterRequest)(nil),               // 80: massar.idara.v1.GetRegisterRequest
+	(*SaveRegisterRequest)(nil),              // 81: massar.idara.v1.SaveRegisterRequest
+	(*DiscardRegisterRequest)(nil),           // 82: massar.idara.v1.DiscardRegisterRequest
+	(*ListStudentAbsencesRequest)(nil),       // 83: massar.idara.v1.ListStudentAbsencesRequest
+	(*ListJustificationsRequest)(nil),        // 84: massar.idara.v1.ListJustificationsRequest
+	(*CreateJustificationRequest)(nil),       // 85: massar.idara.v1.CreateJustificationRequest
+	(*AcceptJustificationRequest)(nil),       // 86: massar.idara.v1.AcceptJustificationRequest
+	(*RefuseJustificationRequest)(nil),       // 87: massar.idara.v1.RefuseJustificationRequest
+	(*AttachDocumentRequest)(nil),            // 88: massar.idara.v1.AttachDocumentRequest
+	(*LinkDocumentRequest)(nil),              // 89: massar.idara.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),               // 90: massar.idara.v1.GetDocumentRequest
+	(*GetMonthSheetRequest)(nil),             // 91: massar.idara.v1.GetMonthSheetRequest
+	(*ListAbsenceAlertsRequest)(nil),         // 92: massar.idara.v1.ListAbsenceAlertsRequest
+	(*ExportAbsencesRequest)(nil),            // 93: massar.idara.v1.ExportAbsencesRequest
+	(*CreateAbsenceLetterRequest)(nil),       // 94: massar.idara.v1.CreateAbsenceLetterRequest
+	(*ListAbsenceLettersRequest)(nil),        // 95: massar.idara.v1.ListAbsenceLettersRequest
+	(*GetAbsenceLetterRequest)(nil),          // 96: massar.idara.v1.GetAbsenceLetterRequest
+	(*GetMeResponse)(nil),                    // 97: massar.idara.v1.GetMeResponse
+	(*ListNodesResponse)(nil),                // 98: massar.idara.v1.ListNodesResponse
+	(*SchoolResponse)(nil),                   // 99: massar.idara.v1.SchoolResponse
+	(*StaffAccountResponse)(nil),             // 100: massar.idara.v1.StaffAccountResponse
+	(*SetSecondFactorPolicyResponse)(nil),    // 101: massar.idara.v1.SetSecondFactorPolicyResponse
+	(*ListReferenceResponse)(nil),            // 102: massar.idara.v1.ListReferenceResponse
+	(*ImportResponse)(nil),                   // 103: massar.idara.v1.ImportResponse
+	(*ListClassesResponse)(nil),              // 104: massar.idara.v1.ListClassesResponse
+	(*ClassResponse)(nil),                    // 105: massar.idara.v1.ClassResponse
+	(*ListClassStudentsResponse)(nil),        // 106: massar.idara.v1.ListClassStudentsResponse
+	(*ListGroupsResponse)(nil),               // 107: massar.idara.v1.ListGroupsResponse
+	(*GroupResponse)(nil),                    // 108: massar.idara.v1.GroupResponse
+	(*SearchStudentsResponse)(nil),           // 109: massar.idara.v1.SearchStudentsResponse
+	(*StudentResponse)(nil),                  // 110: massar.idara.v1.StudentResponse
+	(*v1.StudentMarks)(nil),                  // 111: massar.type.v1.StudentMarks
+	(*ReintegrateStudentResponse)(nil),       // 112: massar.idara.v1.ReintegrateStudentResponse
+	(*ListStudentPathResponse)(nil),          // 113: massar.idara.v1.ListStudentPathResponse
+	(*TransferResponse)(nil),                 // 114: massar.idara.v1.TransferResponse
+	(*ListTransfersResponse)(nil),            // 115: massar.idara.v1.ListTransfersResponse
+	(*ActivationCodeResponse)(nil),           // 116: massar.idara.v1.ActivationCodeResponse
+	(*ActivationCodesResponse)(nil),          // 117: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansResponse)(nil),            // 118: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianResponse)(nil),           // 119: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyResponse)(nil),               // 120: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsResponse)(nil),             // 121: massar.idara.v1.ListAccountsResponse
+	(*ResetCodeResponse)(nil),                // 122: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedResponse)(nil),      // 123: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffResponse)(nil),                // 124: massar.idara.v1.ListStaffResponse
+	(*ListAssignmentsResponse)(nil),          // 125: massar.idara.v1.ListAssignmentsResponse
+	(*AssignmentResponse)(nil),               // 126: massar.idara.v1.AssignmentResponse
+	(*ListMarkSheetsResponse)(nil),           // 127: massar.idara.v1.ListMarkSheetsResponse
+	(*MarkSheetResponse)(nil),                // 128: massar.idara.v1.MarkSheetResponse
+	(*MarkSheetHeadResponse)(nil),            // 129: massar.idara.v1.MarkSheetHeadResponse
+	(*v1.SheetCell)(nil),                     // 130: massar.type.v1.SheetCell
+	(*ListMarkEventsResponse)(nil),           // 131: massar.idara.v1.ListMarkEventsResponse
+	(*httpbody.HttpBody)(nil),                // 132: google.api.HttpBody
+	(*PublicationResponse)(nil),              // 133: massar.idara.v1.PublicationResponse
+	(*ListCorrectionsResponse)(nil),          // 134: massar.idara.v1.ListCorrectionsResponse
+	(*CorrectionResponse)(nil),               // 135: massar.idara.v1.CorrectionResponse
+	(*ListChangesResponse)(nil),              // 136: massar.idara.v1.ListChangesResponse
+	(*v1.Week)(nil),                          // 137: massar.type.v1.Week
+	(*v1.NowNext)(nil),                       // 138: massar.type.v1.NowNext
+	(*ListRoomsResponse)(nil),                // 139: massar.idara.v1.ListRoomsResponse
+	(*ListBellSchedulesResponse)(nil),        // 140: massar.idara.v1.ListBellSchedulesResponse
+	(*BellScheduleResponse)(nil),             // 141: massar.idara.v1.BellScheduleResponse
+	(*DeleteBellScheduleResponse)(nil),       // 142: massar.idara.v1.DeleteBellScheduleResponse
+	(*ListSlotsResponse)(nil),                // 143: massar.idara.v1.ListSlotsResponse
+	(*SlotResponse)(nil),                     // 144: massar.idara.v1.SlotResponse
+	(*CheckTimetableResponse)(nil),           // 145: massar.idara.v1.CheckTimetableResponse
+	(*ListLessonsResponse)(nil),              // 146: massar.idara.v1.ListLessonsResponse
+	(*LessonChangeResponse)(nil),             // 147: massar.idara.v1.LessonChangeResponse
+	(*ListLessonChangesResponse)(nil),        // 148: massar.idara.v1.ListLessonChangesResponse
+	(*ListEventsResponse)(nil),               // 149: massar.idara.v1.ListEventsResponse
+	(*EventResponse)(nil),                    // 150: massar.idara.v1.EventResponse
+	(*DeleteEventResponse)(nil),              // 151: massar.idara.v1.DeleteEventResponse
+	(*RegisterResponse)(nil),                 // 152: massar.idara.v1.RegisterResponse
+	(*v1.RegisterResult)(nil),                // 153: massar.type.v1.RegisterResult
+	(*DiscardRegisterResponse)(nil),          // 154: massar.idara.v1.DiscardRegisterResponse
+	(*v1.StudentAbsences)(nil),               // 155: massar.type.v1.StudentAbsences
+	(*ListJustificationsResponse)(nil),       // 156: massar.idara.v1.ListJustificationsResponse
+	(*JustificationResponse)(nil),            // 157: massar.idara.v1.JustificationResponse
+	(*DocumentResponse)(nil),                 // 158: massar.idara.v1.DocumentResponse
+	(*v1.DocumentLink)(nil),                  // 159: massar.type.v1.DocumentLink
+	(*MonthSheetResponse)(nil),               // 160: massar.idara.v1.MonthSheetResponse
+	(*ListAbsenceAlertsResponse)(nil),        // 161: massar.idara.v1.ListAbsenceAlertsResponse
+	(*AbsenceLetterResponse)(nil),            // 162: massar.idara.v1.AbsenceLetterResponse
+	(*ListAbsenceLettersResponse)(nil),       // 163: massar.idara.v1.ListAbsenceLettersResponse
 }
 var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	0,   // 0: massar.idara.v1.IdaraService.GetMe:input_type -> massar.idara.v1.GetMeRequest
@@ -362,141 +365,143 @@ var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	56,  // 56: massar.idara.v1.IdaraService.GetStudentTimetable:input_type -> massar.idara.v1.GetStudentTimetableRequest
 	57,  // 57: massar.idara.v1.IdaraService.GetStaffTimetable:input_type -> massar.idara.v1.GetStaffTimetableRequest
 	58,  // 58: massar.idara.v1.IdaraService.GetRoomTimetable:input_type -> massar.idara.v1.GetRoomTimetableRequest
-	59,  // 59: massar.idara.v1.IdaraService.ListRooms:input_type -> massar.idara.v1.ListRoomsRequest
-	60,  // 60: massar.idara.v1.IdaraService.SetRooms:input_type -> massar.idara.v1.SetRoomsRequest
-	61,  // 61: massar.idara.v1.IdaraService.ListBellSchedules:input_type -> massar.idara.v1.ListBellSchedulesRequest
-	62,  // 62: massar.idara.v1.IdaraService.CreateBellSchedule:input_type -> massar.idara.v1.CreateBellScheduleRequest
-	63,  // 63: massar.idara.v1.IdaraService.DeleteBellSchedule:input_type -> massar.idara.v1.DeleteBellScheduleRequest
-	64,  // 64: massar.idara.v1.IdaraService.ListSlots:input_type -> massar.idara.v1.ListSlotsRequest
-	65,  // 65: massar.idara.v1.IdaraService.CreateSlot:input_type -> massar.idara.v1.CreateSlotRequest
-	66,  // 66: massar.idara.v1.IdaraService.UpdateSlot:input_type -> massar.idara.v1.UpdateSlotRequest
-	67,  // 67: massar.idara.v1.IdaraService.EndSlot:input_type -> massar.idara.v1.EndSlotRequest
-	68,  // 68: massar.idara.v1.IdaraService.CheckTimetable:input_type -> massar.idara.v1.CheckTimetableRequest
-	69,  // 69: massar.idara.v1.IdaraService.ExportTimetable:input_type -> massar.idara.v1.ExportTimetableRequest
-	70,  // 70: massar.idara.v1.IdaraService.ListLessons:input_type -> massar.idara.v1.ListLessonsRequest
-	71,  // 71: massar.idara.v1.IdaraService.CancelLesson:input_type -> massar.idara.v1.CancelLessonRequest
-	72,  // 72: massar.idara.v1.IdaraService.MoveLesson:input_type -> massar.idara.v1.MoveLessonRequest
-	73,  // 73: massar.idara.v1.IdaraService.ReplaceLesson:input_type -> massar.idara.v1.ReplaceLessonRequest
-	74,  // 74: massar.idara.v1.IdaraService.RestoreLesson:input_type -> massar.idara.v1.RestoreLessonRequest
-	75,  // 75: massar.idara.v1.IdaraService.ListLessonChanges:input_type -> massar.idara.v1.ListLessonChangesRequest
-	76,  // 76: massar.idara.v1.IdaraService.ListEvents:input_type -> massar.idara.v1.ListEventsRequest
-	77,  // 77: massar.idara.v1.IdaraService.CreateEvent:input_type -> massar.idara.v1.CreateEventRequest
-	78,  // 78: massar.idara.v1.IdaraService.DeleteEvent:input_type -> massar.idara.v1.DeleteEventRequest
-	79,  // 79: massar.idara.v1.IdaraService.GetRegister:input_type -> massar.idara.v1.GetRegisterRequest
-	80,  // 80: massar.idara.v1.IdaraService.SaveRegister:input_type -> massar.idara.v1.SaveRegisterRequest
-	81,  // 81: massar.idara.v1.IdaraService.DiscardRegister:input_type -> massar.idara.v1.DiscardRegisterRequest
-	82,  // 82: massar.idara.v1.IdaraService.ListStudentAbsences:input_type -> massar.idara.v1.ListStudentAbsencesRequest
-	83,  // 83: massar.idara.v1.IdaraService.ListJustifications:input_type -> massar.idara.v1.ListJustificationsRequest
-	84,  // 84: massar.idara.v1.IdaraService.CreateJustification:input_type -> massar.idara.v1.CreateJustificationRequest
-	85,  // 85: massar.idara.v1.IdaraService.AcceptJustification:input_type -> massar.idara.v1.AcceptJustificationRequest
-	86,  // 86: massar.idara.v1.IdaraService.RefuseJustification:input_type -> massar.idara.v1.RefuseJustificationRequest
-	87,  // 87: massar.idara.v1.IdaraService.AttachDocument:input_type -> massar.idara.v1.AttachDocumentRequest
-	88,  // 88: massar.idara.v1.IdaraService.LinkDocument:input_type -> massar.idara.v1.LinkDocumentRequest
-	89,  // 89: massar.idara.v1.IdaraService.GetDocument:input_type -> massar.idara.v1.GetDocumentRequest
-	90,  // 90: massar.idara.v1.IdaraService.GetMonthSheet:input_type -> massar.idara.v1.GetMonthSheetRequest
-	91,  // 91: massar.idara.v1.IdaraService.ListAbsenceAlerts:input_type -> massar.idara.v1.ListAbsenceAlertsRequest
-	92,  // 92: massar.idara.v1.IdaraService.ExportAbsences:input_type -> massar.idara.v1.ExportAbsencesRequest
-	93,  // 93: massar.idara.v1.IdaraService.CreateAbsenceLetter:input_type -> massar.idara.v1.CreateAbsenceLetterRequest
-	94,  // 94: massar.idara.v1.IdaraService.ListAbsenceLetters:input_type -> massar.idara.v1.ListAbsenceLettersRequest
-	95,  // 95: massar.idara.v1.IdaraService.GetAbsenceLetter:input_type -> massar.idara.v1.GetAbsenceLetterRequest
-	96,  // 96: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
-	97,  // 97: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
-	98,  // 98: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
-	98,  // 99: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
-	98,  // 100: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
-	99,  // 101: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
-	100, // 102: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
-	101, // 103: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
-	102, // 104: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
-	102, // 105: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
-	103, // 106: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
-	104, // 107: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
-	105, // 108: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
-	106, // 109: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
-	107, // 110: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
-	108, // 111: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
-	109, // 112: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
-	110, // 113: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
-	109, // 114: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
-	109, // 115: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
-	111, // 116: massar.idara.v1.IdaraService.ReintegrateStudent:output_type -> massar.idara.v1.ReintegrateStudentResponse
-	112, // 117: massar.idara.v1.IdaraService.ListStudentPath:output_type -> massar.idara.v1.ListStudentPathResponse
-	113, // 118: massar.idara.v1.IdaraService.AskTransfer:output_type -> massar.idara.v1.TransferResponse
-	114, // 119: massar.idara.v1.IdaraService.ListTransfers:output_type -> massar.idara.v1.ListTransfersResponse
-	113, // 120: massar.idara.v1.IdaraService.ReleaseTransfer:output_type -> massar.idara.v1.TransferResponse
-	113, // 121: massar.idara.v1.IdaraService.RefuseTransfer:output_type -> massar.idara.v1.TransferResponse
-	113, // 122: massar.idara.v1.IdaraService.CancelTransfer:output_type -> massar.idara.v1.TransferResponse
-	115, // 123: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
-	116, // 124: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
-	117, // 125: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
-	118, // 126: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
-	119, // 127: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
-	120, // 128: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
-	121, // 129: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
-	122, // 130: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
-	123, // 131: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
-	99,  // 132: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
-	99,  // 133: massar.idara.v1.IdaraService.CreateStaffAccount:output_type -> massar.idara.v1.StaffAccountResponse
-	124, // 134: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
-	125, // 135: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	125, // 136: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	126, // 137: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
-	127, // 138: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
-	128, // 139: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	128, // 140: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	129, // 141: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
-	130, // 142: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
-	131, // 143: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
-	132, // 144: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
-	132, // 145: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
-	133, // 146: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
-	134, // 147: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	134, // 148: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	134, // 149: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	135, // 150: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
-	136, // 151: massar.idara.v1.IdaraService.GetClassTimetable:output_type -> massar.type.v1.Week
-	136, // 152: massar.idara.v1.IdaraService.GetStudentTimetable:output_type -> massar.type.v1.Week
-	136, // 153: massar.idara.v1.IdaraService.GetStaffTimetable:output_type -> massar.type.v1.Week
-	136, // 154: massar.idara.v1.IdaraService.GetRoomTimetable:output_type -> massar.type.v1.Week
-	137, // 155: massar.idara.v1.IdaraService.ListRooms:output_type -> massar.idara.v1.ListRoomsResponse
-	137, // 156: massar.idara.v1.IdaraService.SetRooms:output_type -> massar.idara.v1.ListRoomsResponse
-	138, // 157: massar.idara.v1.IdaraService.ListBellSchedules:output_type -> massar.idara.v1.ListBellSchedulesResponse
-	139, // 158: massar.idara.v1.IdaraService.CreateBellSchedule:output_type -> massar.idara.v1.BellScheduleResponse
-	140, // 159: massar.idara.v1.IdaraService.DeleteBellSchedule:output_type -> massar.idara.v1.DeleteBellScheduleResponse
-	141, // 160: massar.idara.v1.IdaraService.ListSlots:output_type -> massar.idara.v1.ListSlotsResponse
-	142, // 161: massar.idara.v1.IdaraService.CreateSlot:output_type -> massar.idara.v1.SlotResponse
-	142, // 162: massar.idara.v1.IdaraService.UpdateSlot:output_type -> massar.idara.v1.SlotResponse
-	142, // 163: massar.idara.v1.IdaraService.EndSlot:output_type -> massar.idara.v1.SlotResponse
-	143, // 164: massar.idara.v1.IdaraService.CheckTimetable:output_type -> massar.idara.v1.CheckTimetableResponse
-	131, // 165: massar.idara.v1.IdaraService.ExportTimetable:output_type -> google.api.HttpBody
-	144, // 166: massar.idara.v1.IdaraService.ListLessons:output_type -> massar.idara.v1.ListLessonsResponse
-	145, // 167: massar.idara.v1.IdaraService.CancelLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	145, // 168: massar.idara.v1.IdaraService.MoveLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	145, // 169: massar.idara.v1.IdaraService.ReplaceLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	145, // 170: massar.idara.v1.IdaraService.RestoreLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	146, // 171: massar.idara.v1.IdaraService.ListLessonChanges:output_type -> massar.idara.v1.ListLessonChangesResponse
-	147, // 172: massar.idara.v1.IdaraService.ListEvents:output_type -> massar.idara.v1.ListEventsResponse
-	148, // 173: massar.idara.v1.IdaraService.CreateEvent:output_type -> massar.idara.v1.EventResponse
-	149, // 174: massar.idara.v1.IdaraService.DeleteEvent:output_type -> massar.idara.v1.DeleteEventResponse
-	150, // 175: massar.idara.v1.IdaraService.GetRegister:output_type -> massar.idara.v1.RegisterResponse
-	151, // 176: massar.idara.v1.IdaraService.SaveRegister:output_type -> massar.type.v1.RegisterResult
-	152, // 177: massar.idara.v1.IdaraService.DiscardRegister:output_type -> massar.idara.v1.DiscardRegisterResponse
-	153, // 178: massar.idara.v1.IdaraService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
-	154, // 179: massar.idara.v1.IdaraService.ListJustifications:output_type -> massar.idara.v1.ListJustificationsResponse
-	155, // 180: massar.idara.v1.IdaraService.CreateJustification:output_type -> massar.idara.v1.JustificationResponse
-	155, // 181: massar.idara.v1.IdaraService.AcceptJustification:output_type -> massar.idara.v1.JustificationResponse
-	155, // 182: massar.idara.v1.IdaraService.RefuseJustification:output_type -> massar.idara.v1.JustificationResponse
-	156, // 183: massar.idara.v1.IdaraService.AttachDocument:output_type -> massar.idara.v1.DocumentResponse
-	157, // 184: massar.idara.v1.IdaraService.LinkDocument:output_type -> massar.type.v1.DocumentLink
-	131, // 185: massar.idara.v1.IdaraService.GetDocument:output_type -> google.api.HttpBody
-	158, // 186: massar.idara.v1.IdaraService.GetMonthSheet:output_type -> massar.idara.v1.MonthSheetResponse
-	159, // 187: massar.idara.v1.IdaraService.ListAbsenceAlerts:output_type -> massar.idara.v1.ListAbsenceAlertsResponse
-	131, // 188: massar.idara.v1.IdaraService.ExportAbsences:output_type -> google.api.HttpBody
-	160, // 189: massar.idara.v1.IdaraService.CreateAbsenceLetter:output_type -> massar.idara.v1.AbsenceLetterResponse
-	161, // 190: massar.idara.v1.IdaraService.ListAbsenceLetters:output_type -> massar.idara.v1.ListAbsenceLettersResponse
-	131, // 191: massar.idara.v1.IdaraService.GetAbsenceLetter:output_type -> google.api.HttpBody
-	96,  // [96:192] is the sub-list for method output_type
-	0,   // [0:96] is the sub-list for method input_type
+	59,  // 59: massar.idara.v1.IdaraService.GetNow:input_type -> massar.idara.v1.GetNowRequest
+	60,  // 60: massar.idara.v1.IdaraService.ListRooms:input_type -> massar.idara.v1.ListRoomsRequest
+	61,  // 61: massar.idara.v1.IdaraService.SetRooms:input_type -> massar.idara.v1.SetRoomsRequest
+	62,  // 62: massar.idara.v1.IdaraService.ListBellSchedules:input_type -> massar.idara.v1.ListBellSchedulesRequest
+	63,  // 63: massar.idara.v1.IdaraService.CreateBellSchedule:input_type -> massar.idara.v1.CreateBellScheduleRequest
+	64,  // 64: massar.idara.v1.IdaraService.DeleteBellSchedule:input_type -> massar.idara.v1.DeleteBellScheduleRequest
+	65,  // 65: massar.idara.v1.IdaraService.ListSlots:input_type -> massar.idara.v1.ListSlotsRequest
+	66,  // 66: massar.idara.v1.IdaraService.CreateSlot:input_type -> massar.idara.v1.CreateSlotRequest
+	67,  // 67: massar.idara.v1.IdaraService.UpdateSlot:input_type -> massar.idara.v1.UpdateSlotRequest
+	68,  // 68: massar.idara.v1.IdaraService.EndSlot:input_type -> massar.idara.v1.EndSlotRequest
+	69,  // 69: massar.idara.v1.IdaraService.CheckTimetable:input_type -> massar.idara.v1.CheckTimetableRequest
+	70,  // 70: massar.idara.v1.IdaraService.ExportTimetable:input_type -> massar.idara.v1.ExportTimetableRequest
+	71,  // 71: massar.idara.v1.IdaraService.ListLessons:input_type -> massar.idara.v1.ListLessonsRequest
+	72,  // 72: massar.idara.v1.IdaraService.CancelLesson:input_type -> massar.idara.v1.CancelLessonRequest
+	73,  // 73: massar.idara.v1.IdaraService.MoveLesson:input_type -> massar.idara.v1.MoveLessonRequest
+	74,  // 74: massar.idara.v1.IdaraService.ReplaceLesson:input_type -> massar.idara.v1.ReplaceLessonRequest
+	75,  // 75: massar.idara.v1.IdaraService.RestoreLesson:input_type -> massar.idara.v1.RestoreLessonRequest
+	76,  // 76: massar.idara.v1.IdaraService.ListLessonChanges:input_type -> massar.idara.v1.ListLessonChangesRequest
+	77,  // 77: massar.idara.v1.IdaraService.ListEvents:input_type -> massar.idara.v1.ListEventsRequest
+	78,  // 78: massar.idara.v1.IdaraService.CreateEvent:input_type -> massar.idara.v1.CreateEventRequest
+	79,  // 79: massar.idara.v1.IdaraService.DeleteEvent:input_type -> massar.idara.v1.DeleteEventRequest
+	80,  // 80: massar.idara.v1.IdaraService.GetRegister:input_type -> massar.idara.v1.GetRegisterRequest
+	81,  // 81: massar.idara.v1.IdaraService.SaveRegister:input_type -> massar.idara.v1.SaveRegisterRequest
+	82,  // 82: massar.idara.v1.IdaraService.DiscardRegister:input_type -> massar.idara.v1.DiscardRegisterRequest
+	83,  // 83: massar.idara.v1.IdaraService.ListStudentAbsences:input_type -> massar.idara.v1.ListStudentAbsencesRequest
+	84,  // 84: massar.idara.v1.IdaraService.ListJustifications:input_type -> massar.idara.v1.ListJustificationsRequest
+	85,  // 85: massar.idara.v1.IdaraService.CreateJustification:input_type -> massar.idara.v1.CreateJustificationRequest
+	86,  // 86: massar.idara.v1.IdaraService.AcceptJustification:input_type -> massar.idara.v1.AcceptJustificationRequest
+	87,  // 87: massar.idara.v1.IdaraService.RefuseJustification:input_type -> massar.idara.v1.RefuseJustificationRequest
+	88,  // 88: massar.idara.v1.IdaraService.AttachDocument:input_type -> massar.idara.v1.AttachDocumentRequest
+	89,  // 89: massar.idara.v1.IdaraService.LinkDocument:input_type -> massar.idara.v1.LinkDocumentRequest
+	90,  // 90: massar.idara.v1.IdaraService.GetDocument:input_type -> massar.idara.v1.GetDocumentRequest
+	91,  // 91: massar.idara.v1.IdaraService.GetMonthSheet:input_type -> massar.idara.v1.GetMonthSheetRequest
+	92,  // 92: massar.idara.v1.IdaraService.ListAbsenceAlerts:input_type -> massar.idara.v1.ListAbsenceAlertsRequest
+	93,  // 93: massar.idara.v1.IdaraService.ExportAbsences:input_type -> massar.idara.v1.ExportAbsencesRequest
+	94,  // 94: massar.idara.v1.IdaraService.CreateAbsenceLetter:input_type -> massar.idara.v1.CreateAbsenceLetterRequest
+	95,  // 95: massar.idara.v1.IdaraService.ListAbsenceLetters:input_type -> massar.idara.v1.ListAbsenceLettersRequest
+	96,  // 96: massar.idara.v1.IdaraService.GetAbsenceLetter:input_type -> massar.idara.v1.GetAbsenceLetterRequest
+	97,  // 97: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
+	98,  // 98: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
+	99,  // 99: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
+	99,  // 100: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
+	99,  // 101: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
+	100, // 102: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
+	101, // 103: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
+	102, // 104: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
+	103, // 105: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
+	103, // 106: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
+	104, // 107: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
+	105, // 108: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
+	106, // 109: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
+	107, // 110: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
+	108, // 111: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
+	109, // 112: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
+	110, // 113: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
+	111, // 114: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
+	110, // 115: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
+	110, // 116: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
+	112, // 117: massar.idara.v1.IdaraService.ReintegrateStudent:output_type -> massar.idara.v1.ReintegrateStudentResponse
+	113, // 118: massar.idara.v1.IdaraService.ListStudentPath:output_type -> massar.idara.v1.ListStudentPathResponse
+	114, // 119: massar.idara.v1.IdaraService.AskTransfer:output_type -> massar.idara.v1.TransferResponse
+	115, // 120: massar.idara.v1.IdaraService.ListTransfers:output_type -> massar.idara.v1.ListTransfersResponse
+	114, // 121: massar.idara.v1.IdaraService.ReleaseTransfer:output_type -> massar.idara.v1.TransferResponse
+	114, // 122: massar.idara.v1.IdaraService.RefuseTransfer:output_type -> massar.idara.v1.TransferResponse
+	114, // 123: massar.idara.v1.IdaraService.CancelTransfer:output_type -> massar.idara.v1.TransferResponse
+	116, // 124: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
+	117, // 125: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
+	118, // 126: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
+	119, // 127: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
+	120, // 128: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
+	121, // 129: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
+	122, // 130: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
+	123, // 131: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
+	124, // 132: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
+	100, // 133: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
+	100, // 134: massar.idara.v1.IdaraService.CreateStaffAccount:output_type -> massar.idara.v1.StaffAccountResponse
+	125, // 135: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
+	126, // 136: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	126, // 137: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	127, // 138: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
+	128, // 139: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
+	129, // 140: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	129, // 141: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	130, // 142: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
+	131, // 143: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
+	132, // 144: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
+	133, // 145: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
+	133, // 146: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
+	134, // 147: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
+	135, // 148: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	135, // 149: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	135, // 150: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	136, // 151: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
+	137, // 152: massar.idara.v1.IdaraService.GetClassTimetable:output_type -> massar.type.v1.Week
+	137, // 153: massar.idara.v1.IdaraService.GetStudentTimetable:output_type -> massar.type.v1.Week
+	137, // 154: massar.idara.v1.IdaraService.GetStaffTimetable:output_type -> massar.type.v1.Week
+	137, // 155: massar.idara.v1.IdaraService.GetRoomTimetable:output_type -> massar.type.v1.Week
+	138, // 156: massar.idara.v1.IdaraService.GetNow:output_type -> massar.type.v1.NowNext
+	139, // 157: massar.idara.v1.IdaraService.ListRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	139, // 158: massar.idara.v1.IdaraService.SetRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	140, // 159: massar.idara.v1.IdaraService.ListBellSchedules:output_type -> massar.idara.v1.ListBellSchedulesResponse
+	141, // 160: massar.idara.v1.IdaraService.CreateBellSchedule:output_type -> massar.idara.v1.BellScheduleResponse
+	142, // 161: massar.idara.v1.IdaraService.DeleteBellSchedule:output_type -> massar.idara.v1.DeleteBellScheduleResponse
+	143, // 162: massar.idara.v1.IdaraService.ListSlots:output_type -> massar.idara.v1.ListSlotsResponse
+	144, // 163: massar.idara.v1.IdaraService.CreateSlot:output_type -> massar.idara.v1.SlotResponse
+	144, // 164: massar.idara.v1.IdaraService.UpdateSlot:output_type -> massar.idara.v1.SlotResponse
+	144, // 165: massar.idara.v1.IdaraService.EndSlot:output_type -> massar.idara.v1.SlotResponse
+	145, // 166: massar.idara.v1.IdaraService.CheckTimetable:output_type -> massar.idara.v1.CheckTimetableResponse
+	132, // 167: massar.idara.v1.IdaraService.ExportTimetable:output_type -> google.api.HttpBody
+	146, // 168: massar.idara.v1.IdaraService.ListLessons:output_type -> massar.idara.v1.ListLessonsResponse
+	147, // 169: massar.idara.v1.IdaraService.CancelLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	147, // 170: massar.idara.v1.IdaraService.MoveLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	147, // 171: massar.idara.v1.IdaraService.ReplaceLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	147, // 172: massar.idara.v1.IdaraService.RestoreLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	148, // 173: massar.idara.v1.IdaraService.ListLessonChanges:output_type -> massar.idara.v1.ListLessonChangesResponse
+	149, // 174: massar.idara.v1.IdaraService.ListEvents:output_type -> massar.idara.v1.ListEventsResponse
+	150, // 175: massar.idara.v1.IdaraService.CreateEvent:output_type -> massar.idara.v1.EventResponse
+	151, // 176: massar.idara.v1.IdaraService.DeleteEvent:output_type -> massar.idara.v1.DeleteEventResponse
+	152, // 177: massar.idara.v1.IdaraService.GetRegister:output_type -> massar.idara.v1.RegisterResponse
+	153, // 178: massar.idara.v1.IdaraService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	154, // 179: massar.idara.v1.IdaraService.DiscardRegister:output_type -> massar.idara.v1.DiscardRegisterResponse
+	155, // 180: massar.idara.v1.IdaraService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
+	156, // 181: massar.idara.v1.IdaraService.ListJustifications:output_type -> massar.idara.v1.ListJustificationsResponse
+	157, // 182: massar.idara.v1.IdaraService.CreateJustification:output_type -> massar.idara.v1.JustificationResponse
+	157, // 183: massar.idara.v1.IdaraService.AcceptJustification:output_type -> massar.idara.v1.JustificationResponse
+	157, // 184: massar.idara.v1.IdaraService.RefuseJustification:output_type -> massar.idara.v1.JustificationResponse
+	158, // 185: massar.idara.v1.IdaraService.AttachDocument:output_type -> massar.idara.v1.DocumentResponse
+	159, // 186: massar.idara.v1.IdaraService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	132, // 187: massar.idara.v1.IdaraService.GetDocument:output_type -> google.api.HttpBody
+	160, // 188: massar.idara.v1.IdaraService.GetMonthSheet:output_type -> massar.idara.v1.MonthSheetResponse
+	161, // 189: massar.idara.v1.IdaraService.ListAbsenceAlerts:output_type -> massar.idara.v1.ListAbsenceAlertsResponse
+	132, // 190: massar.idara.v1.IdaraService.ExportAbsences:output_type -> google.api.HttpBody
+	162, // 191: massar.idara.v1.IdaraService.CreateAbsenceLetter:output_type -> massar.idara.v1.AbsenceLetterResponse
+	163, // 192: massar.idara.v1.IdaraService.ListAbsenceLetters:output_type -> massar.idara.v1.ListAbsenceLettersResponse
+	132, // 193: massar.idara.v1.IdaraService.GetAbsenceLetter:output_type -> google.api.HttpBody
+	97,  // [97:194] is the sub-list for method output_type
+	0,   // [0:97] is the sub-list for method input_type
 	0,   // [0:0] is the sub-list for extension type_name
 	0,   // [0:0] is the sub-list for extension extendee
 	0,   // [0:0] is the sub-list for field type_name

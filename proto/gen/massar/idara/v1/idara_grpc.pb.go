@@ -82,6 +82,7 @@ const (
 	IdaraService_GetStudentTimetable_FullMethodName       = "/massar.idara.v1.IdaraService/GetStudentTimetable"
 	IdaraService_GetStaffTimetable_FullMethodName         = "/massar.idara.v1.IdaraService/GetStaffTimetable"
 	IdaraService_GetRoomTimetable_FullMethodName          = "/massar.idara.v1.IdaraService/GetRoomTimetable"
+	IdaraService_GetNow_FullMethodName                    = "/massar.idara.v1.IdaraService/GetNow"
 	IdaraService_ListRooms_FullMethodName                 = "/massar.idara.v1.IdaraService/ListRooms"
 	IdaraService_SetRooms_FullMethodName                  = "/massar.idara.v1.IdaraService/SetRooms"
 	IdaraService_ListBellSchedules_FullMethodName         = "/massar.idara.v1.IdaraService/ListBellSchedules"
@@ -317,6 +318,12 @@ type IdaraServiceClient interface {
 	GetStaffTimetable(ctx context.Context, in *GetStaffTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
 	// The week of a room. WEEK_INVALID, ROOM_NOT_FOUND.
 	GetRoomTimetable(ctx context.Context, in *GetRoomTimetableRequest, opts ...grpc.CallOption) (*v1.Week, error)
+	// The lesson that runs and the next one within seven days: of one class, or one of its groups, one student, one
+	// teacher or one room.
+	//
+	// INVALID_REQUEST unless exactly one of them is named; CLASS_NOT_FOUND, GROUP_NOT_FOUND, STUDENT_NOT_FOUND,
+	// STAFF_NOT_FOUND, ROOM_NOT_FOUND, SCHOOL_NOT_FOUND.
+	GetNow(ctx context.Context, in *GetNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error)
 	// The rooms of a school by name.
 	ListRooms(ctx context.Context, in *ListRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
 	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE, ROOM_NAME_INVALID, TOO_MANY_ITEMS.
@@ -1020,6 +1027,16 @@ func (c *idaraServiceClient) GetRoomTimetable(ctx context.Context, in *GetRoomTi
 	return out, nil
 }
 
+func (c *idaraServiceClient) GetNow(ctx context.Context, in *GetNowRequest, opts ...grpc.CallOption) (*v1.NowNext, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(v1.NowNext)
+	err := c.cc.Invoke(ctx, IdaraService_GetNow_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *idaraServiceClient) ListRooms(ctx context.Context, in *ListRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListRoomsResponse)
@@ -1589,6 +1606,12 @@ type IdaraServiceServer interface {
 	GetStaffTimetable(context.Context, *GetStaffTimetableRequest) (*v1.Week, error)
 	// The week of a room. WEEK_INVALID, ROOM_NOT_FOUND.
 	GetRoomTimetable(context.Context, *GetRoomTimetableRequest) (*v1.Week, error)
+	// The lesson that runs and the next one within seven days: of one class, or one of its groups, one student, one
+	// teacher or one room.
+	//
+	// INVALID_REQUEST unless exactly one of them is named; CLASS_NOT_FOUND, GROUP_NOT_FOUND, STUDENT_NOT_FOUND,
+	// STAFF_NOT_FOUND, ROOM_NOT_FOUND, SCHOOL_NOT_FOUND.
+	GetNow(context.Context, *GetNowRequest) (*v1.NowNext, error)
 	// The rooms of a school by name.
 	ListRooms(context.Context, *ListRoomsRequest) (*ListRoomsResponse, error)
 	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE, ROOM_NAME_INVALID, TOO_MANY_ITEMS.
@@ -1875,6 +1898,9 @@ func (UnimplementedIdaraServiceServer) GetStaffTimetable(context.Context, *GetSt
 }
 func (UnimplementedIdaraServiceServer) GetRoomTimetable(context.Context, *GetRoomTimetableRequest) (*v1.Week, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetRoomTimetable not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetNow(context.Context, *GetNowRequest) (*v1.NowNext, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetNow not implemented")
 }
 func (UnimplementedIdaraServiceServer) ListRooms(context.Context, *ListRoomsRequest) (*ListRoomsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListRooms not implemented")
@@ -3059,6 +3085,24 @@ func _IdaraService_GetRoomTimetable_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _IdaraService_GetNow_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetNowRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetNow(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetNow_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetNow(ctx, req.(*GetNowRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _IdaraService_ListRooms_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListRoomsRequest)
 	if err := dec(in); err != nil {
@@ -3952,6 +3996,10 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetRoomTimetable",
 			Handler:    _IdaraService_GetRoomTimetable_Handler,
+		},
+		{
+			MethodName: "GetNow",
+			Handler:    _IdaraService_GetNow_Handler,
 		},
 		{
 			MethodName: "ListRooms",

@@ -263,6 +263,97 @@ func (x *GetRoomTimetableRequest) GetWeek() string {
 	return ""
 }
 
+// GetNowRequest names one class, student, teacher or room.
+type GetNowRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// `<GRESA>.<uuid>`.
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// Such as `G1`, with a class only; empty: the whole class with all its groups.
+	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
+	// UUID; never changes.
+	StudentId string `protobuf:"bytes,3,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// UUID; never changes.
+	StaffId string `protobuf:"bytes,4,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
+	// Name of a room.
+	Room string `protobuf:"bytes,5,opt,name=room,proto3" json:"room,omitempty"`
+	// GRESA code, with a room only; empty: the caller's school.
+	SchoolCode    string `protobuf:"bytes,6,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetNowRequest) Reset() {
+	*x = GetNowRequest{}
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetNowRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetNowRequest) ProtoMessage() {}
+
+func (x *GetNowRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetNowRequest.ProtoReflect.Descriptor instead.
+func (*GetNowRequest) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *GetNowRequest) GetClassId() string {
+	if x != nil {
+		return x.ClassId
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetGroup() string {
+	if x != nil {
+		return x.Group
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetStaffId() string {
+	if x != nil {
+		return x.StaffId
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetRoom() string {
+	if x != nil {
+		return x.Room
+	}
+	return ""
+}
+
+func (x *GetNowRequest) GetSchoolCode() string {
+	if x != nil {
+		return x.SchoolCode
+	}
+	return ""
+}
+
 // ListRoomsRequest names a school.
 type ListRoomsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -274,7 +365,7 @@ type ListRoomsRequest struct {
 
 func (x *ListRoomsRequest) Reset() {
 	*x = ListRoomsRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[4]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -286,7 +377,7 @@ func (x *ListRoomsRequest) String() string {
 func (*ListRoomsRequest) ProtoMessage() {}
 
 func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[4]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -299,7 +390,7 @@ func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsRequest.ProtoReflect.Descriptor instead.
 func (*ListRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{4}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *ListRoomsRequest) GetSchoolCode() string {
@@ -319,7 +410,7 @@ type ListRoomsResponse struct {
 
 func (x *ListRoomsResponse) Reset() {
 	*x = ListRoomsResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[5]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -331,7 +422,7 @@ func (x *ListRoomsResponse) String() string {
 func (*ListRoomsResponse) ProtoMessage() {}
 
 func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[5]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -344,7 +435,7 @@ func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsResponse.ProtoReflect.Descriptor instead.
 func (*ListRoomsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{5}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *ListRoomsResponse) GetRooms() []*v1.Room {
@@ -371,7 +462,7 @@ type SetRoomsRequest struct {
 
 func (x *SetRoomsRequest) Reset() {
 	*x = SetRoomsRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -383,7 +474,7 @@ func (x *SetRoomsRequest) String() string {
 func (*SetRoomsRequest) ProtoMessage() {}
 
 func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -396,7 +487,7 @@ func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetRoomsRequest.ProtoReflect.Descriptor instead.
 func (*SetRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{6}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *SetRoomsRequest) GetSchoolCode() string {
@@ -440,7 +531,7 @@ type ListBellSchedulesRequest struct {
 
 func (x *ListBellSchedulesRequest) Reset() {
 	*x = ListBellSchedulesRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -452,7 +543,7 @@ func (x *ListBellSchedulesRequest) String() string {
 func (*ListBellSchedulesRequest) ProtoMessage() {}
 
 func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -465,7 +556,7 @@ func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesRequest.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{7}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *ListBellSchedulesRequest) GetSchoolCode() string {
@@ -492,7 +583,7 @@ type ListBellSchedulesResponse struct {
 
 func (x *ListBellSchedulesResponse) Reset() {
 	*x = ListBellSchedulesResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -504,7 +595,7 @@ func (x *ListBellSchedulesResponse) String() string {
 func (*ListBellSchedulesResponse) ProtoMessage() {}
 
 func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -517,7 +608,7 @@ func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesResponse.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{8}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ListBellSchedulesResponse) GetBellSchedules() []*v1.BellSchedule {
@@ -551,7 +642,7 @@ type CreateBellScheduleRequest struct {
 
 func (x *CreateBellScheduleRequest) Reset() {
 	*x = CreateBellScheduleRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -563,7 +654,7 @@ func (x *CreateBellScheduleRequest) String() string {
 func (*CreateBellScheduleRequest) ProtoMessage() {}
 
 func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -576,7 +667,7 @@ func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*CreateBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{9}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *CreateBellScheduleRequest) GetSchoolCode() string {
@@ -638,7 +729,7 @@ type BellScheduleResponse struct {
 
 func (x *BellScheduleResponse) Reset() {
 	*x = BellScheduleResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -650,7 +741,7 @@ func (x *BellScheduleResponse) String() string {
 func (*BellScheduleResponse) ProtoMessage() {}
 
 func (x *BellScheduleResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -663,7 +754,7 @@ func (x *BellScheduleResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BellScheduleResponse.ProtoReflect.Descriptor instead.
 func (*BellScheduleResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{10}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *BellScheduleResponse) GetBellSchedule() *v1.BellSchedule {
@@ -686,7 +777,7 @@ type DeleteBellScheduleRequest struct {
 
 func (x *DeleteBellScheduleRequest) Reset() {
 	*x = DeleteBellScheduleRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -698,7 +789,7 @@ func (x *DeleteBellScheduleRequest) String() string {
 func (*DeleteBellScheduleRequest) ProtoMessage() {}
 
 func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -711,7 +802,7 @@ func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{11}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *DeleteBellScheduleRequest) GetBellScheduleId() string {
@@ -737,7 +828,7 @@ type DeleteBellScheduleResponse struct {
 
 func (x *DeleteBellScheduleResponse) Reset() {
 	*x = DeleteBellScheduleResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -749,7 +840,7 @@ func (x *DeleteBellScheduleResponse) String() string {
 func (*DeleteBellScheduleResponse) ProtoMessage() {}
 
 func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -762,7 +853,7 @@ func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleResponse.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{12}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{13}
 }
 
 // ListSlotsRequest narrows the pattern.
@@ -787,7 +878,7 @@ type ListSlotsRequest struct {
 
 func (x *ListSlotsRequest) Reset() {
 	*x = ListSlotsRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -799,7 +890,7 @@ func (x *ListSlotsRequest) String() string {
 func (*ListSlotsRequest) ProtoMessage() {}
 
 func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -812,7 +903,7 @@ func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsRequest.ProtoReflect.Descriptor instead.
 func (*ListSlotsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{13}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListSlotsRequest) GetSchoolCode() string {
@@ -876,7 +967,7 @@ type ListSlotsResponse struct {
 
 func (x *ListSlotsResponse) Reset() {
 	*x = ListSlotsResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -888,7 +979,7 @@ func (x *ListSlotsResponse) String() string {
 func (*ListSlotsResponse) ProtoMessage() {}
 
 func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -901,7 +992,7 @@ func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsResponse.ProtoReflect.Descriptor instead.
 func (*ListSlotsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{14}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *ListSlotsResponse) GetSlots() []*v1.Slot {
@@ -951,7 +1042,7 @@ type CreateSlotRequest struct {
 
 func (x *CreateSlotRequest) Reset() {
 	*x = CreateSlotRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -963,7 +1054,7 @@ func (x *CreateSlotRequest) String() string {
 func (*CreateSlotRequest) ProtoMessage() {}
 
 func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -976,7 +1067,7 @@ func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateSlotRequest.ProtoReflect.Descriptor instead.
 func (*CreateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{15}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *CreateSlotRequest) GetClassId() string {
@@ -1075,7 +1166,7 @@ type SlotResponse struct {
 
 func (x *SlotResponse) Reset() {
 	*x = SlotResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1087,7 +1178,7 @@ func (x *SlotResponse) String() string {
 func (*SlotResponse) ProtoMessage() {}
 
 func (x *SlotResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1100,7 +1191,7 @@ func (x *SlotResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotResponse.ProtoReflect.Descriptor instead.
 func (*SlotResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{16}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *SlotResponse) GetSlot() *v1.Slot {
@@ -1150,7 +1241,7 @@ type UpdateSlotRequest struct {
 
 func (x *UpdateSlotRequest) Reset() {
 	*x = UpdateSlotRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1162,7 +1253,7 @@ func (x *UpdateSlotRequest) String() string {
 func (*UpdateSlotRequest) ProtoMessage() {}
 
 func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1175,7 +1266,7 @@ func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateSlotRequest.ProtoReflect.Descriptor instead.
 func (*UpdateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{17}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *UpdateSlotRequest) GetSlotId() string {
@@ -1279,7 +1370,7 @@ type EndSlotRequest struct {
 
 func (x *EndSlotRequest) Reset() {
 	*x = EndSlotRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1291,7 +1382,7 @@ func (x *EndSlotRequest) String() string {
 func (*EndSlotRequest) ProtoMessage() {}
 
 func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1304,7 +1395,7 @@ func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndSlotRequest.ProtoReflect.Descriptor instead.
 func (*EndSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{18}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *EndSlotRequest) GetSlotId() string {
@@ -1348,7 +1439,7 @@ type CheckTimetableRequest struct {
 
 func (x *CheckTimetableRequest) Reset() {
 	*x = CheckTimetableRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1360,7 +1451,7 @@ func (x *CheckTimetableRequest) String() string {
 func (*CheckTimetableRequest) ProtoMessage() {}
 
 func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1373,7 +1464,7 @@ func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableRequest.ProtoReflect.Descriptor instead.
 func (*CheckTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{19}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *CheckTimetableRequest) GetSchoolCode() string {
@@ -1400,7 +1491,7 @@ type CheckTimetableResponse struct {
 
 func (x *CheckTimetableResponse) Reset() {
 	*x = CheckTimetableResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1412,7 +1503,7 @@ func (x *CheckTimetableResponse) String() string {
 func (*CheckTimetableResponse) ProtoMessage() {}
 
 func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1425,7 +1516,7 @@ func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableResponse.ProtoReflect.Descriptor instead.
 func (*CheckTimetableResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{20}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *CheckTimetableResponse) GetConflicts() []*v1.SlotConflict {
@@ -1450,7 +1541,7 @@ type ExportTimetableRequest struct {
 
 func (x *ExportTimetableRequest) Reset() {
 	*x = ExportTimetableRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1462,7 +1553,7 @@ func (x *ExportTimetableRequest) String() string {
 func (*ExportTimetableRequest) ProtoMessage() {}
 
 func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1475,7 +1566,7 @@ func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ExportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{21}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ExportTimetableRequest) GetSchoolCode() string {
@@ -1518,7 +1609,7 @@ type CancelLessonRequest struct {
 
 func (x *CancelLessonRequest) Reset() {
 	*x = CancelLessonRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1530,7 +1621,7 @@ func (x *CancelLessonRequest) String() string {
 func (*CancelLessonRequest) ProtoMessage() {}
 
 func (x *CancelLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1543,7 +1634,7 @@ func (x *CancelLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CancelLessonRequest.ProtoReflect.Descriptor instead.
 func (*CancelLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{22}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *CancelLessonRequest) GetLessonId() string {
@@ -1606,7 +1697,7 @@ type MoveLessonRequest struct {
 
 func (x *MoveLessonRequest) Reset() {
 	*x = MoveLessonRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1618,7 +1709,7 @@ func (x *MoveLessonRequest) String() string {
 func (*MoveLessonRequest) ProtoMessage() {}
 
 func (x *MoveLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1631,7 +1722,7 @@ func (x *MoveLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MoveLessonRequest.ProtoReflect.Descriptor instead.
 func (*MoveLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{23}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *MoveLessonRequest) GetLessonId() string {
@@ -1713,7 +1804,7 @@ type ReplaceLessonRequest struct {
 
 func (x *ReplaceLessonRequest) Reset() {
 	*x = ReplaceLessonRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1725,7 +1816,7 @@ func (x *ReplaceLessonRequest) String() string {
 func (*ReplaceLessonRequest) ProtoMessage() {}
 
 func (x *ReplaceLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1738,7 +1829,7 @@ func (x *ReplaceLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReplaceLessonRequest.ProtoReflect.Descriptor instead.
 func (*ReplaceLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{24}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ReplaceLessonRequest) GetLessonId() string {
@@ -1802,7 +1893,7 @@ type LessonChangeResponse struct {
 
 func (x *LessonChangeResponse) Reset() {
 	*x = LessonChangeResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1814,7 +1905,7 @@ func (x *LessonChangeResponse) String() string {
 func (*LessonChangeResponse) ProtoMessage() {}
 
 func (x *LessonChangeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1827,7 +1918,7 @@ func (x *LessonChangeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LessonChangeResponse.ProtoReflect.Descriptor instead.
 func (*LessonChangeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{25}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *LessonChangeResponse) GetLesson() *v1.Lesson {
@@ -1859,7 +1950,7 @@ type RestoreLessonRequest struct {
 
 func (x *RestoreLessonRequest) Reset() {
 	*x = RestoreLessonRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1871,7 +1962,7 @@ func (x *RestoreLessonRequest) String() string {
 func (*RestoreLessonRequest) ProtoMessage() {}
 
 func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1884,7 +1975,7 @@ func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreLessonRequest.ProtoReflect.Descriptor instead.
 func (*RestoreLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{26}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *RestoreLessonRequest) GetLessonId() string {
@@ -1923,7 +2014,7 @@ type ListLessonChangesRequest struct {
 
 func (x *ListLessonChangesRequest) Reset() {
 	*x = ListLessonChangesRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1935,7 +2026,7 @@ func (x *ListLessonChangesRequest) String() string {
 func (*ListLessonChangesRequest) ProtoMessage() {}
 
 func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1948,7 +2039,7 @@ func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{27}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ListLessonChangesRequest) GetSchoolCode() string {
@@ -1982,7 +2073,7 @@ type ListLessonChangesResponse struct {
 
 func (x *ListLessonChangesResponse) Reset() {
 	*x = ListLessonChangesResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1994,7 +2085,7 @@ func (x *ListLessonChangesResponse) String() string {
 func (*ListLessonChangesResponse) ProtoMessage() {}
 
 func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2007,7 +2098,7 @@ func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{28}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ListLessonChangesResponse) GetLessons() []*v1.Lesson {
@@ -2032,7 +2123,7 @@ type ListEventsRequest struct {
 
 func (x *ListEventsRequest) Reset() {
 	*x = ListEventsRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2044,7 +2135,7 @@ func (x *ListEventsRequest) String() string {
 func (*ListEventsRequest) ProtoMessage() {}
 
 func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2057,7 +2148,7 @@ func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
 func (*ListEventsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{29}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ListEventsRequest) GetSchoolCode() string {
@@ -2091,7 +2182,7 @@ type ListEventsResponse struct {
 
 func (x *ListEventsResponse) Reset() {
 	*x = ListEventsResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2103,7 +2194,7 @@ func (x *ListEventsResponse) String() string {
 func (*ListEventsResponse) ProtoMessage() {}
 
 func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2116,7 +2207,7 @@ func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
 func (*ListEventsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{30}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ListEventsResponse) GetEvents() []*v1.SchoolEvent {
@@ -2149,7 +2240,7 @@ type CreateEventRequest struct {
 
 func (x *CreateEventRequest) Reset() {
 	*x = CreateEventRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2161,7 +2252,7 @@ func (x *CreateEventRequest) String() string {
 func (*CreateEventRequest) ProtoMessage() {}
 
 func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2174,7 +2265,7 @@ func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateEventRequest.ProtoReflect.Descriptor instead.
 func (*CreateEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{31}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *CreateEventRequest) GetSchoolCode() string {
@@ -2243,7 +2334,7 @@ type EventResponse struct {
 
 func (x *EventResponse) Reset() {
 	*x = EventResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2255,7 +2346,7 @@ func (x *EventResponse) String() string {
 func (*EventResponse) ProtoMessage() {}
 
 func (x *EventResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2268,7 +2359,7 @@ func (x *EventResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EventResponse.ProtoReflect.Descriptor instead.
 func (*EventResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{32}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *EventResponse) GetEvent() *v1.SchoolEvent {
@@ -2291,7 +2382,7 @@ type DeleteEventRequest struct {
 
 func (x *DeleteEventRequest) Reset() {
 	*x = DeleteEventRequest{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2303,7 +2394,7 @@ func (x *DeleteEventRequest) String() string {
 func (*DeleteEventRequest) ProtoMessage() {}
 
 func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2316,7 +2407,7 @@ func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventRequest.ProtoReflect.Descriptor instead.
 func (*DeleteEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{33}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *DeleteEventRequest) GetEventId() string {
@@ -2342,7 +2433,7 @@ type DeleteEventResponse struct {
 
 func (x *DeleteEventResponse) Reset() {
 	*x = DeleteEventResponse{}
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2354,7 +2445,7 @@ func (x *DeleteEventResponse) String() string {
 func (*DeleteEventResponse) ProtoMessage() {}
 
 func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_timetable_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_timetable_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2367,7 +2458,7 @@ func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventResponse.ProtoReflect.Descriptor instead.
 func (*DeleteEventResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{34}
+	return file_massar_idara_v1_timetable_proto_rawDescGZIP(), []int{35}
 }
 
 var File_massar_idara_v1_timetable_proto protoreflect.FileDescriptor
@@ -2390,7 +2481,16 @@ const file_massar_idara_v1_timetable_proto_rawDesc = "" +
 	"\x04room\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18(R\x04room\x12(\n" +
 	"\vschool_code\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x12\x1b\n" +
-	"\x04week\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"<\n" +
+	"\x04week\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"\xe5\x01\n" +
+	"\rGetNowRequest\x12\"\n" +
+	"\bclass_id\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18@R\aclassId\x12\x1d\n" +
+	"\x05group\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12&\n" +
+	"\n" +
+	"student_id\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18$R\tstudentId\x12\"\n" +
+	"\bstaff_id\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18$R\astaffId\x12\x1b\n" +
+	"\x04room\x18\x05 \x01(\tB\a\xbaH\x04r\x02\x18(R\x04room\x12(\n" +
+	"\vschool_code\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
+	"schoolCode\"<\n" +
 	"\x10ListRoomsRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\"?\n" +
@@ -2578,68 +2678,69 @@ func file_massar_idara_v1_timetable_proto_rawDescGZIP() []byte {
 	return file_massar_idara_v1_timetable_proto_rawDescData
 }
 
-var file_massar_idara_v1_timetable_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
+var file_massar_idara_v1_timetable_proto_msgTypes = make([]protoimpl.MessageInfo, 36)
 var file_massar_idara_v1_timetable_proto_goTypes = []any{
 	(*GetClassTimetableRequest)(nil),   // 0: massar.idara.v1.GetClassTimetableRequest
 	(*GetStudentTimetableRequest)(nil), // 1: massar.idara.v1.GetStudentTimetableRequest
 	(*GetStaffTimetableRequest)(nil),   // 2: massar.idara.v1.GetStaffTimetableRequest
 	(*GetRoomTimetableRequest)(nil),    // 3: massar.idara.v1.GetRoomTimetableRequest
-	(*ListRoomsRequest)(nil),           // 4: massar.idara.v1.ListRoomsRequest
-	(*ListRoomsResponse)(nil),          // 5: massar.idara.v1.ListRoomsResponse
-	(*SetRoomsRequest)(nil),            // 6: massar.idara.v1.SetRoomsRequest
-	(*ListBellSchedulesRequest)(nil),   // 7: massar.idara.v1.ListBellSchedulesRequest
-	(*ListBellSchedulesResponse)(nil),  // 8: massar.idara.v1.ListBellSchedulesResponse
-	(*CreateBellScheduleRequest)(nil),  // 9: massar.idara.v1.CreateBellScheduleRequest
-	(*BellScheduleResponse)(nil),       // 10: massar.idara.v1.BellScheduleResponse
-	(*DeleteBellScheduleRequest)(nil),  // 11: massar.idara.v1.DeleteBellScheduleRequest
-	(*DeleteBellScheduleResponse)(nil), // 12: massar.idara.v1.DeleteBellScheduleResponse
-	(*ListSlotsRequest)(nil),           // 13: massar.idara.v1.ListSlotsRequest
-	(*ListSlotsResponse)(nil),          // 14: massar.idara.v1.ListSlotsResponse
-	(*CreateSlotRequest)(nil),          // 15: massar.idara.v1.CreateSlotRequest
-	(*SlotResponse)(nil),               // 16: massar.idara.v1.SlotResponse
-	(*UpdateSlotRequest)(nil),          // 17: massar.idara.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),             // 18: massar.idara.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),      // 19: massar.idara.v1.CheckTimetableRequest
-	(*CheckTimetableResponse)(nil),     // 20: massar.idara.v1.CheckTimetableResponse
-	(*ExportTimetableRequest)(nil),     // 21: massar.idara.v1.ExportTimetableRequest
-	(*CancelLessonRequest)(nil),        // 22: massar.idara.v1.CancelLessonRequest
-	(*MoveLessonRequest)(nil),          // 23: massar.idara.v1.MoveLessonRequest
-	(*ReplaceLessonRequest)(nil),       // 24: massar.idara.v1.ReplaceLessonRequest
-	(*LessonChangeResponse)(nil),       // 25: massar.idara.v1.LessonChangeResponse
-	(*RestoreLessonRequest)(nil),       // 26: massar.idara.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),   // 27: massar.idara.v1.ListLessonChangesRequest
-	(*ListLessonChangesResponse)(nil),  // 28: massar.idara.v1.ListLessonChangesResponse
-	(*ListEventsRequest)(nil),          // 29: massar.idara.v1.ListEventsRequest
-	(*ListEventsResponse)(nil),         // 30: massar.idara.v1.ListEventsResponse
-	(*CreateEventRequest)(nil),         // 31: massar.idara.v1.CreateEventRequest
-	(*EventResponse)(nil),              // 32: massar.idara.v1.EventResponse
-	(*DeleteEventRequest)(nil),         // 33: massar.idara.v1.DeleteEventRequest
-	(*DeleteEventResponse)(nil),        // 34: massar.idara.v1.DeleteEventResponse
-	(*v1.Room)(nil),                    // 35: massar.type.v1.Room
-	(*v1.BellSchedule)(nil),            // 36: massar.type.v1.BellSchedule
-	(*v1.BellPeriod)(nil),              // 37: massar.type.v1.BellPeriod
-	(*v1.Slot)(nil),                    // 38: massar.type.v1.Slot
-	(*v1.SlotConflict)(nil),            // 39: massar.type.v1.SlotConflict
-	(*v1.Lesson)(nil),                  // 40: massar.type.v1.Lesson
-	(*v1.SchoolEvent)(nil),             // 41: massar.type.v1.SchoolEvent
-	(v1.SchoolEvent_Kind_Value)(0),     // 42: massar.type.v1.SchoolEvent.Kind.Value
+	(*GetNowRequest)(nil),              // 4: massar.idara.v1.GetNowRequest
+	(*ListRoomsRequest)(nil),           // 5: massar.idara.v1.ListRoomsRequest
+	(*ListRoomsResponse)(nil),          // 6: massar.idara.v1.ListRoomsResponse
+	(*SetRoomsRequest)(nil),            // 7: massar.idara.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),   // 8: massar.idara.v1.ListBellSchedulesRequest
+	(*ListBellSchedulesResponse)(nil),  // 9: massar.idara.v1.ListBellSchedulesResponse
+	(*CreateBellScheduleRequest)(nil),  // 10: massar.idara.v1.CreateBellScheduleRequest
+	(*BellScheduleResponse)(nil),       // 11: massar.idara.v1.BellScheduleResponse
+	(*DeleteBellScheduleRequest)(nil),  // 12: massar.idara.v1.DeleteBellScheduleRequest
+	(*DeleteBellScheduleResponse)(nil), // 13: massar.idara.v1.DeleteBellScheduleResponse
+	(*ListSlotsRequest)(nil),           // 14: massar.idara.v1.ListSlotsRequest
+	(*ListSlotsResponse)(nil),          // 15: massar.idara.v1.ListSlotsResponse
+	(*CreateSlotRequest)(nil),          // 16: massar.idara.v1.CreateSlotRequest
+	(*SlotResponse)(nil),               // 17: massar.idara.v1.SlotResponse
+	(*UpdateSlotRequest)(nil),          // 18: massar.idara.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),             // 19: massar.idara.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),      // 20: massar.idara.v1.CheckTimetableRequest
+	(*CheckTimetableResponse)(nil),     // 21: massar.idara.v1.CheckTimetableResponse
+	(*ExportTimetableRequest)(nil),     // 22: massar.idara.v1.ExportTimetableRequest
+	(*CancelLessonRequest)(nil),        // 23: massar.idara.v1.CancelLessonRequest
+	(*MoveLessonRequest)(nil),          // 24: massar.idara.v1.MoveLessonRequest
+	(*ReplaceLessonRequest)(nil),       // 25: massar.idara.v1.ReplaceLessonRequest
+	(*LessonChangeResponse)(nil),       // 26: massar.idara.v1.LessonChangeResponse
+	(*RestoreLessonRequest)(nil),       // 27: massar.idara.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),   // 28: massar.idara.v1.ListLessonChangesRequest
+	(*ListLessonChangesResponse)(nil),  // 29: massar.idara.v1.ListLessonChangesResponse
+	(*ListEventsRequest)(nil),          // 30: massar.idara.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),         // 31: massar.idara.v1.ListEventsResponse
+	(*CreateEventRequest)(nil),         // 32: massar.idara.v1.CreateEventRequest
+	(*EventResponse)(nil),              // 33: massar.idara.v1.EventResponse
+	(*DeleteEventRequest)(nil),         // 34: massar.idara.v1.DeleteEventRequest
+	(*DeleteEventResponse)(nil),        // 35: massar.idara.v1.DeleteEventResponse
+	(*v1.Room)(nil),                    // 36: massar.type.v1.Room
+	(*v1.BellSchedule)(nil),            // 37: massar.type.v1.BellSchedule
+	(*v1.BellPeriod)(nil),              // 38: massar.type.v1.BellPeriod
+	(*v1.Slot)(nil),                    // 39: massar.type.v1.Slot
+	(*v1.SlotConflict)(nil),            // 40: massar.type.v1.SlotConflict
+	(*v1.Lesson)(nil),                  // 41: massar.type.v1.Lesson
+	(*v1.SchoolEvent)(nil),             // 42: massar.type.v1.SchoolEvent
+	(v1.SchoolEvent_Kind_Value)(0),     // 43: massar.type.v1.SchoolEvent.Kind.Value
 }
 var file_massar_idara_v1_timetable_proto_depIdxs = []int32{
-	35, // 0: massar.idara.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
-	35, // 1: massar.idara.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
-	36, // 2: massar.idara.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
-	37, // 3: massar.idara.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
-	36, // 4: massar.idara.v1.BellScheduleResponse.bell_schedule:type_name -> massar.type.v1.BellSchedule
-	38, // 5: massar.idara.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
-	38, // 6: massar.idara.v1.SlotResponse.slot:type_name -> massar.type.v1.Slot
-	39, // 7: massar.idara.v1.SlotResponse.conflicts:type_name -> massar.type.v1.SlotConflict
-	39, // 8: massar.idara.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
-	40, // 9: massar.idara.v1.LessonChangeResponse.lesson:type_name -> massar.type.v1.Lesson
-	39, // 10: massar.idara.v1.LessonChangeResponse.conflicts:type_name -> massar.type.v1.SlotConflict
-	40, // 11: massar.idara.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
-	41, // 12: massar.idara.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
-	42, // 13: massar.idara.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
-	41, // 14: massar.idara.v1.EventResponse.event:type_name -> massar.type.v1.SchoolEvent
+	36, // 0: massar.idara.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
+	36, // 1: massar.idara.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
+	37, // 2: massar.idara.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
+	38, // 3: massar.idara.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
+	37, // 4: massar.idara.v1.BellScheduleResponse.bell_schedule:type_name -> massar.type.v1.BellSchedule
+	39, // 5: massar.idara.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
+	39, // 6: massar.idara.v1.SlotResponse.slot:type_name -> massar.type.v1.Slot
+	40, // 7: massar.idara.v1.SlotResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	40, // 8: massar.idara.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	41, // 9: massar.idara.v1.LessonChangeResponse.lesson:type_name -> massar.type.v1.Lesson
+	40, // 10: massar.idara.v1.LessonChangeResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	41, // 11: massar.idara.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
+	42, // 12: massar.idara.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
+	43, // 13: massar.idara.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
+	42, // 14: massar.idara.v1.EventResponse.event:type_name -> massar.type.v1.SchoolEvent
 	15, // [15:15] is the sub-list for method output_type
 	15, // [15:15] is the sub-list for method input_type
 	15, // [15:15] is the sub-list for extension type_name
@@ -2658,7 +2759,7 @@ func file_massar_idara_v1_timetable_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_idara_v1_timetable_proto_rawDesc), len(file_massar_idara_v1_timetable_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   35,
+			NumMessages:   36,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

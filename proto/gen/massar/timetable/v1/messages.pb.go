@@ -25,335 +25,6 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// GetClassWeekRequest names a class and a week.
-type GetClassWeekRequest struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// `<GRESA>.<uuid>`.
-	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	// Such as `G1`; empty: the whole class with all its groups.
-	Group string `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`
-	// ISO 8601, such as `2026-W48`; empty: the current one.
-	Week          string `protobuf:"bytes,3,opt,name=week,proto3" json:"week,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *GetClassWeekRequest) Reset() {
-	*x = GetClassWeekRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[0]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *GetClassWeekRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*GetClassWeekRequest) ProtoMessage() {}
-
-func (x *GetClassWeekRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[0]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use GetClassWeekRequest.ProtoReflect.Descriptor instead.
-func (*GetClassWeekRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{0}
-}
-
-func (x *GetClassWeekRequest) GetClassId() string {
-	if x != nil {
-		return x.ClassId
-	}
-	return ""
-}
-
-func (x *GetClassWeekRequest) GetGroup() string {
-	if x != nil {
-		return x.Group
-	}
-	return ""
-}
-
-func (x *GetClassWeekRequest) GetWeek() string {
-	if x != nil {
-		return x.Week
-	}
-	return ""
-}
-
-// GetStudentWeekRequest names a student and a week.
-type GetStudentWeekRequest struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// UUID; never changes.
-	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	// ISO 8601, such as `2026-W48`; empty: the current one.
-	Week          string `protobuf:"bytes,2,opt,name=week,proto3" json:"week,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *GetStudentWeekRequest) Reset() {
-	*x = GetStudentWeekRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[1]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *GetStudentWeekRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*GetStudentWeekRequest) ProtoMessage() {}
-
-func (x *GetStudentWeekRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[1]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use GetStudentWeekRequest.ProtoReflect.Descriptor instead.
-func (*GetStudentWeekRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{1}
-}
-
-func (x *GetStudentWeekRequest) GetStudentId() string {
-	if x != nil {
-		return x.StudentId
-	}
-	return ""
-}
-
-func (x *GetStudentWeekRequest) GetWeek() string {
-	if x != nil {
-		return x.Week
-	}
-	return ""
-}
-
-// GetTeacherWeekRequest names a teacher and a week.
-type GetTeacherWeekRequest struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// Empty: the teacher who asks.
-	StaffId string `protobuf:"bytes,1,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
-	// ISO 8601, such as `2026-W48`; empty: the current one.
-	Week          string `protobuf:"bytes,2,opt,name=week,proto3" json:"week,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *GetTeacherWeekRequest) Reset() {
-	*x = GetTeacherWeekRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[2]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *GetTeacherWeekRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*GetTeacherWeekRequest) ProtoMessage() {}
-
-func (x *GetTeacherWeekRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[2]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use GetTeacherWeekRequest.ProtoReflect.Descriptor instead.
-func (*GetTeacherWeekRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{2}
-}
-
-func (x *GetTeacherWeekRequest) GetStaffId() string {
-	if x != nil {
-		return x.StaffId
-	}
-	return ""
-}
-
-func (x *GetTeacherWeekRequest) GetWeek() string {
-	if x != nil {
-		return x.Week
-	}
-	return ""
-}
-
-// GetRoomWeekRequest names a room and a week.
-type GetRoomWeekRequest struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// GRESA code; empty: the caller's school.
-	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	// Name of the room.
-	Room string `protobuf:"bytes,2,opt,name=room,proto3" json:"room,omitempty"`
-	// ISO 8601, such as `2026-W48`; empty: the current one.
-	Week          string `protobuf:"bytes,3,opt,name=week,proto3" json:"week,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *GetRoomWeekRequest) Reset() {
-	*x = GetRoomWeekRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[3]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *GetRoomWeekRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*GetRoomWeekRequest) ProtoMessage() {}
-
-func (x *GetRoomWeekRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[3]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use GetRoomWeekRequest.ProtoReflect.Descriptor instead.
-func (*GetRoomWeekRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{3}
-}
-
-func (x *GetRoomWeekRequest) GetSchoolCode() string {
-	if x != nil {
-		return x.SchoolCode
-	}
-	return ""
-}
-
-func (x *GetRoomWeekRequest) GetRoom() string {
-	if x != nil {
-		return x.Room
-	}
-	return ""
-}
-
-func (x *GetRoomWeekRequest) GetWeek() string {
-	if x != nil {
-		return x.Week
-	}
-	return ""
-}
-
-// GetNowRequest names a student, or nobody for the teacher who asks. The office names one student, class, teacher or room.
-type GetNowRequest struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// UUID; empty: the teacher who asks.
-	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	// `<GRESA>.<uuid>`; for the office only, as what follows.
-	ClassId string `protobuf:"bytes,2,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
-	// Narrows the class to one of its groups.
-	Group string `protobuf:"bytes,3,opt,name=group,proto3" json:"group,omitempty"`
-	// UUID of a teacher.
-	StaffId string `protobuf:"bytes,4,opt,name=staff_id,json=staffId,proto3" json:"staff_id,omitempty"`
-	// Name of a room.
-	Room string `protobuf:"bytes,5,opt,name=room,proto3" json:"room,omitempty"`
-	// GRESA code of the room's school; empty: the caller's.
-	SchoolCode    string `protobuf:"bytes,6,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *GetNowRequest) Reset() {
-	*x = GetNowRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[4]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *GetNowRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*GetNowRequest) ProtoMessage() {}
-
-func (x *GetNowRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[4]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use GetNowRequest.ProtoReflect.Descriptor instead.
-func (*GetNowRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{4}
-}
-
-func (x *GetNowRequest) GetStudentId() string {
-	if x != nil {
-		return x.StudentId
-	}
-	return ""
-}
-
-func (x *GetNowRequest) GetClassId() string {
-	if x != nil {
-		return x.ClassId
-	}
-	return ""
-}
-
-func (x *GetNowRequest) GetGroup() string {
-	if x != nil {
-		return x.Group
-	}
-	return ""
-}
-
-func (x *GetNowRequest) GetStaffId() string {
-	if x != nil {
-		return x.StaffId
-	}
-	return ""
-}
-
-func (x *GetNowRequest) GetRoom() string {
-	if x != nil {
-		return x.Room
-	}
-	return ""
-}
-
-func (x *GetNowRequest) GetSchoolCode() string {
-	if x != nil {
-		return x.SchoolCode
-	}
-	return ""
-}
-
 // ListLessonsRequest names a day.
 type ListLessonsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -369,7 +40,7 @@ type ListLessonsRequest struct {
 
 func (x *ListLessonsRequest) Reset() {
 	*x = ListLessonsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[5]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[0]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -381,7 +52,7 @@ func (x *ListLessonsRequest) String() string {
 func (*ListLessonsRequest) ProtoMessage() {}
 
 func (x *ListLessonsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[5]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[0]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -394,7 +65,7 @@ func (x *ListLessonsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonsRequest.ProtoReflect.Descriptor instead.
 func (*ListLessonsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{5}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{0}
 }
 
 func (x *ListLessonsRequest) GetDate() string {
@@ -428,7 +99,7 @@ type ListLessonsResponse struct {
 
 func (x *ListLessonsResponse) Reset() {
 	*x = ListLessonsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[6]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[1]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -440,7 +111,7 @@ func (x *ListLessonsResponse) String() string {
 func (*ListLessonsResponse) ProtoMessage() {}
 
 func (x *ListLessonsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[6]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[1]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -453,7 +124,7 @@ func (x *ListLessonsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonsResponse.ProtoReflect.Descriptor instead.
 func (*ListLessonsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{6}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{1}
 }
 
 func (x *ListLessonsResponse) GetLessons() []*v1.Lesson {
@@ -474,7 +145,7 @@ type GetLessonRequest struct {
 
 func (x *GetLessonRequest) Reset() {
 	*x = GetLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[7]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -486,7 +157,7 @@ func (x *GetLessonRequest) String() string {
 func (*GetLessonRequest) ProtoMessage() {}
 
 func (x *GetLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[7]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -499,7 +170,7 @@ func (x *GetLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetLessonRequest.ProtoReflect.Descriptor instead.
 func (*GetLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{7}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *GetLessonRequest) GetLessonId() string {
@@ -520,7 +191,7 @@ type FreezeLessonRequest struct {
 
 func (x *FreezeLessonRequest) Reset() {
 	*x = FreezeLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[8]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -532,7 +203,7 @@ func (x *FreezeLessonRequest) String() string {
 func (*FreezeLessonRequest) ProtoMessage() {}
 
 func (x *FreezeLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[8]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -545,7 +216,7 @@ func (x *FreezeLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FreezeLessonRequest.ProtoReflect.Descriptor instead.
 func (*FreezeLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{8}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *FreezeLessonRequest) GetLessonId() string {
@@ -568,7 +239,7 @@ type ThawLessonRequest struct {
 
 func (x *ThawLessonRequest) Reset() {
 	*x = ThawLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -580,7 +251,7 @@ func (x *ThawLessonRequest) String() string {
 func (*ThawLessonRequest) ProtoMessage() {}
 
 func (x *ThawLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -593,7 +264,7 @@ func (x *ThawLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ThawLessonRequest.ProtoReflect.Descriptor instead.
 func (*ThawLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{9}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *ThawLessonRequest) GetLessonId() string {
@@ -619,7 +290,7 @@ type ThawLessonResponse struct {
 
 func (x *ThawLessonResponse) Reset() {
 	*x = ThawLessonResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -631,7 +302,7 @@ func (x *ThawLessonResponse) String() string {
 func (*ThawLessonResponse) ProtoMessage() {}
 
 func (x *ThawLessonResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -644,7 +315,7 @@ func (x *ThawLessonResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ThawLessonResponse.ProtoReflect.Descriptor instead.
 func (*ThawLessonResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{10}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{5}
 }
 
 // LessonRecord is a lesson with what other services keep of it.
@@ -663,7 +334,7 @@ type LessonRecord struct {
 
 func (x *LessonRecord) Reset() {
 	*x = LessonRecord{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -675,7 +346,7 @@ func (x *LessonRecord) String() string {
 func (*LessonRecord) ProtoMessage() {}
 
 func (x *LessonRecord) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -688,7 +359,7 @@ func (x *LessonRecord) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LessonRecord.ProtoReflect.Descriptor instead.
 func (*LessonRecord) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{11}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *LessonRecord) GetLesson() *v1.Lesson {
@@ -736,7 +407,7 @@ type ListStudyHalfDaysRequest struct {
 
 func (x *ListStudyHalfDaysRequest) Reset() {
 	*x = ListStudyHalfDaysRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -748,7 +419,7 @@ func (x *ListStudyHalfDaysRequest) String() string {
 func (*ListStudyHalfDaysRequest) ProtoMessage() {}
 
 func (x *ListStudyHalfDaysRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -761,7 +432,7 @@ func (x *ListStudyHalfDaysRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudyHalfDaysRequest.ProtoReflect.Descriptor instead.
 func (*ListStudyHalfDaysRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{12}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *ListStudyHalfDaysRequest) GetClassId() string {
@@ -802,7 +473,7 @@ type ListStudyHalfDaysResponse struct {
 
 func (x *ListStudyHalfDaysResponse) Reset() {
 	*x = ListStudyHalfDaysResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -814,7 +485,7 @@ func (x *ListStudyHalfDaysResponse) String() string {
 func (*ListStudyHalfDaysResponse) ProtoMessage() {}
 
 func (x *ListStudyHalfDaysResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -827,7 +498,7 @@ func (x *ListStudyHalfDaysResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudyHalfDaysResponse.ProtoReflect.Descriptor instead.
 func (*ListStudyHalfDaysResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{13}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *ListStudyHalfDaysResponse) GetHalfDays() []*StudyHalfDay {
@@ -853,7 +524,7 @@ type StudyHalfDay struct {
 
 func (x *StudyHalfDay) Reset() {
 	*x = StudyHalfDay{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -865,7 +536,7 @@ func (x *StudyHalfDay) String() string {
 func (*StudyHalfDay) ProtoMessage() {}
 
 func (x *StudyHalfDay) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -878,7 +549,7 @@ func (x *StudyHalfDay) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudyHalfDay.ProtoReflect.Descriptor instead.
 func (*StudyHalfDay) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{14}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *StudyHalfDay) GetDate() string {
@@ -924,7 +595,7 @@ type StudyLesson struct {
 
 func (x *StudyLesson) Reset() {
 	*x = StudyLesson{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -936,7 +607,7 @@ func (x *StudyLesson) String() string {
 func (*StudyLesson) ProtoMessage() {}
 
 func (x *StudyLesson) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -949,7 +620,7 @@ func (x *StudyLesson) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudyLesson.ProtoReflect.Descriptor instead.
 func (*StudyLesson) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{15}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *StudyLesson) GetLessonId() string {
@@ -984,7 +655,7 @@ type ListRoomsRequest struct {
 
 func (x *ListRoomsRequest) Reset() {
 	*x = ListRoomsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -996,7 +667,7 @@ func (x *ListRoomsRequest) String() string {
 func (*ListRoomsRequest) ProtoMessage() {}
 
 func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1009,7 +680,7 @@ func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsRequest.ProtoReflect.Descriptor instead.
 func (*ListRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{16}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ListRoomsRequest) GetSchoolCode() string {
@@ -1029,7 +700,7 @@ type ListRoomsResponse struct {
 
 func (x *ListRoomsResponse) Reset() {
 	*x = ListRoomsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1041,7 +712,7 @@ func (x *ListRoomsResponse) String() string {
 func (*ListRoomsResponse) ProtoMessage() {}
 
 func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1054,7 +725,7 @@ func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsResponse.ProtoReflect.Descriptor instead.
 func (*ListRoomsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{17}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ListRoomsResponse) GetRooms() []*v1.Room {
@@ -1079,7 +750,7 @@ type SetRoomsRequest struct {
 
 func (x *SetRoomsRequest) Reset() {
 	*x = SetRoomsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1091,7 +762,7 @@ func (x *SetRoomsRequest) String() string {
 func (*SetRoomsRequest) ProtoMessage() {}
 
 func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1104,7 +775,7 @@ func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetRoomsRequest.ProtoReflect.Descriptor instead.
 func (*SetRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{18}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *SetRoomsRequest) GetSchoolCode() string {
@@ -1141,7 +812,7 @@ type ListBellSchedulesRequest struct {
 
 func (x *ListBellSchedulesRequest) Reset() {
 	*x = ListBellSchedulesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1153,7 +824,7 @@ func (x *ListBellSchedulesRequest) String() string {
 func (*ListBellSchedulesRequest) ProtoMessage() {}
 
 func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1166,7 +837,7 @@ func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesRequest.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{19}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListBellSchedulesRequest) GetSchoolCode() string {
@@ -1193,7 +864,7 @@ type ListBellSchedulesResponse struct {
 
 func (x *ListBellSchedulesResponse) Reset() {
 	*x = ListBellSchedulesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1205,7 +876,7 @@ func (x *ListBellSchedulesResponse) String() string {
 func (*ListBellSchedulesResponse) ProtoMessage() {}
 
 func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1218,7 +889,7 @@ func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesResponse.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{20}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *ListBellSchedulesResponse) GetBellSchedules() []*v1.BellSchedule {
@@ -1250,7 +921,7 @@ type CreateBellScheduleRequest struct {
 
 func (x *CreateBellScheduleRequest) Reset() {
 	*x = CreateBellScheduleRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1262,7 +933,7 @@ func (x *CreateBellScheduleRequest) String() string {
 func (*CreateBellScheduleRequest) ProtoMessage() {}
 
 func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1275,7 +946,7 @@ func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*CreateBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{21}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *CreateBellScheduleRequest) GetSchoolCode() string {
@@ -1330,7 +1001,7 @@ type DeleteBellScheduleRequest struct {
 
 func (x *DeleteBellScheduleRequest) Reset() {
 	*x = DeleteBellScheduleRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1342,7 +1013,7 @@ func (x *DeleteBellScheduleRequest) String() string {
 func (*DeleteBellScheduleRequest) ProtoMessage() {}
 
 func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1355,7 +1026,7 @@ func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{22}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *DeleteBellScheduleRequest) GetBellScheduleId() string {
@@ -1374,7 +1045,7 @@ type DeleteBellScheduleResponse struct {
 
 func (x *DeleteBellScheduleResponse) Reset() {
 	*x = DeleteBellScheduleResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1386,7 +1057,7 @@ func (x *DeleteBellScheduleResponse) String() string {
 func (*DeleteBellScheduleResponse) ProtoMessage() {}
 
 func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1399,7 +1070,7 @@ func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleResponse.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{23}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{18}
 }
 
 // ListSlotsRequest narrows the pattern.
@@ -1424,7 +1095,7 @@ type ListSlotsRequest struct {
 
 func (x *ListSlotsRequest) Reset() {
 	*x = ListSlotsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1436,7 +1107,7 @@ func (x *ListSlotsRequest) String() string {
 func (*ListSlotsRequest) ProtoMessage() {}
 
 func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1449,7 +1120,7 @@ func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsRequest.ProtoReflect.Descriptor instead.
 func (*ListSlotsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{24}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ListSlotsRequest) GetSchoolCode() string {
@@ -1513,7 +1184,7 @@ type ListSlotsResponse struct {
 
 func (x *ListSlotsResponse) Reset() {
 	*x = ListSlotsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1525,7 +1196,7 @@ func (x *ListSlotsResponse) String() string {
 func (*ListSlotsResponse) ProtoMessage() {}
 
 func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1538,7 +1209,7 @@ func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsResponse.ProtoReflect.Descriptor instead.
 func (*ListSlotsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{25}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ListSlotsResponse) GetSlots() []*v1.Slot {
@@ -1586,7 +1257,7 @@ type CreateSlotRequest struct {
 
 func (x *CreateSlotRequest) Reset() {
 	*x = CreateSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1598,7 +1269,7 @@ func (x *CreateSlotRequest) String() string {
 func (*CreateSlotRequest) ProtoMessage() {}
 
 func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1611,7 +1282,7 @@ func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateSlotRequest.ProtoReflect.Descriptor instead.
 func (*CreateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{26}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *CreateSlotRequest) GetClassId() string {
@@ -1703,7 +1374,7 @@ type SlotResult struct {
 
 func (x *SlotResult) Reset() {
 	*x = SlotResult{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1715,7 +1386,7 @@ func (x *SlotResult) String() string {
 func (*SlotResult) ProtoMessage() {}
 
 func (x *SlotResult) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1728,7 +1399,7 @@ func (x *SlotResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotResult.ProtoReflect.Descriptor instead.
 func (*SlotResult) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{27}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *SlotResult) GetSlot() *v1.Slot {
@@ -1775,7 +1446,7 @@ type UpdateSlotRequest struct {
 
 func (x *UpdateSlotRequest) Reset() {
 	*x = UpdateSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1787,7 +1458,7 @@ func (x *UpdateSlotRequest) String() string {
 func (*UpdateSlotRequest) ProtoMessage() {}
 
 func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1800,7 +1471,7 @@ func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateSlotRequest.ProtoReflect.Descriptor instead.
 func (*UpdateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{28}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *UpdateSlotRequest) GetSlotId() string {
@@ -1894,7 +1565,7 @@ type EndSlotRequest struct {
 
 func (x *EndSlotRequest) Reset() {
 	*x = EndSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1906,7 +1577,7 @@ func (x *EndSlotRequest) String() string {
 func (*EndSlotRequest) ProtoMessage() {}
 
 func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1919,7 +1590,7 @@ func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndSlotRequest.ProtoReflect.Descriptor instead.
 func (*EndSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{29}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *EndSlotRequest) GetSlotId() string {
@@ -1956,7 +1627,7 @@ type CheckTimetableRequest struct {
 
 func (x *CheckTimetableRequest) Reset() {
 	*x = CheckTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1968,7 +1639,7 @@ func (x *CheckTimetableRequest) String() string {
 func (*CheckTimetableRequest) ProtoMessage() {}
 
 func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1981,7 +1652,7 @@ func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableRequest.ProtoReflect.Descriptor instead.
 func (*CheckTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{30}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *CheckTimetableRequest) GetSchoolCode() string {
@@ -2008,7 +1679,7 @@ type CheckTimetableResponse struct {
 
 func (x *CheckTimetableResponse) Reset() {
 	*x = CheckTimetableResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2020,7 +1691,7 @@ func (x *CheckTimetableResponse) String() string {
 func (*CheckTimetableResponse) ProtoMessage() {}
 
 func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2033,7 +1704,7 @@ func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableResponse.ProtoReflect.Descriptor instead.
 func (*CheckTimetableResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{31}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *CheckTimetableResponse) GetConflicts() []*v1.SlotConflict {
@@ -2070,7 +1741,7 @@ type ChangeLessonRequest struct {
 
 func (x *ChangeLessonRequest) Reset() {
 	*x = ChangeLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2082,7 +1753,7 @@ func (x *ChangeLessonRequest) String() string {
 func (*ChangeLessonRequest) ProtoMessage() {}
 
 func (x *ChangeLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2095,7 +1766,7 @@ func (x *ChangeLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChangeLessonRequest.ProtoReflect.Descriptor instead.
 func (*ChangeLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{32}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ChangeLessonRequest) GetLessonId() string {
@@ -2173,7 +1844,7 @@ type LessonResult struct {
 
 func (x *LessonResult) Reset() {
 	*x = LessonResult{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2185,7 +1856,7 @@ func (x *LessonResult) String() string {
 func (*LessonResult) ProtoMessage() {}
 
 func (x *LessonResult) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2198,7 +1869,7 @@ func (x *LessonResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LessonResult.ProtoReflect.Descriptor instead.
 func (*LessonResult) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{33}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *LessonResult) GetLesson() *v1.Lesson {
@@ -2228,7 +1899,7 @@ type RestoreLessonRequest struct {
 
 func (x *RestoreLessonRequest) Reset() {
 	*x = RestoreLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2240,7 +1911,7 @@ func (x *RestoreLessonRequest) String() string {
 func (*RestoreLessonRequest) ProtoMessage() {}
 
 func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2253,7 +1924,7 @@ func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreLessonRequest.ProtoReflect.Descriptor instead.
 func (*RestoreLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{34}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *RestoreLessonRequest) GetLessonId() string {
@@ -2285,7 +1956,7 @@ type ListLessonChangesRequest struct {
 
 func (x *ListLessonChangesRequest) Reset() {
 	*x = ListLessonChangesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2297,7 +1968,7 @@ func (x *ListLessonChangesRequest) String() string {
 func (*ListLessonChangesRequest) ProtoMessage() {}
 
 func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2310,7 +1981,7 @@ func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{35}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ListLessonChangesRequest) GetSchoolCode() string {
@@ -2344,7 +2015,7 @@ type ListLessonChangesResponse struct {
 
 func (x *ListLessonChangesResponse) Reset() {
 	*x = ListLessonChangesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2356,7 +2027,7 @@ func (x *ListLessonChangesResponse) String() string {
 func (*ListLessonChangesResponse) ProtoMessage() {}
 
 func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2369,7 +2040,7 @@ func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{36}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ListLessonChangesResponse) GetLessons() []*v1.Lesson {
@@ -2400,7 +2071,7 @@ type CreateEventRequest struct {
 
 func (x *CreateEventRequest) Reset() {
 	*x = CreateEventRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2412,7 +2083,7 @@ func (x *CreateEventRequest) String() string {
 func (*CreateEventRequest) ProtoMessage() {}
 
 func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2425,7 +2096,7 @@ func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateEventRequest.ProtoReflect.Descriptor instead.
 func (*CreateEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *CreateEventRequest) GetSchoolCode() string {
@@ -2487,7 +2158,7 @@ type DeleteEventRequest struct {
 
 func (x *DeleteEventRequest) Reset() {
 	*x = DeleteEventRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2499,7 +2170,7 @@ func (x *DeleteEventRequest) String() string {
 func (*DeleteEventRequest) ProtoMessage() {}
 
 func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2512,7 +2183,7 @@ func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventRequest.ProtoReflect.Descriptor instead.
 func (*DeleteEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{38}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *DeleteEventRequest) GetEventId() string {
@@ -2531,7 +2202,7 @@ type DeleteEventResponse struct {
 
 func (x *DeleteEventResponse) Reset() {
 	*x = DeleteEventResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2543,7 +2214,7 @@ func (x *DeleteEventResponse) String() string {
 func (*DeleteEventResponse) ProtoMessage() {}
 
 func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2556,7 +2227,7 @@ func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventResponse.ProtoReflect.Descriptor instead.
 func (*DeleteEventResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{39}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{34}
 }
 
 // ListEventsRequest names a school and some days.
@@ -2574,7 +2245,7 @@ type ListEventsRequest struct {
 
 func (x *ListEventsRequest) Reset() {
 	*x = ListEventsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2586,7 +2257,7 @@ func (x *ListEventsRequest) String() string {
 func (*ListEventsRequest) ProtoMessage() {}
 
 func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2599,7 +2270,7 @@ func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
 func (*ListEventsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *ListEventsRequest) GetSchoolCode() string {
@@ -2633,7 +2304,7 @@ type ListEventsResponse struct {
 
 func (x *ListEventsResponse) Reset() {
 	*x = ListEventsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2645,7 +2316,7 @@ func (x *ListEventsResponse) String() string {
 func (*ListEventsResponse) ProtoMessage() {}
 
 func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2658,7 +2329,7 @@ func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
 func (*ListEventsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{41}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *ListEventsResponse) GetEvents() []*v1.SchoolEvent {
@@ -2684,7 +2355,7 @@ type ImportTimetableRequest struct {
 
 func (x *ImportTimetableRequest) Reset() {
 	*x = ImportTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2696,7 +2367,7 @@ func (x *ImportTimetableRequest) String() string {
 func (*ImportTimetableRequest) ProtoMessage() {}
 
 func (x *ImportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2709,7 +2380,7 @@ func (x *ImportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ImportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ImportTimetableRequest) GetPart() isImportTimetableRequest_Part {
@@ -2764,7 +2435,7 @@ type GetImportRequest struct {
 
 func (x *GetImportRequest) Reset() {
 	*x = GetImportRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2776,7 +2447,7 @@ func (x *GetImportRequest) String() string {
 func (*GetImportRequest) ProtoMessage() {}
 
 func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2789,7 +2460,7 @@ func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetImportRequest.ProtoReflect.Descriptor instead.
 func (*GetImportRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{43}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *GetImportRequest) GetImportId() string {
@@ -2814,7 +2485,7 @@ type ExportTimetableRequest struct {
 
 func (x *ExportTimetableRequest) Reset() {
 	*x = ExportTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2826,7 +2497,7 @@ func (x *ExportTimetableRequest) String() string {
 func (*ExportTimetableRequest) ProtoMessage() {}
 
 func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2839,7 +2510,7 @@ func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ExportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{44}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *ExportTimetableRequest) GetSchoolCode() string {
@@ -2876,7 +2547,7 @@ type CreateFeedRequest struct {
 
 func (x *CreateFeedRequest) Reset() {
 	*x = CreateFeedRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2888,7 +2559,7 @@ func (x *CreateFeedRequest) String() string {
 func (*CreateFeedRequest) ProtoMessage() {}
 
 func (x *CreateFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2901,7 +2572,7 @@ func (x *CreateFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateFeedRequest.ProtoReflect.Descriptor instead.
 func (*CreateFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{45}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *CreateFeedRequest) GetStudentId() string {
@@ -2927,7 +2598,7 @@ type ListFeedsRequest struct {
 
 func (x *ListFeedsRequest) Reset() {
 	*x = ListFeedsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2939,7 +2610,7 @@ func (x *ListFeedsRequest) String() string {
 func (*ListFeedsRequest) ProtoMessage() {}
 
 func (x *ListFeedsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2952,7 +2623,7 @@ func (x *ListFeedsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFeedsRequest.ProtoReflect.Descriptor instead.
 func (*ListFeedsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{46}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{41}
 }
 
 // ListFeedsResponse is the feeds, newest first.
@@ -2965,7 +2636,7 @@ type ListFeedsResponse struct {
 
 func (x *ListFeedsResponse) Reset() {
 	*x = ListFeedsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2977,7 +2648,7 @@ func (x *ListFeedsResponse) String() string {
 func (*ListFeedsResponse) ProtoMessage() {}
 
 func (x *ListFeedsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2990,7 +2661,7 @@ func (x *ListFeedsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFeedsResponse.ProtoReflect.Descriptor instead.
 func (*ListFeedsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{47}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ListFeedsResponse) GetFeeds() []*v1.CalendarFeed {
@@ -3010,7 +2681,7 @@ type DeleteFeedRequest struct {
 
 func (x *DeleteFeedRequest) Reset() {
 	*x = DeleteFeedRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3022,7 +2693,7 @@ func (x *DeleteFeedRequest) String() string {
 func (*DeleteFeedRequest) ProtoMessage() {}
 
 func (x *DeleteFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3035,7 +2706,7 @@ func (x *DeleteFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedRequest.ProtoReflect.Descriptor instead.
 func (*DeleteFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{48}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *DeleteFeedRequest) GetFeedId() string {
@@ -3054,7 +2725,7 @@ type DeleteFeedResponse struct {
 
 func (x *DeleteFeedResponse) Reset() {
 	*x = DeleteFeedResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3066,7 +2737,7 @@ func (x *DeleteFeedResponse) String() string {
 func (*DeleteFeedResponse) ProtoMessage() {}
 
 func (x *DeleteFeedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3079,7 +2750,7 @@ func (x *DeleteFeedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedResponse.ProtoReflect.Descriptor instead.
 func (*DeleteFeedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{49}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{44}
 }
 
 // GetCalendarRequest brings the secret of the address.
@@ -3093,7 +2764,7 @@ type GetCalendarRequest struct {
 
 func (x *GetCalendarRequest) Reset() {
 	*x = GetCalendarRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3105,7 +2776,7 @@ func (x *GetCalendarRequest) String() string {
 func (*GetCalendarRequest) ProtoMessage() {}
 
 func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3118,7 +2789,7 @@ func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetCalendarRequest.ProtoReflect.Descriptor instead.
 func (*GetCalendarRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{50}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *GetCalendarRequest) GetToken() string {
@@ -3139,7 +2810,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3151,7 +2822,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[51]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3164,7 +2835,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{51}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *ListChangesRequest) GetCursor() string {
@@ -3187,7 +2858,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[52]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3199,7 +2870,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[52]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3212,7 +2883,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{52}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *ListChangesResponse) GetChanges() []*v1.Change {
@@ -3255,7 +2926,7 @@ type ImportTimetableRequest_Header struct {
 
 func (x *ImportTimetableRequest_Header) Reset() {
 	*x = ImportTimetableRequest_Header{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[53]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3267,7 +2938,7 @@ func (x *ImportTimetableRequest_Header) String() string {
 func (*ImportTimetableRequest_Header) ProtoMessage() {}
 
 func (x *ImportTimetableRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[53]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3280,7 +2951,7 @@ func (x *ImportTimetableRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTimetableRequest_Header.ProtoReflect.Descriptor instead.
 func (*ImportTimetableRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42, 0}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37, 0}
 }
 
 func (x *ImportTimetableRequest_Header) GetSchoolCode() string {
@@ -3322,32 +2993,7 @@ var File_massar_timetable_v1_messages_proto protoreflect.FileDescriptor
 
 const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\n" +
-	"\"massar/timetable/v1/messages.proto\x12\x13massar.timetable.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"w\n" +
-	"\x13GetClassWeekRequest\x12$\n" +
-	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12\x1d\n" +
-	"\x05group\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12\x1b\n" +
-	"\x04week\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"]\n" +
-	"\x15GetStudentWeekRequest\x12'\n" +
-	"\n" +
-	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1b\n" +
-	"\x04week\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"X\n" +
-	"\x15GetTeacherWeekRequest\x12\"\n" +
-	"\bstaff_id\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18$R\astaffId\x12\x1b\n" +
-	"\x04week\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"z\n" +
-	"\x12GetRoomWeekRequest\x12(\n" +
-	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
-	"schoolCode\x12\x1d\n" +
-	"\x04room\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18(R\x04room\x12\x1b\n" +
-	"\x04week\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\bR\x04week\"\xe5\x01\n" +
-	"\rGetNowRequest\x12&\n" +
-	"\n" +
-	"student_id\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18$R\tstudentId\x12\"\n" +
-	"\bclass_id\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18@R\aclassId\x12\x1d\n" +
-	"\x05group\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\x10R\x05group\x12\"\n" +
-	"\bstaff_id\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18$R\astaffId\x12\x1b\n" +
-	"\x04room\x18\x05 \x01(\tB\a\xbaH\x04r\x02\x18(R\x04room\x12(\n" +
-	"\vschool_code\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
-	"schoolCode\"\x7f\n" +
+	"\"massar/timetable/v1/messages.proto\x12\x13massar.timetable.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x7f\n" +
 	"\x12ListLessonsRequest\x12\x1b\n" +
 	"\x04date\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
 	"R\x04date\x12(\n" +
@@ -3584,96 +3230,91 @@ func file_massar_timetable_v1_messages_proto_rawDescGZIP() []byte {
 	return file_massar_timetable_v1_messages_proto_rawDescData
 }
 
-var file_massar_timetable_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 54)
+var file_massar_timetable_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 49)
 var file_massar_timetable_v1_messages_proto_goTypes = []any{
-	(*GetClassWeekRequest)(nil),           // 0: massar.timetable.v1.GetClassWeekRequest
-	(*GetStudentWeekRequest)(nil),         // 1: massar.timetable.v1.GetStudentWeekRequest
-	(*GetTeacherWeekRequest)(nil),         // 2: massar.timetable.v1.GetTeacherWeekRequest
-	(*GetRoomWeekRequest)(nil),            // 3: massar.timetable.v1.GetRoomWeekRequest
-	(*GetNowRequest)(nil),                 // 4: massar.timetable.v1.GetNowRequest
-	(*ListLessonsRequest)(nil),            // 5: massar.timetable.v1.ListLessonsRequest
-	(*ListLessonsResponse)(nil),           // 6: massar.timetable.v1.ListLessonsResponse
-	(*GetLessonRequest)(nil),              // 7: massar.timetable.v1.GetLessonRequest
-	(*FreezeLessonRequest)(nil),           // 8: massar.timetable.v1.FreezeLessonRequest
-	(*ThawLessonRequest)(nil),             // 9: massar.timetable.v1.ThawLessonRequest
-	(*ThawLessonResponse)(nil),            // 10: massar.timetable.v1.ThawLessonResponse
-	(*LessonRecord)(nil),                  // 11: massar.timetable.v1.LessonRecord
-	(*ListStudyHalfDaysRequest)(nil),      // 12: massar.timetable.v1.ListStudyHalfDaysRequest
-	(*ListStudyHalfDaysResponse)(nil),     // 13: massar.timetable.v1.ListStudyHalfDaysResponse
-	(*StudyHalfDay)(nil),                  // 14: massar.timetable.v1.StudyHalfDay
-	(*StudyLesson)(nil),                   // 15: massar.timetable.v1.StudyLesson
-	(*ListRoomsRequest)(nil),              // 16: massar.timetable.v1.ListRoomsRequest
-	(*ListRoomsResponse)(nil),             // 17: massar.timetable.v1.ListRoomsResponse
-	(*SetRoomsRequest)(nil),               // 18: massar.timetable.v1.SetRoomsRequest
-	(*ListBellSchedulesRequest)(nil),      // 19: massar.timetable.v1.ListBellSchedulesRequest
-	(*ListBellSchedulesResponse)(nil),     // 20: massar.timetable.v1.ListBellSchedulesResponse
-	(*CreateBellScheduleRequest)(nil),     // 21: massar.timetable.v1.CreateBellScheduleRequest
-	(*DeleteBellScheduleRequest)(nil),     // 22: massar.timetable.v1.DeleteBellScheduleRequest
-	(*DeleteBellScheduleResponse)(nil),    // 23: massar.timetable.v1.DeleteBellScheduleResponse
-	(*ListSlotsRequest)(nil),              // 24: massar.timetable.v1.ListSlotsRequest
-	(*ListSlotsResponse)(nil),             // 25: massar.timetable.v1.ListSlotsResponse
-	(*CreateSlotRequest)(nil),             // 26: massar.timetable.v1.CreateSlotRequest
-	(*SlotResult)(nil),                    // 27: massar.timetable.v1.SlotResult
-	(*UpdateSlotRequest)(nil),             // 28: massar.timetable.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),                // 29: massar.timetable.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),         // 30: massar.timetable.v1.CheckTimetableRequest
-	(*CheckTimetableResponse)(nil),        // 31: massar.timetable.v1.CheckTimetableResponse
-	(*ChangeLessonRequest)(nil),           // 32: massar.timetable.v1.ChangeLessonRequest
-	(*LessonResult)(nil),                  // 33: massar.timetable.v1.LessonResult
-	(*RestoreLessonRequest)(nil),          // 34: massar.timetable.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),      // 35: massar.timetable.v1.ListLessonChangesRequest
-	(*ListLessonChangesResponse)(nil),     // 36: massar.timetable.v1.ListLessonChangesResponse
-	(*CreateEventRequest)(nil),            // 37: massar.timetable.v1.CreateEventRequest
-	(*DeleteEventRequest)(nil),            // 38: massar.timetable.v1.DeleteEventRequest
-	(*DeleteEventResponse)(nil),           // 39: massar.timetable.v1.DeleteEventResponse
-	(*ListEventsRequest)(nil),             // 40: massar.timetable.v1.ListEventsRequest
-	(*ListEventsResponse)(nil),            // 41: massar.timetable.v1.ListEventsResponse
-	(*ImportTimetableRequest)(nil),        // 42: massar.timetable.v1.ImportTimetableRequest
-	(*GetImportRequest)(nil),              // 43: massar.timetable.v1.GetImportRequest
-	(*ExportTimetableRequest)(nil),        // 44: massar.timetable.v1.ExportTimetableRequest
-	(*CreateFeedRequest)(nil),             // 45: massar.timetable.v1.CreateFeedRequest
-	(*ListFeedsRequest)(nil),              // 46: massar.timetable.v1.ListFeedsRequest
-	(*ListFeedsResponse)(nil),             // 47: massar.timetable.v1.ListFeedsResponse
-	(*DeleteFeedRequest)(nil),             // 48: massar.timetable.v1.DeleteFeedRequest
-	(*DeleteFeedResponse)(nil),            // 49: massar.timetable.v1.DeleteFeedResponse
-	(*GetCalendarRequest)(nil),            // 50: massar.timetable.v1.GetCalendarRequest
-	(*ListChangesRequest)(nil),            // 51: massar.timetable.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),           // 52: massar.timetable.v1.ListChangesResponse
-	(*ImportTimetableRequest_Header)(nil), // 53: massar.timetable.v1.ImportTimetableRequest.Header
-	(*v1.Lesson)(nil),                     // 54: massar.type.v1.Lesson
-	(*v1.Room)(nil),                       // 55: massar.type.v1.Room
-	(*v1.BellSchedule)(nil),               // 56: massar.type.v1.BellSchedule
-	(*v1.BellPeriod)(nil),                 // 57: massar.type.v1.BellPeriod
-	(*v1.Slot)(nil),                       // 58: massar.type.v1.Slot
-	(*v1.SlotConflict)(nil),               // 59: massar.type.v1.SlotConflict
-	(v1.Lesson_Status_Value)(0),           // 60: massar.type.v1.Lesson.Status.Value
-	(v1.SchoolEvent_Kind_Value)(0),        // 61: massar.type.v1.SchoolEvent.Kind.Value
-	(*v1.SchoolEvent)(nil),                // 62: massar.type.v1.SchoolEvent
-	(*v1.CalendarFeed)(nil),               // 63: massar.type.v1.CalendarFeed
-	(*v1.Change)(nil),                     // 64: massar.type.v1.Change
+	(*ListLessonsRequest)(nil),            // 0: massar.timetable.v1.ListLessonsRequest
+	(*ListLessonsResponse)(nil),           // 1: massar.timetable.v1.ListLessonsResponse
+	(*GetLessonRequest)(nil),              // 2: massar.timetable.v1.GetLessonRequest
+	(*FreezeLessonRequest)(nil),           // 3: massar.timetable.v1.FreezeLessonRequest
+	(*ThawLessonRequest)(nil),             // 4: massar.timetable.v1.ThawLessonRequest
+	(*ThawLessonResponse)(nil),            // 5: massar.timetable.v1.ThawLessonResponse
+	(*LessonRecord)(nil),                  // 6: massar.timetable.v1.LessonRecord
+	(*ListStudyHalfDaysRequest)(nil),      // 7: massar.timetable.v1.ListStudyHalfDaysRequest
+	(*ListStudyHalfDaysResponse)(nil),     // 8: massar.timetable.v1.ListStudyHalfDaysResponse
+	(*StudyHalfDay)(nil),                  // 9: massar.timetable.v1.StudyHalfDay
+	(*StudyLesson)(nil),                   // 10: massar.timetable.v1.StudyLesson
+	(*ListRoomsRequest)(nil),              // 11: massar.timetable.v1.ListRoomsRequest
+	(*ListRoomsResponse)(nil),             // 12: massar.timetable.v1.ListRoomsResponse
+	(*SetRoomsRequest)(nil),               // 13: massar.timetable.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),      // 14: massar.timetable.v1.ListBellSchedulesRequest
+	(*ListBellSchedulesResponse)(nil),     // 15: massar.timetable.v1.ListBellSchedulesResponse
+	(*CreateBellScheduleRequest)(nil),     // 16: massar.timetable.v1.CreateBellScheduleRequest
+	(*DeleteBellScheduleRequest)(nil),     // 17: massar.timetable.v1.DeleteBellScheduleRequest
+	(*DeleteBellScheduleResponse)(nil),    // 18: massar.timetable.v1.DeleteBellScheduleResponse
+	(*ListSlotsRequest)(nil),              // 19: massar.timetable.v1.ListSlotsRequest
+	(*ListSlotsResponse)(nil),             // 20: massar.timetable.v1.ListSlotsResponse
+	(*CreateSlotRequest)(nil),             // 21: massar.timetable.v1.CreateSlotRequest
+	(*SlotResult)(nil),                    // 22: massar.timetable.v1.SlotResult
+	(*UpdateSlotRequest)(nil),             // 23: massar.timetable.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),                // 24: massar.timetable.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),         // 25: massar.timetable.v1.CheckTimetableRequest
+	(*CheckTimetableResponse)(nil),        // 26: massar.timetable.v1.CheckTimetableResponse
+	(*ChangeLessonRequest)(nil),           // 27: massar.timetable.v1.ChangeLessonRequest
+	(*LessonResult)(nil),                  // 28: massar.timetable.v1.LessonResult
+	(*RestoreLessonRequest)(nil),          // 29: massar.timetable.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),      // 30: massar.timetable.v1.ListLessonChangesRequest
+	(*ListLessonChangesResponse)(nil),     // 31: massar.timetable.v1.ListLessonChangesResponse
+	(*CreateEventRequest)(nil),            // 32: massar.timetable.v1.CreateEventRequest
+	(*DeleteEventRequest)(nil),            // 33: massar.timetable.v1.DeleteEventRequest
+	(*DeleteEventResponse)(nil),           // 34: massar.timetable.v1.DeleteEventResponse
+	(*ListEventsRequest)(nil),             // 35: massar.timetable.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),            // 36: massar.timetable.v1.ListEventsResponse
+	(*ImportTimetableRequest)(nil),        // 37: massar.timetable.v1.ImportTimetableRequest
+	(*GetImportRequest)(nil),              // 38: massar.timetable.v1.GetImportRequest
+	(*ExportTimetableRequest)(nil),        // 39: massar.timetable.v1.ExportTimetableRequest
+	(*CreateFeedRequest)(nil),             // 40: massar.timetable.v1.CreateFeedRequest
+	(*ListFeedsRequest)(nil),              // 41: massar.timetable.v1.ListFeedsRequest
+	(*ListFeedsResponse)(nil),             // 42: massar.timetable.v1.ListFeedsResponse
+	(*DeleteFeedRequest)(nil),             // 43: massar.timetable.v1.DeleteFeedRequest
+	(*DeleteFeedResponse)(nil),            // 44: massar.timetable.v1.DeleteFeedResponse
+	(*GetCalendarRequest)(nil),            // 45: massar.timetable.v1.GetCalendarRequest
+	(*ListChangesRequest)(nil),            // 46: massar.timetable.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),           // 47: massar.timetable.v1.ListChangesResponse
+	(*ImportTimetableRequest_Header)(nil), // 48: massar.timetable.v1.ImportTimetableRequest.Header
+	(*v1.Lesson)(nil),                     // 49: massar.type.v1.Lesson
+	(*v1.Room)(nil),                       // 50: massar.type.v1.Room
+	(*v1.BellSchedule)(nil),               // 51: massar.type.v1.BellSchedule
+	(*v1.BellPeriod)(nil),                 // 52: massar.type.v1.BellPeriod
+	(*v1.Slot)(nil),                       // 53: massar.type.v1.Slot
+	(*v1.SlotConflict)(nil),               // 54: massar.type.v1.SlotConflict
+	(v1.Lesson_Status_Value)(0),           // 55: massar.type.v1.Lesson.Status.Value
+	(v1.SchoolEvent_Kind_Value)(0),        // 56: massar.type.v1.SchoolEvent.Kind.Value
+	(*v1.SchoolEvent)(nil),                // 57: massar.type.v1.SchoolEvent
+	(*v1.CalendarFeed)(nil),               // 58: massar.type.v1.CalendarFeed
+	(*v1.Change)(nil),                     // 59: massar.type.v1.Change
 }
 var file_massar_timetable_v1_messages_proto_depIdxs = []int32{
-	54, // 0: massar.timetable.v1.ListLessonsResponse.lessons:type_name -> massar.type.v1.Lesson
-	54, // 1: massar.timetable.v1.LessonRecord.lesson:type_name -> massar.type.v1.Lesson
-	14, // 2: massar.timetable.v1.ListStudyHalfDaysResponse.half_days:type_name -> massar.timetable.v1.StudyHalfDay
-	15, // 3: massar.timetable.v1.StudyHalfDay.lessons:type_name -> massar.timetable.v1.StudyLesson
-	55, // 4: massar.timetable.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
-	55, // 5: massar.timetable.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
-	56, // 6: massar.timetable.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
-	57, // 7: massar.timetable.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
-	58, // 8: massar.timetable.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
-	58, // 9: massar.timetable.v1.SlotResult.slot:type_name -> massar.type.v1.Slot
-	59, // 10: massar.timetable.v1.SlotResult.conflicts:type_name -> massar.type.v1.SlotConflict
-	59, // 11: massar.timetable.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
-	60, // 12: massar.timetable.v1.ChangeLessonRequest.status:type_name -> massar.type.v1.Lesson.Status.Value
-	54, // 13: massar.timetable.v1.LessonResult.lesson:type_name -> massar.type.v1.Lesson
-	59, // 14: massar.timetable.v1.LessonResult.conflicts:type_name -> massar.type.v1.SlotConflict
-	54, // 15: massar.timetable.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
-	61, // 16: massar.timetable.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
-	62, // 17: massar.timetable.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
-	53, // 18: massar.timetable.v1.ImportTimetableRequest.header:type_name -> massar.timetable.v1.ImportTimetableRequest.Header
-	63, // 19: massar.timetable.v1.ListFeedsResponse.feeds:type_name -> massar.type.v1.CalendarFeed
-	64, // 20: massar.timetable.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	49, // 0: massar.timetable.v1.ListLessonsResponse.lessons:type_name -> massar.type.v1.Lesson
+	49, // 1: massar.timetable.v1.LessonRecord.lesson:type_name -> massar.type.v1.Lesson
+	9,  // 2: massar.timetable.v1.ListStudyHalfDaysResponse.half_days:type_name -> massar.timetable.v1.StudyHalfDay
+	10, // 3: massar.timetable.v1.StudyHalfDay.lessons:type_name -> massar.timetable.v1.StudyLesson
+	50, // 4: massar.timetable.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
+	50, // 5: massar.timetable.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
+	51, // 6: massar.timetable.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
+	52, // 7: massar.timetable.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
+	53, // 8: massar.timetable.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
+	53, // 9: massar.timetable.v1.SlotResult.slot:type_name -> massar.type.v1.Slot
+	54, // 10: massar.timetable.v1.SlotResult.conflicts:type_name -> massar.type.v1.SlotConflict
+	54, // 11: massar.timetable.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	55, // 12: massar.timetable.v1.ChangeLessonRequest.status:type_name -> massar.type.v1.Lesson.Status.Value
+	49, // 13: massar.timetable.v1.LessonResult.lesson:type_name -> massar.type.v1.Lesson
+	54, // 14: massar.timetable.v1.LessonResult.conflicts:type_name -> massar.type.v1.SlotConflict
+	49, // 15: massar.timetable.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
+	56, // 16: massar.timetable.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
+	57, // 17: massar.timetable.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
+	48, // 18: massar.timetable.v1.ImportTimetableRequest.header:type_name -> massar.timetable.v1.ImportTimetableRequest.Header
+	58, // 19: massar.timetable.v1.ListFeedsResponse.feeds:type_name -> massar.type.v1.CalendarFeed
+	59, // 20: massar.timetable.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
 	21, // [21:21] is the sub-list for method output_type
 	21, // [21:21] is the sub-list for method input_type
 	21, // [21:21] is the sub-list for extension type_name
@@ -3686,7 +3327,7 @@ func file_massar_timetable_v1_messages_proto_init() {
 	if File_massar_timetable_v1_messages_proto != nil {
 		return
 	}
-	file_massar_timetable_v1_messages_proto_msgTypes[42].OneofWrappers = []any{
+	file_massar_timetable_v1_messages_proto_msgTypes[37].OneofWrappers = []any{
 		(*ImportTimetableRequest_Header_)(nil),
 		(*ImportTimetableRequest_Chunk)(nil),
 	}
@@ -3696,7 +3337,7 @@ func file_massar_timetable_v1_messages_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_timetable_v1_messages_proto_rawDesc), len(file_massar_timetable_v1_messages_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   54,
+			NumMessages:   49,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

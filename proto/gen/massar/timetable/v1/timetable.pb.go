@@ -29,7 +29,7 @@ var File_massar_timetable_v1_timetable_proto protoreflect.FileDescriptor
 
 const file_massar_timetable_v1_timetable_proto_rawDesc = "" +
 	"\n" +
-	"#massar/timetable/v1/timetable.proto\x12\x13massar.timetable.v1\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\"massar/timetable/v1/messages.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1emassar/type/v1/timetable.proto2\xd7\x1f\n" +
+	"#massar/timetable/v1/timetable.proto\x12\x13massar.timetable.v1\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\"massar/timetable/v1/messages.proto\x1a\x1fmassar/timetable/v1/weeks.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1emassar/type/v1/timetable.proto2\xd7\x1f\n" +
 	"\x10TimetableService\x12n\n" +
 	"\fGetClassWeek\x12(.massar.timetable.v1.GetClassWeekRequest\x1a\x14.massar.type.v1.Week\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12{\n" +
 	"\x0eGetStudentWeek\x12*.massar.timetable.v1.GetStudentWeekRequest\x1a\x14.massar.type.v1.Week\"'\x8a\xe7\x18#\x12\x03\x01\x02\x04\x1a\vmoutamadris\x1a\x06waliye\x1a\x05idara \x06\x12o\n" +
@@ -221,6 +221,7 @@ func file_massar_timetable_v1_timetable_proto_init() {
 		return
 	}
 	file_massar_timetable_v1_messages_proto_init()
+	file_massar_timetable_v1_weeks_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

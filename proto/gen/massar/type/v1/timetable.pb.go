@@ -636,7 +636,11 @@ type NowNext struct {
 	// Absent when no lesson runs.
 	Now *Lesson `protobuf:"bytes,2,opt,name=now,proto3,oneof" json:"now,omitempty"`
 	// The next lesson that is held within seven days; absent when there is none.
-	Next          *Lesson `protobuf:"bytes,3,opt,name=next,proto3,oneof" json:"next,omitempty"`
+	Next *Lesson `protobuf:"bytes,3,opt,name=next,proto3,oneof" json:"next,omitempty"`
+	// Others that run as well, such as that of the other group of a class.
+	AlsoNow []*Lesson `protobuf:"bytes,4,rep,name=also_now,json=alsoNow,proto3" json:"also_now,omitempty"`
+	// Others that begin with the next one.
+	AlsoNext      []*Lesson `protobuf:"bytes,5,rep,name=also_next,json=alsoNext,proto3" json:"also_next,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -688,6 +692,20 @@ func (x *NowNext) GetNow() *Lesson {
 func (x *NowNext) GetNext() *Lesson {
 	if x != nil {
 		return x.Next
+	}
+	return nil
+}
+
+func (x *NowNext) GetAlsoNow() []*Lesson {
+	if x != nil {
+		return x.AlsoNow
+	}
+	return nil
+}
+
+func (x *NowNext) GetAlsoNext() []*Lesson {
+	if x != nil {
+		return x.AlsoNext
 	}
 	return nil
 }
@@ -1396,11 +1414,13 @@ const file_massar_type_v1_timetable_proto_rawDesc = "" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x120\n" +
 	"\alessons\x18\x03 \x03(\v2\x16.massar.type.v1.LessonR\alessons\x12-\n" +
 	"\x04days\x18\x04 \x03(\v2\x19.massar.type.v1.SchoolDayR\x04days\x123\n" +
-	"\x06events\x18\x05 \x03(\v2\x1b.massar.type.v1.SchoolEventR\x06events\"\x8a\x01\n" +
+	"\x06events\x18\x05 \x03(\v2\x1b.massar.type.v1.SchoolEventR\x06events\"\xf2\x01\n" +
 	"\aNowNext\x12\x0e\n" +
 	"\x02at\x18\x01 \x01(\tR\x02at\x12-\n" +
 	"\x03now\x18\x02 \x01(\v2\x16.massar.type.v1.LessonH\x00R\x03now\x88\x01\x01\x12/\n" +
-	"\x04next\x18\x03 \x01(\v2\x16.massar.type.v1.LessonH\x01R\x04next\x88\x01\x01B\x06\n" +
+	"\x04next\x18\x03 \x01(\v2\x16.massar.type.v1.LessonH\x01R\x04next\x88\x01\x01\x121\n" +
+	"\balso_now\x18\x04 \x03(\v2\x16.massar.type.v1.LessonR\aalsoNow\x123\n" +
+	"\talso_next\x18\x05 \x03(\v2\x16.massar.type.v1.LessonR\balsoNextB\x06\n" +
 	"\x04_nowB\a\n" +
 	"\x05_next\"\x8d\x01\n" +
 	"\fCalendarFeed\x12\x17\n" +
@@ -1502,17 +1522,19 @@ var file_massar_type_v1_timetable_proto_depIdxs = []int32{
 	6,  // 9: massar.type.v1.Week.events:type_name -> massar.type.v1.SchoolEvent
 	4,  // 10: massar.type.v1.NowNext.now:type_name -> massar.type.v1.Lesson
 	4,  // 11: massar.type.v1.NowNext.next:type_name -> massar.type.v1.Lesson
-	11, // 12: massar.type.v1.BellSchedule.periods:type_name -> massar.type.v1.BellPeriod
-	20, // 13: massar.type.v1.Slot.class:type_name -> massar.type.v1.ClassRef
-	19, // 14: massar.type.v1.Slot.subject:type_name -> massar.type.v1.Subject
-	3,  // 15: massar.type.v1.Slot.teacher:type_name -> massar.type.v1.Teacher
-	13, // 16: massar.type.v1.SlotConflict.first:type_name -> massar.type.v1.Slot
-	13, // 17: massar.type.v1.SlotConflict.second:type_name -> massar.type.v1.Slot
-	18, // [18:18] is the sub-list for method output_type
-	18, // [18:18] is the sub-list for method input_type
-	18, // [18:18] is the sub-list for extension type_name
-	18, // [18:18] is the sub-list for extension extendee
-	0,  // [0:18] is the sub-list for field type_name
+	4,  // 12: massar.type.v1.NowNext.also_now:type_name -> massar.type.v1.Lesson
+	4,  // 13: massar.type.v1.NowNext.also_next:type_name -> massar.type.v1.Lesson
+	11, // 14: massar.type.v1.BellSchedule.periods:type_name -> massar.type.v1.BellPeriod
+	20, // 15: massar.type.v1.Slot.class:type_name -> massar.type.v1.ClassRef
+	19, // 16: massar.type.v1.Slot.subject:type_name -> massar.type.v1.Subject
+	3,  // 17: massar.type.v1.Slot.teacher:type_name -> massar.type.v1.Teacher
+	13, // 18: massar.type.v1.SlotConflict.first:type_name -> massar.type.v1.Slot
+	13, // 19: massar.type.v1.SlotConflict.second:type_name -> massar.type.v1.Slot
+	20, // [20:20] is the sub-list for method output_type
+	20, // [20:20] is the sub-list for method input_type
+	20, // [20:20] is the sub-list for extension type_name
+	20, // [20:20] is the sub-list for extension extendee
+	0,  // [0:20] is the sub-list for field type_name
 }
 
 func init() { file_massar_type_v1_timetable_proto_init() }
