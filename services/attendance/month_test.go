@@ -1,12 +1,14 @@
 package attendance_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/massar-platform/massar/platform/auth"
+	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/sqldb/sqldbtest"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
@@ -234,5 +236,40 @@ func TestAMonthWithWhoIsNoLongerOnTheList(t *testing.T) {
 			alerted = append(alerted, a.GetStudentId())
 		}
 		require.Contains(w, alerted, w.students[1])
+	})
+}
+
+// A school is read at once, however many classes it has, and every class has its own.
+func TestAlertsOfAllClassesAtOnce(t *testing.T) {
+	each(t, func(w *world) {
+		others := map[string]string{} // student by class
+		for i := range 3 {
+			class, student := ids.InSchool(gresa), ids.New()
+			others[class] = student
+			w.emit(classRow(class, fmt.Sprintf("2BACSPF-%d", i+2), 1),
+				studentRow(student, fmt.Sprintf("K%09d", i), "تلميذ", "Eleve", 1),
+				enrolmentRow(ids.New(), student, class, 1, "2026-09-08", "", 1))
+		}
+		days := weekdays(w, "2026-10", 10)
+		w.took(days[0], "08:00", 0)
+		for class, student := range others {
+			lesson := w.plan(w.salma, days[0], "08:00", "")
+			w.timetable.with(func() { w.timetable.lessons[lesson].Lesson.Class = &typev1.ClassRef{ClassId: class} })
+			w.at(days[0], "08:30")
+			w.save(w.office, lesson, &typev1.EntryInput{StudentId: student, State: absent})
+		}
+		w.at("2026-11-05", "08:00")
+		asked := 0
+		w.timetable.with(func() { asked = w.timetable.asked })
+		answer, err := w.idara.ListAlerts(w.as(w.office), &attendancev1.ListAlertsRequest{Month: "2026-10"})
+		require.NoError(w, err)
+		got := map[string]string{}
+		for _, a := range answer.GetAlerts() {
+			got[a.GetClass().GetClassId()] = a.GetStudentId()
+			require.Equal(w, "100.00", a.GetUnjustifiedRate())
+		}
+		others[w.class] = w.students[0]
+		require.Equal(w, others, got)
+		w.timetable.with(func() { require.Equal(w, asked+1, w.timetable.asked, "the timetable is asked once") })
 	})
 }
