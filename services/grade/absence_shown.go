@@ -62,8 +62,6 @@ func (a absences) shown(key entry.Key, c entry.Cell) (entry.Cell, error) {
 		return c, nil
 	}
 	until, err := undecidedUntil(a.registers[key].Until, a.dates[key.Column], c.PendingSince, a.delay)
-	if err == nil && a.day > until {
-		c.Value = grading.Entry{State: grading.AbsentUnjustified}
-	}
+	c.Value = c.Value.Decided(until, a.day)
 	return c, err
 }

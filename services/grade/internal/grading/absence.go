@@ -26,32 +26,15 @@ func AbsenceDeadline(controlDate, enteredDate string, delayDays int) (string, er
 	return from.AddDate(0, 0, delayDays).Format(time.DateOnly), nil
 }
 
-// AbsenceState decides an absence that nobody has decided: Pending up to and on
-// the deadline, AbsentUnjustified after it. Dates are school days as text,
-// controlDate may be empty. An unreadable date is an error, never a silent 0.
-func AbsenceState(controlDate, enteredDate, today string, delayDays int) (State, error) {
-	deadline, err := AbsenceDeadline(controlDate, enteredDate, delayDays)
-	if err != nil {
-		return Pending, err
+// Decided replaces an undecided absence by its state on a day: Pending up to and on
+// the last day on which it waits, AbsentUnjustified after it. Every other entry stays.
+// Where the last day is not known it waits: never a silent 0.
+func (e Entry) Decided(until, today string) Entry {
+	switch {
+	case e.State != Absent && e.State != Pending:
+		return e
+	case until != "" && today > until:
+		return Entry{State: AbsentUnjustified}
 	}
-	if _, err := time.Parse(time.DateOnly, today); err != nil {
-		return Pending, fmt.Errorf("reading today's date: %w", err)
-	}
-	if today > deadline {
-		return AbsentUnjustified, nil
-	}
-	return Pending, nil
-}
-
-// Decided replaces an undecided absence by its state on a day and leaves every
-// other entry as it is.
-func (e Entry) Decided(controlDate, enteredDate, today string, delayDays int) (Entry, error) {
-	if e.State != Absent && e.State != Pending {
-		return e, nil
-	}
-	state, err := AbsenceState(controlDate, enteredDate, today, delayDays)
-	if err != nil {
-		return e, err
-	}
-	return Entry{State: state}, nil
+	return Entry{State: Pending}
 }

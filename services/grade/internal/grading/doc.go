@@ -9,7 +9,7 @@
 // intermediate value is an exact Rational; a figure is rounded once, when it is
 // printed.
 //
-// The path of a figure: ParseMark reads what a teacher typed, AbsenceState
+// The path of a figure: ParseMark reads what a teacher typed, Entry.Decided
 // decides an undecided absence, SubjectMark makes the subject's mark of the
 // semester, SemesterAverage the average, AnnualAverage and GeneralAverage the
 // figures of the year, Decide the outcome. Ranks and Statistics compare a class.

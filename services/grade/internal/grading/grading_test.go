@@ -243,7 +243,7 @@ func TestStatistics(t *testing.T) {
 	require.False(t, ok, "nothing has no figures")
 }
 
-func TestAbsenceState(t *testing.T) {
+func TestHowLongAnAbsenceWaits(t *testing.T) {
 	tests := []struct {
 		name, control, entered, today string
 		delay                         int
@@ -263,25 +263,21 @@ func TestAbsenceState(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := grading.AbsenceState(tt.control, tt.entered, tt.today, tt.delay)
+			until, err := grading.AbsenceDeadline(tt.control, tt.entered, tt.delay)
 			require.NoError(t, err)
-			require.Equal(t, tt.want, got)
-			decided, err := is(grading.Absent).Decided(tt.control, tt.entered, tt.today, tt.delay)
-			require.NoError(t, err)
-			require.Equal(t, is(tt.want), decided)
+			for _, undecided := range []grading.State{grading.Absent, grading.Pending} {
+				require.Equal(t, is(tt.want), is(undecided).Decided(until, tt.today))
+			}
 		})
 	}
-	for _, dates := range [][3]string{{"12/10/2026", "2026-10-12", "2026-10-12"}, {"", "", "2026-10-12"}, {"2026-10-12", "", "2026-10-12"}, {"2026-10-12", "2026-10-12", "today"}} {
-		got, err := grading.AbsenceState(dates[0], dates[1], dates[2], 3)
+	for _, dates := range [][2]string{{"12/10/2026", "2026-10-12"}, {"", ""}, {"2026-10-12", ""}, {"2026-10-12", "today"}} {
+		until, err := grading.AbsenceDeadline(dates[0], dates[1], 3)
 		require.Error(t, err)
-		require.Equal(t, grading.Pending, got, "an unreadable date never becomes a 0")
+		require.Equal(t, is(grading.Pending), is(grading.Pending).Decided(until, "2027-01-01"), "an unreadable date never becomes a 0")
 	}
-	kept, err := g(t, "12").Decided("2026-10-12", "2026-10-12", "2027-01-01", 3)
-	require.NoError(t, err)
-	require.Equal(t, g(t, "12"), kept)
-	justified, err := is(grading.AbsentJustified).Decided("2026-10-12", "2026-10-12", "2027-01-01", 3)
-	require.NoError(t, err)
-	require.Equal(t, is(grading.AbsentJustified), justified, "what somebody decided stays")
+	for _, entry := range []grading.Entry{g(t, "12"), is(grading.AbsentJustified), is(grading.Missing), is(grading.Exempt)} {
+		require.Equal(t, entry, entry.Decided("2026-10-15", "2027-01-01"), "what somebody decided stays")
+	}
 }
 
 func TestStateWords(t *testing.T) {

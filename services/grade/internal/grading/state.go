@@ -9,7 +9,7 @@ const (
 	Missing State = 0
 	// Graded: there is a number.
 	Graded State = 1
-	// Absent: an absence as entered, not decided yet. AbsenceState turns it into
+	// Absent: an absence as entered, not decided yet. Decided turns it into
 	// Pending or AbsentUnjustified; in a computation it counts as Pending.
 	Absent State = 2
 	// Pending: an absence that may still be justified, or a figure that waits for one.
