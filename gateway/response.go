@@ -81,10 +81,11 @@ func (res *response) finish(r *http.Request) {
 	}
 	gzip := len(out) > minGzip && compressible(h) && acceptsGzip(r.Header["Accept-Encoding"])
 	if res.status == http.StatusOK && (r.Method == http.MethodGet || r.Method == http.MethodHead) && !res.isAuth {
-		if res.isAPI && !res.isFixed {
-			h["Cache-Control"] = valuePrivate
-		}
+		// What is asked for again is kept; files, a paper among them, stay on nobody's disk unasked.
 		if res.isFixed || isJSON(h) || isCalendar(h) {
+			if res.isAPI && !res.isFixed {
+				h["Cache-Control"] = valuePrivate
+			}
 			tag := etag(out, gzip)
 			h["Etag"] = []string{tag}
 			if matches(r.Header["If-None-Match"], tag) {
