@@ -303,6 +303,25 @@ func TestAPaperWithoutARowIsSweptAndNoOther(t *testing.T) {
 	})
 }
 
+// What was taken back leaves no paper: nobody opens it from that moment, and the sweep removes the file.
+func TestThePapersOfAWithdrawnJustificationGo(t *testing.T) {
+	each(t, func(w *world) {
+		j := w.mustExcuse(w.guardian, 0, today, "")
+		document, err := w.attach(w.writing(w.guardian), w.guardian, headerOf(j), []byte(certificate))
+		require.NoError(w, err)
+		token, err := w.link(w.guardian, document.GetDocumentId())
+		require.NoError(w, err)
+		require.NoError(w, w.withdraw(w.guardian, 0, j.GetJustificationId()))
+		_, err = w.link(w.guardian, document.GetDocumentId())
+		w.fails(err, errorsv1.Reason_DOCUMENT_NOT_FOUND)
+		_, _, err = w.open(w.Context(), token)
+		w.fails(err, errorsv1.Reason_DOCUMENT_NOT_FOUND)
+		old := w.clock.Now().Add(-25 * time.Hour)
+		require.NoError(w, os.Chtimes(w.files()[0], old, old))
+		require.Eventually(w, func() bool { return len(w.files()) == 0 }, 5*time.Second, 20*time.Millisecond)
+	})
+}
+
 // A process whose database is not that of the papers removes nothing: almost every paper looks like one too many.
 func TestNoPaperIsSweptWhereMostLookLikeIt(t *testing.T) {
 	sqldbtest.Each(t, "attendance", attendance.Migrations(), func(t *testing.T, db sqldb.DB) {
