@@ -58,6 +58,14 @@ func (w *week) devices(t *testing.T) {
 	other := w.Take(t, w.Teacher, half, stand.Entry(pupils[6], "ABSENT", 0)).OK()
 	require.Equal(t, "STUDENT_NOT_IN_LESSON", other.List("refused")[0]["reason"])
 
+	// That one was a mistake: the office discards it, and it is taken once more.
+	discard := "/v1/idara/lessons/" + half + "/register:discard"
+	office.Post(discard, stand.Object{}).Fails(400, "INVALID_ARGUMENT", "REASON_REQUIRED")
+	w.D.As(t, w.OtherOffice).Post(discard, stand.Object{"reason": "essai"}).Fails(404, "NOT_FOUND", "LESSON_NOT_FOUND")
+	office.Post(discard, stand.Object{"reason": "Mauvais groupe"}).OK()
+	require.NotEqual(t, true, phone.Get("/v1/moudaris/lessons/"+half+"/register").OK().At("register", "taken"))
+	w.Take(t, w.Teacher, half).OK()
+
 	// The office puts one right; the teacher's telephone still has the old version.
 	saved := office.Put("/v1/idara/lessons/"+lesson+"/register", stand.Object{
 		"entries": []stand.Object{stand.Entry(pupils[3], "EXCUSED", 1)}, "lateReason": "Convoqué par la direction",
