@@ -111,18 +111,6 @@ func scanMembership(row sqldb.Row) (m Membership, err error) {
 	return m, err
 }
 
-const sqlMemberships = `SELECT enrolment_id, name, from_date, to_date FROM proj_group_members WHERE school = $1 AND class_id = $2`
-
-// Memberships are the times in groups of a class of everybody who is or was there, by enrolment.
-func Memberships(ctx context.Context, q sqldb.Querier, classID string) (map[string][]Membership, error) {
-	members, err := list(ctx, q, "reading the groups of a class", scanMembership, sqlMemberships, SchoolOf(classID), classID)
-	groups := make(map[string][]Membership, len(members))
-	for _, m := range members {
-		groups[m.EnrolmentID] = append(groups[m.EnrolmentID], m)
-	}
-	return groups, err
-}
-
 const (
 	sqlGroups = `SELECT DISTINCT name FROM proj_group_members WHERE school = $1 AND class_id = $2`
 
