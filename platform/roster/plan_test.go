@@ -26,7 +26,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		"SchoolClasses": {sqlSchoolClasses, false}, "FindStudent": {sqlFindStudent, false}, "Students": {sqlStudents + "$1,$2)", false},
 		"FindStaff": {sqlFindStaff, false}, "SchoolStaff": {sqlSchoolStaff, false}, "StaffNames": {sqlStaffNames + "$1,$2)", false},
 		"PlaceOn": {sqlPlaceOn, true}, "Places": {sqlPlaces, true}, "GroupsOf": {sqlGroupsOf, false}, "Groups": {sqlGroups, true}, "GroupsFrom": {sqlGroupsFrom, true},
-		"Members":     {sqlMembers, true}, "GroupMembers": {sqlGroupMembers, true}, "EmptyGroup": {sqlEmptyGroup, false},
+		"Members": {sqlMembers, true}, "GroupMembers": {sqlGroupMembers, true}, "EmptyGroup": {sqlEmptyGroup, false},
 		"Teaches": {sqlTeaches, false}, "TeachesClass": {sqlTeachesClass, false}, "TaughtBy": {sqlTaughtBy, true}, "TeachersOf": {sqlTeachersOf, true},
 	} {
 		steps := plan(t, db, c.sql)
