@@ -212,7 +212,8 @@ func secret(t *testing.T, s *stand.School, r route, own, absent map[string]strin
 	nobody := stand.Person{}
 	opened := r.ask(t, s, nobody, own).OK()
 	require.NotEmpty(t, opened.Raw)
-	require.Contains(t, opened.Header.Get("Cache-Control"), "private")
+	kept := map[string]string{"GetCalendar": "private, no-cache", "GetDocument": "no-store"}
+	require.Equal(t, kept[r.rpc], opened.Header.Get("Cache-Control"))
 	none := r.ask(t, s, nobody, absent)
 	require.Equalf(t, http.StatusNotFound, none.Status, "%s", none.Raw)
 	swap := func(at int) string {
