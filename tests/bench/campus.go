@@ -55,7 +55,7 @@ type campusClass struct {
 }
 
 type campusTeacher struct {
-	id, name, code, token string
+	id, name, code string
 }
 
 // groupsOf are the half group and the option of student i of a class: four kinds of weeks in each class.

@@ -112,7 +112,7 @@ func TestWeekIsHeldAgainstThePlan(t *testing.T) {
 		"another class":           func(w *typev1.Week) { w.GetLessons()[4].Class.ClassId = "class8" },
 		"lessons on a holiday":    func(w *typev1.Week) { w.GetDays()[0].Kind = typev1.SchoolDay_Kind_HOLIDAY },
 		"the other half's lesson": func(w *typev1.Week) { w.Lessons = plannedWeek(c, weekReader{class: 7, number: 0}).GetLessons() },
-		"the other timetable":     func(w *typev1.Week) { c.today, c.turn = "2026-11-01", 1 },
+		"the other timetable":     func(*typev1.Week) { c.today, c.turn = "2026-11-01", 1 },
 		"six days":                func(w *typev1.Week) { w.Days = w.GetDays()[:6] },
 	} {
 		require.Error(t, check(change), name)

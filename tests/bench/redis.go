@@ -82,7 +82,9 @@ func (r *redisServer) stop() error {
 
 // command sends one inline command and gives the first line of the answer.
 func (r *redisServer) command(line string) (string, error) {
-	conn, err := net.DialTimeout("tcp", r.address, time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", r.address)
 	if err != nil {
 		return "", err
 	}

@@ -300,7 +300,7 @@ func (b *bench) imports(ctx context.Context, c *campus, on engine) error {
 		return err
 	}
 	from := today.AddDate(0, 0, 1).Format(time.DateOnly)
-	took, err := times(b.options.pairs, func(i int) error {
+	took, err := times(b.options.pairs, func(int) error {
 		c.turn++
 		if err := c.importWeek(ctx, c.turn, from); err != nil {
 			return err
