@@ -22,27 +22,6 @@ func found(err error, doing string) error {
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// list reads all rows of a query.
-func list[T any](ctx context.Context, q sqldb.Querier, doing string, scan func(sqldb.Row) (T, error), sql string, args ...any) ([]T, error) {
-	rows, err := q.Query(ctx, sql, args...)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
-	}
-	defer rows.Close()
-	var all []T
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", doing, err)
-		}
-		all = append(all, one)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
-	}
-	return all, nil
-}
-
 const (
 	schoolColumns = `school, node, name_ar, name_latin, cycle, show_rank, early_release, register_hours, half_day_rule, version`
 
@@ -64,7 +43,7 @@ func FindSchool(ctx context.Context, q sqldb.Querier, code string) (School, erro
 
 // SchoolNodes are all schools that are known, by code.
 func SchoolNodes(ctx context.Context, q sqldb.Querier) ([]School, error) {
-	return list(ctx, q, "reading the schools", scanSchool, sqlSchoolNodes)
+	return sqldb.List(ctx, q, "reading the schools", scanSchool, sqlSchoolNodes)
 }
 
 const (
@@ -88,7 +67,7 @@ func FindClass(ctx context.Context, q sqldb.Querier, classID string) (Class, err
 
 // SchoolClasses are the classes of a school in a year, by label: class 2 before class 10.
 func SchoolClasses(ctx context.Context, q sqldb.Querier, school, year string) ([]Class, error) {
-	classes, err := list(ctx, q, "reading the classes of a school", scanClass, sqlSchoolClasses, school, year)
+	classes, err := sqldb.List(ctx, q, "reading the classes of a school", scanClass, sqlSchoolClasses, school, year)
 	sortBy(classes, func(c Class) (string, string) { return c.Label, c.ID })
 	return classes, err
 }
@@ -119,7 +98,7 @@ func Students(ctx context.Context, q sqldb.Querier, studentIDs []string) (map[st
 		return known, nil
 	}
 	in, args := sqldb.InList(1, studentIDs)
-	students, err := list(ctx, q, "reading students", scanStudent, sqlStudents+in+`)`, args...)
+	students, err := sqldb.List(ctx, q, "reading students", scanStudent, sqlStudents+in+`)`, args...)
 	for _, s := range students {
 		known[s.ID] = s
 	}
@@ -149,7 +128,7 @@ func FindStaff(ctx context.Context, q sqldb.Querier, staffID string) (Staff, err
 
 // SchoolStaff is the staff of a school, by name.
 func SchoolStaff(ctx context.Context, q sqldb.Querier, school string) ([]Staff, error) {
-	staff, err := list(ctx, q, "reading the staff of a school", scanStaff, sqlSchoolStaff, school)
+	staff, err := sqldb.List(ctx, q, "reading the staff of a school", scanStaff, sqlSchoolStaff, school)
 	sortBy(staff, func(s Staff) (string, string) { return s.Name.Ar + " " + s.Name.Latin, s.ID })
 	return staff, err
 }
@@ -161,7 +140,7 @@ func StaffNames(ctx context.Context, q sqldb.Querier, staffIDs []string) (map[st
 		return names, nil
 	}
 	in, args := sqldb.InList(1, staffIDs)
-	staff, err := list(ctx, q, "reading names of staff", scanStaff, sqlStaffNames+in+`)`, args...)
+	staff, err := sqldb.List(ctx, q, "reading names of staff", scanStaff, sqlStaffNames+in+`)`, args...)
 	for _, s := range staff {
 		names[s.ID] = s.Name
 	}

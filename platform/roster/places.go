@@ -80,7 +80,7 @@ func PlaceOn(ctx context.Context, q sqldb.Querier, studentID, day string) (Place
 
 // Places are the stays of a student, oldest first; those that hold on no day are left out.
 func Places(ctx context.Context, q sqldb.Querier, studentID string) ([]Place, error) {
-	places, err := list(ctx, q, "reading a student's classes", scanPlace, sqlPlaces, studentID)
+	places, err := sqldb.List(ctx, q, "reading a student's classes", scanPlace, sqlPlaces, studentID)
 	if err != nil || len(places) == 0 {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func Places(ctx context.Context, q sqldb.Querier, studentID string) ([]Place, er
 
 // groupsOf are a student's times in groups by enrolment.
 func groupsOf(ctx context.Context, q sqldb.Querier, studentID string) (map[string][]Membership, error) {
-	members, err := list(ctx, q, "reading a student's groups", scanMembership, sqlGroupsOf, studentID)
+	members, err := sqldb.List(ctx, q, "reading a student's groups", scanMembership, sqlGroupsOf, studentID)
 	groups := make(map[string][]Membership, 1)
 	for _, m := range members {
 		groups[m.EnrolmentID] = append(groups[m.EnrolmentID], m)
@@ -128,7 +128,7 @@ func GroupsFrom(ctx context.Context, q sqldb.Querier, classID, day string) ([]st
 }
 
 func groupNames(ctx context.Context, q sqldb.Querier, sql string, args ...any) ([]string, error) {
-	names, err := list(ctx, q, "reading the groups of a class", func(row sqldb.Row) (name string, err error) {
+	names, err := sqldb.List(ctx, q, "reading the groups of a class", func(row sqldb.Row) (name string, err error) {
 		err = row.Scan(&name)
 		return name, err
 	}, sql, args...)
@@ -171,7 +171,7 @@ func scanMember(row sqldb.Row) (m Member, err error) {
 func Members(ctx context.Context, q sqldb.Querier, classID, group, day string) ([]Member, error) {
 	const doing = "reading a class list"
 	if group == "" {
-		return list(ctx, q, doing, scanMember, sqlMembers, SchoolOf(classID), classID, day)
+		return sqldb.List(ctx, q, doing, scanMember, sqlMembers, SchoolOf(classID), classID, day)
 	}
-	return list(ctx, q, doing, scanMember, sqlGroupMembers, SchoolOf(classID), classID, day, group)
+	return sqldb.List(ctx, q, doing, scanMember, sqlGroupMembers, SchoolOf(classID), classID, day, group)
 }

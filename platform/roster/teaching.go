@@ -46,10 +46,10 @@ func scanAssignment(row sqldb.Row) (a Assignment, err error) {
 
 // TaughtBy is what a staff member teaches on a day.
 func TaughtBy(ctx context.Context, q sqldb.Querier, staffID, day string) ([]Assignment, error) {
-	return list(ctx, q, "reading what a teacher teaches", scanAssignment, sqlTaughtBy, staffID, day)
+	return sqldb.List(ctx, q, "reading what a teacher teaches", scanAssignment, sqlTaughtBy, staffID, day)
 }
 
 // TeachersOf is who teaches what to a class on a day.
 func TeachersOf(ctx context.Context, q sqldb.Querier, classID, day string) ([]Assignment, error) {
-	return list(ctx, q, "reading who teaches a class", scanAssignment, sqlTeachersOf, SchoolOf(classID), classID, day)
+	return sqldb.List(ctx, q, "reading who teaches a class", scanAssignment, sqlTeachersOf, SchoolOf(classID), classID, day)
 }

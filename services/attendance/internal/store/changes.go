@@ -94,7 +94,7 @@ func idFor(changeID, studentID string) string {
 // between the two.
 func FamilyChanges(ctx context.Context, q sqldb.Querier, studentID string, span feed.Span) ([]Change, error) {
 	after := span.After[:min(len(span.After), ownPart)]
-	changes, err := list(ctx, q, doingChanges, scanChange, sqlFamilyChanges, after, span.Before, span.Limit+1, studentID)
+	changes, err := sqldb.List(ctx, q, doingChanges, scanChange, sqlFamilyChanges, after, span.Before, span.Limit+1, studentID)
 	for i, c := range changes {
 		if len(c.Students) > 0 {
 			changes[i].ID, changes[i].Ref, changes[i].Students = idFor(c.ID, studentID), studentID, nil
@@ -111,7 +111,7 @@ const sqlChangesUnderNode = changeColumns + ` AND topic IN (
 
 // ChangesUnderNode reads the changes of every school at or below a node and of its classes.
 func ChangesUnderNode(ctx context.Context, q sqldb.Querier, node string, span feed.Span) ([]Change, error) {
-	return list(ctx, q, doingChanges, scanChange, sqlChangesUnderNode, span.After, span.Before, span.Limit, node)
+	return sqldb.List(ctx, q, doingChanges, scanChange, sqlChangesUnderNode, span.After, span.Before, span.Limit, node)
 }
 
 const sqlChangesTaught = changeColumns + ` AND topic IN (SELECT a.class_id FROM proj_assignments a WHERE a.staff_id = $4
@@ -119,5 +119,5 @@ const sqlChangesTaught = changeColumns + ` AND topic IN (SELECT a.class_id FROM 
 
 // ChangesTaught reads the changes of the classes that a staff member teaches on a day.
 func ChangesTaught(ctx context.Context, q sqldb.Querier, staffID, day string, span feed.Span) ([]Change, error) {
-	return list(ctx, q, doingChanges, scanChange, sqlChangesTaught, span.After, span.Before, span.Limit, staffID, day)
+	return sqldb.List(ctx, q, doingChanges, scanChange, sqlChangesTaught, span.After, span.Before, span.Limit, staffID, day)
 }

@@ -60,7 +60,7 @@ func Documents(ctx context.Context, q sqldb.Querier, justificationIDs []string) 
 	by := make(map[string][]Document, len(justificationIDs))
 	for school, ids := range bySchool {
 		in, args := sqldb.InList(2, ids)
-		documents, err := list(ctx, q, "reading documents", scanDocument, sqlDocuments+in+`) ORDER BY document_id`,
+		documents, err := sqldb.List(ctx, q, "reading documents", scanDocument, sqlDocuments+in+`) ORDER BY document_id`,
 			append([]any{school}, args...)...)
 		if err != nil {
 			return nil, err

@@ -63,7 +63,7 @@ const sqlAbsencesOf = absenceColumns + ` AND e.student_id = $1 AND e.date >= $2 
 // AbsencesOf are the entries of a student that are not PRESENT, in whatever school, of
 // the days from to to, both included; newest first.
 func AbsencesOf(ctx context.Context, q sqldb.Querier, studentID, from, to string) ([]Absence, error) {
-	return list(ctx, q, "reading a student's absences", scanAbsence, sqlAbsencesOf, studentID, from, to)
+	return sqldb.List(ctx, q, "reading a student's absences", scanAbsence, sqlAbsencesOf, studentID, from, to)
 }
 
 const sqlClassAbsences = absenceColumns + ` AND e.school = $1 AND e.date >= $2 AND e.date <= $3 AND e.class_id IN (`
@@ -91,7 +91,7 @@ func ClassesMonth(ctx context.Context, q sqldb.Querier, school string, classIDs 
 		return Month{}, err
 	}
 	in, args := sqldb.InList(4, classIDs)
-	absences, err := list(ctx, q, "reading the absences of a class", scanAbsence,
+	absences, err := sqldb.List(ctx, q, "reading the absences of a class", scanAbsence,
 		sqlClassAbsences+in+`) ORDER BY e.date, r.start_minute, e.lesson_id, e.student_id`, append([]any{school, from, to}, args...)...)
 	return Month{Lessons: lessons, Absences: absences}, err
 }
@@ -106,7 +106,7 @@ func LessonEntries(ctx context.Context, q sqldb.Querier, lessonIDs []string) (ma
 	}
 	inSchools, args := sqldb.InList(1, schoolsOf(lessonIDs))
 	inLessons, more := sqldb.InList(len(args)+1, lessonIDs)
-	rows, err := list(ctx, q, "reading the entries of lessons", scanAbsence,
+	rows, err := sqldb.List(ctx, q, "reading the entries of lessons", scanAbsence,
 		sqlLessonEntries+inSchools+`) AND e.lesson_id IN (`+inLessons+`)`, append(args, more...)...)
 	for _, a := range rows {
 		if by[a.LessonID] == nil {

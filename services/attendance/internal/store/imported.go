@@ -22,7 +22,7 @@ const sqlImportedMonths = `SELECT student_id, month, days_justified, hours_justi
 
 // ImportedMonths are the imported figures of a class from a month to a month, both included.
 func ImportedMonths(ctx context.Context, q sqldb.Querier, classID, from, to string) ([]ImportedMonth, error) {
-	return list(ctx, q, "reading imported months", func(row sqldb.Row) (m ImportedMonth, err error) {
+	return sqldb.List(ctx, q, "reading imported months", func(row sqldb.Row) (m ImportedMonth, err error) {
 		err = row.Scan(&m.StudentID, &m.Month, &m.JustifiedDays, &m.JustifiedHours, &m.UnjustifiedDays, &m.UnjustifiedHours)
 		return m, err
 	}, sqlImportedMonths, roster.SchoolOf(classID), classID, from, to)

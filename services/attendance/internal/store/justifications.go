@@ -149,9 +149,9 @@ const newestFirst = ` ORDER BY justification_id DESC LIMIT $3`
 func SchoolJustifications(ctx context.Context, q sqldb.Querier, school, state, before string, limit int64) ([]Justification, error) {
 	const doing = "listing the justifications of a school"
 	if state == "" {
-		return list(ctx, q, doing, scanJustification, sqlSchoolJustifications+newestFirst, school, before, limit)
+		return sqldb.List(ctx, q, doing, scanJustification, sqlSchoolJustifications+newestFirst, school, before, limit)
 	}
-	return list(ctx, q, doing, scanJustification, sqlSchoolJustifications+` AND state = $4`+newestFirst, school, before, limit, state)
+	return sqldb.List(ctx, q, doing, scanJustification, sqlSchoolJustifications+` AND state = $4`+newestFirst, school, before, limit, state)
 }
 
 const sqlStudentJustifications = `SELECT ` + justificationFields + ` FROM justifications
@@ -173,6 +173,6 @@ func StudentJustifications(ctx context.Context, q sqldb.Querier, studentID, stat
 		in, more := sqldb.InList(len(args)+1, schools)
 		where, args = ` AND school IN (`+in+`)`, append(args, more...)
 	}
-	return list(ctx, q, "listing the justifications of a student", scanJustification,
+	return sqldb.List(ctx, q, "listing the justifications of a student", scanJustification,
 		sqlStudentJustifications+where+` ORDER BY submitted_at DESC, justification_id DESC LIMIT $5`, args...)
 }

@@ -27,7 +27,7 @@ func JustificationsOf(ctx context.Context, q sqldb.Querier, studentIDs []string,
 		absence.Justification
 	}
 	in, args := sqldb.InList(3, studentIDs)
-	rows, err := list(ctx, q, "reading justifications", func(scan sqldb.Row) (r row, err error) {
+	rows, err := sqldb.List(ctx, q, "reading justifications", func(scan sqldb.Row) (r row, err error) {
 		state, submitted := "", int64(0)
 		if err = scan.Scan(&r.of.School, &r.of.StudentID, &r.From, &r.To, &state, &submitted); err != nil {
 			return r, err

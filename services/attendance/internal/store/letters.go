@@ -54,6 +54,6 @@ func StudentLetters(ctx context.Context, q sqldb.Querier, studentID string, scho
 		return nil, nil
 	}
 	in, args := sqldb.InList(3, schools)
-	return list(ctx, q, "listing letters", scanLetter, sqlStudentLetters+in+`) ORDER BY l.at DESC, l.letter_id DESC LIMIT $2`,
+	return sqldb.List(ctx, q, "listing letters", scanLetter, sqlStudentLetters+in+`) ORDER BY l.at DESC, l.letter_id DESC LIMIT $2`,
 		append([]any{studentID, limit}, args...)...)
 }

@@ -12,7 +12,7 @@ const sqlAbsentClasses = `SELECT c.class_id FROM proj_classes c WHERE c.school =
 
 // AbsentClasses are the classes of a school in which somebody was absent between two days, both included.
 func AbsentClasses(ctx context.Context, q sqldb.Querier, school, from, to string) ([]string, error) {
-	return list(ctx, q, "reading which classes have absences", func(row sqldb.Row) (id string, err error) {
+	return sqldb.List(ctx, q, "reading which classes have absences", func(row sqldb.Row) (id string, err error) {
 		err = row.Scan(&id)
 		return id, err
 	}, sqlAbsentClasses, school, from, to)
@@ -27,7 +27,7 @@ func LastLetters(ctx context.Context, q sqldb.Querier, studentIDs []string, from
 		at      int64
 	}
 	in, args := sqldb.InList(3, studentIDs)
-	letters, err := list(ctx, q, "reading letters", func(row sqldb.Row) (l letter, err error) {
+	letters, err := sqldb.List(ctx, q, "reading letters", func(row sqldb.Row) (l letter, err error) {
 		err = row.Scan(&l.student, &l.at)
 		return l, err
 	}, sqlLastLetters+in+`) GROUP BY student_id`, append([]any{from, before}, args...)...)

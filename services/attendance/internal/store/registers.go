@@ -70,27 +70,6 @@ func found(err error, doing string) error {
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
-// list reads all rows of a query.
-func list[T any](ctx context.Context, q sqldb.Querier, doing string, scan func(sqldb.Row) (T, error), sql string, args ...any) ([]T, error) {
-	rows, err := q.Query(ctx, sql, args...)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
-	}
-	defer rows.Close()
-	var all []T
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", doing, err)
-		}
-		all = append(all, one)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
-	}
-	return all, nil
-}
-
 const sqlFindRegister = `SELECT ` + registerFields + ` FROM registers WHERE school = $1 AND lesson_id = $2`
 
 // FindRegister reads the register of a lesson whoever asks.
@@ -167,7 +146,7 @@ func Registers(ctx context.Context, q sqldb.Querier, lessonIDs []string) ([]Head
 	}
 	inSchools, args := sqldb.InList(1, schoolsOf(lessonIDs))
 	inLessons, more := sqldb.InList(len(args)+1, lessonIDs)
-	return list(ctx, q, "listing registers", func(row sqldb.Row) (h Head, err error) {
+	return sqldb.List(ctx, q, "listing registers", func(row sqldb.Row) (h Head, err error) {
 		h.Register, err = scanRegister(rowWith{row, []any{&h.Absent, &h.Late}})
 		return h, err
 	}, sqlRegisters+inSchools+`) AND registers.lesson_id IN (`+inLessons+`)`, append(args, more...)...)
@@ -197,7 +176,7 @@ func TakenOf(ctx context.Context, q sqldb.Querier, school string, classIDs []str
 		return nil, nil
 	}
 	in, args := sqldb.InList(4, classIDs)
-	return list(ctx, q, "reading which registers are taken", func(row sqldb.Row) (t Taken, err error) {
+	return sqldb.List(ctx, q, "reading which registers are taken", func(row sqldb.Row) (t Taken, err error) {
 		err = row.Scan(&t.LessonID, &t.ClassID, &t.Group, &t.Subject, &t.Date, &t.Half, &t.Minutes)
 		return t, err
 	}, sqlTaken+in+`) ORDER BY date, start_minute, lesson_id`, append([]any{school, from, to}, args...)...)

@@ -22,7 +22,7 @@ const sqlEntries = `SELECT student_id, state, minutes_late, entered, version, pe
 
 // Entries are the lines that were written into a register.
 func Entries(ctx context.Context, q sqldb.Querier, school, lessonID string) ([]Entry, error) {
-	return list(ctx, q, "reading a register", func(row sqldb.Row) (e Entry, err error) {
+	return sqldb.List(ctx, q, "reading a register", func(row sqldb.Row) (e Entry, err error) {
 		state := ""
 		if err = row.Scan(&e.StudentID, &state, &e.MinutesLate, &e.Entered, &e.Version, &e.Person, &e.At); err == nil {
 			e.State, err = stateOf(state)
@@ -51,7 +51,7 @@ const (
 func LoadForSave(ctx context.Context, q sqldb.Querier, r Register, students []string) (current map[string]absence.Current, members map[string]bool, err error) {
 	current, members = map[string]absence.Current{}, map[string]bool{}
 	if r.Version > 1 {
-		_, err = list(ctx, q, "reading a register", func(row sqldb.Row) (none struct{}, err error) {
+		_, err = sqldb.List(ctx, q, "reading a register", func(row sqldb.Row) (none struct{}, err error) {
 			student, state, c := "", "", absence.Current{}
 			if err = row.Scan(&student, &state, &c.MinutesLate, &c.Version); err == nil {
 				c.State, err = stateOf(state)
@@ -67,7 +67,7 @@ func LoadForSave(ctx context.Context, q sqldb.Querier, r Register, students []st
 	if r.Group != "" {
 		sql, args = sqlGroupMemberIDs, append(args, r.Group)
 	}
-	_, err = list(ctx, q, "reading whose lesson it is", func(row sqldb.Row) (none struct{}, err error) {
+	_, err = sqldb.List(ctx, q, "reading whose lesson it is", func(row sqldb.Row) (none struct{}, err error) {
 		student := ""
 		err = row.Scan(&student)
 		members[student] = true

@@ -40,7 +40,7 @@ func ClassesStays(ctx context.Context, q sqldb.Querier, school string, classIDs 
 		return stays, nil
 	}
 	in, classes := sqldb.InList(2, classIDs)
-	members, err := list(ctx, q, "reading the groups of classes", func(row sqldb.Row) (m roster.Membership, err error) {
+	members, err := sqldb.List(ctx, q, "reading the groups of classes", func(row sqldb.Row) (m roster.Membership, err error) {
 		err = row.Scan(&m.EnrolmentID, &m.Group, &m.From, &m.To)
 		return m, err
 	}, sqlGroupsOfClasses+in+`)`, append([]any{school}, classes...)...)
@@ -56,7 +56,7 @@ func ClassesStays(ctx context.Context, q sqldb.Querier, school string, classIDs 
 		Stay
 	}
 	in, classes = sqldb.InList(4, classIDs)
-	rows, err := list(ctx, q, "reading class lists", func(row sqldb.Row) (s placed, err error) {
+	rows, err := sqldb.List(ctx, q, "reading class lists", func(row sqldb.Row) (s placed, err error) {
 		err = row.Scan(&s.class, &s.StudentID, &s.EnrolmentID, &s.MassarCode, &s.Name.Ar, &s.Name.Latin, &s.Number, &s.From, &s.To)
 		s.Groups = groups[s.EnrolmentID]
 		return s, err

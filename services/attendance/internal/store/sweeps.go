@@ -31,7 +31,7 @@ func DocumentKeys(ctx context.Context, q sqldb.Querier, ids []string) (map[strin
 	}
 	inSchools, args := sqldb.InList(1, schoolsOf(ids))
 	inIDs, more := sqldb.InList(len(args)+1, ids)
-	rows, err := list(ctx, q, "reading the places of papers", func(row sqldb.Row) (d Document, err error) {
+	rows, err := sqldb.List(ctx, q, "reading the places of papers", func(row sqldb.Row) (d Document, err error) {
 		err = row.Scan(&d.ID, &d.Key)
 		return d, err
 	}, sqlDocumentKeys+inSchools+`) AND document_id IN (`+inIDs+`)`, append(args, more...)...)
