@@ -157,6 +157,7 @@ func (d *desk) planned(slot pattern.Slot, day string) pattern.Lesson {
 	l := pattern.Lesson{
 		ID: id, SlotID: slot.ID, Date: day, Planned: day, Class: slot.Class, Group: slot.Group, Subject: slot.Subject, Staff: slot.Staff,
 		Room: slot.Room, Period: slot.Period, Count: slot.Count, Status: pattern.Planned, SlotStaff: slot.Staff, SlotRoom: slot.Room,
+		Joint: slot.Joint,
 	}
 	if t, ok := d.pattern.Times(day, l.Period, l.Count); ok {
 		l.Start, l.End, l.Half = t.Start, t.End, t.Half

@@ -20,7 +20,7 @@ func asSlot(l pattern.Lesson) pattern.Slot {
 		ID: l.SlotID, From: l.Date, To: addDays(l.Date, 1),
 		Content: pattern.Content{
 			Class: l.Class, Group: l.Group, Subject: l.Subject, Staff: l.Staff, Room: l.Room,
-			Weekday: bell.Weekday(l.Date), Period: l.Period, Count: l.Count,
+			Weekday: bell.Weekday(l.Date), Period: l.Period, Count: l.Count, Joint: l.Joint,
 		},
 	}
 }

@@ -104,7 +104,7 @@ func (s *Service) exportRows(ctx context.Context, q sqldb.Querier, school roster
 		}
 		rows = append(rows, fet.Row{
 			Teacher: n.exportName(slot.Staff), Subject: subject, Class: d.classes[slot.Class].Label, Group: slot.Group, Room: slot.Room,
-			Weekday: slot.Weekday, Period: slot.Period, Count: slot.Count,
+			Weekday: slot.Weekday, Period: slot.Period, Count: slot.Count, Joint: slot.Joint,
 		})
 	}
 	slices.SortFunc(rows, func(a, b fet.Row) int {

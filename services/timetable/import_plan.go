@@ -46,7 +46,9 @@ type importPlan struct {
 	findings
 
 	wanted []pattern.Slot
-	// lines are where each content stands in the file, in order.
+	// rows are the lines of wanted, and lines are where each content stands in the
+	// file, in order.
+	rows  []int
 	lines map[pattern.Content][]int
 	edit  *edit
 }
@@ -55,7 +57,6 @@ type importPlan struct {
 // are kept.
 func (p *importPlan) read(rows []fet.Row) {
 	warned := map[store.Teaching]bool{}
-	p.lines = make(map[pattern.Content][]int, len(rows))
 	for _, row := range rows {
 		content, found := p.content(row)
 		if len(found) > 0 {
@@ -68,7 +69,7 @@ func (p *importPlan) read(rows []fet.Row) {
 			continue
 		}
 		p.wanted = append(p.wanted, slot)
-		p.lines[content] = append(p.lines[content], row.Line)
+		p.rows = append(p.rows, row.Line)
 		teaches := store.Teaching{StaffID: content.Staff, ClassID: content.Class, Subject: content.Subject}
 		if content.Staff != "" && !p.teaching[teaches] && !warned[teaches] {
 			warned[teaches] = true
@@ -99,7 +100,12 @@ func (p *importPlan) crowded() bool {
 		kind            pattern.Kind
 		what            string
 	}
+	type part struct {
+		place
+		joint string
+	}
 	used := map[place]int{}
+	joined := map[part]bool{}
 	found := false
 	for _, s := range p.wanted {
 		for period := s.Period; period < s.Period+s.Count; period++ {
@@ -109,6 +115,13 @@ func (p *importPlan) crowded() bool {
 				at := place{s.Weekday, period, kind, what}
 				if what == "" {
 					continue
+				}
+				// A joint activity takes its teacher and its room once.
+				if s.Joint != "" && kind != pattern.ClassConflict {
+					if joined[part{at, s.Joint}] {
+						continue
+					}
+					joined[part{at, s.Joint}] = true
 				}
 				if used[at]++; used[at] > crowd {
 					found = true
@@ -135,6 +148,7 @@ func (d *desk) dayOf(s pattern.Slot) string {
 // and what would collide. A class that the file does not name keeps its lessons: half
 // a file must not empty a school. Single lessons are not of the pattern: they stay.
 func (p *importPlan) compare() {
+	stored := p.join()
 	if p.crowded() {
 		return
 	}
@@ -143,7 +157,7 @@ func (p *importPlan) compare() {
 		named[s.Class] = true
 	}
 	var weekly, others []pattern.Slot
-	for _, s := range p.pattern.Slots {
+	for _, s := range stored {
 		switch {
 		case oneDay(s) || s.To <= p.first:
 		case named[s.Class]:
@@ -161,6 +175,7 @@ func (p *importPlan) compare() {
 	for _, list := range [][]pattern.Slot{change.Dated, change.Ended, change.Created} {
 		p.edit.put = append(p.edit.put, list...)
 	}
+	p.keepMarks()
 	for _, s := range change.Removed {
 		p.edit.removed = append(p.edit.removed, s.ID)
 	}

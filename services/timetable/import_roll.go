@@ -80,7 +80,7 @@ func nameKey(name string) string {
 // content finds what a row of a file means. Everything that is not known is found at
 // once; the content is of use only without findings.
 func (n *roll) content(row fet.Row) (c pattern.Content, found []finding) {
-	c = pattern.Content{Group: row.Group, Weekday: row.Weekday, Period: row.Period, Count: row.Count}
+	c = pattern.Content{Group: row.Group, Weekday: row.Weekday, Period: row.Period, Count: row.Count, Joint: row.Joint}
 	miss := func(reason errorsv1.Reason, read string) {
 		found = append(found, finding{Line: row.Line, Reason: reason.String(), Read: read})
 	}

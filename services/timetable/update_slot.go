@@ -18,7 +18,8 @@ import (
 // UpdateSlot describes a weekly lesson anew from a day on: the slot ends and another
 // goes on in its place, so that the lessons before the day keep their ids and their
 // content. From its first day on it is changed in place. Lessons whose register is
-// taken stay, and the change begins behind the last of them.
+// taken stay, and the change begins behind the last of them. A lesson of a joint
+// activity that is changed is on its own from then on.
 func (s *Service) UpdateSlot(ctx context.Context, req *timetablev1.UpdateSlotRequest) (*timetablev1.SlotResult, error) {
 	r, err := s.reach(ctx)
 	if err != nil {
@@ -63,7 +64,9 @@ func (s *Service) UpdateSlot(ctx context.Context, req *timetablev1.UpdateSlotReq
 		if slot.Content, err = s.content(ctx, tx, class, req); err != nil {
 			return nil, err
 		}
-		if slot.Content == old.Content {
+		same := old.Content
+		same.Joint = ""
+		if slot.Content == same {
 			return d.unchanged(old, req.GetDryRun()), nil
 		}
 		if from == old.From {

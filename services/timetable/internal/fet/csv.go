@@ -58,7 +58,7 @@ func columnOf(header string) (int, bool) {
 // columns parted by commas, semicolons or tabs, headers in Arabic, French or
 // English in any order. group, count, teacher and room may be empty or missing; a
 // missing count is 1. Other columns are passed over. A weekday is a number from 1
-// (Monday) or a name.
+// (Monday) or a name. A class may be several, A+B: then each has a row.
 func ReadCSV(data []byte) ([]Row, []Problem, error) {
 	if len(data) > MaxBytes {
 		return nil, nil, ErrTooLarge
@@ -94,11 +94,11 @@ func ReadCSV(data []byte) ([]Row, []Problem, error) {
 		if err != nil {
 			return nil, nil, fmt.Errorf("%w: %w", ErrSyntax, err)
 		}
-		if len(r.rows) == MaxRows {
-			return nil, nil, ErrTooManyRows
-		}
 		line, _ := in.FieldPos(0)
 		r.row(line, fields)
+		if len(r.rows) > MaxRows {
+			return nil, nil, ErrTooManyRows
+		}
 	}
 }
 
@@ -181,21 +181,21 @@ func (r *csvReader) row(line int, fields []string) {
 	if strings.TrimSpace(raw(colSubject)) == "" {
 		fault(colSubject, SubjectMissing, "")
 	}
-	var ok bool
+	classes, ok := parseClasses(raw(colClass))
 	switch text := strings.TrimSpace(raw(colClass)); {
 	case text == "":
 		fault(colClass, ClassMissing, "")
-	default:
-		if row.Class, row.Group, ok = parseClass(text); !ok {
-			fault(colClass, BadClass, text)
-		}
+	case !ok:
+		fault(colClass, BadClass, text)
 	}
 	if text := raw(colGroup); strings.TrimSpace(text) != "" {
 		group, ok := parseGroup(text)
-		if !ok || row.Group != "" && row.Group != group {
+		if !ok || slices.ContainsFunc(classes, func(m member) bool { return m.group != "" && m.group != group }) {
 			fault(colGroup, BadClass, text)
 		}
-		row.Group = group
+		for i := range classes {
+			classes[i].group = group
+		}
 	}
 	var half bell.Half
 	if row.Weekday, half, ok = ParseDay(raw(colWeekday)); !ok || half != "" {
@@ -205,7 +205,13 @@ func (r *csvReader) row(line int, fields []string) {
 	if strings.TrimSpace(raw(colCount)) != "" {
 		row.Count = number(colCount, 1, MaxCount, BadCount)
 	}
-	if good {
+	if !good {
+		return
+	}
+	classes = distinct(classes)
+	row.Joint = jointMark(classes, strconv.Itoa(line))
+	for _, m := range classes {
+		row.Class, row.Group = m.class, m.group
 		r.rows = append(r.rows, row)
 	}
 }
@@ -220,7 +226,7 @@ func WriteCSV(rows []Row) ([]byte, error) {
 	if err := out.Write(columnNames()); err != nil {
 		return nil, fmt.Errorf("writing a timetable: %w", err)
 	}
-	for _, r := range rows {
+	for _, r := range join(rows) {
 		if err := out.Write([]string{
 			guard(r.Class), guard(r.Group), strconv.Itoa(r.Weekday), strconv.Itoa(r.Period), strconv.Itoa(max(r.Count, 1)),
 			guard(r.Subject), guard(r.Teacher), guard(r.Room),

@@ -46,7 +46,8 @@ func TestProblemsOfACSV(t *testing.T) {
 		{"five hours", "A,,1,1,5,MATH,,", []fet.Problem{{2, fet.BadCount, "count", "5"}}},
 		{"half an hour", "A,,1,1,0.5,MATH,,", []fet.Problem{{2, fet.BadCount, "count", "0.5"}}},
 		{"two groups", "A:G1,G2,1,1,1,MATH,,", []fet.Problem{{2, fet.BadClass, "group", "G2"}}},
-		{"two classes", "A+B,,1,1,1,MATH,,", []fet.Problem{{2, fet.BadClass, "class", "A+B"}}},
+		{"no second class", "A+,,1,1,1,MATH,,", []fet.Problem{{2, fet.BadClass, "class", "A+"}}},
+		{"the group of two classes", "A+B:G1,G2,1,1,1,MATH,,", []fet.Problem{{2, fet.BadClass, "group", "G2"}}},
 		{"a name with a line in it", "A,,1,1,1,MATH,\"a\u0007b\",", []fet.Problem{{2, fet.BadText, "teacher", "a b"}}},
 		{"a quote that does not close", "A,,1,1,1,\"MATH,,", []fet.Problem{{2, fet.BadLine, "", ""}}},
 	}

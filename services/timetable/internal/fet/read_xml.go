@@ -285,19 +285,25 @@ func (r *xmlReader) endHour() error {
 		if a.subject == "" {
 			continue
 		}
+		var classes []member
 		for _, text := range a.students {
 			class, group, ok := parseClass(text)
 			if !ok {
 				r.problems.add(a.line, BadClass, "Students", text)
 				continue
 			}
+			classes = append(classes, member{class, group})
+		}
+		classes = distinct(classes)
+		joint := jointMark(classes, r.teacher.name, a.subject, a.room, a.id)
+		for _, m := range classes {
 			if len(r.rows) == MaxRows*MaxCount {
 				return ErrTooManyRows
 			}
 			r.rows = append(r.rows, Row{
-				Teacher: r.teacher.name, Subject: a.subject, Class: class, Group: group, Room: a.room, Weekday: r.day.weekday,
+				Teacher: r.teacher.name, Subject: a.subject, Class: m.class, Group: m.group, Room: a.room, Weekday: r.day.weekday,
 				Period: period, Count: count, Half: halfOf(r.bell(r.day.weekday), period), HourName: shorten(r.hour.name),
-				HourIndex: r.hour.index, Activity: a.id, Line: a.line,
+				HourIndex: r.hour.index, Activity: a.id, Joint: joint, Line: a.line,
 			})
 		}
 	}
@@ -315,9 +321,9 @@ func halfOf(day []bell.Period, period int) bell.Half {
 
 // same is what hours share that are one lesson.
 type same struct {
-	teacher, subject, class, group, room, activity string
-	weekday                                        int
-	half                                           bell.Half
+	teacher, subject, class, group, room, activity, joint string
+	weekday                                               int
+	half                                                  bell.Half
 }
 
 // merge makes one row of the hours of an activity that follow each other. Over
@@ -326,7 +332,7 @@ func merge(rows []Row) []Row {
 	groups := map[same][]Row{}
 	var keys []same
 	for _, r := range rows {
-		key := same{r.Teacher, r.Subject, r.Class, r.Group, r.Room, r.Activity, r.Weekday, r.Half}
+		key := same{r.Teacher, r.Subject, r.Class, r.Group, r.Room, r.Activity, r.Joint, r.Weekday, r.Half}
 		if r.Activity != "" {
 			key.half = ""
 		}

@@ -2,6 +2,8 @@ package fet_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +101,14 @@ func TestAFileOfFET(t *testing.T) {
 </Teachers_Timetable>`), hourly)
 	require.NoError(t, err)
 	require.Empty(t, problems)
+	joints := map[string][]string{}
+	for i, r := range rows {
+		if r.Joint != "" {
+			joints[r.Joint] = append(joints[r.Joint], r.Class)
+		}
+		rows[i].Joint = ""
+	}
+	require.ElementsMatch(t, [][]string{{"2BACSPF-1", "2BACSPF-2"}, {"TCSF-1", "TCSF-2"}}, slices.Collect(maps.Values(joints)))
 	require.Equal(t, []fet.Row{
 		{
 			Teacher: "ALAMI Mohammed", Subject: "Maths", Class: "2BACSPF-1", Room: "S 1", Weekday: 1, Period: 1, Count: 2,

@@ -13,12 +13,30 @@ import (
 	"github.com/massar-platform/massar/services/timetable/internal/fet"
 )
 
-// content is what a row says, without where it was read.
+// content is what a row says, without where it was read. Whatever the mark of a joint
+// activity is, it comes back as the classes that have it together.
 func content(rows []fet.Row) []fet.Row {
+	together := func(r fet.Row) string {
+		if r.Joint == "" {
+			return ""
+		}
+		var classes []string
+		for _, m := range rows {
+			if m.Joint == r.Joint && m.Weekday == r.Weekday && m.Period == r.Period {
+				classes = append(classes, m.Class+":"+m.Group)
+			}
+		}
+		slices.Sort(classes)
+		if len(classes) < 2 {
+			return ""
+		}
+		return strings.Join(classes, "+")
+	}
 	list := make([]fet.Row, 0, len(rows))
 	for _, r := range rows {
 		list = append(list, fet.Row{
 			Teacher: r.Teacher, Subject: r.Subject, Class: r.Class, Group: r.Group, Room: r.Room, Weekday: r.Weekday, Period: r.Period, Count: r.Count,
+			Joint: together(r),
 		})
 	}
 	slices.SortFunc(list, func(a, b fet.Row) int { return cmp.Compare(fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", b)) })
@@ -37,8 +55,51 @@ func randomRows(r *rand.Rand) []fet.Row {
 		}
 		row.Count = 1 + r.IntN(min(4, last-row.Period+1))
 		rows = append(rows, row)
+		if row.Group == "" && r.IntN(3) == 0 {
+			rows[len(rows)-1].Joint = fmt.Sprint("joint", len(rows))
+			for n := range r.IntN(3) {
+				other := rows[len(rows)-1]
+				other.Class, other.Group = fmt.Sprint("TCSF-", n), []string{"", "G1"}[r.IntN(2)]
+				rows = append(rows, other)
+			}
+		}
 	}
 	return rows
+}
+
+// One activity of several classes is written as one, in either file.
+func TestAJointActivityIsWrittenAsOne(t *testing.T) {
+	row := func(class, group, joint string, period int) fet.Row {
+		return fet.Row{Teacher: "T", Subject: "EPS", Class: class, Group: group, Weekday: 1, Period: period, Count: 2, Joint: joint}
+	}
+	rows := []fet.Row{row("B", "G1", "x", 1), row("C", "", "", 1), row("A", "", "x", 1), row("D", "", "y", 1), row("B", "", "x", 3)}
+	tree, err := fet.WriteXML(rows, hourly)
+	require.NoError(t, err)
+	require.Equal(t, 2, strings.Count(string(tree), `<Students name="A+B:G1"></Students>`), "two hours")
+	table, err := fet.WriteCSV(rows)
+	require.NoError(t, err)
+	require.Equal(t, "class,group,weekday,period,count,subject,teacher,room\r\nA+B:G1,,1,1,2,EPS,T,\r\nC,,1,1,2,EPS,T,\r\nD,,1,1,2,EPS,T,\r\nB,,1,3,2,EPS,T,\r\n",
+		strings.TrimPrefix(string(table), "\ufeff"))
+
+	// An hour with another class besides is another activity.
+	back, problems, err := fet.ReadXML(file(day("lundi_m", "8h-9h=A", "9h-10h=A+B", "10h-11h=A+B")), hourly)
+	require.NoError(t, err)
+	require.Empty(t, problems)
+	require.Equal(t, []string{"1:1+1 A", "1:2+2 A", "1:2+2 B"}, brief(back))
+	require.Empty(t, back[0].Joint)
+	require.NotEmpty(t, back[1].Joint)
+	require.Equal(t, back[1].Joint, back[2].Joint)
+
+	// A group column is of all classes of its line; lines are activities of their own.
+	back, problems, err = fet.ReadCSV([]byte("class,group,weekday,period,subject\nA+B+A,G1,1,1,EPS\nA+B,,1,1,EPS\n"))
+	require.NoError(t, err)
+	require.Empty(t, problems)
+	require.Equal(t, []string{"1:1+1 A:G1", "1:1+1 B:G1", "1:1+1 A", "1:1+1 B"}, brief(back))
+	require.Equal(t, back[0].Joint, back[1].Joint)
+	require.NotEqual(t, back[0].Joint, back[2].Joint)
+	_, problems, err = fet.ReadCSV([]byte("class,weekday,period,subject\n" + strings.Repeat("A+", 50) + "A,1,1,EPS\n"))
+	require.NoError(t, err)
+	require.Len(t, problems, 1)
 }
 
 func TestWhatIsWrittenReadsBack(t *testing.T) {
@@ -105,6 +166,7 @@ func FuzzReadXML(f *testing.F) {
 
 func FuzzReadCSV(f *testing.F) {
 	f.Add([]byte("class,group,weekday,period,count,subject,teacher,room\nA,G1,1,1,2,MATH,'=x,\"y\"\n"))
+	f.Add([]byte("class,weekday,period,subject\nA+B:G1,1,1,EPS\n"))
 	f.Add([]byte("\ufeffClasse;Jour;Séance;Matière\nA:G2;lundi;3;=1\n"))
 	f.Add([]byte("المادة\tالقسم\tاليوم\tالحصة\nم\tA\tالجمعة\t٢\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {

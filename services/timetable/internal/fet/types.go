@@ -51,6 +51,9 @@ type Row struct {
 	HourIndex int
 	// Activity is FET's number of the activity, where the file has it.
 	Activity string
+	// Joint is shared by the rows of one activity of several classes, within one file;
+	// empty for a lesson of one class.
+	Joint string
 	// Line is where the row was read.
 	Line int
 }

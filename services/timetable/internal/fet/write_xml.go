@@ -16,6 +16,7 @@ import (
 // with every half day and hour of the week. An error names a row whose periods
 // the bell does not have.
 func WriteXML(rows []Row, periods Bell) ([]byte, error) {
+	rows = join(rows)
 	w := &xmlWriter{hours: map[hourKey][]int{}, rows: rows}
 	var teachers []string
 	for weekday := range w.week {

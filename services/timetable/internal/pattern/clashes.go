@@ -67,6 +67,9 @@ func clash(a, b Lesson) []Clash {
 	}
 	var list []Clash
 	for _, kind := range shared(a.Class, a.Group, a.Staff, a.Room, b.Class, b.Group, b.Staff, b.Room) {
+		if kind != ClassConflict && joint(a.Joint, b.Joint) {
+			continue
+		}
 		list = append(list, Clash{Kind: kind, A: a, B: b})
 	}
 	return list

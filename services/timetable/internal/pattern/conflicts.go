@@ -116,6 +116,9 @@ func collide(a, b Slot) []Conflict {
 	}
 	var list []Conflict
 	for _, kind := range shared(a.Class, a.Group, a.Staff, a.Room, b.Class, b.Group, b.Staff, b.Room) {
+		if kind != ClassConflict && joint(a.Joint, b.Joint) {
+			continue
+		}
 		list = append(list, Conflict{Kind: kind, A: a, B: b, Period: period, Date: date})
 	}
 	return list

@@ -121,6 +121,6 @@ func slotOrder(a, b Slot) int {
 	return cmp.Or(
 		cmp.Compare(a.Class, b.Class), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Weekday, b.Weekday),
 		cmp.Compare(a.Period, b.Period), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Staff, b.Staff),
-		cmp.Compare(a.Room, b.Room), cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID),
+		cmp.Compare(a.Room, b.Room), cmp.Compare(a.Joint, b.Joint), cmp.Compare(a.From, b.From), cmp.Compare(a.ID, b.ID),
 	)
 }

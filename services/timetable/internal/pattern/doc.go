@@ -11,6 +11,9 @@
 // that is no school day, or that an event suspends, is not shown at all, unless
 // it is frozen. A lesson that was moved away from such a day stands.
 //
+// One activity of several classes is one slot for each of them, with a common
+// Joint: they share their teacher and room, and collide by nothing but the class.
+//
 // Slots collide by period, lessons of a date by minutes, so that two lessons
 // under different hours are compared as they are held. The package is pure: it
 // does not know the calendar or the bell, they come in as functions.

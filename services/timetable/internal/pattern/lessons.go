@@ -132,7 +132,7 @@ func apply(l Lesson, e Exception) Lesson {
 	if e.Kind == Cancelled {
 		return l
 	}
-	l.Staff, l.Room = cmp.Or(e.Staff, l.Staff), cmp.Or(e.Room, l.Room)
+	l.Staff, l.Room, l.Joint = cmp.Or(e.Staff, l.Staff), cmp.Or(e.Room, l.Room), ""
 	if e.Kind == Moved {
 		l.Date = cmp.Or(e.ToDate, l.Date)
 		l.Period, l.Count = cmp.Or(e.ToPeriod, l.Period), cmp.Or(e.ToCount, l.Count)

@@ -41,7 +41,18 @@ func days() []string {
 func admitted(r *rand.Rand, tries int) []pattern.Slot {
 	var slots []pattern.Slot
 	for n := range tries {
-		if s := randomSlot(r, n+1); len(pattern.Conflicts(slots, s)) == 0 {
+		s := randomSlot(r, n+1)
+		if len(slots) > 0 && r.IntN(3) == 0 {
+			// Another class joins what is there.
+			i := r.IntN(len(slots))
+			if slots[i].Joint == "" {
+				slots[i].Joint = slots[i].ID
+			}
+			was := s
+			s = slots[i]
+			s.ID, s.Class, s.Group = was.ID, was.Class, was.Group
+		}
+		if len(pattern.Conflicts(slots, s)) == 0 {
 			slots = append(slots, s)
 		}
 	}

@@ -20,6 +20,9 @@ type Content struct {
 	Weekday int
 	// Period is the first period, from 1; Count is how many follow each other.
 	Period, Count int
+	// Joint is shared by the lessons of several classes that are one activity: they
+	// have its teacher and its room together. It is empty for a lesson of its own.
+	Joint string
 }
 
 // Slot is one line of the weekly pattern.
@@ -120,6 +123,9 @@ type Lesson struct {
 	Note       string
 	// SlotStaff and SlotRoom are what the slot says, for "in place of".
 	SlotStaff, SlotRoom string
+	// Joint is that of the slot while the lesson is held as planned; a lesson that was
+	// moved or replaced is on its own.
+	Joint string
 	// Frozen is set when this is the snapshot of a register.
 	Frozen bool
 }
@@ -160,7 +166,7 @@ func (s School) lesson(slot Slot, planned string) (Lesson, bool) {
 	return Lesson{
 		ID: id, SlotID: slot.ID, Date: planned, Planned: planned,
 		Class: slot.Class, Group: slot.Group, Subject: slot.Subject, Staff: slot.Staff, Room: slot.Room,
-		Period: slot.Period, Count: slot.Count, Status: Planned, SlotStaff: slot.Staff, SlotRoom: slot.Room,
+		Period: slot.Period, Count: slot.Count, Status: Planned, SlotStaff: slot.Staff, SlotRoom: slot.Room, Joint: slot.Joint,
 	}, true
 }
 

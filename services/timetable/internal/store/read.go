@@ -100,7 +100,7 @@ func (s Span) narrow(args []any, class, staff, room, slot string) (string, []any
 }
 
 const (
-	slotColumns = `slot_id, class_id, group_name, subject, staff_id, room, weekday, period, periods, from_date, to_date, school_year`
+	slotColumns = `slot_id, class_id, group_name, subject, staff_id, room, weekday, period, periods, joint, from_date, to_date, school_year`
 
 	// changedIn are the slots of which a lesson is changed, to or from a day of the span.
 	changedIn = `SELECT slot_id FROM lesson_changes WHERE school = $1 AND ((date >= $2 AND date <= $3)
@@ -122,7 +122,7 @@ const (
 func slotsOf(ctx context.Context, q sqldb.Querier, span Span, ended bool) ([]pattern.Slot, error) {
 	scan := func(row sqldb.Row) (s pattern.Slot, err error) {
 		year := ""
-		err = row.Scan(&s.ID, &s.Class, &s.Group, &s.Subject, &s.Staff, &s.Room, &s.Weekday, &s.Period, &s.Count, &s.From, &s.To, &year)
+		err = row.Scan(&s.ID, &s.Class, &s.Group, &s.Subject, &s.Staff, &s.Room, &s.Weekday, &s.Period, &s.Count, &s.Joint, &s.From, &s.To, &year)
 		if _, last, ok := strings.Cut(year, "-"); ok && ended && s.To == "" {
 			s.To = last + "-09-01"
 		}
@@ -175,7 +175,7 @@ func exceptionsOf(ctx context.Context, q sqldb.Querier, span Span) ([]pattern.Ex
 
 const (
 	frozenColumns = `slot_id, date, held_on, period, periods, start_minute, end_minute, half, class_id, group_name, subject,
- staff_id, room, status, note`
+ staff_id, room, status, note, joint`
 
 	sqlFrozen = `SELECT ` + frozenColumns + ` FROM frozen_lessons
  WHERE school = $1 AND ((date >= $2 AND date <= $3) OR (held_on >= $2 AND held_on <= $3))`
@@ -190,7 +190,7 @@ const (
 
 func scanFrozen(row sqldb.Row) (l pattern.Lesson, err error) {
 	err = row.Scan(&l.SlotID, &l.Planned, &l.Date, &l.Period, &l.Count, &l.Start, &l.End, &l.Half, &l.Class, &l.Group, &l.Subject,
-		&l.Staff, &l.Room, &l.Status, &l.Note)
+		&l.Staff, &l.Room, &l.Status, &l.Note, &l.Joint)
 	l.SlotStaff, l.SlotRoom, l.Frozen = l.Staff, l.Room, true
 	l.ID, _ = lessonid.Lesson(l.SlotID, l.Planned)
 	return l, err

@@ -9,11 +9,11 @@ import (
 
 const (
 	sqlPutSlots = `INSERT INTO slots (school, slot_id, school_year, class_id, group_name, subject, staff_id, room, weekday,
- period, periods, from_date, to_date) VALUES`
+ period, periods, joint, from_date, to_date) VALUES`
 
 	sqlPutSlotsConflict = `ON CONFLICT (school, slot_id) DO UPDATE SET group_name = excluded.group_name,
  subject = excluded.subject, staff_id = excluded.staff_id, room = excluded.room, weekday = excluded.weekday,
- period = excluded.period, periods = excluded.periods, from_date = excluded.from_date, to_date = excluded.to_date`
+ period = excluded.period, periods = excluded.periods, joint = excluded.joint, from_date = excluded.from_date, to_date = excluded.to_date`
 )
 
 // PutSlots adds slots of a school year, or writes over those that are known; the
@@ -22,7 +22,8 @@ func PutSlots(ctx context.Context, tx sqldb.Tx, school, year string, slots []pat
 	rows := make([][]any, len(slots))
 	for i, s := range slots {
 		rows[i] = []any{
-			school, s.ID, year, s.Class, s.Group, s.Subject, s.Staff, s.Room, int64(s.Weekday), int64(s.Period), int64(s.Count), s.From, s.To,
+			school, s.ID, year, s.Class, s.Group, s.Subject, s.Staff, s.Room, int64(s.Weekday), int64(s.Period), int64(s.Count),
+			s.Joint, s.From, s.To,
 		}
 	}
 	return execRows(ctx, tx, "writing slots", sqlPutSlots, sqlPutSlotsConflict, rows)
@@ -44,7 +45,7 @@ func FindSlot(ctx context.Context, q sqldb.Querier, school, slotID string) (s pa
 }
 
 func scanYearSlot(row sqldb.Row) (s pattern.Slot, year string, err error) {
-	err = row.Scan(&s.ID, &s.Class, &s.Group, &s.Subject, &s.Staff, &s.Room, &s.Weekday, &s.Period, &s.Count, &s.From, &s.To, &year)
+	err = row.Scan(&s.ID, &s.Class, &s.Group, &s.Subject, &s.Staff, &s.Room, &s.Weekday, &s.Period, &s.Count, &s.Joint, &s.From, &s.To, &year)
 	return s, year, err
 }
 
