@@ -31,7 +31,7 @@ const sqlFeedsOf = `SELECT ` + feedColumns + ` FROM feeds WHERE account_id = $1 
 
 // FeedsOf are the calendar addresses of an account, newest first.
 func FeedsOf(ctx context.Context, q sqldb.Querier, account string) ([]Feed, error) {
-	return list(ctx, q, "reading calendar addresses", scanFeed, sqlFeedsOf, account)
+	return sqldb.List(ctx, q, "reading calendar addresses", scanFeed, sqlFeedsOf, account)
 }
 
 const sqlFeedBySecret = `SELECT ` + feedColumns + ` FROM feeds WHERE secret = $1`
@@ -71,7 +71,7 @@ func AddFeed(ctx context.Context, tx sqldb.Tx, f Feed, secret string, most int) 
 
 // freeNumber is the lowest number that no calendar address of the account has.
 func freeNumber(ctx context.Context, q sqldb.Querier, account string) (int, error) {
-	taken, err := list(ctx, q, "counting calendar addresses", func(row sqldb.Row) (n int, err error) {
+	taken, err := sqldb.List(ctx, q, "counting calendar addresses", func(row sqldb.Row) (n int, err error) {
 		err = row.Scan(&n)
 		return n, err
 	}, sqlFeedNumbers, account)

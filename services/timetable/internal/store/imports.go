@@ -40,7 +40,7 @@ const sqlSchoolGroups = `SELECT DISTINCT class_id, name FROM proj_group_members 
 
 // SchoolGroups are the groups of a school's classes that somebody is in on a day or later.
 func SchoolGroups(ctx context.Context, q sqldb.Querier, school, day string) (map[Pair]bool, error) {
-	pairs, err := list(ctx, q, "reading the groups of a school", func(row sqldb.Row) (p Pair, err error) {
+	pairs, err := sqldb.List(ctx, q, "reading the groups of a school", func(row sqldb.Row) (p Pair, err error) {
 		err = row.Scan(&p.ClassID, &p.Name)
 		return p, err
 	}, sqlSchoolGroups, school, day)
@@ -59,7 +59,7 @@ const sqlSchoolTeaching = `SELECT DISTINCT staff_id, class_id, subject FROM proj
 
 // SchoolTeaching is who teaches what in a school on a day or later.
 func SchoolTeaching(ctx context.Context, q sqldb.Querier, school, day string) (map[Teaching]bool, error) {
-	rows, err := list(ctx, q, "reading who teaches in a school", func(row sqldb.Row) (t Teaching, err error) {
+	rows, err := sqldb.List(ctx, q, "reading who teaches in a school", func(row sqldb.Row) (t Teaching, err error) {
 		err = row.Scan(&t.StaffID, &t.ClassID, &t.Subject)
 		return t, err
 	}, sqlSchoolTeaching, school, day)

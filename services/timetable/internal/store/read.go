@@ -130,7 +130,7 @@ func slotsOf(ctx context.Context, q sqldb.Querier, span Span, ended bool) ([]pat
 	}
 	args := []any{span.School, span.First, span.Last, yearOf(span.First)}
 	only, args := span.narrow(args, slotsOfClass, slotsOfStaff, slotsOfRoom, oneSlot)
-	return list(ctx, q, "reading slots", scan, sqlSlots+only, args...)
+	return sqldb.List(ctx, q, "reading slots", scan, sqlSlots+only, args...)
 }
 
 // yearOf is the school year of a day: July and August belong to the one that ends.
@@ -166,11 +166,11 @@ func exceptionsOf(ctx context.Context, q sqldb.Querier, span Span) ([]pattern.Ex
 	args := []any{span.School, span.First, span.Last}
 	switch {
 	case span.Class != "":
-		return list(ctx, q, doing, scanException, sqlExceptions+exceptionsOfClass, append(args, span.Class)...)
+		return sqldb.List(ctx, q, doing, scanException, sqlExceptions+exceptionsOfClass, append(args, span.Class)...)
 	case span.Slot != "":
-		return list(ctx, q, doing, scanException, sqlExceptions+exceptionsOfSlot, append(args, span.Slot)...)
+		return sqldb.List(ctx, q, doing, scanException, sqlExceptions+exceptionsOfSlot, append(args, span.Slot)...)
 	}
-	return list(ctx, q, doing, scanException, sqlExceptions, args...)
+	return sqldb.List(ctx, q, doing, scanException, sqlExceptions, args...)
 }
 
 const (
@@ -198,5 +198,5 @@ func scanFrozen(row sqldb.Row) (l pattern.Lesson, err error) {
 
 func frozenOf(ctx context.Context, q sqldb.Querier, span Span) ([]pattern.Lesson, error) {
 	only, args := span.narrow([]any{span.School, span.First, span.Last}, frozenOfClass, frozenOfStaff, frozenOfRoom, frozenOfSlot)
-	return list(ctx, q, "reading frozen lessons", scanFrozen, sqlFrozen+only, args...)
+	return sqldb.List(ctx, q, "reading frozen lessons", scanFrozen, sqlFrozen+only, args...)
 }

@@ -16,7 +16,7 @@ func ClassLabels(ctx context.Context, q sqldb.Querier, school string, classes []
 	}
 	type class struct{ id, label string }
 	in, args := sqldb.InList(2, classes)
-	rows, err := list(ctx, q, "reading the labels of classes", func(row sqldb.Row) (c class, err error) {
+	rows, err := sqldb.List(ctx, q, "reading the labels of classes", func(row sqldb.Row) (c class, err error) {
 		err = row.Scan(&c.id, &c.label)
 		return c, err
 	}, sqlClassLabels+in+`)`, append([]any{school}, args...)...)

@@ -15,7 +15,7 @@ const sqlEventsBetween = `SELECT e.event_id, e.kind, e.title_ar, e.title_fr, e.f
 
 // EventsBetween are the events of a school that touch some days, by first day.
 func EventsBetween(ctx context.Context, q sqldb.Querier, school, first, last string) ([]Event, error) {
-	lines, err := list(ctx, q, "reading events", func(row sqldb.Row) (e Event, err error) {
+	lines, err := sqldb.List(ctx, q, "reading events", func(row sqldb.Row) (e Event, err error) {
 		class := ""
 		err = row.Scan(&e.ID, &e.Kind, &e.TitleAr, &e.TitleFr, &e.First, &e.Last, &class)
 		if class != "" {
@@ -48,7 +48,7 @@ func SchoolBells(ctx context.Context, q sqldb.Querier, school string) ([]bell.Sc
 		weekday                 int
 		period                  bell.Period
 	}
-	lines, err := list(ctx, q, "reading bell schedules", func(row sqldb.Row) (l line, err error) {
+	lines, err := sqldb.List(ctx, q, "reading bell schedules", func(row sqldb.Row) (l line, err error) {
 		err = row.Scan(&l.id, &l.season, &l.first, &l.last, &l.weekday, &l.period.Number, &l.period.Start, &l.period.End, &l.period.Half)
 		return l, err
 	}, sqlSchoolBells, school)

@@ -17,7 +17,7 @@ const sqlRooms = `SELECT name, seats FROM rooms WHERE school = $1 ORDER BY name`
 
 // Rooms are those of a school, by name.
 func Rooms(ctx context.Context, q sqldb.Querier, school string) ([]Room, error) {
-	return list(ctx, q, "reading rooms", func(row sqldb.Row) (r Room, err error) {
+	return sqldb.List(ctx, q, "reading rooms", func(row sqldb.Row) (r Room, err error) {
 		err = row.Scan(&r.Name, &r.Seats)
 		return r, err
 	}, sqlRooms, school)
@@ -51,7 +51,7 @@ const sqlRoomsInUse = `SELECT room FROM slots WHERE school = $1 AND room <> '' A
 
 // RoomsInUse are the rooms that lessons of a day or after it are in; year is the school year of the day.
 func RoomsInUse(ctx context.Context, q sqldb.Querier, school, day, year string) (map[string]bool, error) {
-	names, err := list(ctx, q, "reading the rooms in use", scanText, sqlRoomsInUse, school, day, year)
+	names, err := sqldb.List(ctx, q, "reading the rooms in use", scanText, sqlRoomsInUse, school, day, year)
 	used := make(map[string]bool, len(names))
 	for _, n := range names {
 		used[n] = true

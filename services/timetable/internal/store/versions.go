@@ -43,7 +43,7 @@ const (
 
 // Versions are those of all schools, in no order.
 func Versions(ctx context.Context, q sqldb.Querier) ([]SchoolVersion, error) {
-	return list(ctx, q, "reading the versions of timetables", scanVersion, sqlVersions)
+	return sqldb.List(ctx, q, "reading the versions of timetables", scanVersion, sqlVersions)
 }
 
 // FindVersion is that of one school; ErrNotFound where the school is not known.
@@ -69,27 +69,6 @@ func found(err error, doing string) error {
 		return ErrNotFound
 	}
 	return fmt.Errorf("%s: %w", doing, err)
-}
-
-// list reads all rows of a query.
-func list[T any](ctx context.Context, q sqldb.Querier, doing string, scan func(sqldb.Row) (T, error), sql string, args ...any) ([]T, error) {
-	rows, err := q.Query(ctx, sql, args...)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
-	}
-	defer rows.Close()
-	var all []T
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", doing, err)
-		}
-		all = append(all, one)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
-	}
-	return all, nil
 }
 
 const sqlHold = `INSERT INTO versions (school, version) VALUES ($1, 1)

@@ -15,7 +15,7 @@ const sqlBellNames = `SELECT bell_schedule_id, name FROM bell_schedules WHERE sc
 
 // BellNames are the names of a school's schedules by id.
 func BellNames(ctx context.Context, q sqldb.Querier, school string) (map[string]string, error) {
-	names, err := list(ctx, q, "reading the names of bell schedules", func(row sqldb.Row) (b BellName, err error) {
+	names, err := sqldb.List(ctx, q, "reading the names of bell schedules", func(row sqldb.Row) (b BellName, err error) {
 		err = row.Scan(&b.ID, &b.Name)
 		return b, err
 	}, sqlBellNames, school)

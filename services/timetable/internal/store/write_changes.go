@@ -46,5 +46,5 @@ const sqlChangesOf = `SELECT date FROM lesson_changes WHERE school = $1 AND slot
 
 // ChangedDates are the dates from a day on for which something is changed about the lessons of a slot.
 func ChangedDates(ctx context.Context, q sqldb.Querier, school, slotID, day string) ([]string, error) {
-	return list(ctx, q, "reading the changes of a slot", scanText, sqlChangesOf, school, slotID, day)
+	return sqldb.List(ctx, q, "reading the changes of a slot", scanText, sqlChangesOf, school, slotID, day)
 }

@@ -67,7 +67,7 @@ const sqlPageSlots = `SELECT ` + slotColumns + ` FROM slots WHERE school = $1
 
 // PageSlots lists slots that are valid on a day, by weekday, period and id.
 func PageSlots(ctx context.Context, q sqldb.Querier, p SlotPage) ([]pattern.Slot, error) {
-	return list(ctx, q, "listing slots", func(row sqldb.Row) (pattern.Slot, error) {
+	return sqldb.List(ctx, q, "listing slots", func(row sqldb.Row) (pattern.Slot, error) {
 		s, _, err := scanYearSlot(row)
 		return s, err
 	}, sqlPageSlots, p.School, p.Date, p.Year, p.Class, p.Staff, p.Room,
