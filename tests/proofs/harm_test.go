@@ -62,8 +62,12 @@ type outcome struct{ asked, lost, wrong atomic.Int64 }
 // read asks for everything again and again, by several readers, until a number of answers; half is called in
 // the middle.
 func read(all []reading, times int, half func()) *outcome {
-	const readers = 8
-	o := &outcome{}
+	const (
+		readers = 8
+		// pace is how long after another a read begins: what one account may ask is not what is tried here.
+		pace = time.Second / 2000
+	)
+	o, began := &outcome{}, time.Now()
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range readers {
@@ -76,6 +80,7 @@ func read(all []reading, times int, half func()) *outcome {
 				if n == times/2 && half != nil {
 					half()
 				}
+				time.Sleep(time.Until(began.Add(time.Duration(n) * pace)))
 				one := all[n%len(all)]
 				a, err := one.client.Send("GET", one.path, nil)
 				o.asked.Add(1)
