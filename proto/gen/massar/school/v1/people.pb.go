@@ -469,6 +469,167 @@ func (x *CheckStudentsResponse) GetStudents() []*v1.Student {
 	return nil
 }
 
+// LocateStudentsRequest lists students.
+type LocateStudentsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	StudentIds    []string               `protobuf:"bytes,1,rep,name=student_ids,json=studentIds,proto3" json:"student_ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LocateStudentsRequest) Reset() {
+	*x = LocateStudentsRequest{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LocateStudentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LocateStudentsRequest) ProtoMessage() {}
+
+func (x *LocateStudentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LocateStudentsRequest.ProtoReflect.Descriptor instead.
+func (*LocateStudentsRequest) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *LocateStudentsRequest) GetStudentIds() []string {
+	if x != nil {
+		return x.StudentIds
+	}
+	return nil
+}
+
+// LocateStudentsResponse says where they are; who was never in a school is left out.
+type LocateStudentsResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Students      []*StudentSchool       `protobuf:"bytes,1,rep,name=students,proto3" json:"students,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LocateStudentsResponse) Reset() {
+	*x = LocateStudentsResponse{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LocateStudentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LocateStudentsResponse) ProtoMessage() {}
+
+func (x *LocateStudentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LocateStudentsResponse.ProtoReflect.Descriptor instead.
+func (*LocateStudentsResponse) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *LocateStudentsResponse) GetStudents() []*StudentSchool {
+	if x != nil {
+		return x.Students
+	}
+	return nil
+}
+
+// StudentSchool is a student in the school that he is or was in last: the one of which he is a student.
+type StudentSchool struct {
+	state      protoimpl.MessageState `protogen:"open.v1"`
+	StudentId  string                 `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	SchoolCode string                 `protobuf:"bytes,2,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// Place of the school in the organisation tree.
+	Node string `protobuf:"bytes,3,opt,name=node,proto3" json:"node,omitempty"`
+	// As in Student.status: what he is there today.
+	Status        string `protobuf:"bytes,4,opt,name=status,proto3" json:"status,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StudentSchool) Reset() {
+	*x = StudentSchool{}
+	mi := &file_massar_school_v1_people_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StudentSchool) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StudentSchool) ProtoMessage() {}
+
+func (x *StudentSchool) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_school_v1_people_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StudentSchool.ProtoReflect.Descriptor instead.
+func (*StudentSchool) Descriptor() ([]byte, []int) {
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *StudentSchool) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *StudentSchool) GetSchoolCode() string {
+	if x != nil {
+		return x.SchoolCode
+	}
+	return ""
+}
+
+func (x *StudentSchool) GetNode() string {
+	if x != nil {
+		return x.Node
+	}
+	return ""
+}
+
+func (x *StudentSchool) GetStatus() string {
+	if x != nil {
+		return x.Status
+	}
+	return ""
+}
+
 // ListStudentsRequest lists students.
 type ListStudentsRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -479,7 +640,7 @@ type ListStudentsRequest struct {
 
 func (x *ListStudentsRequest) Reset() {
 	*x = ListStudentsRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	mi := &file_massar_school_v1_people_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -491,7 +652,7 @@ func (x *ListStudentsRequest) String() string {
 func (*ListStudentsRequest) ProtoMessage() {}
 
 func (x *ListStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[9]
+	mi := &file_massar_school_v1_people_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -504,7 +665,7 @@ func (x *ListStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudentsRequest.ProtoReflect.Descriptor instead.
 func (*ListStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{9}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ListStudentsRequest) GetStudentIds() []string {
@@ -524,7 +685,7 @@ type ListStudentsResponse struct {
 
 func (x *ListStudentsResponse) Reset() {
 	*x = ListStudentsResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[10]
+	mi := &file_massar_school_v1_people_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -536,7 +697,7 @@ func (x *ListStudentsResponse) String() string {
 func (*ListStudentsResponse) ProtoMessage() {}
 
 func (x *ListStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[10]
+	mi := &file_massar_school_v1_people_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -549,7 +710,7 @@ func (x *ListStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStudentsResponse.ProtoReflect.Descriptor instead.
 func (*ListStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{10}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListStudentsResponse) GetStudents() []*StudentPlace {
@@ -571,7 +732,7 @@ type StudentPlace struct {
 
 func (x *StudentPlace) Reset() {
 	*x = StudentPlace{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[11]
+	mi := &file_massar_school_v1_people_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -583,7 +744,7 @@ func (x *StudentPlace) String() string {
 func (*StudentPlace) ProtoMessage() {}
 
 func (x *StudentPlace) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[11]
+	mi := &file_massar_school_v1_people_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -596,7 +757,7 @@ func (x *StudentPlace) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudentPlace.ProtoReflect.Descriptor instead.
 func (*StudentPlace) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{11}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *StudentPlace) GetStudent() *v1.Student {
@@ -627,7 +788,7 @@ type MoveStudentRequest struct {
 
 func (x *MoveStudentRequest) Reset() {
 	*x = MoveStudentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[12]
+	mi := &file_massar_school_v1_people_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -639,7 +800,7 @@ func (x *MoveStudentRequest) String() string {
 func (*MoveStudentRequest) ProtoMessage() {}
 
 func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[12]
+	mi := &file_massar_school_v1_people_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -652,7 +813,7 @@ func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MoveStudentRequest.ProtoReflect.Descriptor instead.
 func (*MoveStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{12}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *MoveStudentRequest) GetStudentId() string {
@@ -692,7 +853,7 @@ type EndEnrolmentRequest struct {
 
 func (x *EndEnrolmentRequest) Reset() {
 	*x = EndEnrolmentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[13]
+	mi := &file_massar_school_v1_people_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -704,7 +865,7 @@ func (x *EndEnrolmentRequest) String() string {
 func (*EndEnrolmentRequest) ProtoMessage() {}
 
 func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[13]
+	mi := &file_massar_school_v1_people_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -717,7 +878,7 @@ func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndEnrolmentRequest.ProtoReflect.Descriptor instead.
 func (*EndEnrolmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{13}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *EndEnrolmentRequest) GetStudentId() string {
@@ -767,7 +928,7 @@ type SearchStudentsRequest struct {
 
 func (x *SearchStudentsRequest) Reset() {
 	*x = SearchStudentsRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[14]
+	mi := &file_massar_school_v1_people_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -779,7 +940,7 @@ func (x *SearchStudentsRequest) String() string {
 func (*SearchStudentsRequest) ProtoMessage() {}
 
 func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[14]
+	mi := &file_massar_school_v1_people_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -792,7 +953,7 @@ func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsRequest.ProtoReflect.Descriptor instead.
 func (*SearchStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{14}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *SearchStudentsRequest) GetSchoolCode() string {
@@ -848,7 +1009,7 @@ type SearchStudentsResponse struct {
 
 func (x *SearchStudentsResponse) Reset() {
 	*x = SearchStudentsResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[15]
+	mi := &file_massar_school_v1_people_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -860,7 +1021,7 @@ func (x *SearchStudentsResponse) String() string {
 func (*SearchStudentsResponse) ProtoMessage() {}
 
 func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[15]
+	mi := &file_massar_school_v1_people_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -873,7 +1034,7 @@ func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsResponse.ProtoReflect.Descriptor instead.
 func (*SearchStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{15}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *SearchStudentsResponse) GetStudents() []*v1.Student {
@@ -900,7 +1061,7 @@ type ListPathRequest struct {
 
 func (x *ListPathRequest) Reset() {
 	*x = ListPathRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[16]
+	mi := &file_massar_school_v1_people_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -912,7 +1073,7 @@ func (x *ListPathRequest) String() string {
 func (*ListPathRequest) ProtoMessage() {}
 
 func (x *ListPathRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[16]
+	mi := &file_massar_school_v1_people_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -925,7 +1086,7 @@ func (x *ListPathRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPathRequest.ProtoReflect.Descriptor instead.
 func (*ListPathRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{16}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ListPathRequest) GetStudentId() string {
@@ -946,7 +1107,7 @@ type ListPathResponse struct {
 
 func (x *ListPathResponse) Reset() {
 	*x = ListPathResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[17]
+	mi := &file_massar_school_v1_people_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -958,7 +1119,7 @@ func (x *ListPathResponse) String() string {
 func (*ListPathResponse) ProtoMessage() {}
 
 func (x *ListPathResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[17]
+	mi := &file_massar_school_v1_people_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -971,7 +1132,7 @@ func (x *ListPathResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPathResponse.ProtoReflect.Descriptor instead.
 func (*ListPathResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{17}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *ListPathResponse) GetSteps() []*v1.PathStep {
@@ -994,7 +1155,7 @@ type ListStaffRequest struct {
 
 func (x *ListStaffRequest) Reset() {
 	*x = ListStaffRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[18]
+	mi := &file_massar_school_v1_people_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1006,7 +1167,7 @@ func (x *ListStaffRequest) String() string {
 func (*ListStaffRequest) ProtoMessage() {}
 
 func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[18]
+	mi := &file_massar_school_v1_people_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1019,7 +1180,7 @@ func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffRequest.ProtoReflect.Descriptor instead.
 func (*ListStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{18}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListStaffRequest) GetSchoolCode() string {
@@ -1054,7 +1215,7 @@ type ListStaffResponse struct {
 
 func (x *ListStaffResponse) Reset() {
 	*x = ListStaffResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[19]
+	mi := &file_massar_school_v1_people_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1066,7 +1227,7 @@ func (x *ListStaffResponse) String() string {
 func (*ListStaffResponse) ProtoMessage() {}
 
 func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[19]
+	mi := &file_massar_school_v1_people_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1079,7 +1240,7 @@ func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffResponse.ProtoReflect.Descriptor instead.
 func (*ListStaffResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{19}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListStaffResponse) GetStaff() []*Staff {
@@ -1115,7 +1276,7 @@ type CreateStaffRequest struct {
 
 func (x *CreateStaffRequest) Reset() {
 	*x = CreateStaffRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[20]
+	mi := &file_massar_school_v1_people_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1127,7 +1288,7 @@ func (x *CreateStaffRequest) String() string {
 func (*CreateStaffRequest) ProtoMessage() {}
 
 func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[20]
+	mi := &file_massar_school_v1_people_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1140,7 +1301,7 @@ func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffRequest.ProtoReflect.Descriptor instead.
 func (*CreateStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{20}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *CreateStaffRequest) GetSchoolCode() string {
@@ -1195,7 +1356,7 @@ type Staff struct {
 
 func (x *Staff) Reset() {
 	*x = Staff{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[21]
+	mi := &file_massar_school_v1_people_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1207,7 +1368,7 @@ func (x *Staff) String() string {
 func (*Staff) ProtoMessage() {}
 
 func (x *Staff) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[21]
+	mi := &file_massar_school_v1_people_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1220,7 +1381,7 @@ func (x *Staff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Staff.ProtoReflect.Descriptor instead.
 func (*Staff) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{21}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Staff) GetStaffId() string {
@@ -1275,7 +1436,7 @@ type GetStaffRequest struct {
 
 func (x *GetStaffRequest) Reset() {
 	*x = GetStaffRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[22]
+	mi := &file_massar_school_v1_people_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1287,7 +1448,7 @@ func (x *GetStaffRequest) String() string {
 func (*GetStaffRequest) ProtoMessage() {}
 
 func (x *GetStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[22]
+	mi := &file_massar_school_v1_people_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1300,7 +1461,7 @@ func (x *GetStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStaffRequest.ProtoReflect.Descriptor instead.
 func (*GetStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{22}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *GetStaffRequest) GetStaffId() string {
@@ -1325,7 +1486,7 @@ type ListAssignmentsRequest struct {
 
 func (x *ListAssignmentsRequest) Reset() {
 	*x = ListAssignmentsRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[23]
+	mi := &file_massar_school_v1_people_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1337,7 +1498,7 @@ func (x *ListAssignmentsRequest) String() string {
 func (*ListAssignmentsRequest) ProtoMessage() {}
 
 func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[23]
+	mi := &file_massar_school_v1_people_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1350,7 +1511,7 @@ func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{23}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ListAssignmentsRequest) GetSchoolCode() string {
@@ -1384,7 +1545,7 @@ type ListAssignmentsResponse struct {
 
 func (x *ListAssignmentsResponse) Reset() {
 	*x = ListAssignmentsResponse{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[24]
+	mi := &file_massar_school_v1_people_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1396,7 +1557,7 @@ func (x *ListAssignmentsResponse) String() string {
 func (*ListAssignmentsResponse) ProtoMessage() {}
 
 func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[24]
+	mi := &file_massar_school_v1_people_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1409,7 +1570,7 @@ func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{24}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListAssignmentsResponse) GetAssignments() []*Assignment {
@@ -1437,7 +1598,7 @@ type Assignment struct {
 
 func (x *Assignment) Reset() {
 	*x = Assignment{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[25]
+	mi := &file_massar_school_v1_people_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1449,7 +1610,7 @@ func (x *Assignment) String() string {
 func (*Assignment) ProtoMessage() {}
 
 func (x *Assignment) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[25]
+	mi := &file_massar_school_v1_people_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1462,7 +1623,7 @@ func (x *Assignment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assignment.ProtoReflect.Descriptor instead.
 func (*Assignment) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{25}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *Assignment) GetAssignmentId() string {
@@ -1530,7 +1691,7 @@ type CreateAssignmentRequest struct {
 
 func (x *CreateAssignmentRequest) Reset() {
 	*x = CreateAssignmentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[26]
+	mi := &file_massar_school_v1_people_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1542,7 +1703,7 @@ func (x *CreateAssignmentRequest) String() string {
 func (*CreateAssignmentRequest) ProtoMessage() {}
 
 func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[26]
+	mi := &file_massar_school_v1_people_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1555,7 +1716,7 @@ func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*CreateAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{26}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *CreateAssignmentRequest) GetClassId() string {
@@ -1598,7 +1759,7 @@ type EndAssignmentRequest struct {
 
 func (x *EndAssignmentRequest) Reset() {
 	*x = EndAssignmentRequest{}
-	mi := &file_massar_school_v1_people_proto_msgTypes[27]
+	mi := &file_massar_school_v1_people_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1610,7 +1771,7 @@ func (x *EndAssignmentRequest) String() string {
 func (*EndAssignmentRequest) ProtoMessage() {}
 
 func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_school_v1_people_proto_msgTypes[27]
+	mi := &file_massar_school_v1_people_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1623,7 +1784,7 @@ func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{27}
+	return file_massar_school_v1_people_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *EndAssignmentRequest) GetAssignmentId() string {
@@ -1671,7 +1832,19 @@ const file_massar_school_v1_people_proto_rawDesc = "" +
 	"\vstudent_ids\x18\x01 \x03(\tB\x12\xbaH\x0f\x92\x01\f\b\x01\x10\xf4\x03\"\x05r\x03\xb0\x01\x01R\n" +
 	"studentIds\"L\n" +
 	"\x15CheckStudentsResponse\x123\n" +
-	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"J\n" +
+	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"L\n" +
+	"\x15LocateStudentsRequest\x123\n" +
+	"\vstudent_ids\x18\x01 \x03(\tB\x12\xbaH\x0f\x92\x01\f\b\x01\x10\xf4\x03\"\x05r\x03\xb0\x01\x01R\n" +
+	"studentIds\"U\n" +
+	"\x16LocateStudentsResponse\x12;\n" +
+	"\bstudents\x18\x01 \x03(\v2\x1f.massar.school.v1.StudentSchoolR\bstudents\"{\n" +
+	"\rStudentSchool\x12\x1d\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tR\tstudentId\x12\x1f\n" +
+	"\vschool_code\x18\x02 \x01(\tR\n" +
+	"schoolCode\x12\x12\n" +
+	"\x04node\x18\x03 \x01(\tR\x04node\x12\x16\n" +
+	"\x06status\x18\x04 \x01(\tR\x06status\"J\n" +
 	"\x13ListStudentsRequest\x123\n" +
 	"\vstudent_ids\x18\x01 \x03(\tB\x12\xbaH\x0f\x92\x01\f\b\x01\x10\xf4\x03\"\x05r\x03\xb0\x01\x01R\n" +
 	"studentIds\"R\n" +
@@ -1782,7 +1955,7 @@ func file_massar_school_v1_people_proto_rawDescGZIP() []byte {
 	return file_massar_school_v1_people_proto_rawDescData
 }
 
-var file_massar_school_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 28)
+var file_massar_school_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 31)
 var file_massar_school_v1_people_proto_goTypes = []any{
 	(*ListClassStudentsRequest)(nil),  // 0: massar.school.v1.ListClassStudentsRequest
 	(*ListClassStudentsResponse)(nil), // 1: massar.school.v1.ListClassStudentsResponse
@@ -1793,53 +1966,57 @@ var file_massar_school_v1_people_proto_goTypes = []any{
 	(*GetStudentRequest)(nil),         // 6: massar.school.v1.GetStudentRequest
 	(*CheckStudentsRequest)(nil),      // 7: massar.school.v1.CheckStudentsRequest
 	(*CheckStudentsResponse)(nil),     // 8: massar.school.v1.CheckStudentsResponse
-	(*ListStudentsRequest)(nil),       // 9: massar.school.v1.ListStudentsRequest
-	(*ListStudentsResponse)(nil),      // 10: massar.school.v1.ListStudentsResponse
-	(*StudentPlace)(nil),              // 11: massar.school.v1.StudentPlace
-	(*MoveStudentRequest)(nil),        // 12: massar.school.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),       // 13: massar.school.v1.EndEnrolmentRequest
-	(*SearchStudentsRequest)(nil),     // 14: massar.school.v1.SearchStudentsRequest
-	(*SearchStudentsResponse)(nil),    // 15: massar.school.v1.SearchStudentsResponse
-	(*ListPathRequest)(nil),           // 16: massar.school.v1.ListPathRequest
-	(*ListPathResponse)(nil),          // 17: massar.school.v1.ListPathResponse
-	(*ListStaffRequest)(nil),          // 18: massar.school.v1.ListStaffRequest
-	(*ListStaffResponse)(nil),         // 19: massar.school.v1.ListStaffResponse
-	(*CreateStaffRequest)(nil),        // 20: massar.school.v1.CreateStaffRequest
-	(*Staff)(nil),                     // 21: massar.school.v1.Staff
-	(*GetStaffRequest)(nil),           // 22: massar.school.v1.GetStaffRequest
-	(*ListAssignmentsRequest)(nil),    // 23: massar.school.v1.ListAssignmentsRequest
-	(*ListAssignmentsResponse)(nil),   // 24: massar.school.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                // 25: massar.school.v1.Assignment
-	(*CreateAssignmentRequest)(nil),   // 26: massar.school.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),      // 27: massar.school.v1.EndAssignmentRequest
-	(*v1.Student)(nil),                // 28: massar.type.v1.Student
-	(*v1.SchoolRef)(nil),              // 29: massar.type.v1.SchoolRef
-	(*v1.PathStep)(nil),               // 30: massar.type.v1.PathStep
-	(*v1.Name)(nil),                   // 31: massar.type.v1.Name
-	(*v1.ClassRef)(nil),               // 32: massar.type.v1.ClassRef
-	(*v1.Subject)(nil),                // 33: massar.type.v1.Subject
+	(*LocateStudentsRequest)(nil),     // 9: massar.school.v1.LocateStudentsRequest
+	(*LocateStudentsResponse)(nil),    // 10: massar.school.v1.LocateStudentsResponse
+	(*StudentSchool)(nil),             // 11: massar.school.v1.StudentSchool
+	(*ListStudentsRequest)(nil),       // 12: massar.school.v1.ListStudentsRequest
+	(*ListStudentsResponse)(nil),      // 13: massar.school.v1.ListStudentsResponse
+	(*StudentPlace)(nil),              // 14: massar.school.v1.StudentPlace
+	(*MoveStudentRequest)(nil),        // 15: massar.school.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),       // 16: massar.school.v1.EndEnrolmentRequest
+	(*SearchStudentsRequest)(nil),     // 17: massar.school.v1.SearchStudentsRequest
+	(*SearchStudentsResponse)(nil),    // 18: massar.school.v1.SearchStudentsResponse
+	(*ListPathRequest)(nil),           // 19: massar.school.v1.ListPathRequest
+	(*ListPathResponse)(nil),          // 20: massar.school.v1.ListPathResponse
+	(*ListStaffRequest)(nil),          // 21: massar.school.v1.ListStaffRequest
+	(*ListStaffResponse)(nil),         // 22: massar.school.v1.ListStaffResponse
+	(*CreateStaffRequest)(nil),        // 23: massar.school.v1.CreateStaffRequest
+	(*Staff)(nil),                     // 24: massar.school.v1.Staff
+	(*GetStaffRequest)(nil),           // 25: massar.school.v1.GetStaffRequest
+	(*ListAssignmentsRequest)(nil),    // 26: massar.school.v1.ListAssignmentsRequest
+	(*ListAssignmentsResponse)(nil),   // 27: massar.school.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                // 28: massar.school.v1.Assignment
+	(*CreateAssignmentRequest)(nil),   // 29: massar.school.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),      // 30: massar.school.v1.EndAssignmentRequest
+	(*v1.Student)(nil),                // 31: massar.type.v1.Student
+	(*v1.SchoolRef)(nil),              // 32: massar.type.v1.SchoolRef
+	(*v1.PathStep)(nil),               // 33: massar.type.v1.PathStep
+	(*v1.Name)(nil),                   // 34: massar.type.v1.Name
+	(*v1.ClassRef)(nil),               // 35: massar.type.v1.ClassRef
+	(*v1.Subject)(nil),                // 36: massar.type.v1.Subject
 }
 var file_massar_school_v1_people_proto_depIdxs = []int32{
-	28, // 0: massar.school.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	31, // 0: massar.school.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
 	4,  // 1: massar.school.v1.ListGroupsResponse.groups:type_name -> massar.school.v1.Group
-	28, // 2: massar.school.v1.CheckStudentsResponse.students:type_name -> massar.type.v1.Student
-	11, // 3: massar.school.v1.ListStudentsResponse.students:type_name -> massar.school.v1.StudentPlace
-	28, // 4: massar.school.v1.StudentPlace.student:type_name -> massar.type.v1.Student
-	29, // 5: massar.school.v1.StudentPlace.school:type_name -> massar.type.v1.SchoolRef
-	28, // 6: massar.school.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
-	30, // 7: massar.school.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
-	21, // 8: massar.school.v1.ListStaffResponse.staff:type_name -> massar.school.v1.Staff
-	31, // 9: massar.school.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
-	31, // 10: massar.school.v1.Staff.name:type_name -> massar.type.v1.Name
-	25, // 11: massar.school.v1.ListAssignmentsResponse.assignments:type_name -> massar.school.v1.Assignment
-	32, // 12: massar.school.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
-	33, // 13: massar.school.v1.Assignment.subject:type_name -> massar.type.v1.Subject
-	31, // 14: massar.school.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
-	15, // [15:15] is the sub-list for method output_type
-	15, // [15:15] is the sub-list for method input_type
-	15, // [15:15] is the sub-list for extension type_name
-	15, // [15:15] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	31, // 2: massar.school.v1.CheckStudentsResponse.students:type_name -> massar.type.v1.Student
+	11, // 3: massar.school.v1.LocateStudentsResponse.students:type_name -> massar.school.v1.StudentSchool
+	14, // 4: massar.school.v1.ListStudentsResponse.students:type_name -> massar.school.v1.StudentPlace
+	31, // 5: massar.school.v1.StudentPlace.student:type_name -> massar.type.v1.Student
+	32, // 6: massar.school.v1.StudentPlace.school:type_name -> massar.type.v1.SchoolRef
+	31, // 7: massar.school.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
+	33, // 8: massar.school.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
+	24, // 9: massar.school.v1.ListStaffResponse.staff:type_name -> massar.school.v1.Staff
+	34, // 10: massar.school.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
+	34, // 11: massar.school.v1.Staff.name:type_name -> massar.type.v1.Name
+	28, // 12: massar.school.v1.ListAssignmentsResponse.assignments:type_name -> massar.school.v1.Assignment
+	35, // 13: massar.school.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
+	36, // 14: massar.school.v1.Assignment.subject:type_name -> massar.type.v1.Subject
+	34, // 15: massar.school.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
+	16, // [16:16] is the sub-list for method output_type
+	16, // [16:16] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_massar_school_v1_people_proto_init() }
@@ -1853,7 +2030,7 @@ func file_massar_school_v1_people_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_school_v1_people_proto_rawDesc), len(file_massar_school_v1_people_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   28,
+			NumMessages:   31,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

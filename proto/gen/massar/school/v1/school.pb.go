@@ -28,7 +28,7 @@ var File_massar_school_v1_school_proto protoreflect.FileDescriptor
 
 const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a massar/school/v1/transfers.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1dmassar/type/v1/transfer.proto\x1a\x19massar/type/v1/type.proto2\xf6\x1d\n" +
+	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a massar/school/v1/transfers.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1dmassar/type/v1/transfer.proto\x1a\x19massar/type/v1/type.proto2\xef\x1e\n" +
 	"\rSchoolService\x12i\n" +
 	"\tListNodes\x12\".massar.school.v1.ListNodesRequest\x1a#.massar.school.v1.ListNodesResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12s\n" +
 	"\fCreateSchool\x12%.massar.school.v1.CreateSchoolRequest\x1a&.massar.school.v1.CreateSchoolResponse\"\x14\x8a\xe7\x18\x10\x12\x03\x05\x06\a\x1a\x05idara \x05(\x01\x12\x91\x01\n" +
@@ -42,7 +42,8 @@ const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\bSetGroup\x12!.massar.school.v1.SetGroupRequest\x1a\x17.massar.school.v1.Group\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x8b\x01\n" +
 	"\n" +
 	"GetStudent\x12#.massar.school.v1.GetStudentRequest\x1a\x17.massar.type.v1.Student\"?\x8a\xe7\x18;\x12\a\x01\x02\x03\x04\x05\x06\a\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x06\x12u\n" +
-	"\rCheckStudents\x12&.massar.school.v1.CheckStudentsRequest\x1a'.massar.school.v1.CheckStudentsResponse\"\x13\x8a\xe7\x18\x0f\x12\x01\x04\x1a\bidentity \x05\x12p\n" +
+	"\rCheckStudents\x12&.massar.school.v1.CheckStudentsRequest\x1a'.massar.school.v1.CheckStudentsResponse\"\x13\x8a\xe7\x18\x0f\x12\x01\x04\x1a\bidentity \x05\x12w\n" +
+	"\x0eLocateStudents\x12'.massar.school.v1.LocateStudentsRequest\x1a(.massar.school.v1.LocateStudentsResponse\"\x12\x8a\xe7\x18\x0e\x1a\bidentity \x010\x01\x12p\n" +
 	"\fListStudents\x12%.massar.school.v1.ListStudentsRequest\x1a&.massar.school.v1.ListStudentsResponse\"\x11\x8a\xe7\x18\r\x12\x01\x02\x1a\x06waliye \x03\x12`\n" +
 	"\vMoveStudent\x12$.massar.school.v1.MoveStudentRequest\x1a\x17.massar.type.v1.Student\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12b\n" +
 	"\fEndEnrolment\x12%.massar.school.v1.EndEnrolmentRequest\x1a\x17.massar.type.v1.Student\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x83\x01\n" +
@@ -80,51 +81,53 @@ var file_massar_school_v1_school_proto_goTypes = []any{
 	(*SetGroupRequest)(nil),             // 8: massar.school.v1.SetGroupRequest
 	(*GetStudentRequest)(nil),           // 9: massar.school.v1.GetStudentRequest
 	(*CheckStudentsRequest)(nil),        // 10: massar.school.v1.CheckStudentsRequest
-	(*ListStudentsRequest)(nil),         // 11: massar.school.v1.ListStudentsRequest
-	(*MoveStudentRequest)(nil),          // 12: massar.school.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),         // 13: massar.school.v1.EndEnrolmentRequest
-	(*ReintegrateStudentRequest)(nil),   // 14: massar.school.v1.ReintegrateStudentRequest
-	(*AskTransferRequest)(nil),          // 15: massar.school.v1.AskTransferRequest
-	(*ListTransfersRequest)(nil),        // 16: massar.school.v1.ListTransfersRequest
-	(*DecideTransferRequest)(nil),       // 17: massar.school.v1.DecideTransferRequest
-	(*CancelTransferRequest)(nil),       // 18: massar.school.v1.CancelTransferRequest
-	(*SearchStudentsRequest)(nil),       // 19: massar.school.v1.SearchStudentsRequest
-	(*ListPathRequest)(nil),             // 20: massar.school.v1.ListPathRequest
-	(*ListStaffRequest)(nil),            // 21: massar.school.v1.ListStaffRequest
-	(*CreateStaffRequest)(nil),          // 22: massar.school.v1.CreateStaffRequest
-	(*SetStaffEmailRequest)(nil),        // 23: massar.school.v1.SetStaffEmailRequest
-	(*ImportStaffRequest)(nil),          // 24: massar.school.v1.ImportStaffRequest
-	(*GetStaffRequest)(nil),             // 25: massar.school.v1.GetStaffRequest
-	(*ListAssignmentsRequest)(nil),      // 26: massar.school.v1.ListAssignmentsRequest
-	(*CreateAssignmentRequest)(nil),     // 27: massar.school.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),        // 28: massar.school.v1.EndAssignmentRequest
-	(*ImportClassListRequest)(nil),      // 29: massar.school.v1.ImportClassListRequest
-	(*GetImportRequest)(nil),            // 30: massar.school.v1.GetImportRequest
-	(*ListReferenceRequest)(nil),        // 31: massar.school.v1.ListReferenceRequest
-	(*ListChangesRequest)(nil),          // 32: massar.school.v1.ListChangesRequest
-	(*ListNodesResponse)(nil),           // 33: massar.school.v1.ListNodesResponse
-	(*CreateSchoolResponse)(nil),        // 34: massar.school.v1.CreateSchoolResponse
-	(*School)(nil),                      // 35: massar.school.v1.School
-	(*ListClassesResponse)(nil),         // 36: massar.school.v1.ListClassesResponse
-	(*v1.ClassInfo)(nil),                // 37: massar.type.v1.ClassInfo
-	(*ListClassStudentsResponse)(nil),   // 38: massar.school.v1.ListClassStudentsResponse
-	(*ListGroupsResponse)(nil),          // 39: massar.school.v1.ListGroupsResponse
-	(*Group)(nil),                       // 40: massar.school.v1.Group
-	(*v1.Student)(nil),                  // 41: massar.type.v1.Student
-	(*CheckStudentsResponse)(nil),       // 42: massar.school.v1.CheckStudentsResponse
-	(*ListStudentsResponse)(nil),        // 43: massar.school.v1.ListStudentsResponse
-	(*ReintegrateStudentResponse)(nil),  // 44: massar.school.v1.ReintegrateStudentResponse
-	(*v1.Transfer)(nil),                 // 45: massar.type.v1.Transfer
-	(*ListTransfersResponse)(nil),       // 46: massar.school.v1.ListTransfersResponse
-	(*SearchStudentsResponse)(nil),      // 47: massar.school.v1.SearchStudentsResponse
-	(*ListPathResponse)(nil),            // 48: massar.school.v1.ListPathResponse
-	(*ListStaffResponse)(nil),           // 49: massar.school.v1.ListStaffResponse
-	(*Staff)(nil),                       // 50: massar.school.v1.Staff
-	(*v1.Import)(nil),                   // 51: massar.type.v1.Import
-	(*ListAssignmentsResponse)(nil),     // 52: massar.school.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                  // 53: massar.school.v1.Assignment
-	(*ListReferenceResponse)(nil),       // 54: massar.school.v1.ListReferenceResponse
-	(*ListChangesResponse)(nil),         // 55: massar.school.v1.ListChangesResponse
+	(*LocateStudentsRequest)(nil),       // 11: massar.school.v1.LocateStudentsRequest
+	(*ListStudentsRequest)(nil),         // 12: massar.school.v1.ListStudentsRequest
+	(*MoveStudentRequest)(nil),          // 13: massar.school.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),         // 14: massar.school.v1.EndEnrolmentRequest
+	(*ReintegrateStudentRequest)(nil),   // 15: massar.school.v1.ReintegrateStudentRequest
+	(*AskTransferRequest)(nil),          // 16: massar.school.v1.AskTransferRequest
+	(*ListTransfersRequest)(nil),        // 17: massar.school.v1.ListTransfersRequest
+	(*DecideTransferRequest)(nil),       // 18: massar.school.v1.DecideTransferRequest
+	(*CancelTransferRequest)(nil),       // 19: massar.school.v1.CancelTransferRequest
+	(*SearchStudentsRequest)(nil),       // 20: massar.school.v1.SearchStudentsRequest
+	(*ListPathRequest)(nil),             // 21: massar.school.v1.ListPathRequest
+	(*ListStaffRequest)(nil),            // 22: massar.school.v1.ListStaffRequest
+	(*CreateStaffRequest)(nil),          // 23: massar.school.v1.CreateStaffRequest
+	(*SetStaffEmailRequest)(nil),        // 24: massar.school.v1.SetStaffEmailRequest
+	(*ImportStaffRequest)(nil),          // 25: massar.school.v1.ImportStaffRequest
+	(*GetStaffRequest)(nil),             // 26: massar.school.v1.GetStaffRequest
+	(*ListAssignmentsRequest)(nil),      // 27: massar.school.v1.ListAssignmentsRequest
+	(*CreateAssignmentRequest)(nil),     // 28: massar.school.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),        // 29: massar.school.v1.EndAssignmentRequest
+	(*ImportClassListRequest)(nil),      // 30: massar.school.v1.ImportClassListRequest
+	(*GetImportRequest)(nil),            // 31: massar.school.v1.GetImportRequest
+	(*ListReferenceRequest)(nil),        // 32: massar.school.v1.ListReferenceRequest
+	(*ListChangesRequest)(nil),          // 33: massar.school.v1.ListChangesRequest
+	(*ListNodesResponse)(nil),           // 34: massar.school.v1.ListNodesResponse
+	(*CreateSchoolResponse)(nil),        // 35: massar.school.v1.CreateSchoolResponse
+	(*School)(nil),                      // 36: massar.school.v1.School
+	(*ListClassesResponse)(nil),         // 37: massar.school.v1.ListClassesResponse
+	(*v1.ClassInfo)(nil),                // 38: massar.type.v1.ClassInfo
+	(*ListClassStudentsResponse)(nil),   // 39: massar.school.v1.ListClassStudentsResponse
+	(*ListGroupsResponse)(nil),          // 40: massar.school.v1.ListGroupsResponse
+	(*Group)(nil),                       // 41: massar.school.v1.Group
+	(*v1.Student)(nil),                  // 42: massar.type.v1.Student
+	(*CheckStudentsResponse)(nil),       // 43: massar.school.v1.CheckStudentsResponse
+	(*LocateStudentsResponse)(nil),      // 44: massar.school.v1.LocateStudentsResponse
+	(*ListStudentsResponse)(nil),        // 45: massar.school.v1.ListStudentsResponse
+	(*ReintegrateStudentResponse)(nil),  // 46: massar.school.v1.ReintegrateStudentResponse
+	(*v1.Transfer)(nil),                 // 47: massar.type.v1.Transfer
+	(*ListTransfersResponse)(nil),       // 48: massar.school.v1.ListTransfersResponse
+	(*SearchStudentsResponse)(nil),      // 49: massar.school.v1.SearchStudentsResponse
+	(*ListPathResponse)(nil),            // 50: massar.school.v1.ListPathResponse
+	(*ListStaffResponse)(nil),           // 51: massar.school.v1.ListStaffResponse
+	(*Staff)(nil),                       // 52: massar.school.v1.Staff
+	(*v1.Import)(nil),                   // 53: massar.type.v1.Import
+	(*ListAssignmentsResponse)(nil),     // 54: massar.school.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                  // 55: massar.school.v1.Assignment
+	(*ListReferenceResponse)(nil),       // 56: massar.school.v1.ListReferenceResponse
+	(*ListChangesResponse)(nil),         // 57: massar.school.v1.ListChangesResponse
 }
 var file_massar_school_v1_school_proto_depIdxs = []int32{
 	0,  // 0: massar.school.v1.SchoolService.ListNodes:input_type -> massar.school.v1.ListNodesRequest
@@ -138,63 +141,65 @@ var file_massar_school_v1_school_proto_depIdxs = []int32{
 	8,  // 8: massar.school.v1.SchoolService.SetGroup:input_type -> massar.school.v1.SetGroupRequest
 	9,  // 9: massar.school.v1.SchoolService.GetStudent:input_type -> massar.school.v1.GetStudentRequest
 	10, // 10: massar.school.v1.SchoolService.CheckStudents:input_type -> massar.school.v1.CheckStudentsRequest
-	11, // 11: massar.school.v1.SchoolService.ListStudents:input_type -> massar.school.v1.ListStudentsRequest
-	12, // 12: massar.school.v1.SchoolService.MoveStudent:input_type -> massar.school.v1.MoveStudentRequest
-	13, // 13: massar.school.v1.SchoolService.EndEnrolment:input_type -> massar.school.v1.EndEnrolmentRequest
-	14, // 14: massar.school.v1.SchoolService.ReintegrateStudent:input_type -> massar.school.v1.ReintegrateStudentRequest
-	15, // 15: massar.school.v1.SchoolService.AskTransfer:input_type -> massar.school.v1.AskTransferRequest
-	16, // 16: massar.school.v1.SchoolService.ListTransfers:input_type -> massar.school.v1.ListTransfersRequest
-	17, // 17: massar.school.v1.SchoolService.DecideTransfer:input_type -> massar.school.v1.DecideTransferRequest
-	18, // 18: massar.school.v1.SchoolService.CancelTransfer:input_type -> massar.school.v1.CancelTransferRequest
-	19, // 19: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
-	20, // 20: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
-	21, // 21: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
-	22, // 22: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
-	23, // 23: massar.school.v1.SchoolService.SetStaffEmail:input_type -> massar.school.v1.SetStaffEmailRequest
-	24, // 24: massar.school.v1.SchoolService.ImportStaff:input_type -> massar.school.v1.ImportStaffRequest
-	25, // 25: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
-	26, // 26: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
-	27, // 27: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
-	28, // 28: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
-	29, // 29: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
-	30, // 30: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
-	31, // 31: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
-	32, // 32: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
-	33, // 33: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
-	34, // 34: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
-	35, // 35: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
-	35, // 36: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
-	36, // 37: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
-	37, // 38: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
-	38, // 39: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
-	39, // 40: massar.school.v1.SchoolService.ListGroups:output_type -> massar.school.v1.ListGroupsResponse
-	40, // 41: massar.school.v1.SchoolService.SetGroup:output_type -> massar.school.v1.Group
-	41, // 42: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
-	42, // 43: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
-	43, // 44: massar.school.v1.SchoolService.ListStudents:output_type -> massar.school.v1.ListStudentsResponse
-	41, // 45: massar.school.v1.SchoolService.MoveStudent:output_type -> massar.type.v1.Student
-	41, // 46: massar.school.v1.SchoolService.EndEnrolment:output_type -> massar.type.v1.Student
-	44, // 47: massar.school.v1.SchoolService.ReintegrateStudent:output_type -> massar.school.v1.ReintegrateStudentResponse
-	45, // 48: massar.school.v1.SchoolService.AskTransfer:output_type -> massar.type.v1.Transfer
-	46, // 49: massar.school.v1.SchoolService.ListTransfers:output_type -> massar.school.v1.ListTransfersResponse
-	45, // 50: massar.school.v1.SchoolService.DecideTransfer:output_type -> massar.type.v1.Transfer
-	45, // 51: massar.school.v1.SchoolService.CancelTransfer:output_type -> massar.type.v1.Transfer
-	47, // 52: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
-	48, // 53: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
-	49, // 54: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
-	50, // 55: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
-	50, // 56: massar.school.v1.SchoolService.SetStaffEmail:output_type -> massar.school.v1.Staff
-	51, // 57: massar.school.v1.SchoolService.ImportStaff:output_type -> massar.type.v1.Import
-	50, // 58: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
-	52, // 59: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
-	53, // 60: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
-	53, // 61: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
-	51, // 62: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
-	51, // 63: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
-	54, // 64: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
-	55, // 65: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
-	33, // [33:66] is the sub-list for method output_type
-	0,  // [0:33] is the sub-list for method input_type
+	11, // 11: massar.school.v1.SchoolService.LocateStudents:input_type -> massar.school.v1.LocateStudentsRequest
+	12, // 12: massar.school.v1.SchoolService.ListStudents:input_type -> massar.school.v1.ListStudentsRequest
+	13, // 13: massar.school.v1.SchoolService.MoveStudent:input_type -> massar.school.v1.MoveStudentRequest
+	14, // 14: massar.school.v1.SchoolService.EndEnrolment:input_type -> massar.school.v1.EndEnrolmentRequest
+	15, // 15: massar.school.v1.SchoolService.ReintegrateStudent:input_type -> massar.school.v1.ReintegrateStudentRequest
+	16, // 16: massar.school.v1.SchoolService.AskTransfer:input_type -> massar.school.v1.AskTransferRequest
+	17, // 17: massar.school.v1.SchoolService.ListTransfers:input_type -> massar.school.v1.ListTransfersRequest
+	18, // 18: massar.school.v1.SchoolService.DecideTransfer:input_type -> massar.school.v1.DecideTransferRequest
+	19, // 19: massar.school.v1.SchoolService.CancelTransfer:input_type -> massar.school.v1.CancelTransferRequest
+	20, // 20: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
+	21, // 21: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
+	22, // 22: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
+	23, // 23: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
+	24, // 24: massar.school.v1.SchoolService.SetStaffEmail:input_type -> massar.school.v1.SetStaffEmailRequest
+	25, // 25: massar.school.v1.SchoolService.ImportStaff:input_type -> massar.school.v1.ImportStaffRequest
+	26, // 26: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
+	27, // 27: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
+	28, // 28: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
+	29, // 29: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
+	30, // 30: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
+	31, // 31: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
+	32, // 32: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
+	33, // 33: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
+	34, // 34: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
+	35, // 35: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
+	36, // 36: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
+	36, // 37: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
+	37, // 38: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
+	38, // 39: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
+	39, // 40: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
+	40, // 41: massar.school.v1.SchoolService.ListGroups:output_type -> massar.school.v1.ListGroupsResponse
+	41, // 42: massar.school.v1.SchoolService.SetGroup:output_type -> massar.school.v1.Group
+	42, // 43: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
+	43, // 44: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
+	44, // 45: massar.school.v1.SchoolService.LocateStudents:output_type -> massar.school.v1.LocateStudentsResponse
+	45, // 46: massar.school.v1.SchoolService.ListStudents:output_type -> massar.school.v1.ListStudentsResponse
+	42, // 47: massar.school.v1.SchoolService.MoveStudent:output_type -> massar.type.v1.Student
+	42, // 48: massar.school.v1.SchoolService.EndEnrolment:output_type -> massar.type.v1.Student
+	46, // 49: massar.school.v1.SchoolService.ReintegrateStudent:output_type -> massar.school.v1.ReintegrateStudentResponse
+	47, // 50: massar.school.v1.SchoolService.AskTransfer:output_type -> massar.type.v1.Transfer
+	48, // 51: massar.school.v1.SchoolService.ListTransfers:output_type -> massar.school.v1.ListTransfersResponse
+	47, // 52: massar.school.v1.SchoolService.DecideTransfer:output_type -> massar.type.v1.Transfer
+	47, // 53: massar.school.v1.SchoolService.CancelTransfer:output_type -> massar.type.v1.Transfer
+	49, // 54: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
+	50, // 55: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
+	51, // 56: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
+	52, // 57: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
+	52, // 58: massar.school.v1.SchoolService.SetStaffEmail:output_type -> massar.school.v1.Staff
+	53, // 59: massar.school.v1.SchoolService.ImportStaff:output_type -> massar.type.v1.Import
+	52, // 60: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
+	54, // 61: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
+	55, // 62: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
+	55, // 63: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
+	53, // 64: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
+	53, // 65: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
+	56, // 66: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
+	57, // 67: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
+	34, // [34:68] is the sub-list for method output_type
+	0,  // [0:34] is the sub-list for method input_type
 	0,  // [0:0] is the sub-list for extension type_name
 	0,  // [0:0] is the sub-list for extension extendee
 	0,  // [0:0] is the sub-list for field type_name

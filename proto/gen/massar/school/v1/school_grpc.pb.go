@@ -33,6 +33,7 @@ const (
 	SchoolService_SetGroup_FullMethodName             = "/massar.school.v1.SchoolService/SetGroup"
 	SchoolService_GetStudent_FullMethodName           = "/massar.school.v1.SchoolService/GetStudent"
 	SchoolService_CheckStudents_FullMethodName        = "/massar.school.v1.SchoolService/CheckStudents"
+	SchoolService_LocateStudents_FullMethodName       = "/massar.school.v1.SchoolService/LocateStudents"
 	SchoolService_ListStudents_FullMethodName         = "/massar.school.v1.SchoolService/ListStudents"
 	SchoolService_MoveStudent_FullMethodName          = "/massar.school.v1.SchoolService/MoveStudent"
 	SchoolService_EndEnrolment_FullMethodName         = "/massar.school.v1.SchoolService/EndEnrolment"
@@ -87,6 +88,8 @@ type SchoolServiceClient interface {
 	GetStudent(ctx context.Context, in *GetStudentRequest, opts ...grpc.CallOption) (*v1.Student, error)
 	// Which of these students are in the caller's scope, with their names; used by identity before it prints codes.
 	CheckStudents(ctx context.Context, in *CheckStudentsRequest, opts ...grpc.CallOption) (*CheckStudentsResponse, error)
+	// In which schools these students are; asked by identity when somebody without a token brings a printed code.
+	LocateStudents(ctx context.Context, in *LocateStudentsRequest, opts ...grpc.CallOption) (*LocateStudentsResponse, error)
 	// Those of the named students that are the guardian's, each with his school; the others are left out.
 	ListStudents(ctx context.Context, in *ListStudentsRequest, opts ...grpc.CallOption) (*ListStudentsResponse, error)
 	// Moves a student to another class of his school and school year from a day; he leaves his class on that day.
@@ -254,6 +257,16 @@ func (c *schoolServiceClient) CheckStudents(ctx context.Context, in *CheckStuden
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(CheckStudentsResponse)
 	err := c.cc.Invoke(ctx, SchoolService_CheckStudents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) LocateStudents(ctx context.Context, in *LocateStudentsRequest, opts ...grpc.CallOption) (*LocateStudentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(LocateStudentsResponse)
+	err := c.cc.Invoke(ctx, SchoolService_LocateStudents_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -516,6 +529,8 @@ type SchoolServiceServer interface {
 	GetStudent(context.Context, *GetStudentRequest) (*v1.Student, error)
 	// Which of these students are in the caller's scope, with their names; used by identity before it prints codes.
 	CheckStudents(context.Context, *CheckStudentsRequest) (*CheckStudentsResponse, error)
+	// In which schools these students are; asked by identity when somebody without a token brings a printed code.
+	LocateStudents(context.Context, *LocateStudentsRequest) (*LocateStudentsResponse, error)
 	// Those of the named students that are the guardian's, each with his school; the others are left out.
 	ListStudents(context.Context, *ListStudentsRequest) (*ListStudentsResponse, error)
 	// Moves a student to another class of his school and school year from a day; he leaves his class on that day.
@@ -611,6 +626,9 @@ func (UnimplementedSchoolServiceServer) GetStudent(context.Context, *GetStudentR
 }
 func (UnimplementedSchoolServiceServer) CheckStudents(context.Context, *CheckStudentsRequest) (*CheckStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CheckStudents not implemented")
+}
+func (UnimplementedSchoolServiceServer) LocateStudents(context.Context, *LocateStudentsRequest) (*LocateStudentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method LocateStudents not implemented")
 }
 func (UnimplementedSchoolServiceServer) ListStudents(context.Context, *ListStudentsRequest) (*ListStudentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListStudents not implemented")
@@ -893,6 +911,24 @@ func _SchoolService_CheckStudents_Handler(srv interface{}, ctx context.Context, 
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(SchoolServiceServer).CheckStudents(ctx, req.(*CheckStudentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_LocateStudents_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(LocateStudentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).LocateStudents(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_LocateStudents_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).LocateStudents(ctx, req.(*LocateStudentsRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1321,6 +1357,10 @@ var SchoolService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "CheckStudents",
 			Handler:    _SchoolService_CheckStudents_Handler,
+		},
+		{
+			MethodName: "LocateStudents",
+			Handler:    _SchoolService_LocateStudents_Handler,
 		},
 		{
 			MethodName: "ListStudents",
