@@ -14,10 +14,11 @@ func school(in *schoolv1.School) *idarav1.School {
 		Name:       in.GetName(),
 		Cycle:      in.GetCycle(),
 		Settings: &idarav1.SchoolSettings{
-			ShowRank:      in.GetSettings().GetShowRank(),
-			EarlyRelease:  in.GetSettings().GetEarlyRelease(),
-			RegisterHours: in.GetSettings().GetRegisterHours(),
-			HalfDayRule:   in.GetSettings().GetHalfDayRule(),
+			ShowRank:        in.GetSettings().GetShowRank(),
+			EarlyRelease:    in.GetSettings().GetEarlyRelease(),
+			RegisterHours:   in.GetSettings().GetRegisterHours(),
+			HalfDayRule:     in.GetSettings().GetHalfDayRule(),
+			AttendanceRules: in.GetSettings().GetAttendanceRules(),
 		},
 	}
 }

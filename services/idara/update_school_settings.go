@@ -15,6 +15,7 @@ func (s *Service) UpdateSchoolSettings(ctx context.Context, req *idarav1.UpdateS
 		EarlyRelease:  req.EarlyRelease,
 		RegisterHours: req.RegisterHours,
 		HalfDayRule:   req.HalfDayRule,
+		From:          req.GetFrom(),
 	})
 	if err != nil {
 		return nil, err

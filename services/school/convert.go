@@ -20,19 +20,27 @@ func pick(ar, latin string, lang localtext.Lang) string {
 	return ar
 }
 
-func settings(s store.School) *schoolv1.SchoolSettings {
-	return &schoolv1.SchoolSettings{
-		ShowRank: s.ShowRank, EarlyRelease: s.EarlyRelease, RegisterHours: s.RegisterHours, HalfDayRule: s.HalfDayRule,
+// settings are those of a school on a day, with its rules of attendance of other days.
+func settings(s store.School, rules []store.AttendanceRule, day string) *schoolv1.SchoolSettings {
+	shown := &schoolv1.SchoolSettings{ShowRank: s.ShowRank, EarlyRelease: s.EarlyRelease}
+	for _, rule := range rules {
+		if rule.From <= day {
+			shown.RegisterHours, shown.HalfDayRule = rule.RegisterHours, rule.HalfDayRule
+		}
+		shown.AttendanceRules = append(shown.AttendanceRules, &typev1.AttendanceRule{
+			From: rule.From, RegisterHours: rule.RegisterHours, HalfDayRule: rule.HalfDayRule,
+		})
 	}
+	return shown
 }
 
-func schoolProto(s store.School, lang localtext.Lang) *schoolv1.School {
+func schoolProto(s store.School, settled *schoolv1.SchoolSettings, lang localtext.Lang) *schoolv1.School {
 	return &schoolv1.School{
 		SchoolCode: s.Code,
 		Node:       s.Node,
 		Name:       name(s.NameAr, s.NameLatin),
 		Cycle:      s.Cycle,
-		Settings:   settings(s),
+		Settings:   settled,
 		Ref:        &typev1.SchoolRef{SchoolCode: s.Code, Name: pick(s.NameAr, s.NameLatin, lang)},
 	}
 }

@@ -34,10 +34,11 @@ func (s *Service) CreateSchool(ctx context.Context, req *schoolv1.CreateSchoolRe
 		if err := store.InsertSchool(ctx, tx, school); err != nil {
 			return nil, taken(err, errorsv1.Reason_SCHOOL_EXISTS, doing)
 		}
-		if err := emit(ctx, tx, schoolRow(school)); err != nil {
+		settled := settings(school, nil, "")
+		if err := emit(ctx, tx, schoolRow(school, settled)); err != nil {
 			return nil, err
 		}
-		return &schoolv1.CreateSchoolResponse{School: schoolProto(school, rpc.Lang(ctx))}, nil
+		return &schoolv1.CreateSchoolResponse{School: schoolProto(school, settled, rpc.Lang(ctx))}, nil
 	})
 	s.sequencer.Wake()
 	return answer, err

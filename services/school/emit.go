@@ -17,10 +17,10 @@ func emit(ctx context.Context, tx sqldb.Tx, rows ...write.Outgoing) error {
 	return write.EmitAll(ctx, tx, rows)
 }
 
-func schoolRow(s store.School) write.Outgoing {
+func schoolRow(s store.School, settled *schoolv1.SchoolSettings) write.Outgoing {
 	return write.Outgoing{Topic: topic, Key: s.Code, Payload: &schoolv1.Change{Row: &schoolv1.Change_School{School: &schoolv1.SchoolRow{
 		SchoolCode: s.Code, Node: s.Node, Name: name(s.NameAr, s.NameLatin), Cycle: s.Cycle, Version: s.Version,
-		Settings: settings(s),
+		Settings: settled,
 	}}}}
 }
 

@@ -32,7 +32,11 @@ func (s *Service) GetSchool(ctx context.Context, req *schoolv1.GetSchoolRequest)
 	if !belongs {
 		return nil, errs.E(errs.NotFound, errorsv1.Reason_SCHOOL_NOT_FOUND, doing, nil)
 	}
-	return schoolProto(found, rpc.Lang(ctx)), nil
+	rules, err := store.ListAttendanceRules(ctx, s.db, found.Code)
+	if err != nil {
+		return nil, err
+	}
+	return schoolProto(found, settings(found, rules, s.clock.Today()), rpc.Lang(ctx)), nil
 }
 
 // belongs says whether a school is the caller's: his own, a child's, where he is on the staff, or below his node.

@@ -220,7 +220,7 @@ func (w *world) count(sql string, args ...any) int {
 func (w *world) rows() map[string]int {
 	w.Helper()
 	rows := map[string]int{}
-	for _, table := range []string{"schools", "classes", "students", "enrolments", "staff", "assignments", "imports", "class_groups", "transfers", "outbox"} {
+	for _, table := range []string{"schools", "classes", "students", "enrolments", "staff", "assignments", "imports", "class_groups", "transfers", "attendance_rules", "outbox"} {
 		rows[table] = w.count("SELECT COUNT(*) FROM " + table)
 	}
 	return rows

@@ -54,7 +54,7 @@ func TestGroupsOfBeforeAreToldAtTheStart(t *testing.T) {
 			}
 			class := ids.InSchool("99999Z")
 			stay, over, sara, amin := ids.InSchool("99999Z"), ids.InSchool("99999Z"), ids.New(), ids.New()
-			old := open(before(t, "00102_registers.sql", "00111_group_days.sql"))
+			old := open(before(t, "00102_registers.sql", "00111_group_days.sql", "00112_attendance_rules.sql"))
 			require.NoError(t, old.InTx(t.Context(), func(ctx context.Context, tx sqldb.Tx) error {
 				for _, statement := range []sqldb.Statement{
 					{SQL: `INSERT INTO schools (school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, version)

@@ -3,6 +3,7 @@ package school
 import (
 	"context"
 
+	"github.com/massar-platform/massar/platform/clock"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
@@ -29,12 +30,6 @@ func (s *Service) UpdateSchoolSettings(ctx context.Context, req *schoolv1.Update
 		if req.EarlyRelease != nil {
 			school.EarlyRelease = req.GetEarlyRelease()
 		}
-		if req.RegisterHours != nil {
-			school.RegisterHours = req.GetRegisterHours()
-		}
-		if req.HalfDayRule != nil {
-			school.HalfDayRule = req.GetHalfDayRule()
-		}
 		current, err := store.UpdateSettings(ctx, tx, school)
 		if err != nil {
 			return nil, err
@@ -43,13 +38,58 @@ func (s *Service) UpdateSchoolSettings(ctx context.Context, req *schoolv1.Update
 			return nil, stale("changing school settings")
 		}
 		school.Version++
-		if err := emit(ctx, tx, schoolRow(school)); err != nil {
+		rules, err := s.setAttendanceRule(ctx, tx, req)
+		if err != nil {
 			return nil, err
 		}
-		return schoolProto(school, rpc.Lang(ctx)), nil
+		settled := settings(school, rules, s.clock.Today())
+		if err := emit(ctx, tx, schoolRow(school, settled)); err != nil {
+			return nil, err
+		}
+		return schoolProto(school, settled, rpc.Lang(ctx)), nil
 	})
 	s.sequencer.Wake()
 	return answer, err
+}
+
+// setAttendanceRule changes from a day on what the request holds of the rules of attendance, and reads them all.
+func (s *Service) setAttendanceRule(ctx context.Context, tx sqldb.Tx, req *schoolv1.UpdateSchoolSettingsRequest) ([]store.AttendanceRule, error) {
+	from, err := s.ruleDay(ctx, tx, req.GetSchoolCode(), req.GetFrom())
+	if err != nil {
+		return nil, err
+	}
+	if req.RegisterHours != nil || req.HalfDayRule != nil {
+		if err := store.SetAttendanceRule(ctx, tx, req.GetSchoolCode(), from, req.RegisterHours, req.HalfDayRule); err != nil {
+			return nil, err
+		}
+	}
+	return store.ListAttendanceRules(ctx, tx, req.GetSchoolCode())
+}
+
+// ruleDay is the day from which a rule of attendance is set: today where none is asked for. What was counted by the
+// rule of its day stays, so that the day is not behind; a school without a class has nothing that was counted.
+func (s *Service) ruleDay(ctx context.Context, tx sqldb.Tx, school, asked string) (string, error) {
+	const field = "from"
+	today := s.clock.Today()
+	from, err := day(asked, today, field)
+	if err != nil {
+		return "", err
+	}
+	last, err := clock.ParseDate(today)
+	if err != nil {
+		return "", err
+	}
+	if from > last.AddDate(1, 0, 0).Format(clock.DateLayout) {
+		return "", badDate(field, nil)
+	}
+	if from >= today {
+		return from, nil
+	}
+	taught, err := store.HasClass(ctx, tx, school)
+	if err == nil && taught {
+		err = errs.E(errs.Invalid, errorsv1.Reason_DATE_PAST, "dating a rule of attendance", nil, errs.Field(field, errorsv1.Reason_DATE_PAST))
+	}
+	return from, err
 }
 
 // stale says that somebody else changed the row between our read and our write.

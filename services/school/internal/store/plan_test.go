@@ -23,6 +23,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		sorted bool
 	}{
 		"GetSchool": {sqlGetSchool, false}, "ListSchools": {sqlListSchools, false}, "LockSchool": {sqlLockSchool, false},
+		"ListAttendanceRules": {sqlListAttendanceRules, false}, "HasClass": {sqlHasClass, false},
 		"GetClass": {sqlGetClass, false}, "FindClass": {sqlFindClass, false}, "ListClasses": {sqlListClasses, false},
 		"ListTaughtClasses": {sqlListTaughtClasses, true}, "GetStudent": {sqlGetStudent, true},
 		"ListClassStudents": {sqlListClassStudents, true}, "SearchStudents": {sqlSearchStudents, true},

@@ -13,18 +13,16 @@ type School struct {
 	Cycle              string
 	ShowRank           bool
 	EarlyRelease       bool
-	RegisterHours      int32
-	HalfDayRule        string
 	Version            int64
 }
 
 func scanSchool(row interface{ Scan(...any) error }) (s School, err error) {
-	err = row.Scan(&s.Code, &s.Node, &s.Parent, &s.NameAr, &s.NameLatin, &s.Cycle, &s.ShowRank, &s.EarlyRelease, &s.RegisterHours, &s.HalfDayRule, &s.Version)
+	err = row.Scan(&s.Code, &s.Node, &s.Parent, &s.NameAr, &s.NameLatin, &s.Cycle, &s.ShowRank, &s.EarlyRelease, &s.Version)
 	return s, err
 }
 
 const sqlGetSchool = `
-SELECT school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, register_hours, half_day_rule, version
+SELECT school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, version
 FROM schools WHERE school = $1`
 
 // GetSchool reads one school; sqldb.ErrNoRows when there is none.
@@ -43,12 +41,12 @@ func InsertSchool(ctx context.Context, tx sqldb.Tx, s School) error {
 }
 
 const sqlUpdateSettings = `
-UPDATE schools SET show_rank = $2, early_release = $3, register_hours = $4, half_day_rule = $5, version = version + 1
-WHERE school = $1 AND version = $6`
+UPDATE schools SET show_rank = $2, early_release = $3, version = version + 1
+WHERE school = $1 AND version = $4`
 
 // UpdateSettings changes the settings of the version that was read; false when somebody was faster.
 func UpdateSettings(ctx context.Context, tx sqldb.Tx, s School) (bool, error) {
-	n, err := tx.Exec(ctx, sqlUpdateSettings, s.Code, s.ShowRank, s.EarlyRelease, s.RegisterHours, s.HalfDayRule, s.Version)
+	n, err := tx.Exec(ctx, sqlUpdateSettings, s.Code, s.ShowRank, s.EarlyRelease, s.Version)
 	return n == 1, err
 }
 
@@ -62,7 +60,7 @@ func LockSchool(ctx context.Context, tx sqldb.Tx, code string) error {
 }
 
 const sqlListSchools = `
-SELECT school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, register_hours, half_day_rule, version
+SELECT school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, version
 FROM schools WHERE parent = $1 AND school > $2 ORDER BY school LIMIT $3`
 
 // ListSchools lists the schools of a directorate (or annexes of a school) after a code.
@@ -71,7 +69,7 @@ func ListSchools(ctx context.Context, q sqldb.Querier, parent, after string, lim
 }
 
 const sqlListSchoolsByCodeHead = `
-SELECT school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, register_hours, half_day_rule, version
+SELECT school, node, parent, name_ar, name_latin, cycle, show_rank, early_release, version
 FROM schools WHERE school IN (`
 
 // ListSchoolsByCode reads schools by code.

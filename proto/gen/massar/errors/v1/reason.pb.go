@@ -106,6 +106,7 @@ const (
 	Reason_STUDENT_NOT_ENROLLED      Reason = 218
 	Reason_STUDENT_IN_CLASS          Reason = 219
 	Reason_SCHOOL_YEAR_CLOSED        Reason = 220
+	Reason_DATE_PAST                 Reason = 221
 	Reason_TRANSFER_NOT_FOUND        Reason = 240
 	Reason_TRANSFER_EXISTS           Reason = 241
 	Reason_TRANSFER_CLOSED           Reason = 242
@@ -310,6 +311,7 @@ var (
 		218: "STUDENT_NOT_ENROLLED",
 		219: "STUDENT_IN_CLASS",
 		220: "SCHOOL_YEAR_CLOSED",
+		221: "DATE_PAST",
 		240: "TRANSFER_NOT_FOUND",
 		241: "TRANSFER_EXISTS",
 		242: "TRANSFER_CLOSED",
@@ -507,6 +509,7 @@ var (
 		"STUDENT_NOT_ENROLLED":      218,
 		"STUDENT_IN_CLASS":          219,
 		"SCHOOL_YEAR_CLOSED":        220,
+		"DATE_PAST":                 221,
 		"TRANSFER_NOT_FOUND":        240,
 		"TRANSFER_EXISTS":           241,
 		"TRANSFER_CLOSED":           242,
@@ -660,7 +663,7 @@ var File_massar_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\x90#\n" +
+	"\x1dmassar/errors/v1/reason.proto\x12\x10massar.errors.v1*\xa0#\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fINVALID_REQUEST\x10\x01\x12\x11\n" +
@@ -739,7 +742,8 @@ const file_massar_errors_v1_reason_proto_rawDesc = "" +
 	"\x11ASSIGNMENT_EXISTS\x10\xd9\x01\x12\x19\n" +
 	"\x14STUDENT_NOT_ENROLLED\x10\xda\x01\x12\x15\n" +
 	"\x10STUDENT_IN_CLASS\x10\xdb\x01\x12\x17\n" +
-	"\x12SCHOOL_YEAR_CLOSED\x10\xdc\x01\x12\x17\n" +
+	"\x12SCHOOL_YEAR_CLOSED\x10\xdc\x01\x12\x0e\n" +
+	"\tDATE_PAST\x10\xdd\x01\x12\x17\n" +
 	"\x12TRANSFER_NOT_FOUND\x10\xf0\x01\x12\x14\n" +
 	"\x0fTRANSFER_EXISTS\x10\xf1\x01\x12\x14\n" +
 	"\x0fTRANSFER_CLOSED\x10\xf2\x01\x12\x1b\n" +

@@ -138,7 +138,8 @@ type IdaraServiceClient interface {
 	CreateSchool(ctx context.Context, in *CreateSchoolRequest, opts ...grpc.CallOption) (*SchoolResponse, error)
 	// One school with its settings; SCHOOL_NOT_FOUND when it is not below the caller's nodes.
 	GetSchool(ctx context.Context, in *GetSchoolRequest, opts ...grpc.CallOption) (*SchoolResponse, error)
-	// What the school decides: rank shown, early release. SCHOOL_NOT_FOUND; CONFLICT when changed meanwhile.
+	// What the school decides: rank shown, early release, and from a day on its rules of attendance; what is counted of
+	// the days before stays. SCHOOL_NOT_FOUND; DATE_INVALID, DATE_PAST; CONFLICT when changed meanwhile.
 	UpdateSchoolSettings(ctx context.Context, in *UpdateSchoolSettingsRequest, opts ...grpc.CallOption) (*SchoolResponse, error)
 	// Makes an officer's or a school office's account below the caller's node and prints its code.
 	//
@@ -1426,7 +1427,8 @@ type IdaraServiceServer interface {
 	CreateSchool(context.Context, *CreateSchoolRequest) (*SchoolResponse, error)
 	// One school with its settings; SCHOOL_NOT_FOUND when it is not below the caller's nodes.
 	GetSchool(context.Context, *GetSchoolRequest) (*SchoolResponse, error)
-	// What the school decides: rank shown, early release. SCHOOL_NOT_FOUND; CONFLICT when changed meanwhile.
+	// What the school decides: rank shown, early release, and from a day on its rules of attendance; what is counted of
+	// the days before stays. SCHOOL_NOT_FOUND; DATE_INVALID, DATE_PAST; CONFLICT when changed meanwhile.
 	UpdateSchoolSettings(context.Context, *UpdateSchoolSettingsRequest) (*SchoolResponse, error)
 	// Makes an officer's or a school office's account below the caller's node and prints its code.
 	//

@@ -431,12 +431,15 @@ type SchoolSettings struct {
 	ShowRank bool `protobuf:"varint,1,opt,name=show_rank,json=showRank,proto3" json:"show_rank,omitempty"`
 	// Teachers may show a control to families before the semester is published.
 	EarlyRelease bool `protobuf:"varint,2,opt,name=early_release,json=earlyRelease,proto3" json:"early_release,omitempty"`
-	// Hours after a lesson in which its register is taken without giving a reason; 0: the national rule.
+	// Hours after a lesson of today in which its register is taken without giving a reason; 0: the national rule.
 	RegisterHours int32 `protobuf:"varint,3,opt,name=register_hours,json=registerHours,proto3" json:"register_hours,omitempty"`
-	// Lessons to half days: `ANY`, `ALL` or `SHARE` of the lessons missed; empty: the national rule.
-	HalfDayRule   string `protobuf:"bytes,4,opt,name=half_day_rule,json=halfDayRule,proto3" json:"half_day_rule,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// Lessons of today to half days: `ANY`, `ALL` or `SHARE` of the lessons missed; empty: the national rule.
+	HalfDayRule string `protobuf:"bytes,4,opt,name=half_day_rule,json=halfDayRule,proto3" json:"half_day_rule,omitempty"`
+	// What stood, stands and is to come of the two, in the order of their days. Lessons before the first have the
+	// national rule.
+	AttendanceRules []*v1.AttendanceRule `protobuf:"bytes,5,rep,name=attendance_rules,json=attendanceRules,proto3" json:"attendance_rules,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *SchoolSettings) Reset() {
@@ -497,6 +500,13 @@ func (x *SchoolSettings) GetHalfDayRule() string {
 	return ""
 }
 
+func (x *SchoolSettings) GetAttendanceRules() []*v1.AttendanceRule {
+	if x != nil {
+		return x.AttendanceRules
+	}
+	return nil
+}
+
 // GetSchoolRequest names a school.
 type GetSchoolRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -554,6 +564,9 @@ type UpdateSchoolSettingsRequest struct {
 	RegisterHours *int32 `protobuf:"varint,4,opt,name=register_hours,json=registerHours,proto3,oneof" json:"register_hours,omitempty"`
 	// `ANY`, `ALL` or `SHARE`; empty: the national rule.
 	HalfDayRule *string `protobuf:"bytes,5,opt,name=half_day_rule,json=halfDayRule,proto3,oneof" json:"half_day_rule,omitempty"`
+	// The first day of lessons, `YYYY-MM-DD`, for which registerHours and halfDayRule count, until the day from which
+	// another value was set; empty: today. It may lie a year ahead, and behind only while the school has no class.
+	From string `protobuf:"bytes,6,opt,name=from,proto3" json:"from,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -621,6 +634,13 @@ func (x *UpdateSchoolSettingsRequest) GetRegisterHours() int32 {
 func (x *UpdateSchoolSettingsRequest) GetHalfDayRule() string {
 	if x != nil && x.HalfDayRule != nil {
 		return *x.HalfDayRule
+	}
+	return ""
+}
+
+func (x *UpdateSchoolSettingsRequest) GetFrom() string {
+	if x != nil {
+		return x.From
 	}
 	return ""
 }
@@ -1322,7 +1342,7 @@ var File_massar_idara_v1_organisation_proto protoreflect.FileDescriptor
 
 const file_massar_idara_v1_organisation_proto_rawDesc = "" +
 	"\n" +
-	"\"massar/idara/v1/organisation.proto\x12\x0fmassar.idara.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x19massar/type/v1/type.proto\"\x85\x01\n" +
+	"\"massar/idara/v1/organisation.proto\x12\x0fmassar.idara.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x19massar/type/v1/type.proto\"\x85\x01\n" +
 	"\x10ListNodesRequest\x12\x1f\n" +
 	"\x06parent\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18@R\x06parent\x12'\n" +
 	"\tpage_size\x18\x02 \x01(\x05B\n" +
@@ -1352,15 +1372,16 @@ const file_massar_idara_v1_organisation_proto_rawDesc = "" +
 	"\x04node\x18\x02 \x01(\tR\x04node\x12(\n" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x14\n" +
 	"\x05cycle\x18\x04 \x01(\tR\x05cycle\x12;\n" +
-	"\bsettings\x18\x05 \x01(\v2\x1f.massar.idara.v1.SchoolSettingsR\bsettings\"\x9d\x01\n" +
+	"\bsettings\x18\x05 \x01(\v2\x1f.massar.idara.v1.SchoolSettingsR\bsettings\"\xe8\x01\n" +
 	"\x0eSchoolSettings\x12\x1b\n" +
 	"\tshow_rank\x18\x01 \x01(\bR\bshowRank\x12#\n" +
 	"\rearly_release\x18\x02 \x01(\bR\fearlyRelease\x12%\n" +
 	"\x0eregister_hours\x18\x03 \x01(\x05R\rregisterHours\x12\"\n" +
-	"\rhalf_day_rule\x18\x04 \x01(\tR\vhalfDayRule\"K\n" +
+	"\rhalf_day_rule\x18\x04 \x01(\tR\vhalfDayRule\x12I\n" +
+	"\x10attendance_rules\x18\x05 \x03(\v2\x1e.massar.type.v1.AttendanceRuleR\x0fattendanceRules\"K\n" +
 	"\x10GetSchoolRequest\x127\n" +
 	"\vschool_code\x18\x01 \x01(\tB\x16\xbaH\x13r\x112\x0f^[0-9]{5}[A-Z]$R\n" +
-	"schoolCode\"\x94\x03\n" +
+	"schoolCode\"\xb1\x03\n" +
 	"\x1bUpdateSchoolSettingsRequest\x127\n" +
 	"\vschool_code\x18\x01 \x01(\tB\x16\xbaH\x13r\x112\x0f^[0-9]{5}[A-Z]$R\n" +
 	"schoolCode\x12 \n" +
@@ -1368,7 +1389,9 @@ const file_massar_idara_v1_organisation_proto_rawDesc = "" +
 	"\rearly_release\x18\x03 \x01(\bH\x01R\fearlyRelease\x88\x01\x01\x126\n" +
 	"\x0eregister_hours\x18\x04 \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\xa8\x01(\x00H\x02R\rregisterHours\x88\x01\x01\x12A\n" +
-	"\rhalf_day_rule\x18\x05 \x01(\tB\x18\xbaH\x15r\x13R\x00R\x03ANYR\x03ALLR\x05SHAREH\x03R\vhalfDayRule\x88\x01\x01\x120\n" +
+	"\rhalf_day_rule\x18\x05 \x01(\tB\x18\xbaH\x15r\x13R\x00R\x03ANYR\x03ALLR\x05SHAREH\x03R\vhalfDayRule\x88\x01\x01\x12\x1b\n" +
+	"\x04from\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04from\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKeyB\f\n" +
 	"\n" +
 	"_show_rankB\x10\n" +
@@ -1461,9 +1484,10 @@ var file_massar_idara_v1_organisation_proto_goTypes = []any{
 	(*ClassResponse)(nil),               // 18: massar.idara.v1.ClassResponse
 	(*CreateImportRequest_Header)(nil),  // 19: massar.idara.v1.CreateImportRequest.Header
 	(*v1.Name)(nil),                     // 20: massar.type.v1.Name
-	(*v1.Subject)(nil),                  // 21: massar.type.v1.Subject
-	(*v1.Import)(nil),                   // 22: massar.type.v1.Import
-	(*v1.ClassInfo)(nil),                // 23: massar.type.v1.ClassInfo
+	(*v1.AttendanceRule)(nil),           // 21: massar.type.v1.AttendanceRule
+	(*v1.Subject)(nil),                  // 22: massar.type.v1.Subject
+	(*v1.Import)(nil),                   // 23: massar.type.v1.Import
+	(*v1.ClassInfo)(nil),                // 24: massar.type.v1.ClassInfo
 }
 var file_massar_idara_v1_organisation_proto_depIdxs = []int32{
 	2,  // 0: massar.idara.v1.ListNodesResponse.nodes:type_name -> massar.idara.v1.Node
@@ -1471,17 +1495,18 @@ var file_massar_idara_v1_organisation_proto_depIdxs = []int32{
 	5,  // 2: massar.idara.v1.SchoolResponse.school:type_name -> massar.idara.v1.School
 	20, // 3: massar.idara.v1.School.name:type_name -> massar.type.v1.Name
 	6,  // 4: massar.idara.v1.School.settings:type_name -> massar.idara.v1.SchoolSettings
-	11, // 5: massar.idara.v1.ListReferenceResponse.levels:type_name -> massar.idara.v1.Level
-	21, // 6: massar.idara.v1.ListReferenceResponse.subjects:type_name -> massar.type.v1.Subject
-	19, // 7: massar.idara.v1.CreateImportRequest.header:type_name -> massar.idara.v1.CreateImportRequest.Header
-	22, // 8: massar.idara.v1.ImportResponse.import:type_name -> massar.type.v1.Import
-	23, // 9: massar.idara.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
-	23, // 10: massar.idara.v1.ClassResponse.class:type_name -> massar.type.v1.ClassInfo
-	11, // [11:11] is the sub-list for method output_type
-	11, // [11:11] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	21, // 5: massar.idara.v1.SchoolSettings.attendance_rules:type_name -> massar.type.v1.AttendanceRule
+	11, // 6: massar.idara.v1.ListReferenceResponse.levels:type_name -> massar.idara.v1.Level
+	22, // 7: massar.idara.v1.ListReferenceResponse.subjects:type_name -> massar.type.v1.Subject
+	19, // 8: massar.idara.v1.CreateImportRequest.header:type_name -> massar.idara.v1.CreateImportRequest.Header
+	23, // 9: massar.idara.v1.ImportResponse.import:type_name -> massar.type.v1.Import
+	24, // 10: massar.idara.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
+	24, // 11: massar.idara.v1.ClassResponse.class:type_name -> massar.type.v1.ClassInfo
+	12, // [12:12] is the sub-list for method output_type
+	12, // [12:12] is the sub-list for method input_type
+	12, // [12:12] is the sub-list for extension type_name
+	12, // [12:12] is the sub-list for extension extendee
+	0,  // [0:12] is the sub-list for field type_name
 }
 
 func init() { file_massar_idara_v1_organisation_proto_init() }

@@ -424,12 +424,14 @@ type SchoolSettings struct {
 	ShowRank bool `protobuf:"varint,1,opt,name=show_rank,json=showRank,proto3" json:"show_rank,omitempty"`
 	// Controls may be shown to families before the semester closes.
 	EarlyRelease bool `protobuf:"varint,2,opt,name=early_release,json=earlyRelease,proto3" json:"early_release,omitempty"`
-	// Hours after a lesson in which its register is taken without giving a reason, 1 to 168; 0: the dated rule.
+	// Hours after a lesson of today in which its register is taken without giving a reason, 1 to 168; 0: the dated rule.
 	RegisterHours int32 `protobuf:"varint,3,opt,name=register_hours,json=registerHours,proto3" json:"register_hours,omitempty"`
-	// Lessons to half days: `ANY`, `ALL` or `SHARE` of the lessons missed; empty: the dated rule.
-	HalfDayRule   string `protobuf:"bytes,4,opt,name=half_day_rule,json=halfDayRule,proto3" json:"half_day_rule,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// Lessons of today to half days: `ANY`, `ALL` or `SHARE` of the lessons missed; empty: the dated rule.
+	HalfDayRule string `protobuf:"bytes,4,opt,name=half_day_rule,json=halfDayRule,proto3" json:"half_day_rule,omitempty"`
+	// What stood, stands and is to come of the two, in the order of their days.
+	AttendanceRules []*v1.AttendanceRule `protobuf:"bytes,5,rep,name=attendance_rules,json=attendanceRules,proto3" json:"attendance_rules,omitempty"`
+	unknownFields   protoimpl.UnknownFields
+	sizeCache       protoimpl.SizeCache
 }
 
 func (x *SchoolSettings) Reset() {
@@ -490,6 +492,13 @@ func (x *SchoolSettings) GetHalfDayRule() string {
 	return ""
 }
 
+func (x *SchoolSettings) GetAttendanceRules() []*v1.AttendanceRule {
+	if x != nil {
+		return x.AttendanceRules
+	}
+	return nil
+}
+
 // GetSchoolRequest names a school.
 type GetSchoolRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -545,6 +554,9 @@ type UpdateSchoolSettingsRequest struct {
 	EarlyRelease  *bool   `protobuf:"varint,3,opt,name=early_release,json=earlyRelease,proto3,oneof" json:"early_release,omitempty"`
 	RegisterHours *int32  `protobuf:"varint,4,opt,name=register_hours,json=registerHours,proto3,oneof" json:"register_hours,omitempty"`
 	HalfDayRule   *string `protobuf:"bytes,5,opt,name=half_day_rule,json=halfDayRule,proto3,oneof" json:"half_day_rule,omitempty"`
+	// The first day of lessons, YYYY-MM-DD, for which register_hours and half_day_rule count, until the day from which
+	// another value was set; empty: today. It may lie a year ahead, and behind only while the school has no class.
+	From          string `protobuf:"bytes,6,opt,name=from,proto3" json:"from,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -610,6 +622,13 @@ func (x *UpdateSchoolSettingsRequest) GetRegisterHours() int32 {
 func (x *UpdateSchoolSettingsRequest) GetHalfDayRule() string {
 	if x != nil && x.HalfDayRule != nil {
 		return *x.HalfDayRule
+	}
+	return ""
+}
+
+func (x *UpdateSchoolSettingsRequest) GetFrom() string {
+	if x != nil {
+		return x.From
 	}
 	return ""
 }
@@ -1162,7 +1181,7 @@ var File_massar_school_v1_places_proto protoreflect.FileDescriptor
 
 const file_massar_school_v1_places_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/school/v1/places.proto\x12\x10massar.school.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19massar/type/v1/type.proto\"\x85\x01\n" +
+	"\x1dmassar/school/v1/places.proto\x12\x10massar.school.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x19massar/type/v1/type.proto\"\x85\x01\n" +
 	"\x10ListNodesRequest\x12\x1f\n" +
 	"\x06parent\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18@R\x06parent\x12'\n" +
 	"\tpage_size\x18\x02 \x01(\x05B\n" +
@@ -1192,15 +1211,16 @@ const file_massar_school_v1_places_proto_rawDesc = "" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x14\n" +
 	"\x05cycle\x18\x04 \x01(\tR\x05cycle\x12<\n" +
 	"\bsettings\x18\x05 \x01(\v2 .massar.school.v1.SchoolSettingsR\bsettings\x12+\n" +
-	"\x03ref\x18\x06 \x01(\v2\x19.massar.type.v1.SchoolRefR\x03ref\"\x9d\x01\n" +
+	"\x03ref\x18\x06 \x01(\v2\x19.massar.type.v1.SchoolRefR\x03ref\"\xe8\x01\n" +
 	"\x0eSchoolSettings\x12\x1b\n" +
 	"\tshow_rank\x18\x01 \x01(\bR\bshowRank\x12#\n" +
 	"\rearly_release\x18\x02 \x01(\bR\fearlyRelease\x12%\n" +
 	"\x0eregister_hours\x18\x03 \x01(\x05R\rregisterHours\x12\"\n" +
-	"\rhalf_day_rule\x18\x04 \x01(\tR\vhalfDayRule\"K\n" +
+	"\rhalf_day_rule\x18\x04 \x01(\tR\vhalfDayRule\x12I\n" +
+	"\x10attendance_rules\x18\x05 \x03(\v2\x1e.massar.type.v1.AttendanceRuleR\x0fattendanceRules\"K\n" +
 	"\x10GetSchoolRequest\x127\n" +
 	"\vschool_code\x18\x01 \x01(\tB\x16\xbaH\x13r\x112\x0f^[0-9]{5}[A-Z]$R\n" +
-	"schoolCode\"\xe2\x02\n" +
+	"schoolCode\"\xff\x02\n" +
 	"\x1bUpdateSchoolSettingsRequest\x127\n" +
 	"\vschool_code\x18\x01 \x01(\tB\x16\xbaH\x13r\x112\x0f^[0-9]{5}[A-Z]$R\n" +
 	"schoolCode\x12 \n" +
@@ -1208,7 +1228,9 @@ const file_massar_school_v1_places_proto_rawDesc = "" +
 	"\rearly_release\x18\x03 \x01(\bH\x01R\fearlyRelease\x88\x01\x01\x126\n" +
 	"\x0eregister_hours\x18\x04 \x01(\x05B\n" +
 	"\xbaH\a\x1a\x05\x18\xa8\x01(\x00H\x02R\rregisterHours\x88\x01\x01\x12A\n" +
-	"\rhalf_day_rule\x18\x05 \x01(\tB\x18\xbaH\x15r\x13R\x00R\x03ANYR\x03ALLR\x05SHAREH\x03R\vhalfDayRule\x88\x01\x01B\f\n" +
+	"\rhalf_day_rule\x18\x05 \x01(\tB\x18\xbaH\x15r\x13R\x00R\x03ANYR\x03ALLR\x05SHAREH\x03R\vhalfDayRule\x88\x01\x01\x12\x1b\n" +
+	"\x04from\x18\x06 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\x04fromB\f\n" +
 	"\n" +
 	"_show_rankB\x10\n" +
 	"\x0e_early_releaseB\x11\n" +
@@ -1289,8 +1311,9 @@ var file_massar_school_v1_places_proto_goTypes = []any{
 	(*ImportClassListRequest_Header)(nil), // 17: massar.school.v1.ImportClassListRequest.Header
 	(*v1.Name)(nil),                       // 18: massar.type.v1.Name
 	(*v1.SchoolRef)(nil),                  // 19: massar.type.v1.SchoolRef
-	(*v1.ClassInfo)(nil),                  // 20: massar.type.v1.ClassInfo
-	(*v1.Subject)(nil),                    // 21: massar.type.v1.Subject
+	(*v1.AttendanceRule)(nil),             // 20: massar.type.v1.AttendanceRule
+	(*v1.ClassInfo)(nil),                  // 21: massar.type.v1.ClassInfo
+	(*v1.Subject)(nil),                    // 22: massar.type.v1.Subject
 }
 var file_massar_school_v1_places_proto_depIdxs = []int32{
 	2,  // 0: massar.school.v1.ListNodesResponse.nodes:type_name -> massar.school.v1.Node
@@ -1299,15 +1322,16 @@ var file_massar_school_v1_places_proto_depIdxs = []int32{
 	18, // 3: massar.school.v1.School.name:type_name -> massar.type.v1.Name
 	6,  // 4: massar.school.v1.School.settings:type_name -> massar.school.v1.SchoolSettings
 	19, // 5: massar.school.v1.School.ref:type_name -> massar.type.v1.SchoolRef
-	20, // 6: massar.school.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
-	17, // 7: massar.school.v1.ImportClassListRequest.header:type_name -> massar.school.v1.ImportClassListRequest.Header
-	16, // 8: massar.school.v1.ListReferenceResponse.levels:type_name -> massar.school.v1.Level
-	21, // 9: massar.school.v1.ListReferenceResponse.subjects:type_name -> massar.type.v1.Subject
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	20, // 6: massar.school.v1.SchoolSettings.attendance_rules:type_name -> massar.type.v1.AttendanceRule
+	21, // 7: massar.school.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
+	17, // 8: massar.school.v1.ImportClassListRequest.header:type_name -> massar.school.v1.ImportClassListRequest.Header
+	16, // 9: massar.school.v1.ListReferenceResponse.levels:type_name -> massar.school.v1.Level
+	22, // 10: massar.school.v1.ListReferenceResponse.subjects:type_name -> massar.type.v1.Subject
+	11, // [11:11] is the sub-list for method output_type
+	11, // [11:11] is the sub-list for method input_type
+	11, // [11:11] is the sub-list for extension type_name
+	11, // [11:11] is the sub-list for extension extendee
+	0,  // [0:11] is the sub-list for field type_name
 }
 
 func init() { file_massar_school_v1_places_proto_init() }

@@ -70,7 +70,7 @@ type SchoolServiceClient interface {
 	CreateSchool(ctx context.Context, in *CreateSchoolRequest, opts ...grpc.CallOption) (*CreateSchoolResponse, error)
 	// A school the caller belongs to or is over; not his looks like not there.
 	GetSchool(ctx context.Context, in *GetSchoolRequest, opts ...grpc.CallOption) (*School, error)
-	// What the school decides: rank shown, early release of controls.
+	// What the school decides: rank shown, early release of controls, and from a day on its rules of attendance.
 	UpdateSchoolSettings(ctx context.Context, in *UpdateSchoolSettingsRequest, opts ...grpc.CallOption) (*School, error)
 	// Classes of a school (office, officers) or those the teacher teaches.
 	ListClasses(ctx context.Context, in *ListClassesRequest, opts ...grpc.CallOption) (*ListClassesResponse, error)
@@ -511,7 +511,7 @@ type SchoolServiceServer interface {
 	CreateSchool(context.Context, *CreateSchoolRequest) (*CreateSchoolResponse, error)
 	// A school the caller belongs to or is over; not his looks like not there.
 	GetSchool(context.Context, *GetSchoolRequest) (*School, error)
-	// What the school decides: rank shown, early release of controls.
+	// What the school decides: rank shown, early release of controls, and from a day on its rules of attendance.
 	UpdateSchoolSettings(context.Context, *UpdateSchoolSettingsRequest) (*School, error)
 	// Classes of a school (office, officers) or those the teacher teaches.
 	ListClasses(context.Context, *ListClassesRequest) (*ListClassesResponse, error)

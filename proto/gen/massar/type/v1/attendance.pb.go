@@ -1981,6 +1981,70 @@ func (x *AbsenceLetter) GetAbsences() int32 {
 	return 0
 }
 
+// AttendanceRule is what a school decides about the attendance of lessons from a day on.
+type AttendanceRule struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The first day, `YYYY-MM-DD`, until that of the next rule; empty: from the beginning.
+	From string `protobuf:"bytes,1,opt,name=from,proto3" json:"from,omitempty"`
+	// Hours after a lesson in which its register is taken without giving a reason; 0: the national rule.
+	RegisterHours int32 `protobuf:"varint,2,opt,name=register_hours,json=registerHours,proto3" json:"register_hours,omitempty"`
+	// `ANY`, `ALL` or `SHARE` of the lessons missed make a half day; empty: the national rule.
+	HalfDayRule   string `protobuf:"bytes,3,opt,name=half_day_rule,json=halfDayRule,proto3" json:"half_day_rule,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AttendanceRule) Reset() {
+	*x = AttendanceRule{}
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AttendanceRule) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AttendanceRule) ProtoMessage() {}
+
+func (x *AttendanceRule) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AttendanceRule.ProtoReflect.Descriptor instead.
+func (*AttendanceRule) Descriptor() ([]byte, []int) {
+	return file_massar_type_v1_attendance_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *AttendanceRule) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *AttendanceRule) GetRegisterHours() int32 {
+	if x != nil {
+		return x.RegisterHours
+	}
+	return 0
+}
+
+func (x *AttendanceRule) GetHalfDayRule() string {
+	if x != nil {
+		return x.HalfDayRule
+	}
+	return ""
+}
+
 // Window says whether a register may be written now.
 type Register_Window struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1990,7 +2054,7 @@ type Register_Window struct {
 
 func (x *Register_Window) Reset() {
 	*x = Register_Window{}
-	mi := &file_massar_type_v1_attendance_proto_msgTypes[19]
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2002,7 +2066,7 @@ func (x *Register_Window) String() string {
 func (*Register_Window) ProtoMessage() {}
 
 func (x *Register_Window) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_type_v1_attendance_proto_msgTypes[19]
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2027,7 +2091,7 @@ type Absence_Justification struct {
 
 func (x *Absence_Justification) Reset() {
 	*x = Absence_Justification{}
-	mi := &file_massar_type_v1_attendance_proto_msgTypes[20]
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2039,7 +2103,7 @@ func (x *Absence_Justification) String() string {
 func (*Absence_Justification) ProtoMessage() {}
 
 func (x *Absence_Justification) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_type_v1_attendance_proto_msgTypes[20]
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2064,7 +2128,7 @@ type Absence_Standing struct {
 
 func (x *Absence_Standing) Reset() {
 	*x = Absence_Standing{}
-	mi := &file_massar_type_v1_attendance_proto_msgTypes[21]
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2076,7 +2140,7 @@ func (x *Absence_Standing) String() string {
 func (*Absence_Standing) ProtoMessage() {}
 
 func (x *Absence_Standing) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_type_v1_attendance_proto_msgTypes[21]
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2101,7 +2165,7 @@ type AbsenceJustification_State struct {
 
 func (x *AbsenceJustification_State) Reset() {
 	*x = AbsenceJustification_State{}
-	mi := &file_massar_type_v1_attendance_proto_msgTypes[22]
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2113,7 +2177,7 @@ func (x *AbsenceJustification_State) String() string {
 func (*AbsenceJustification_State) ProtoMessage() {}
 
 func (x *AbsenceJustification_State) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_type_v1_attendance_proto_msgTypes[22]
+	mi := &file_massar_type_v1_attendance_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2326,7 +2390,11 @@ const file_massar_type_v1_attendance_proto_rawDesc = "" +
 	"\x04from\x18\x04 \x01(\tR\x04from\x12\x0e\n" +
 	"\x02to\x18\x05 \x01(\tR\x02to\x12\x1b\n" +
 	"\tissued_at\x18\x06 \x01(\tR\bissuedAt\x12\x1a\n" +
-	"\babsences\x18\a \x01(\x05R\babsencesB\xc2\x01\n" +
+	"\babsences\x18\a \x01(\x05R\babsences\"o\n" +
+	"\x0eAttendanceRule\x12\x12\n" +
+	"\x04from\x18\x01 \x01(\tR\x04from\x12%\n" +
+	"\x0eregister_hours\x18\x02 \x01(\x05R\rregisterHours\x12\"\n" +
+	"\rhalf_day_rule\x18\x03 \x01(\tR\vhalfDayRuleB\xc2\x01\n" +
 	"\x12com.massar.type.v1B\x0fAttendanceProtoP\x01ZAgithub.com/massar-platform/massar/proto/gen/massar/type/v1;typev1\xa2\x02\x03MTX\xaa\x02\x0eMassar.Type.V1\xca\x02\x0eMassar\\Type\\V1\xe2\x02\x1aMassar\\Type\\V1\\GPBMetadata\xea\x02\x10Massar::Type::V1b\x06proto3"
 
 var (
@@ -2342,7 +2410,7 @@ func file_massar_type_v1_attendance_proto_rawDescGZIP() []byte {
 }
 
 var file_massar_type_v1_attendance_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_massar_type_v1_attendance_proto_msgTypes = make([]protoimpl.MessageInfo, 23)
+var file_massar_type_v1_attendance_proto_msgTypes = make([]protoimpl.MessageInfo, 24)
 var file_massar_type_v1_attendance_proto_goTypes = []any{
 	(Attendance_Value)(0),                 // 0: massar.type.v1.Attendance.Value
 	(Register_Window_Value)(0),            // 1: massar.type.v1.Register.Window.Value
@@ -2369,43 +2437,44 @@ var file_massar_type_v1_attendance_proto_goTypes = []any{
 	(*MonthRow)(nil),                      // 22: massar.type.v1.MonthRow
 	(*AbsenceAlert)(nil),                  // 23: massar.type.v1.AbsenceAlert
 	(*AbsenceLetter)(nil),                 // 24: massar.type.v1.AbsenceLetter
-	(*Register_Window)(nil),               // 25: massar.type.v1.Register.Window
-	(*Absence_Justification)(nil),         // 26: massar.type.v1.Absence.Justification
-	(*Absence_Standing)(nil),              // 27: massar.type.v1.Absence.Standing
-	(*AbsenceJustification_State)(nil),    // 28: massar.type.v1.AbsenceJustification.State
-	(*Lesson)(nil),                        // 29: massar.type.v1.Lesson
-	(*Name)(nil),                          // 30: massar.type.v1.Name
-	(*Subject)(nil),                       // 31: massar.type.v1.Subject
-	(*ClassRef)(nil),                      // 32: massar.type.v1.ClassRef
+	(*AttendanceRule)(nil),                // 25: massar.type.v1.AttendanceRule
+	(*Register_Window)(nil),               // 26: massar.type.v1.Register.Window
+	(*Absence_Justification)(nil),         // 27: massar.type.v1.Absence.Justification
+	(*Absence_Standing)(nil),              // 28: massar.type.v1.Absence.Standing
+	(*AbsenceJustification_State)(nil),    // 29: massar.type.v1.AbsenceJustification.State
+	(*Lesson)(nil),                        // 30: massar.type.v1.Lesson
+	(*Name)(nil),                          // 31: massar.type.v1.Name
+	(*Subject)(nil),                       // 32: massar.type.v1.Subject
+	(*ClassRef)(nil),                      // 33: massar.type.v1.ClassRef
 }
 var file_massar_type_v1_attendance_proto_depIdxs = []int32{
-	29, // 0: massar.type.v1.Register.lesson:type_name -> massar.type.v1.Lesson
+	30, // 0: massar.type.v1.Register.lesson:type_name -> massar.type.v1.Lesson
 	1,  // 1: massar.type.v1.Register.window:type_name -> massar.type.v1.Register.Window.Value
 	8,  // 2: massar.type.v1.Register.entries:type_name -> massar.type.v1.RegisterEntry
-	30, // 3: massar.type.v1.RegisterEntry.name:type_name -> massar.type.v1.Name
+	31, // 3: massar.type.v1.RegisterEntry.name:type_name -> massar.type.v1.Name
 	0,  // 4: massar.type.v1.RegisterEntry.state:type_name -> massar.type.v1.Attendance.Value
 	0,  // 5: massar.type.v1.EntryInput.state:type_name -> massar.type.v1.Attendance.Value
 	11, // 6: massar.type.v1.RegisterResult.saved:type_name -> massar.type.v1.SavedEntry
 	12, // 7: massar.type.v1.RegisterResult.conflicts:type_name -> massar.type.v1.ConflictEntry
 	13, // 8: massar.type.v1.RegisterResult.refused:type_name -> massar.type.v1.RefusedEntry
 	0,  // 9: massar.type.v1.ConflictEntry.state:type_name -> massar.type.v1.Attendance.Value
-	31, // 10: massar.type.v1.Absence.subject:type_name -> massar.type.v1.Subject
+	32, // 10: massar.type.v1.Absence.subject:type_name -> massar.type.v1.Subject
 	0,  // 11: massar.type.v1.Absence.state:type_name -> massar.type.v1.Attendance.Value
 	2,  // 12: massar.type.v1.Absence.justification:type_name -> massar.type.v1.Absence.Justification.Value
 	3,  // 13: massar.type.v1.Absence.standing:type_name -> massar.type.v1.Absence.Standing.Value
 	14, // 14: massar.type.v1.StudentAbsences.absences:type_name -> massar.type.v1.Absence
 	15, // 15: massar.type.v1.StudentAbsences.totals:type_name -> massar.type.v1.AbsenceTotals
-	30, // 16: massar.type.v1.AbsenceJustification.student_name:type_name -> massar.type.v1.Name
-	32, // 17: massar.type.v1.AbsenceJustification.class:type_name -> massar.type.v1.ClassRef
+	31, // 16: massar.type.v1.AbsenceJustification.student_name:type_name -> massar.type.v1.Name
+	33, // 17: massar.type.v1.AbsenceJustification.class:type_name -> massar.type.v1.ClassRef
 	4,  // 18: massar.type.v1.AbsenceJustification.reason:type_name -> massar.type.v1.JustificationReason.Value
 	5,  // 19: massar.type.v1.AbsenceJustification.state:type_name -> massar.type.v1.AbsenceJustification.State.Value
 	19, // 20: massar.type.v1.AbsenceJustification.documents:type_name -> massar.type.v1.JustificationDocument
-	32, // 21: massar.type.v1.MonthSheet.class:type_name -> massar.type.v1.ClassRef
+	33, // 21: massar.type.v1.MonthSheet.class:type_name -> massar.type.v1.ClassRef
 	22, // 22: massar.type.v1.MonthSheet.rows:type_name -> massar.type.v1.MonthRow
-	30, // 23: massar.type.v1.MonthRow.name:type_name -> massar.type.v1.Name
-	30, // 24: massar.type.v1.AbsenceAlert.name:type_name -> massar.type.v1.Name
-	32, // 25: massar.type.v1.AbsenceAlert.class:type_name -> massar.type.v1.ClassRef
-	30, // 26: massar.type.v1.AbsenceLetter.student_name:type_name -> massar.type.v1.Name
+	31, // 23: massar.type.v1.MonthRow.name:type_name -> massar.type.v1.Name
+	31, // 24: massar.type.v1.AbsenceAlert.name:type_name -> massar.type.v1.Name
+	33, // 25: massar.type.v1.AbsenceAlert.class:type_name -> massar.type.v1.ClassRef
+	31, // 26: massar.type.v1.AbsenceLetter.student_name:type_name -> massar.type.v1.Name
 	27, // [27:27] is the sub-list for method output_type
 	27, // [27:27] is the sub-list for method input_type
 	27, // [27:27] is the sub-list for extension type_name
@@ -2426,7 +2495,7 @@ func file_massar_type_v1_attendance_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_type_v1_attendance_proto_rawDesc), len(file_massar_type_v1_attendance_proto_rawDesc)),
 			NumEnums:      6,
-			NumMessages:   23,
+			NumMessages:   24,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
