@@ -70,6 +70,12 @@ func (s *Service) findCode(ctx context.Context, subject, typed string) (store.Co
 	if state := codeState(code, s.now()); state != errorsv1.Reason_REASON_UNSPECIFIED {
 		return store.Code{}, try{}, codeRefused(state)
 	}
+	if err := s.requireSchool(ctx, code); err != nil {
+		if !isCodeRefusal(err) {
+			s.forgiveNow(ctx, t)
+		}
+		return store.Code{}, try{}, err
+	}
 	return code, t, nil
 }
 

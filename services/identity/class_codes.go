@@ -63,6 +63,23 @@ func codesOf(req *identityv1.IssueActivationCodesRequest) string {
 	return req.GetFor()[0].GetStudentId()
 }
 
+// withoutLeavers refuses a code for a student who is listed and has left his school, and leaves one out of a class:
+// what ends the codes of who leaves would be of no use if new ones could be printed. It is called where
+// withoutAccount is, for the same reason.
+func withoutLeavers(req *identityv1.IssueActivationCodesRequest, asked []*identityv1.IssueActivationCodesRequest_For,
+	students map[string]*typev1.Student,
+) ([]*identityv1.IssueActivationCodesRequest_For, error) {
+	left := func(want *identityv1.IssueActivationCodesRequest_For) bool {
+		return !isIn(students[want.GetStudentId()].GetStatus())
+	}
+	i := slices.IndexFunc(asked, left)
+	if i >= 0 && req.GetClass() == nil {
+		return nil, errs.E(errs.FailedPrecondition, errorsv1.Reason_STUDENT_NOT_ENROLLED, "issuing activation codes", nil,
+			errs.Meta("studentId", asked[i].GetStudentId()))
+	}
+	return slices.DeleteFunc(slices.Clone(asked), left), nil
+}
+
 // withoutAccount refuses a second account for a student who is listed, and leaves one out of a class. It looks
 // inside the transaction: an answer that is stored already is given again before.
 func withoutAccount(ctx context.Context, tx sqldb.Tx, req *identityv1.IssueActivationCodesRequest,

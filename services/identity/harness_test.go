@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"encoding/base32"
@@ -281,12 +282,19 @@ type fakeSchool struct {
 	staff    map[string]string
 	// listed are students whom a school's class still lists: where they are now is students' to say.
 	listed map[string]string
+	// away: it does not say where students are.
+	away atomic.Bool
 }
 
 type fakeStudent struct {
-	node  string
-	massa string
+	node   string
+	massa  string
+	status string
 }
+
+func (s fakeStudent) school() string { return s.node[strings.LastIndexByte(s.node, '/')+1:] }
+
+func (s fakeStudent) is() string { return cmp.Or(s.status, "ENROLLED") }
 
 func (f *fakeSchool) Register(r grpc.ServiceRegistrar) { schoolv1.RegisterSchoolServiceServer(r, f) }
 
@@ -309,7 +317,26 @@ func (f *fakeSchool) find(ctx context.Context, id string) (*typev1.Student, erro
 	if !ok || !auth.ScopeCovers(scope, student.node) {
 		return nil, errs.E(errs.NotFound, errorsv1.Reason_STUDENT_NOT_FOUND, "finding a student", nil)
 	}
-	return &typev1.Student{StudentId: id, MassarCode: student.massa, Name: &typev1.Name{Ar: "العلوي سارة", Latin: "Alaoui Sara"}}, nil
+	return &typev1.Student{
+		StudentId: id, MassarCode: student.massa, Name: &typev1.Name{Ar: "العلوي سارة", Latin: "Alaoui Sara"},
+		SchoolCode: student.school(), Status: student.is(),
+	}, nil
+}
+
+// LocateStudents needs no token, like the real one.
+func (f *fakeSchool) LocateStudents(_ context.Context, req *schoolv1.LocateStudentsRequest) (*schoolv1.LocateStudentsResponse, error) {
+	if f.away.Load() {
+		return nil, errs.E(errs.Unavailable, errorsv1.Reason_UNAVAILABLE, "being away", nil)
+	}
+	answer := &schoolv1.LocateStudentsResponse{}
+	for _, id := range req.GetStudentIds() {
+		if student, ok := f.students[id]; ok {
+			answer.Students = append(answer.Students, &schoolv1.StudentSchool{
+				StudentId: id, SchoolCode: student.school(), Node: student.node, Status: student.is(),
+			})
+		}
+	}
+	return answer, nil
 }
 
 func (f *fakeSchool) CheckStudents(ctx context.Context, req *schoolv1.CheckStudentsRequest) (*schoolv1.CheckStudentsResponse, error) {

@@ -16,7 +16,8 @@ import (
 
 // IssueActivationCodes prints codes for students or their guardians. A new code of the same (student,
 // relation, telephone) replaces the old one. The student's name is kept with the code of his own account. What
-// custody denies is refused, or left out of a longer list: one decision must not keep a class without its codes.
+// custody denies is refused, or left out of a longer list: one decision must not keep a class without its codes. The
+// code is of the student's school: what another one printed for him ends now, else when it is brought.
 func (s identityServer) IssueActivationCodes(ctx context.Context, req *identityv1.IssueActivationCodesRequest,
 ) (*identityv1.IssueActivationCodesResponse, error) {
 	c, err := s.scopeOf(ctx)
@@ -35,7 +36,11 @@ func (s identityServer) IssueActivationCodes(ctx context.Context, req *identityv
 		now := s.clock.Now()
 		expires := now.Add(activationLife).UnixMicro()
 		response := &identityv1.IssueActivationCodesResponse{}
-		wanted, err := withoutAccount(ctx, tx, req, asked)
+		wanted, err := withoutLeavers(req, asked, students)
+		if err != nil {
+			return nil, err
+		}
+		wanted, err = withoutAccount(ctx, tx, req, wanted)
 		if err != nil || len(wanted) == 0 {
 			return response, err
 		}
@@ -51,6 +56,7 @@ func (s identityServer) IssueActivationCodes(ctx context.Context, req *identityv
 			row := store.Code{
 				Hash: hash, StudentID: want.GetStudentId(), Relation: int32(want.GetRelation()), Phone: phone,
 				Purpose: store.PurposeActivate, Live: true, ExpiresAt: expires, IssuedBy: c.AccountID, IssuedAt: now.UnixMicro(),
+				School: student.GetSchoolCode(),
 			}
 			if row.Relation == relationSelf {
 				row.MassarCode = student.GetMassarCode()
@@ -69,6 +75,10 @@ func (s identityServer) IssueActivationCodes(ctx context.Context, req *identityv
 			})
 		}
 		err = store.ReplaceFamilyCodes(ctx, tx, rows, now.UnixMicro())
+		if err != nil {
+			return nil, err
+		}
+		err = s.endElsewhere(ctx, tx, c, rows)
 		if err != nil {
 			return nil, err
 		}

@@ -29,6 +29,12 @@ func (s identityServer) LinkChild(ctx context.Context, req *identityv1.LinkChild
 	}
 	typed, _ := secrets.ReadCode(req.GetActivationCode(), secrets.CodeLength)
 	hash := s.keys.CodeHash(hashCode, typed)
+	if err := s.requireSchoolOf(ctx, hash); err != nil {
+		if !isCodeRefusal(err) {
+			s.forgiveNow(ctx, t)
+		}
+		return nil, err
+	}
 	op := write.Op{RPC: "identity.LinkChild", Resource: p.PersonID, Request: req, Secret: s.keys.Answers()}
 	response, err := write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*identityv1.LinkChildResponse, error) {
 		code, err := s.guardianCode(ctx, tx, p.AccountID, hash)
@@ -55,6 +61,16 @@ func (s identityServer) LinkChild(ctx context.Context, req *identityv1.LinkChild
 		s.forgiveNow(ctx, t)
 	}
 	return response, err
+}
+
+// requireSchoolOf is requireSchool for a code of a family that can still be used. Any other code is left to the
+// transaction, which gives the answer of a call that is made again.
+func (s *Service) requireSchoolOf(ctx context.Context, hash string) error {
+	code, found, err := store.CodeByHash(ctx, s.db, hash)
+	if err != nil || !found || code.StudentID == "" || codeState(code, s.now()) != errorsv1.Reason_REASON_UNSPECIFIED {
+		return err
+	}
+	return s.requireSchool(ctx, code)
 }
 
 // isCodeRefusal says whether a failure was a wrong code: only those count as guesses.

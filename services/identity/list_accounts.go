@@ -2,8 +2,11 @@ package identity
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	"github.com/massar-platform/massar/services/identity/internal/store"
 )
 
@@ -65,18 +68,13 @@ func (s *Service) accountsOf(ctx context.Context, c callerScope, persons []strin
 	for id := range students {
 		found[id] = &identityv1.PersonAccount{PersonId: id}
 	}
-	return found, s.fillAccounts(ctx, found, accountOf, accounts)
-}
-
-// fillAccounts adds what is known of the accounts: two questions for all of them.
-func (s *Service) fillAccounts(ctx context.Context, found map[string]*identityv1.PersonAccount, accountOf map[string]string, accounts []string) error {
 	states, err := store.AccountStates(ctx, s.db, accounts)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	printed, err := s.printed(ctx, found, accounts)
+	printed, err := s.printed(ctx, students, accounts)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for person, account := range found {
 		id := accountOf[person]
@@ -85,16 +83,12 @@ func (s *Service) fillAccounts(ctx context.Context, found map[string]*identityv1
 		account.Suspended = states[id].Suspended
 		account.CodeIssued = printed[person] || id != "" && printed[id]
 	}
-	return nil
+	return found, nil
 }
 
-// printed are the students and accounts for whom a code waits to be used.
-func (s *Service) printed(ctx context.Context, found map[string]*identityv1.PersonAccount, accounts []string) (map[string]bool, error) {
-	persons := make([]string, 0, len(found))
-	for id := range found {
-		persons = append(persons, id)
-	}
-	students, err := store.StudentsWithCode(ctx, s.db, relationSelf, persons, s.now())
+// printed are the students and accounts for whom a code waits to be used; not one that another school printed.
+func (s *Service) printed(ctx context.Context, students map[string]*typev1.Student, accounts []string) (map[string]bool, error) {
+	schools, err := store.StudentsWithCode(ctx, s.db, relationSelf, slices.Collect(maps.Keys(students)), s.now())
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +96,11 @@ func (s *Service) printed(ctx context.Context, found map[string]*identityv1.Pers
 	if err != nil {
 		return nil, err
 	}
-	printed := make(map[string]bool, len(students)+len(withCode))
-	for _, id := range append(students, withCode...) {
+	printed := make(map[string]bool, len(schools)+len(withCode))
+	for id, school := range schools {
+		printed[id] = isIn(students[id].GetStatus()) && (school == "" || school == students[id].GetSchoolCode())
+	}
+	for _, id := range withCode {
 		printed[id] = true
 	}
 	return printed, nil

@@ -32,6 +32,13 @@ func (s authServer) ResetPassword(ctx context.Context, req *authv1.ResetPassword
 		codeState(code, s.now()) != errorsv1.Reason_REASON_UNSPECIFIED {
 		return nil, resetCodeInvalid()
 	}
+	if err := s.requireSchool(ctx, code); err != nil {
+		if isCodeRefusal(err) {
+			return nil, resetCodeInvalid()
+		}
+		s.forgiveNow(ctx, t)
+		return nil, err
+	}
 	hash, err := s.acceptPassword(ctx, account.ID, "newPassword", req.GetNewPassword())
 	if err != nil {
 		s.forgiveNow(ctx, t)

@@ -159,6 +159,16 @@ func (c callerScope) over(roles []store.Role) bool {
 
 // overFamily says whether a student behind a family's account is the caller's.
 func (s *Service) overFamily(ctx context.Context, c callerScope, roles []store.Role) (bool, error) {
+	students, err := s.studentsBehind(ctx, roles)
+	if err != nil {
+		return false, err
+	}
+	found, err := s.studentsInScope(ctx, c, students)
+	return len(found) > 0, err
+}
+
+// studentsBehind are the student and the guardian's children behind a family's account.
+func (s *Service) studentsBehind(ctx context.Context, roles []store.Role) ([]string, error) {
 	var students []string
 	for _, r := range roles {
 		switch r.Role {
@@ -167,15 +177,14 @@ func (s *Service) overFamily(ctx context.Context, c callerScope, roles []store.R
 		case roleGuardian:
 			links, err := store.LinksOfGuardian(ctx, s.db, r.PersonID)
 			if err != nil {
-				return false, err
+				return nil, err
 			}
 			for _, l := range links {
 				students = append(students, l.StudentID)
 			}
 		}
 	}
-	found, err := s.studentsInScope(ctx, c, students)
-	return len(found) > 0, err
+	return students, nil
 }
 
 // bumpPerson kills every access token of the account behind a person, if there is one.

@@ -32,10 +32,12 @@ type Code struct {
 	Recovery    string
 	IssuedBy    string
 	IssuedAt    int64
+	// School is the code of the school that printed a family's code; empty where the code does not say.
+	School string
 }
 
 const codeColumns = `code_hash, student_id, relation, phone, massar_code, name_ar, name_latin, account_id, purpose, new_factor,
-	live, used_at, expires_at, totp_pending, recovery, issued_by, issued_at`
+	live, used_at, expires_at, totp_pending, recovery, issued_by, issued_at, school`
 
 const sqlCodeByHash = `SELECT ` + codeColumns + ` FROM activation_codes WHERE code_hash = $1`
 
@@ -44,7 +46,7 @@ func CodeByHash(ctx context.Context, q sqldb.Querier, hash string) (Code, bool, 
 	var c Code
 	err := q.QueryRow(ctx, sqlCodeByHash, hash).Scan(&c.Hash, &c.StudentID, &c.Relation, &c.Phone, &c.MassarCode, &c.NameAr,
 		&c.NameLatin, &c.AccountID, &c.Purpose, &c.NewFactor, &c.Live, &c.UsedAt, &c.ExpiresAt, &c.TOTPPending, &c.Recovery,
-		&c.IssuedBy, &c.IssuedAt)
+		&c.IssuedBy, &c.IssuedAt, &c.School)
 	if errors.Is(err, sqldb.ErrNoRows) {
 		return Code{}, false, nil
 	}
@@ -73,6 +75,27 @@ func EndGuardianCodes(ctx context.Context, tx sqldb.Tx, studentID string, self i
 	return err
 }
 
+const sqlEndElsewhere = `UPDATE activation_codes SET live = $3, expires_at = $4
+WHERE student_id = $1 AND school <> $2 AND school <> '' AND live AND student_id <> ''`
+
+// EndCodesElsewhere ends the living codes that another school printed for the students of these ones, and says how
+// many for each of them. Codes that do not name their school are left: they are judged when they are brought.
+func EndCodesElsewhere(ctx context.Context, tx sqldb.Tx, codes []Code, now int64) (ended []int64, err error) {
+	statements := make([]sqldb.Statement, 0, len(codes))
+	for _, c := range codes {
+		statements = append(statements, sqldb.Statement{SQL: sqlEndElsewhere, Args: []any{c.StudentID, c.School, false, now}})
+	}
+	return tx.ExecAll(ctx, statements...)
+}
+
+const sqlEndCode = `UPDATE activation_codes SET live = $2, expires_at = $3 WHERE code_hash = $1 AND live`
+
+// EndCode ends a living code; false when it was over already.
+func EndCode(ctx context.Context, tx sqldb.Tx, hash string, now int64) (bool, error) {
+	n, err := tx.Exec(ctx, sqlEndCode, hash, false, now)
+	return n == 1, err
+}
+
 const sqlReplaceAccount = `UPDATE activation_codes SET live = $3, expires_at = $4
 WHERE account_id = $1 AND purpose = $2 AND live AND account_id <> ''`
 
@@ -89,7 +112,7 @@ func InsertCodes(ctx context.Context, tx sqldb.Tx, codes []Code) error {
 	rows := make([][]any, 0, len(codes))
 	for _, c := range codes {
 		rows = append(rows, []any{c.Hash, c.StudentID, int64(c.Relation), c.Phone, c.MassarCode, c.NameAr, c.NameLatin, c.AccountID,
-			c.Purpose, c.NewFactor, c.Live, c.UsedAt, c.ExpiresAt, notNil(c.TOTPPending), c.Recovery, c.IssuedBy, c.IssuedAt})
+			c.Purpose, c.NewFactor, c.Live, c.UsedAt, c.ExpiresAt, notNil(c.TOTPPending), c.Recovery, c.IssuedBy, c.IssuedAt, c.School})
 	}
 	_, err := tx.ExecRows(ctx, sqlInsertCode, "", rows)
 	return err
@@ -112,16 +135,29 @@ func BeginCodeFactor(ctx context.Context, tx sqldb.Tx, hash string, sealed []byt
 	return n == 1, err
 }
 
-const sqlLiveStudents = `SELECT DISTINCT student_id FROM activation_codes
+const sqlLiveStudents = `SELECT student_id, school FROM activation_codes
 WHERE live AND relation = $1 AND expires_at > $2 AND student_id IN `
 
-// StudentsWithCode says which of these students have a living code for their own account.
-func StudentsWithCode(ctx context.Context, q sqldb.Querier, relation int32, students []string, now int64) ([]string, error) {
+// StudentsWithCode says which of these students have a living code for their own account, and of which school.
+func StudentsWithCode(ctx context.Context, q sqldb.Querier, relation int32, students []string, now int64) (map[string]string, error) {
+	schools := map[string]string{}
 	if len(students) == 0 {
-		return nil, nil
+		return schools, nil
 	}
 	list, args := sqldb.InList(3, students)
-	return collectStrings(q.Query(ctx, sqlLiveStudents+"("+list+")", append([]any{int64(relation), now}, args...)...))
+	rows, err := q.Query(ctx, sqlLiveStudents+"("+list+")", append([]any{int64(relation), now}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var student, school string
+		if err := rows.Scan(&student, &school); err != nil {
+			return nil, err
+		}
+		schools[student] = school
+	}
+	return schools, rows.Err()
 }
 
 const sqlLiveAccounts = `SELECT DISTINCT account_id FROM activation_codes
