@@ -10,12 +10,11 @@ import (
 
 const (
 	sqlApplySchools = `INSERT INTO proj_schools (school, node, name_ar, name_latin, cycle, show_rank, early_release,
- register_hours, half_day_rule, version) VALUES`
+ version) VALUES`
 
 	sqlApplySchoolsConflict = `ON CONFLICT (school) DO UPDATE SET node = excluded.node, name_ar = excluded.name_ar,
  name_latin = excluded.name_latin, cycle = excluded.cycle, show_rank = excluded.show_rank,
- early_release = excluded.early_release, register_hours = excluded.register_hours,
- half_day_rule = excluded.half_day_rule, version = excluded.version WHERE proj_schools.version < excluded.version`
+ early_release = excluded.early_release, version = excluded.version WHERE proj_schools.version < excluded.version`
 
 	sqlApplyClasses = `INSERT INTO proj_classes (school, class_id, school_year, label, level, stream, version) VALUES`
 
@@ -53,8 +52,9 @@ const (
 func writePage(ctx context.Context, tx sqldb.Tx, p Page) error {
 	return errors.Join(
 		writeRows(ctx, tx, sqlApplySchools, sqlApplySchoolsConflict, p.Schools, func(s School) []any {
-			return []any{s.Code, s.Node, s.Name.Ar, s.Name.Latin, s.Cycle, s.ShowRank, s.EarlyRelease, s.RegisterHours, s.HalfDayRule, s.Version}
+			return []any{s.Code, s.Node, s.Name.Ar, s.Name.Latin, s.Cycle, s.ShowRank, s.EarlyRelease, s.Version}
 		}),
+		writeRules(ctx, tx, p.Schools),
 		writeRows(ctx, tx, sqlApplyClasses, sqlApplyClassesConflict, p.Classes, func(c Class) []any {
 			return []any{c.School, c.ID, c.SchoolYear, c.Label, c.Level, c.Stream, c.Version}
 		}),

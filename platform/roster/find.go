@@ -23,7 +23,7 @@ func found(err error, doing string) error {
 }
 
 const (
-	schoolColumns = `school, node, name_ar, name_latin, cycle, show_rank, early_release, register_hours, half_day_rule, version`
+	schoolColumns = `school, node, name_ar, name_latin, cycle, show_rank, early_release, version`
 
 	sqlFindSchool = `SELECT ` + schoolColumns + ` FROM proj_schools WHERE school = $1`
 
@@ -31,7 +31,7 @@ const (
 )
 
 func scanSchool(row sqldb.Row) (s School, err error) {
-	err = row.Scan(&s.Code, &s.Node, &s.Name.Ar, &s.Name.Latin, &s.Cycle, &s.ShowRank, &s.EarlyRelease, &s.RegisterHours, &s.HalfDayRule, &s.Version)
+	err = row.Scan(&s.Code, &s.Node, &s.Name.Ar, &s.Name.Latin, &s.Cycle, &s.ShowRank, &s.EarlyRelease, &s.Version)
 	return s, err
 }
 

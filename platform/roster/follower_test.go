@@ -18,6 +18,7 @@ import (
 	"github.com/massar-platform/massar/platform/sqldb/sqldbtest"
 	"github.com/massar-platform/massar/platform/write"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 )
 
 func TestNewFollowerNeedsADatabaseAndSchool(t *testing.T) {
@@ -38,7 +39,9 @@ func TestVersionsOutOfOrderConverge(t *testing.T) {
 			for i := range v % 4 {
 				members = append(members, fmt.Sprint(gresa, ".e", i))
 			}
-			changes = append(changes, schoolRow(gresa, v, &schoolv1.SchoolSettings{RegisterHours: int32(v), HalfDayRule: "R" + mark}),
+			changes = append(changes, schoolRow(gresa, v, &schoolv1.SchoolSettings{AttendanceRules: []*typev1.AttendanceRule{
+				{HalfDayRule: "old"}, {From: "2026-10-0" + mark, RegisterHours: int32(v), HalfDayRule: "R" + mark},
+			}}),
 				classRow(class, mark, v), studentRow("s", mark, v), staffRow("t", mark, v),
 				enrolmentRow(gresa+".e0", "s", class, int32(v), "2026-09-0"+mark, "", v),
 				assignmentRow(gresa+".a", class, "PC", "t"+mark, "2026-09-01", "", v),
@@ -55,8 +58,11 @@ func TestVersionsOutOfOrderConverge(t *testing.T) {
 		school, err := roster.FindSchool(ctx, w.db, gresa)
 		require.NoError(w, err)
 		require.Equal(w, roster.School{
-			Code: gresa, Node: node, Name: roster.Name{Ar: "ثانوية", Latin: "Lycée"}, Cycle: "QUAL", RegisterHours: 9, HalfDayRule: "R9", Version: 9,
+			Code: gresa, Node: node, Name: roster.Name{Ar: "ثانوية", Latin: "Lycée"}, Cycle: "QUAL", Version: 9,
 		}, school)
+		rules, err := roster.AttendanceRules(ctx, w.db, gresa)
+		require.NoError(w, err)
+		require.Equal(w, []roster.AttendanceRule{{HalfDayRule: "old"}, {From: "2026-10-09", RegisterHours: 9, HalfDayRule: "R9"}}, rules)
 		found, err := roster.FindClass(ctx, w.db, class)
 		require.NoError(w, err)
 		require.Equal(w, roster.Class{ID: class, School: gresa, SchoolYear: year, Label: "9", Level: "2BACSPF", Stream: "SP", Version: 9}, found)
@@ -80,6 +86,33 @@ func TestVersionsOutOfOrderConverge(t *testing.T) {
 		names, err := roster.Groups(ctx, w.db, class)
 		require.NoError(w, err)
 		require.Equal(w, []string{"G1", "G3"}, names)
+	})
+}
+
+// Each school has the rules of its newest row; a row from before rules had days tells one for all days.
+func TestAttendanceRules(t *testing.T) {
+	each(t, func(w *world) {
+		dated := func(rules ...*typev1.AttendanceRule) *schoolv1.SchoolSettings {
+			return &schoolv1.SchoolSettings{RegisterHours: 5, AttendanceRules: rules}
+		}
+		w.tell(schoolRow(gresa, 1, &schoolv1.SchoolSettings{RegisterHours: 12}), schoolRow("99999Z", 1, dated(&typev1.AttendanceRule{From: "2027-02-01", HalfDayRule: "ALL"})),
+			schoolRow("88888Z", 1, dated(&typev1.AttendanceRule{RegisterHours: 1})))
+		w.tell(schoolRow(gresa, 3, dated(&typev1.AttendanceRule{RegisterHours: 12}, &typev1.AttendanceRule{From: "2027-03-01", RegisterHours: 24, HalfDayRule: "ANY"})))
+		w.tell(schoolRow(gresa, 2, dated(&typev1.AttendanceRule{From: "2027-01-01", RegisterHours: 7})), schoolRow("88888Z", 2, nil))
+		for _, c := range []struct {
+			school, day string
+			want        roster.AttendanceRule
+		}{
+			{gresa, "2026-09-01", roster.AttendanceRule{RegisterHours: 12}}, {gresa, "2027-02-28", roster.AttendanceRule{RegisterHours: 12}},
+			{gresa, "2027-03-01", roster.AttendanceRule{From: "2027-03-01", RegisterHours: 24, HalfDayRule: "ANY"}},
+			{gresa, "2028-01-01", roster.AttendanceRule{From: "2027-03-01", RegisterHours: 24, HalfDayRule: "ANY"}},
+			{"99999Z", "2027-01-31", roster.AttendanceRule{}}, {"99999Z", "2027-02-01", roster.AttendanceRule{From: "2027-02-01", HalfDayRule: "ALL"}},
+			{"88888Z", "2027-02-01", roster.AttendanceRule{}}, {"77777Z", "2027-02-01", roster.AttendanceRule{}},
+		} {
+			rules, err := roster.AttendanceRules(w.Context(), w.db, c.school)
+			require.NoError(w, err)
+			require.Equal(w, c.want, roster.RuleOn(rules, c.day), "%s on %s", c.school, c.day)
+		}
 	})
 }
 

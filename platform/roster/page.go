@@ -26,8 +26,7 @@ func pageOf(changes []*schoolv1.Change) Page {
 			schools.add(r.GetSchoolCode(), r.GetVersion(), School{
 				Code: r.GetSchoolCode(), Node: r.GetNode(), Name: nameOf(r.GetName()), Cycle: r.GetCycle(),
 				ShowRank: r.GetSettings().GetShowRank(), EarlyRelease: r.GetSettings().GetEarlyRelease(),
-				RegisterHours: int(r.GetSettings().GetRegisterHours()), HalfDayRule: r.GetSettings().GetHalfDayRule(),
-				Version: r.GetVersion(),
+				Rules: rulesOf(r.GetSettings()), Version: r.GetVersion(),
 			})
 		case *schoolv1.Change_Class:
 			r := row.Class

@@ -22,7 +22,8 @@ func TestStatementsUseIndexes(t *testing.T) {
 		// sorted lists end in a sort of what was found: a class, one person's rows.
 		sorted bool
 	}{
-		"FindSchool": {sqlFindSchool, false}, "FindClass": {sqlFindClass, false},
+		"FindSchool": {sqlFindSchool, false}, "AttendanceRules": {sqlAttendanceRules, false},
+		"SchoolVersions": {sqlSchoolVersions + "$1,$2)", false}, "ForgetRules": {sqlForgetRules + "$1,$2)", false}, "FindClass": {sqlFindClass, false},
 		"SchoolClasses": {sqlSchoolClasses, false}, "FindStudent": {sqlFindStudent, false}, "Students": {sqlStudents + "$1,$2)", false},
 		"FindStaff": {sqlFindStaff, false}, "SchoolStaff": {sqlSchoolStaff, false}, "StaffNames": {sqlStaffNames + "$1,$2)", false},
 		"PlaceOn": {sqlPlaceOn, true}, "Places": {sqlPlaces, true}, "GroupsOf": {sqlGroupsOf, false}, "Groups": {sqlGroups, true}, "GroupsFrom": {sqlGroupsFrom, true},

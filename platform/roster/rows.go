@@ -23,12 +23,9 @@ type (
 		ShowRank bool
 		// EarlyRelease lets controls be shown to families before the semester closes.
 		EarlyRelease bool
-		// RegisterHours is how long after a lesson its register is taken without a
-		// reason; 0: the dated rule.
-		RegisterHours int
-		// HalfDayRule is ANY, ALL or SHARE; empty: the dated rule.
-		HalfDayRule string
-		Version     int64
+		// Rules are those of attendance as a Page has them; AttendanceRules reads them.
+		Rules   []AttendanceRule
+		Version int64
 	}
 	// Class is a class of one school year.
 	Class struct {

@@ -56,6 +56,10 @@ func (s *Service) classMonthsOf(ctx context.Context, r reach, classes []roster.C
 	if err != nil {
 		return nil, err
 	}
+	own, err := roster.AttendanceRules(ctx, s.db, school.Code)
+	if err != nil {
+		return nil, err
+	}
 	held, err := s.held(ctx, r, school.Code, ids, first, last)
 	if err != nil {
 		return nil, err
@@ -67,7 +71,7 @@ func (s *Service) classMonthsOf(ctx context.Context, r reach, classes []roster.C
 	months := make([]classMonth, len(classes))
 	for i, class := range classes {
 		m := classMonth{class: class}
-		if m.rules, err = s.rollupRules(class.SchoolYear, school.HalfDayRule); err != nil {
+		if m.rules, err = s.rollupRules(class.SchoolYear, own); err != nil {
 			return nil, err
 		}
 		lessons := m.lessons(taken[class.ID], held[class.ID])

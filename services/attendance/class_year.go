@@ -44,7 +44,7 @@ func monthKey(year string, m time.Month) string {
 }
 
 // classYearOf adds up the registers of a class and joins what was imported.
-func (s *Service) classYearOf(ctx context.Context, q sqldb.Querier, r reach, class roster.Class, school roster.School) (*classYear, error) {
+func (s *Service) classYearOf(ctx context.Context, q sqldb.Querier, r reach, class roster.Class) (*classYear, error) {
 	y := &classYear{class: class, today: r.today, stays: map[string][]tenure{}, months: map[string]map[string]absencesheet.Figures{}}
 	from, to := yearDays(class.SchoolYear)
 	stays, err := store.Stays(ctx, q, class.ID, from, to)
@@ -58,20 +58,24 @@ func (s *Service) classYearOf(ctx context.Context, q sqldb.Querier, r reach, cla
 		}
 		y.stays[one.StudentID] = append(y.stays[one.StudentID], tenure{ClassID: class.ID, Groups: one.Groups, From: one.From, To: one.To})
 	}
-	if err := s.addRegisters(ctx, q, y, school, from, to); err != nil {
+	if err := s.addRegisters(ctx, q, y, from, to); err != nil {
 		return nil, err
 	}
 	return y, y.addImported(ctx, q, from, to)
 }
 
 // addRegisters fills the months from the first register on.
-func (s *Service) addRegisters(ctx context.Context, q sqldb.Querier, y *classYear, school roster.School, from, to string) error {
+func (s *Service) addRegisters(ctx context.Context, q sqldb.Querier, y *classYear, from, to string) error {
 	registers, err := store.ClassMonth(ctx, q, y.class.ID, from, to)
 	if err != nil || len(registers.Lessons) == 0 {
 		return err
 	}
 	y.first = registers.Lessons[0].Date[:len(monthLayout)]
-	rules, err := s.rollupRules(y.class.SchoolYear, school.HalfDayRule)
+	own, err := roster.AttendanceRules(ctx, q, y.class.School)
+	if err != nil {
+		return err
+	}
+	rules, err := s.rollupRules(y.class.SchoolYear, own)
 	if err != nil {
 		return err
 	}

@@ -23,11 +23,11 @@ func (s *Service) ExportAbsences(ctx context.Context, req *attendancev1.ExportAb
 	if !wellFormed(req.GetClassId()) {
 		return nil, classNotFound()
 	}
-	class, school, err := r.class(ctx, s.db, req.GetClassId())
+	class, _, err := r.class(ctx, s.db, req.GetClassId())
 	if err != nil {
 		return nil, err
 	}
-	y, err := s.classYearOf(ctx, s.db, r, class, school)
+	y, err := s.classYearOf(ctx, s.db, r, class)
 	if err != nil {
 		return nil, err
 	}

@@ -65,7 +65,7 @@ func (s *Service) ImportAbsences(stream grpc.ClientStreamingServer[attendancev1.
 }
 
 func (s *Service) importAbsences(ctx context.Context, tx sqldb.Tx, r reach, header *attendancev1.ImportAbsencesRequest_Header, file *absencesheet.File) (*typev1.Import, error) {
-	class, school, err := r.class(ctx, tx, header.GetClassId())
+	class, _, err := r.class(ctx, tx, header.GetClassId())
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func (s *Service) importAbsences(ctx context.Context, tx sqldb.Tx, r reach, head
 	if err := store.LockImports(ctx, tx, class.ID); err != nil {
 		return nil, err
 	}
-	y, err := s.classYearOf(ctx, tx, r, class, school)
+	y, err := s.classYearOf(ctx, tx, r, class)
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,11 @@ func (s *Service) registerOf(ctx context.Context, r reach, record *timetablev1.L
 	if err != nil && !errors.Is(err, roster.ErrNotFound) {
 		return store.Register{}, err
 	}
-	reg.Node, reg.RegisterHours = school.Node, school.RegisterHours
+	rules, err := roster.AttendanceRules(ctx, s.db, reg.School)
+	if err != nil {
+		return store.Register{}, err
+	}
+	reg.Node, reg.RegisterHours = school.Node, roster.RuleOn(rules, reg.Date).RegisterHours
 	return reg, r.register(reg)
 }
 

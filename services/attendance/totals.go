@@ -2,7 +2,6 @@ package attendance
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/massar-platform/massar/platform/roster"
@@ -97,8 +96,8 @@ func (s *Service) studentTotals(ctx context.Context, q sqldb.Querier, places []r
 		if err != nil {
 			return rollup.Totals{}, err
 		}
-		school, err := roster.FindSchool(ctx, q, code)
-		if err != nil && !errors.Is(err, roster.ErrNotFound) {
+		own, err := roster.AttendanceRules(ctx, q, code)
+		if err != nil {
 			return rollup.Totals{}, err
 		}
 		years := map[string][]rollup.Attendance{}
@@ -107,7 +106,7 @@ func (s *Service) studentTotals(ctx context.Context, q sqldb.Querier, places []r
 			years[year] = append(years[year], a)
 		}
 		for year, attended := range years {
-			rules, err := s.rollupRules(year, school.HalfDayRule)
+			rules, err := s.rollupRules(year, own)
 			if err != nil {
 				return rollup.Totals{}, err
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/attendance/internal/absence"
 	"github.com/massar-platform/massar/services/attendance/internal/rollup"
@@ -80,18 +81,17 @@ func (s *Service) absenceRules(year string) (absence.Rules, error) {
 	return r, nil
 }
 
-// halfDayRule is the dated rule that a school may set for itself.
-const halfDayRule = "half_day_rule"
-
-// rollupRules are the dated rules of totals; own is the school's own rule of half
-// days, empty where it has none.
-func (s *Service) rollupRules(year, own string) (rollup.Rules, error) {
-	r, err := rollup.NewRules(func(name string) string {
-		if name == halfDayRule && own != "" {
-			return own
+// rollupRules are the dated rules of totals, with the school's own ones of half days.
+func (s *Service) rollupRules(year string, own []roster.AttendanceRule) (rollup.Rules, error) {
+	r, err := rollup.NewRules(func(name string) string { return s.ref.RuleValue(name, year) })
+	if err == nil {
+		for _, rule := range own {
+			r, err = r.Since(rule.From, rule.HalfDayRule)
+			if err != nil {
+				break
+			}
 		}
-		return s.ref.RuleValue(name, year)
-	})
+	}
 	if err != nil {
 		return rollup.Rules{}, fmt.Errorf("reading the rules of half days in %s: %w", year, err)
 	}

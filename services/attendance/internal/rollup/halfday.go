@@ -137,7 +137,7 @@ func (g *group) add(l Attendance, r Rules) {
 
 // judge says whether the half day is absent, and of which kind.
 func (g *group) judge(r Rules) {
-	switch r.HalfDay {
+	switch r.halfDayOn(g.Date) {
 	case Any:
 		g.Absent = g.Missed > 0
 	case All:

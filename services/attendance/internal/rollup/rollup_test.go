@@ -142,6 +142,21 @@ func TestHalfDays(t *testing.T) {
 			require.Equal(t, c.want, got.String())
 		})
 	}
+	t.Run("a school's own rule counts from its day", func(t *testing.T) {
+		r := rules()
+		for _, own := range [][2]string{{"2026-11-03", "ALL"}, {"2026-11-05", "ANY"}, {"2026-11-07", ""}} {
+			var err error
+			r, err = r.Since(own[0], own[1])
+			require.NoError(t, err)
+		}
+		for date, want := range map[string]bool{"2026-11-02": true, "2026-11-03": false, "2026-11-04": false, "2026-11-05": true, "2026-11-09": true} {
+			require.Equal(t, want, rollup.HalfDays(day(date, "UUPP", 60), rollup.Bounds{}, r)[0].Absent, date)
+		}
+		require.True(t, rollup.HalfDays(day("2026-11-06", "UPPP", 60), rollup.Bounds{}, r)[0].Absent, "any")
+		require.False(t, rollup.HalfDays(day("2026-11-09", "UPPP", 60), rollup.Bounds{}, r)[0].Absent, "a share again")
+		_, err := r.Since("2026-11-10", "SOME")
+		require.ErrorIs(t, err, rollup.ErrUnknownRule)
+	})
 	t.Run("an absence that nobody judged is undecided", func(t *testing.T) {
 		lessons := day(monday, "U", 60)
 		lessons[0].Standing = absence.NoAbsence

@@ -3,6 +3,7 @@ package rollup
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -51,6 +52,45 @@ type Rules struct {
 	// RiskPercent is the unjustified share of a month from which it is a risk,
 	// CriticalPercent the one above which it is critical.
 	RiskPercent, CriticalPercent int64
+
+	// since are a school's own rules of half days, in the order of their days.
+	since []ruleSince
+}
+
+// ruleSince is a rule of half days from a day to that of the next one.
+type ruleSince struct {
+	from string
+	rule HalfDayRule
+}
+
+// halfDayWords are the rules of half days by their values.
+var halfDayWords = [...]string{"ANY", "ALL", "SHARE"}
+
+// Since are the rules with another one of half days from a day on, in the order of
+// days. The empty word is the dated rule, which also holds for the days before the
+// first; an unknown one is ErrUnknownRule.
+func (r Rules) Since(from, word string) (Rules, error) {
+	rule := r.HalfDay
+	if word != "" {
+		i := slices.Index(halfDayWords[:], word)
+		if i < 0 {
+			return Rules{}, fmt.Errorf("%w: %s %q", ErrUnknownRule, "half_day_rule", word)
+		}
+		rule = HalfDayRule(i)
+	}
+	r.since = append(slices.Clone(r.since), ruleSince{from, rule})
+	return r, nil
+}
+
+// halfDayOn is the rule of the half days of a day.
+func (r Rules) halfDayOn(day string) HalfDayRule {
+	rule := r.HalfDay
+	for _, s := range r.since {
+		if s.from <= day {
+			rule = s.rule
+		}
+	}
+	return rule
 }
 
 // NewRules reads the rules by name ("half_day_rule", "saturday_half_days" and so
@@ -59,7 +99,7 @@ type Rules struct {
 func NewRules(value func(name string) string) (Rules, error) {
 	p := ruleReader{value: value}
 	r := Rules{
-		HalfDay:          HalfDayRule(p.word("half_day_rule", "ANY", "ALL", "SHARE")),
+		HalfDay:          HalfDayRule(p.word("half_day_rule", halfDayWords[:]...)),
 		MixedJustified:   p.word("half_day_mixed", "UNJUSTIFIED", "JUSTIFIED") == 1,
 		LateCounts:       p.word("late_counts", "0", "1") == 1,
 		OfficeCounts:     p.word("sent_to_office_counts", "0", "1") == 1,

@@ -51,7 +51,8 @@ const registerFields = `registers.school, registers.lesson_id, registers.class_i
  registers.person_id, registers.taken_at, registers.written_at, registers.version,
  COALESCE((SELECT p.node FROM proj_schools p WHERE p.school = registers.school), ''),
  COALESCE((SELECT p.label FROM proj_classes p WHERE p.school = registers.school AND p.class_id = registers.class_id), ''),
- COALESCE((SELECT p.register_hours FROM proj_schools p WHERE p.school = registers.school), 0)`
+ COALESCE((SELECT p.register_hours FROM proj_attendance_rules p WHERE p.school = registers.school
+ AND p.from_date <= registers.date ORDER BY p.from_date DESC LIMIT 1), 0)`
 
 func scanRegister(row sqldb.Row) (r Register, err error) {
 	err = row.Scan(&r.School, &r.LessonID, &r.ClassID, &r.Group, &r.Subject, &r.StaffID, &r.Room, &r.Status, &r.Note, &r.Date,
