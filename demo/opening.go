@@ -13,7 +13,7 @@ import (
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 )
 
-// openSchool makes a school and its office, hands in the class lists, and learns the ids that the server gave.
+// openSchool makes a school and its office, sets its rules, hands in the class lists, and learns the ids that the server gave.
 func (d *seeder) openSchool(ctx context.Context, province *user, s *school) (*user, error) {
 	_, err := do(ctx, province, "make school "+s.code, d.api.idara.CreateSchool, &idarav1.CreateSchoolRequest{
 		SchoolCode: s.code, Parent: directorateNode, Name: s.name, Cycle: s.cycle,
@@ -25,13 +25,14 @@ func (d *seeder) openSchool(ctx context.Context, province *user, s *school) (*us
 	if err != nil {
 		return nil, err
 	}
+	// Before there is a class: from then on a rule of attendance may not lie behind.
+	if err := d.keepRegisters(ctx, office, s); err != nil {
+		return nil, err
+	}
 	for _, classes := range byLevel(s.classes) {
 		if err := d.importList(ctx, office, s, classes); err != nil {
 			return nil, err
 		}
-	}
-	if err := d.keepRegisters(ctx, office, s); err != nil {
-		return nil, err
 	}
 	return office, d.learnClasses(ctx, office, s)
 }

@@ -20,11 +20,15 @@ const (
 	teacherDays = 13
 )
 
-// keepRegisters lets the teachers of a school take their registers for as long as a school may.
+// keepRegisters lets the teachers of a school take the registers of the whole year for as long as a school may.
 func (d *seeder) keepRegisters(ctx context.Context, office *user, s *school) error {
 	hours := int32(openHours)
+	first, _, ok := d.plan.ref.Lessons(d.plan.year)
+	if !ok {
+		return fmt.Errorf("demo: no lessons of %s", d.plan.year)
+	}
 	_, err := do(ctx, office, "let registers be taken for a week", d.api.idara.UpdateSchoolSettings, &idarav1.UpdateSchoolSettingsRequest{
-		SchoolCode: s.code, RegisterHours: &hours,
+		SchoolCode: s.code, RegisterHours: &hours, From: first,
 	})
 	return err
 }

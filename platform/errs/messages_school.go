@@ -91,7 +91,7 @@ var schoolMessages = map[errorsv1.Reason]text{
 		"Cette année scolaire est terminée et ne peut plus être modifiée. Choisissez une classe de l'année en cours.",
 	},
 	errorsv1.Reason_DATE_PAST: {
-		"لا يمكن تغيير قاعدة الغياب لأيام مضت. المرجو اختيار تاريخ اليوم أو تاريخ لاحق.",
+		"لا يمكن تغيير قاعدة المواظبة لأيام مضت. المرجو اختيار تاريخ اليوم أو تاريخ لاحق.",
 		"La règle d'assiduité ne change pas pour des jours passés. Choisissez la date du jour ou une date à venir.",
 	},
 	errorsv1.Reason_TRANSFER_NOT_FOUND: {
