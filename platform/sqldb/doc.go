@@ -20,6 +20,15 @@
 //     there: the caller asks again with the same idempotency key. Every other
 //     error means that nothing was written.
 //
+// # Round trips
+//
+// On PostgreSQL each statement that is waited for is a round trip. BEGIN never is one;
+// Queue lets writes travel with the next statement, query or COMMIT, and ReadAll sends
+// several queries at once. What travels together still runs one after another, each
+// with a READ COMMITTED snapshot of its own: a lock in front of a read costs nothing,
+// and the read sees what the lock waited for. The first failure stops the rest. SQLite
+// runs everything at once, in the same order.
+//
 // # Types
 //
 // Ids are TEXT, instants BIGINT microseconds UTC, dates TEXT YYYY-MM-DD, marks

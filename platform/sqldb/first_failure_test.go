@@ -44,6 +44,9 @@ var ways = map[string]func(ctx context.Context, tx sqldb.Tx, s sqldb.Statement) 
 		var n int
 		return tx.QueryRow(ctx, s.SQL+` RETURNING 1`, s.Args...).Scan(&n)
 	},
+	"ReadAll": func(ctx context.Context, tx sqldb.Tx, s sqldb.Statement) error {
+		return tx.ReadAll(ctx, allClasses(nil), sqldb.Reading{SQL: s.SQL + ` RETURNING 1`, Args: s.Args, Each: ignore}, allClasses(nil))
+	},
 	"Queue and what sends it": func(ctx context.Context, tx sqldb.Tx, s sqldb.Statement) error {
 		if err := tx.Queue(ctx, classRow("before"), s); err != nil {
 			return err
@@ -74,6 +77,9 @@ var later = map[string]func(ctx context.Context, tx sqldb.Tx) error{
 	"QueryRow": func(ctx context.Context, tx sqldb.Tx) error {
 		var id string
 		return tx.QueryRow(ctx, sqlInsertClass+` RETURNING class_id`, school, "l5", "x", "x").Scan(&id)
+	},
+	"ReadAll": func(ctx context.Context, tx sqldb.Tx) error {
+		return tx.ReadAll(ctx, sqldb.Reading{SQL: sqlInsertClass + ` RETURNING 1`, Args: []any{school, "l9", "x", "x"}, Each: ignore})
 	},
 	"Queue": func(ctx context.Context, tx sqldb.Tx) error { return tx.Queue(ctx, classRow("l6")) },
 	"ExecRows": func(ctx context.Context, tx sqldb.Tx) error {

@@ -47,7 +47,7 @@ func (t *postgresTx) flush(ctx context.Context) error {
 	if t.begun && len(t.queued) == 0 {
 		return nil
 	}
-	_, err := t.send(ctx, t.take())
+	_, err := t.send(ctx)
 	return err
 }
 
@@ -74,33 +74,93 @@ func (t *postgresTx) spoil(ctx context.Context, doing string, err error) error {
 }
 
 func (t *postgresTx) Query(ctx context.Context, sql string, args ...any) (Rows, error) {
-	if err := t.flush(ctx); err != nil {
+	if err := t.usable(); err != nil {
 		return nil, err
 	}
-	rows, err := t.conn.Query(ctx, sql, args...)
+	pending := t.take()
+	if len(pending) == 0 {
+		rows, err := t.conn.Query(ctx, sql, args...)
+		if err != nil {
+			return nil, t.spoil(ctx, "querying", err)
+		}
+		return &postgresRows{ctx: ctx, rows: rows, tx: t}, nil
+	}
+	results, err := t.lead(ctx, pending, Statement{SQL: sql, Args: args})
 	if err != nil {
+		return nil, err
+	}
+	rows, err := results.Query()
+	if err != nil {
+		_ = results.Close() // it only repeats the failure
 		return nil, t.spoil(ctx, "querying", err)
 	}
-	return &postgresRows{ctx: ctx, rows: rows, tx: t}, nil
+	return &postgresRows{ctx: ctx, rows: rows, batch: results, tx: t}, nil
 }
 
 func (t *postgresTx) QueryRow(ctx context.Context, sql string, args ...any) Row {
-	if err := t.flush(ctx); err != nil {
+	if err := t.usable(); err != nil {
 		return failedRow{err: err}
 	}
-	return &postgresRow{ctx: ctx, row: t.conn.QueryRow(ctx, sql, args...), tx: t}
+	pending := t.take()
+	if len(pending) == 0 {
+		return &postgresRow{ctx: ctx, row: t.conn.QueryRow(ctx, sql, args...), tx: t}
+	}
+	results, err := t.lead(ctx, pending, Statement{SQL: sql, Args: args})
+	if err != nil {
+		return failedRow{err: err}
+	}
+	return &postgresRow{ctx: ctx, row: results.QueryRow(), batch: results, tx: t}
+}
+
+func (t *postgresTx) ReadAll(ctx context.Context, readings ...Reading) error {
+	if len(readings) == 0 {
+		return nil
+	}
+	if err := t.usable(); err != nil {
+		return err
+	}
+	queries := make([]Statement, len(readings))
+	for i, r := range readings {
+		queries[i] = Statement{SQL: r.SQL, Args: r.Args}
+	}
+	results, err := t.lead(ctx, t.take(), queries...)
+	if err != nil {
+		return err
+	}
+	for _, r := range readings {
+		if err := readEach(results, r.Each); err != nil {
+			_ = results.Close() // the first failure says why
+			return t.spoil(ctx, "querying", err)
+		}
+	}
+	return t.spoil(ctx, "querying", results.Close())
+}
+
+// readEach reads the next result of a batch.
+func readEach(results pgx.BatchResults, each func(Row) error) error {
+	rows, err := results.Query()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 func (t *postgresTx) Exec(ctx context.Context, sql string, args ...any) (int64, error) {
 	if err := t.usable(); err != nil {
 		return 0, err
 	}
-	if pending := t.take(); len(pending) > 0 {
-		counts, err := t.send(ctx, append(pending, Statement{SQL: sql, Args: args}))
+	if !t.begun || len(t.queued) > 0 {
+		counts, err := t.send(ctx, Statement{SQL: sql, Args: args})
 		if err != nil {
 			return 0, err
 		}
-		return counts[len(pending)], nil
+		return counts[0], nil
 	}
 	tag, err := t.conn.Exec(ctx, sql, args...)
 	if err != nil {
@@ -116,9 +176,7 @@ func (t *postgresTx) ExecAll(ctx context.Context, statements ...Statement) ([]in
 	if err := t.usable(); err != nil {
 		return nil, err
 	}
-	pending := t.take()
-	counts, err := t.send(ctx, append(pending, statements...))
-	return counts[min(len(pending), len(counts)):], err
+	return t.send(ctx, statements...)
 }
 
 // Queue keeps the statements; the first failure is told by what sends them.
@@ -146,21 +204,39 @@ func (t *postgresTx) ExecRows(ctx context.Context, prefix, suffix string, rows [
 	return total, err
 }
 
-// send runs statements in one round trip.
-func (t *postgresTx) send(ctx context.Context, statements []Statement) ([]int64, error) {
-	if len(statements) == 0 {
-		return nil, nil
-	}
-	batch := &pgx.Batch{}
-	for _, s := range statements {
-		batch.Queue(s.SQL, s.Args...)
+// lead sends statements behind those that are pending, in one round trip, and reads
+// how the pending ones went. The caller reads the others and closes the results. Each
+// statement has a snapshot of its own, taken when those before it are done: what one
+// of them waited for is seen by the next.
+func (t *postgresTx) lead(ctx context.Context, pending []Statement, statements ...Statement) (pgx.BatchResults, error) {
+	batch := &pgx.Batch{QueuedQueries: make([]*pgx.QueuedQuery, 0, len(pending)+len(statements))}
+	for _, list := range [][]Statement{pending, statements} {
+		for _, s := range list {
+			batch.Queue(s.SQL, s.Args...)
+		}
 	}
 	results := t.conn.SendBatch(ctx, batch)
+	for range pending {
+		if _, err := results.Exec(); err != nil {
+			// The first failure says why; closing only repeats it.
+			_ = results.Close()
+			return nil, t.spoil(ctx, "executing", err)
+		}
+	}
+	return results, nil
+}
+
+// send runs statements behind those that are pending, in one round trip, and counts
+// the rows of those given here.
+func (t *postgresTx) send(ctx context.Context, statements ...Statement) ([]int64, error) {
+	results, err := t.lead(ctx, t.take(), statements...)
+	if err != nil {
+		return nil, err
+	}
 	counts := make([]int64, 0, len(statements))
 	for range statements {
 		tag, err := results.Exec()
 		if err != nil {
-			// The first failure says why; closing only repeats it.
 			_ = results.Close()
 			return counts, t.spoil(ctx, "executing", err)
 		}
@@ -180,15 +256,34 @@ func (t *postgresTx) CopyFrom(ctx context.Context, table string, columns []strin
 	return t.spoil(ctx, "copying rows", err)
 }
 
-// postgresRows gives the connection back when it was taken for this query alone.
+// postgresRows gives the connection back when it was taken for this query alone, and
+// ends the batch that the query was part of.
 type postgresRows struct {
-	ctx  context.Context
-	rows pgx.Rows
-	conn *pgxpool.Conn
-	tx   *postgresTx
+	ctx   context.Context
+	rows  pgx.Rows
+	conn  *pgxpool.Conn
+	tx    *postgresTx
+	batch pgx.BatchResults
+	ended error
 }
 
-func (r *postgresRows) Next() bool { return r.rows.Next() }
+func (r *postgresRows) Next() bool {
+	if r.rows.Next() {
+		return true
+	}
+	r.endBatch()
+	return false
+}
+
+// endBatch makes the connection free for the next statement, as the end of a query
+// that went alone does.
+func (r *postgresRows) endBatch() {
+	if r.batch == nil {
+		return
+	}
+	r.rows.Close()
+	r.ended, r.batch = r.batch.Close(), nil
+}
 
 func (r *postgresRows) Scan(dest ...any) error {
 	return wrap(r.ctx, "reading a row", r.rows.Scan(dest...))
@@ -196,6 +291,9 @@ func (r *postgresRows) Scan(dest ...any) error {
 
 func (r *postgresRows) Err() error {
 	err := r.rows.Err()
+	if err == nil {
+		err = r.ended
+	}
 	if err == nil {
 		return nil
 	}
@@ -207,24 +305,32 @@ func (r *postgresRows) Err() error {
 
 func (r *postgresRows) Close() {
 	r.rows.Close()
+	r.endBatch()
 	if r.conn != nil {
 		r.conn.Release()
 		r.conn = nil
 	}
-	if r.tx != nil && r.rows.Err() != nil {
-		_ = r.tx.spoil(r.ctx, "querying", r.rows.Err())
+	if r.tx != nil {
+		_ = r.Err() // it spoils the transaction
 	}
 }
 
 type postgresRow struct {
-	ctx  context.Context
-	row  pgx.Row
-	conn *pgxpool.Conn
-	tx   *postgresTx
+	ctx   context.Context
+	row   pgx.Row
+	conn  *pgxpool.Conn
+	tx    *postgresTx
+	batch pgx.BatchResults
 }
 
 func (r *postgresRow) Scan(dest ...any) error {
 	err := r.row.Scan(dest...)
+	if r.batch != nil {
+		if ended := r.batch.Close(); ended != nil && (err == nil || errors.Is(err, pgx.ErrNoRows)) {
+			err = ended
+		}
+		r.batch = nil
+	}
 	if r.conn != nil {
 		r.conn.Release()
 		r.conn = nil

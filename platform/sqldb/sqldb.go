@@ -46,6 +46,14 @@ type Statement struct {
 	Args []any
 }
 
+// Reading is one query with what reads each of its rows. Each is called for a row at a
+// time, while further rows wait: it runs no statement itself.
+type Reading struct {
+	SQL  string
+	Args []any
+	Each func(Row) error
+}
+
 // Tx reads and writes inside one transaction. It belongs to the function that
 // InTx calls and to one goroutine.
 type Tx interface {
@@ -56,9 +64,16 @@ type Tx interface {
 	// returns the number of rows that each touched. The first failure stops it.
 	ExecAll(ctx context.Context, statements ...Statement) ([]int64, error)
 	// Queue is ExecAll for statements whose counts nobody asks for: they may travel with
-	// the next statement or with COMMIT instead of on their own. A failure ends the
+	// the next statement or query, or with COMMIT, instead of on their own. They run
+	// before it, and it sees what they did and what they waited for. A failure ends the
 	// transaction, here or there.
 	Queue(ctx context.Context, statements ...Statement) error
+	// ReadAll runs queries in order, in one round trip where the engine can: each sees what
+	// those before it did, changed and waited for, so the first may take a lock under which
+	// the others read. None of them can be made from what another one read. A failure ends
+	// the transaction, be it of a query or of what reads its rows: by then the others may
+	// have run.
+	ReadAll(ctx context.Context, readings ...Reading) error
 	// ExecRows runs prefix + "($1,$2),($3,$4)" + suffix for rows of equal length and
 	// returns the number of rows touched. Rows are sent in groups whose sizes come
 	// from a small set, so that each text is prepared once; one call must

@@ -74,6 +74,30 @@ func (t *sqliteTx) Queue(ctx context.Context, statements ...Statement) error {
 	return err
 }
 
+// ReadAll has no round trips to save.
+func (t *sqliteTx) ReadAll(ctx context.Context, readings ...Reading) error {
+	for _, r := range readings {
+		if err := t.read(ctx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *sqliteTx) read(ctx context.Context, r Reading) error {
+	rows, err := t.Query(ctx, r.SQL, r.Args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := r.Each(rows); err != nil {
+			return t.spoil(ctx, "reading a row", err)
+		}
+	}
+	return rows.Err()
+}
+
 func (t *sqliteTx) ExecRows(ctx context.Context, prefix, suffix string, rows [][]any) (int64, error) {
 	total := int64(0)
 	for _, g := range groupRows(prefix, suffix, rows) {
