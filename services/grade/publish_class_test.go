@@ -69,8 +69,10 @@ func TestAClassIsSeenFromItsHourOn(t *testing.T) {
 		require.Equal(s, "19.00", physics.GetControls()[0].GetClassHigh())
 		require.Equal(s, typev1.MarkState_MISSING, physics.GetControls()[1].GetState())
 		require.Equal(s, "15.00", physics.GetActivities().GetMark())
+		require.Equal(s, "1/4", physics.GetActivitiesWeight(), "what a possible mark is weighed with")
 		require.Equal(s, "18.00", physics.GetClassHigh())
 		require.Nil(s, subjectIn(s, m, "MATH").Activities, "the activities of mathematics weigh 0")
+		require.Empty(s, subjectIn(s, m, "MATH").GetActivitiesWeight())
 		require.Equal(s, typev1.MarkState_MISSING, subjectIn(s, m, "MATH").GetState())
 		require.True(s, proto.Equal(&typev1.AverageMark{
 			Value: proto.String("12.75"), State: typev1.MarkState_GRADED, Rank: proto.Int32(3), ClassSize: proto.Int32(students),

@@ -91,6 +91,7 @@ func (e encoder) subject(i int, row views.StudentSubject, lang localtext.Lang) *
 		shown := column.Released || e.published
 		if column.Activities {
 			subject.Activities = activitiesOf(row.Entries[j], shown)
+			subject.ActivitiesWeight = sheet.Activities
 			continue
 		}
 		subject.Controls = append(subject.Controls, controlOf(column, row.Entries[j], figures.Columns[j], shown, lang))

@@ -236,9 +236,12 @@ type SubjectMarks struct {
 	// As `classLow`.
 	ClassAverage *string `protobuf:"bytes,10,opt,name=class_average,json=classAverage,proto3,oneof" json:"class_average,omitempty"`
 	// As `classLow`.
-	ClassHigh     *string `protobuf:"bytes,11,opt,name=class_high,json=classHigh,proto3,oneof" json:"class_high,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	ClassHigh *string `protobuf:"bytes,11,opt,name=class_high,json=classHigh,proto3,oneof" json:"class_high,omitempty"`
+	// Share of the activities in the mark, a fraction such as `1/4`; the controls have the rest. Empty where the
+	// activities weigh 0.
+	ActivitiesWeight string `protobuf:"bytes,12,opt,name=activities_weight,json=activitiesWeight,proto3" json:"activities_weight,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *SubjectMarks) Reset() {
@@ -344,6 +347,13 @@ func (x *SubjectMarks) GetClassAverage() string {
 func (x *SubjectMarks) GetClassHigh() string {
 	if x != nil && x.ClassHigh != nil {
 		return *x.ClassHigh
+	}
+	return ""
+}
+
+func (x *SubjectMarks) GetActivitiesWeight() string {
+	if x != nil {
+		return x.ActivitiesWeight
 	}
 	return ""
 }
@@ -687,7 +697,7 @@ const file_massar_type_v1_marks_proto_rawDesc = "" +
 	"\bsubjects\x18\x04 \x03(\v2\x1c.massar.type.v1.SubjectMarksR\bsubjects\x125\n" +
 	"\aaverage\x18\x05 \x01(\v2\x1b.massar.type.v1.AverageMarkR\aaverage\x12B\n" +
 	"\fpublished_at\x18\x06 \x01(\v2\x1a.google.protobuf.TimestampH\x00R\vpublishedAt\x88\x01\x01B\x0f\n" +
-	"\r_published_at\"\x96\x04\n" +
+	"\r_published_at\"\xc3\x04\n" +
 	"\fSubjectMarks\x121\n" +
 	"\asubject\x18\x01 \x01(\v2\x17.massar.type.v1.SubjectR\asubject\x12 \n" +
 	"\vcoefficient\x18\x02 \x01(\tR\vcoefficient\x12\x14\n" +
@@ -703,7 +713,8 @@ const file_massar_type_v1_marks_proto_rawDesc = "" +
 	"\rclass_average\x18\n" +
 	" \x01(\tH\x03R\fclassAverage\x88\x01\x01\x12\"\n" +
 	"\n" +
-	"class_high\x18\v \x01(\tH\x04R\tclassHigh\x88\x01\x01B\r\n" +
+	"class_high\x18\v \x01(\tH\x04R\tclassHigh\x88\x01\x01\x12+\n" +
+	"\x11activities_weight\x18\f \x01(\tR\x10activitiesWeightB\r\n" +
 	"\v_activitiesB\a\n" +
 	"\x05_markB\f\n" +
 	"\n" +
