@@ -27,7 +27,7 @@ func (s *Service) GetRegister(ctx context.Context, req *attendancev1.GetRegister
 	taken := err == nil
 	switch {
 	case taken:
-		err = r.register(reg)
+		err = r.own(ctx, s.db, reg)
 	case errors.Is(err, store.ErrNotFound):
 		reg, err = s.planned(ctx, r, req.GetLessonId())
 	}

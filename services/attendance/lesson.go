@@ -76,7 +76,7 @@ func (s *Service) registerOf(ctx context.Context, r reach, record *timetablev1.L
 		return store.Register{}, err
 	}
 	reg.Node, reg.RegisterHours = school.Node, roster.RuleOn(rules, reg.Date).RegisterHours
-	return reg, r.register(reg)
+	return reg, r.own(ctx, s.db, reg)
 }
 
 // windowOf says whether the register of a lesson may be written at this instant.

@@ -22,9 +22,13 @@ func (s *Service) ListRegisters(ctx context.Context, req *attendancev1.ListRegis
 	if err != nil {
 		return nil, err
 	}
+	mine, err := r.lessons(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
 	heads, people := map[string]store.Head{}, []string{}
 	for _, reg := range registers {
-		if r.register(reg.Register) == nil {
+		if mine(reg.Register) {
 			heads[reg.LessonID] = reg
 			people = append(people, reg.Person)
 		}

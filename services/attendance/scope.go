@@ -172,7 +172,8 @@ func ownSchool(nodes *typev1.Scope) string {
 }
 
 // register refuses the register of a lesson that is not the caller's: a teacher has
-// those that he gives, the office those of its schools.
+// those that he gives, the office those of its schools. Whether a teacher still has what
+// he held is for own to say.
 func (r reach) register(reg store.Register) error {
 	if (r.teacher() && reg.StaffID == r.caller.PersonID) || (!r.teacher() && !r.family() && r.covers(reg.Node)) {
 		return nil

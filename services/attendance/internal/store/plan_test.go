@@ -33,7 +33,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		"ClassAbsences":    {sqlClassAbsences + "$4,$5) ORDER BY e.date, r.start_minute, e.lesson_id, e.student_id", "entries_class", true},
 		"JustificationsOf": {sqlJustificationsOf + "$3,$4)", "justifications_student", false},
 		"Stays":            {sqlStays + "$4,$5" + staysInOrder, "", true}, "GroupsOfClasses": {sqlGroupsOfClasses + "$2,$3)", "", false},
-		"AbsentClasses": {sqlAbsentClasses, "entries_class", false}, "LastLetters": {sqlLastLetters + "$3,$4) GROUP BY student_id", "letters_student", true},
+		"Teaching": {sqlTeaching, "", false}, "AbsentClasses": {sqlAbsentClasses, "entries_class", false}, "LastLetters": {sqlLastLetters + "$3,$4) GROUP BY student_id", "letters_student", true},
 		"DocumentKeys":  {sqlDocumentKeys + "$1) AND document_id IN ($2,$3)", "", false},
 		"FamilyChanges": {sqlFamilyChanges, "", true}, "ChangesUnderNode": {sqlChangesUnderNode, "", true}, "ChangesTaught": {sqlChangesTaught, "", true},
 	} {
