@@ -42,14 +42,14 @@ func (s *Service) SaveRegister(ctx context.Context, req *attendancev1.SaveRegist
 		"entries": strconv.Itoa(len(req.GetEntries())),
 	}}
 	result, err := write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.RegisterResult, error) {
-		reg, err := store.LockRegister(ctx, tx, req.GetLessonId())
+		reg, lines, err := store.LockForSave(ctx, tx, req.GetLessonId())
 		if errors.Is(err, store.ErrNotFound) {
 			return nil, errNotTaken
 		}
 		if err != nil {
 			return nil, err
 		}
-		return s.saveEntries(ctx, tx, r, reg, req, reason, false)
+		return s.saveEntries(ctx, tx, r, reg, lines, req, reason, false)
 	})
 	if !errors.Is(err, errNotTaken) {
 		return result, err
@@ -59,17 +59,17 @@ func (s *Service) SaveRegister(ctx context.Context, req *attendancev1.SaveRegist
 		return nil, err
 	}
 	return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.RegisterResult, error) {
-		reg, err := store.TakeRegister(ctx, tx, lesson)
+		reg, lines, err := store.TakeForSave(ctx, tx, lesson)
 		if err != nil {
 			return nil, err
 		}
-		return s.saveEntries(ctx, tx, r, reg, req, reason, true)
+		return s.saveEntries(ctx, tx, r, reg, lines, req, reason, true)
 	})
 }
 
 // saveEntries decides and writes the entries of a locked register. taken says that
 // this save may be the first: it is told even when it holds no entry.
-func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, req *attendancev1.SaveRegisterRequest, reason string, taken bool) (*typev1.RegisterResult, error) {
+func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, lines store.Lines, req *attendancev1.SaveRegisterRequest, reason string, taken bool) (*typev1.RegisterResult, error) {
 	if err := r.register(reg); err != nil {
 		return nil, err
 	}
@@ -78,11 +78,11 @@ func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg sto
 		return nil, err
 	}
 	inputs, students := inputsOf(req)
-	current, members, err := store.LoadForSave(ctx, tx, reg, students)
+	members, err := store.Members(ctx, tx, reg, lines, students)
 	if err != nil {
 		return nil, err
 	}
-	outcomes := absence.DecideEntries(current, inputs, absence.Lesson{Members: members, Minutes: reg.End - reg.Start}, r.today)
+	outcomes := absence.DecideEntries(lines, inputs, absence.Lesson{Members: members, Minutes: reg.End - reg.Start}, r.today)
 	if taken && reg.Version == 1 && len(inputs) > 0 && len(outcomes.Saved) == 0 {
 		// Nobody of the list belongs here: it is not the register of this lesson, and makes nobody present.
 		if err := store.UntakeRegister(ctx, tx, reg); err != nil {

@@ -94,13 +94,11 @@ const sqlTakeRegister = `INSERT INTO registers (school, lesson_id, class_id, gro
  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1)
  ON CONFLICT (school, lesson_id) DO UPDATE SET version = registers.version + 1 RETURNING ` + registerFields
 
-// TakeRegister makes a register and holds its row for the transaction. Where another
-// device was first, its register is locked and given.
-func TakeRegister(ctx context.Context, tx sqldb.Tx, r Register) (Register, error) {
-	taken, err := scanRegister(tx.QueryRow(ctx, sqlTakeRegister, r.School, r.LessonID, r.ClassID, r.Group, r.Subject, r.StaffID,
-		r.Room, r.Status, r.Note, r.Date, r.Start, r.End, r.Minutes, r.Half, r.LateReason, r.TakenLate, r.Account, r.Person,
-		r.TakenAt, r.WrittenAt))
-	return taken, found(err, "taking a register")
+func takeArgs(r Register) []any {
+	return []any{
+		r.School, r.LessonID, r.ClassID, r.Group, r.Subject, r.StaffID, r.Room, r.Status, r.Note, r.Date, r.Start, r.End, r.Minutes,
+		r.Half, r.LateReason, r.TakenLate, r.Account, r.Person, r.TakenAt, r.WrittenAt,
+	}
 }
 
 const sqlUntakeRegister = `DELETE FROM registers WHERE school = $1 AND lesson_id = $2 AND version = 1`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/services/attendance/internal/absence"
 )
@@ -42,38 +43,71 @@ const (
  AND m.from_date <= $3 AND (m.to_date = '' OR m.to_date > $3))`
 )
 
-// LoadForSave reads what a save of some students is decided by: the lines of a locked
-// register, and who belongs to its lesson. Who has a line belongs to it, even if he left
-// the class since, so that the line can be put right; so the class list is read only
-// where somebody has none. A register that was taken just now has no lines. The day on
-// which an absence was entered is left out: only what is written needs one. It is not
-// read with the lock: of other tables a statement that waited sees what was before.
-func LoadForSave(ctx context.Context, q sqldb.Querier, r Register, students []string) (current map[string]absence.Current, members map[string]bool, err error) {
-	current, members = map[string]absence.Current{}, map[string]bool{}
-	if r.Version > 1 {
-		_, err = sqldb.List(ctx, q, "reading a register", func(row sqldb.Row) (none struct{}, err error) {
+// Lines are the lines of a register by student. The day on which an absence was entered
+// is left out: only what is written needs one.
+type Lines map[string]absence.Current
+
+// LockForSave is LockRegister with the lines of the register, in one round trip where the
+// engine can. They are a query of their own: of other tables a statement that waited for
+// the lock sees what was before. With them goes what else the caller wants to read.
+func LockForSave(ctx context.Context, tx sqldb.Tx, lessonID string, also ...sqldb.Reading) (Register, Lines, error) {
+	school := roster.SchoolOf(lessonID)
+	return holdForSave(ctx, tx, "locking a register", school, lessonID, sqldb.Statement{SQL: sqlLockRegister, Args: []any{school, lessonID}}, also)
+}
+
+// TakeForSave makes a register and holds its row for the transaction; it has no lines yet.
+// Where another device was first, its register is locked and given, with its lines.
+func TakeForSave(ctx context.Context, tx sqldb.Tx, r Register, also ...sqldb.Reading) (Register, Lines, error) {
+	return holdForSave(ctx, tx, "taking a register", r.School, r.LessonID, sqldb.Statement{SQL: sqlTakeRegister, Args: takeArgs(r)}, also)
+}
+
+// holdForSave runs what holds the row of a register and gives it, and reads its lines.
+func holdForSave(ctx context.Context, tx sqldb.Tx, doing, school, lessonID string, hold sqldb.Statement, also []sqldb.Reading) (held Register, lines Lines, err error) {
+	lines = Lines{}
+	err = tx.ReadAll(ctx, append([]sqldb.Reading{
+		{SQL: hold.SQL, Args: hold.Args, Each: func(row sqldb.Row) (err error) {
+			held, err = scanRegister(row)
+			return err
+		}},
+		{SQL: sqlCurrent, Args: []any{school, lessonID}, Each: func(row sqldb.Row) error {
 			student, state, c := "", "", absence.Current{}
-			if err = row.Scan(&student, &state, &c.MinutesLate, &c.Version); err == nil {
-				c.State, err = stateOf(state)
+			if err := row.Scan(&student, &state, &c.MinutesLate, &c.Version); err != nil {
+				return err
 			}
-			current[student], members[student] = c, true
-			return none, err
-		}, sqlCurrent, r.School, r.LessonID)
-		if err != nil || !slices.ContainsFunc(students, func(id string) bool { return !members[id] }) {
-			return current, members, err
-		}
+			var err error
+			c.State, err = stateOf(state)
+			lines[student] = c
+			return err
+		}},
+	}, also...)...)
+	if err == nil && held.LessonID == "" {
+		err = sqldb.ErrNoRows
+	}
+	return held, lines, found(err, doing)
+}
+
+// Members are those of some students, among others, who belong to the lesson of a held
+// register. Who has a line belongs to it, even if he left the class since, so that the
+// line can be put right; so the class list is read only where somebody has none.
+func Members(ctx context.Context, q sqldb.Querier, r Register, lines Lines, students []string) (map[string]bool, error) {
+	members := make(map[string]bool, len(lines))
+	for student := range lines {
+		members[student] = true
+	}
+	if !slices.ContainsFunc(students, func(id string) bool { return !members[id] }) {
+		return members, nil
 	}
 	sql, args := sqlMemberIDs, []any{r.School, r.ClassID, r.Date}
 	if r.Group != "" {
 		sql, args = sqlGroupMemberIDs, append(args, r.Group)
 	}
-	_, err = sqldb.List(ctx, q, "reading whose lesson it is", func(row sqldb.Row) (none struct{}, err error) {
+	_, err := sqldb.List(ctx, q, "reading whose lesson it is", func(row sqldb.Row) (none struct{}, err error) {
 		student := ""
 		err = row.Scan(&student)
 		members[student] = true
 		return none, err
 	}, sql, args...)
-	return current, members, err
+	return members, err
 }
 
 // Writer is who writes, and when.
@@ -102,12 +136,20 @@ const (
  minutes_late = excluded.minutes_late, entered = excluded.entered, version = excluded.version,
  account_id = excluded.account_id, person_id = excluded.person_id, at = excluded.at`
 
+	// Lines that are there are changed for much less than the merge costs, which locks each of
+	// them before.
+	sqlUpdateEntriesPostgres = `UPDATE entries SET state = n.state, minutes_late = n.minutes_late, entered = n.entered,
+ version = n.version, account_id = $3, person_id = $4, at = $5
+ FROM unnest($6::text[], $7::text[], $8::bigint[], $9::text[], $10::bigint[]) AS n(student_id, state, minutes_late, entered, version)
+ WHERE entries.school = $1 AND entries.lesson_id = $2 AND entries.student_id = n.student_id`
+
 	sqlSealRegister = `UPDATE registers SET late_reason = $3, account_id = $4, person_id = $5, written_at = $6
  WHERE school = $1 AND lesson_id = $2`
 )
 
-// WriteEntries writes lines of a locked register and says in it who wrote last, in
-// one round trip where the engine can.
+// WriteEntries writes lines of a held register and says in it who wrote last, in one
+// round trip where the engine can. A version above 1 is that of a line which is there:
+// it was read under the lock that is still held.
 func WriteEntries(ctx context.Context, tx sqldb.Tx, engine sqldb.Engine, r Register, by Writer, rows []EntryWrite) error {
 	var statements []sqldb.Statement
 	if len(rows) > 0 {
@@ -124,20 +166,51 @@ func WriteEntries(ctx context.Context, tx sqldb.Tx, engine sqldb.Engine, r Regis
 
 func upsertEntries(engine sqldb.Engine, r Register, by Writer, rows []EntryWrite) []sqldb.Statement {
 	shared := []any{r.School, r.LessonID, r.ClassID, r.Date, by.Account, by.Person, by.At}
-	if engine == sqldb.Postgres {
-		n := len(rows)
-		students, states, entered := make([]string, n), make([]string, n), make([]string, n)
-		minutes, versions := make([]int64, n), make([]int64, n)
+	if engine != sqldb.Postgres {
+		values := make([][]any, len(rows))
 		for i, e := range rows {
-			students[i], states[i], minutes[i], entered[i], versions[i] = e.StudentID, e.State.String(), int64(e.MinutesLate), e.Entered, e.Version
+			values[i] = []any{e.StudentID, e.State.String(), e.MinutesLate, e.Entered, e.Version}
 		}
-		return []sqldb.Statement{{SQL: sqlUpsertEntriesPostgres, Args: append(shared, students, states, minutes, entered, versions)}}
+		return sqldb.Bulk{
+			Prefix: sqlUpsertEntries + `VALUES`, Row: sqlUpsertEntriesRow, Suffix: sqlUpsertEntriesConflict, Shared: shared,
+		}.Statements(values)
 	}
-	values := make([][]any, len(rows))
-	for i, e := range rows {
-		values[i] = []any{e.StudentID, e.State.String(), e.MinutesLate, e.Entered, e.Version}
+	var fresh, there entryArrays
+	for _, e := range rows {
+		if e.Version > 1 {
+			there.add(e, len(rows))
+		} else {
+			fresh.add(e, len(rows))
+		}
 	}
-	return sqldb.Bulk{
-		Prefix: sqlUpsertEntries + `VALUES`, Row: sqlUpsertEntriesRow, Suffix: sqlUpsertEntriesConflict, Shared: shared,
-	}.Statements(values)
+	var statements []sqldb.Statement
+	if len(fresh.students) > 0 {
+		statements = append(statements, sqldb.Statement{SQL: sqlUpsertEntriesPostgres, Args: append(shared, fresh.args()...)})
+	}
+	if len(there.students) > 0 {
+		args := append([]any{r.School, r.LessonID, by.Account, by.Person, by.At}, there.args()...)
+		statements = append(statements, sqldb.Statement{SQL: sqlUpdateEntriesPostgres, Args: args})
+	}
+	return statements
+}
+
+// entryArrays are lines column by column.
+type entryArrays struct {
+	students, states, entered []string
+	minutes, versions         []int64
+}
+
+// add takes one of at most most lines.
+func (a *entryArrays) add(e EntryWrite, most int) {
+	if a.students == nil {
+		texts, numbers := make([]string, 3*most), make([]int64, 2*most)
+		a.students, a.states, a.entered = texts[:0:most], texts[most:most:2*most], texts[2*most:2*most]
+		a.minutes, a.versions = numbers[:0:most], numbers[most:most]
+	}
+	a.students, a.states, a.entered = append(a.students, e.StudentID), append(a.states, e.State.String()), append(a.entered, e.Entered)
+	a.minutes, a.versions = append(a.minutes, int64(e.MinutesLate)), append(a.versions, e.Version)
+}
+
+func (a *entryArrays) args() []any {
+	return []any{a.students, a.states, a.minutes, a.entered, a.versions}
 }
