@@ -1,0 +1,4 @@
+import { start } from "@massar/ui";
+import App from "./App.svelte";
+
+start("idara", App);

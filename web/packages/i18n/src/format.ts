@@ -1,0 +1,98 @@
+import { lang } from "./lang.svelte.js";
+import { translate } from "./t";
+import type { Key, Lang } from "./types";
+
+/** Moroccan locales with Western digits, which is how Moroccan schools write. */
+export const locales: Record<Lang, string> = { ar: "ar-MA-u-nu-latn", fr: "fr-MA-u-nu-latn" };
+
+/** School days are days of Casablanca, wherever the phone is. */
+export const ZONE = "Africa/Casablanca";
+
+const kept = new Map<string, Intl.DateTimeFormat>();
+
+// Making a formatter costs a millisecond on a cheap phone; a table of marks would make hundreds.
+function dateFormat(language: Lang, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + name;
+  const made = kept.get(key) ?? new Intl.DateTimeFormat(locales[language], options);
+  kept.set(key, made);
+  return made;
+}
+
+/** Noon of a school day ("2026-11-23"): no zone moves it to another date. */
+export function dayOf(iso: string): Date {
+  return new Date(iso.slice(0, 10) + "T12:00:00Z");
+}
+
+function parts(value: string | Date): Date {
+  return typeof value === "string" ? (value.length === 10 ? dayOf(value) : new Date(value)) : value;
+}
+
+/** Month by number 1..12, in the words of Moroccan schools (Intl on many phones says أغسطس for غشت). */
+export function monthName(month: number, language: Lang = lang.value): string {
+  return translate(language, `common.month.${month}` as Key);
+}
+
+/** Weekday by ISO number 1 (Monday) .. 7 (Sunday). */
+export function weekdayName(weekday: number, language: Lang = lang.value): string {
+  return translate(language, `common.weekday.${weekday}` as Key);
+}
+
+function fields(value: string | Date): { year: number; month: number; day: number; weekday: number } {
+  const text = dateFormat("fr", "fields", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" }).format(parts(value));
+  const [day = 1, month = 1, year = 1970] = text.split("/").map(Number);
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
+  return { year, month, day, weekday };
+}
+
+/** "الاثنين 23 نونبر" / "lundi 23 novembre"; with the year when `withYear`. */
+export function formatDay(value: string | Date, withYear = false, language: Lang = lang.value): string {
+  const f = fields(value);
+  const text = `${weekdayName(f.weekday, language)} ${f.day} ${monthName(f.month, language)}`;
+  return withYear ? `${text} ${f.year}` : text;
+}
+
+/** "23 نونبر 2026" / "23 novembre 2026". */
+export function formatDate(value: string | Date, language: Lang = lang.value): string {
+  const f = fields(value);
+  return `${f.day} ${monthName(f.month, language)} ${f.year}`;
+}
+
+/** "23/11/2026": for tables, inside `<Num>`. */
+export function formatShortDate(value: string | Date): string {
+  const f = fields(value);
+  return `${String(f.day).padStart(2, "0")}/${String(f.month).padStart(2, "0")}/${f.year}`;
+}
+
+/** "08:30" in school time: inside `<Num>`. */
+export function formatTime(value: string | Date): string {
+  if (typeof value === "string" && /^\d\d:\d\d/.test(value)) return value.slice(0, 5);
+  return dateFormat("fr", "time", { timeZone: ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(parts(value));
+}
+
+/** A mark as schools print it: two decimals, a point. Marks stay text: no float ever touches them. */
+export function formatMark(value: string): string {
+  const [whole = "0", decimals = ""] = value.replace(",", ".").split(".");
+  return `${whole}.${decimals.padEnd(2, "0")}`;
+}
+
+/** A count with thin groups: "12 345". */
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2 }).format(value).replace(",", ".");
+}
+
+/** "96 %" with one decimal at most. */
+export function formatPercent(ratio: number): string {
+  return `${formatNumber(Math.round(ratio * 1000) / 10)} %`;
+}
+
+/** How long ago: "الآن", "قبل 5 دقائق", "il y a 5 min"; days beyond a week are said as a date. */
+export function formatAgo(at: Date, now: Date = new Date(), language: Lang = lang.value): string {
+  const minutes = Math.floor((now.getTime() - at.getTime()) / 60_000);
+  if (minutes < 1) return translate(language, "common.ago.now");
+  if (minutes < 60) return translate(language, "common.ago.minutes", { n: minutes });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return translate(language, "common.ago.hours", { n: hours });
+  const days = Math.floor(hours / 24);
+  if (days < 8) return translate(language, "common.ago.days", { n: days });
+  return translate(language, "common.ago.date", { date: formatDate(at, language) });
+}

@@ -1,0 +1,5 @@
+import ar from "./catalogues/ar/idara";
+import fr from "./catalogues/fr/idara";
+import { register } from "./t";
+
+register("idara", { ar, fr });

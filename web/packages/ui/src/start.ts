@@ -1,0 +1,18 @@
+import "./tokens.css";
+import "./base.css";
+import { initLang } from "@massar/i18n";
+import { mount, type Component } from "svelte";
+import { initTheme } from "./theme.svelte.js";
+
+/** The apps; the name is the folder they are served from, and their hue. */
+export type AppName = "moutamadris" | "waliye" | "moudaris" | "idara";
+
+/** Puts an app on the page: language, direction and theme first, so that nothing is drawn twice. */
+export function start(app: AppName | "front", root: Component): void {
+  initLang();
+  initTheme();
+  document.documentElement.dataset["app"] = app;
+  const target = document.getElementById("app");
+  if (target === null) throw new Error("the page has no element #app");
+  mount(root, { target });
+}
