@@ -1,0 +1,68 @@
+import type { ControlMark, MarkState, StudentMarks, Subject, SubjectMarks } from "./types";
+
+/** A mark that can be read now, with where it stands. */
+export interface NewestMark {
+  subject: Subject;
+  control: ControlMark;
+  scale: number;
+}
+
+/** Whether a family may see the cell, and so whether it has anything to tell. */
+export function isShown(state: MarkState): boolean {
+  return state !== "NOT_PUBLISHED" && state !== "MISSING";
+}
+
+/** The marks that can be read, newest control first; those without a date come last. */
+export function newestMarks(marks: StudentMarks | undefined, most = 5): NewestMark[] {
+  return (marks?.subjects ?? [])
+    .flatMap((s) => s.controls.filter((c) => isShown(c.state)).map((control) => ({ subject: s.subject, control, scale: s.scale })))
+    .sort((a, b) => b.control.date.localeCompare(a.control.date) || b.control.number - a.control.number)
+    .slice(0, most);
+}
+
+/** How far the marks of a semester have come: cells that can be read, of all. */
+export function progress(marks: StudentMarks): { shown: number; all: number } {
+  const cells = marks.subjects.flatMap((s) => [...s.controls, ...(s.activities ? [s.activities] : [])]);
+  return { shown: cells.filter((c) => isShown(c.state)).length, all: cells.length };
+}
+
+/** The points of a subject's curve: numbers only for drawing, in the order of the controls. */
+export interface CurvePoint {
+  number: number;
+  label: string;
+  mark: number | null;
+  low: number | null;
+  average: number | null;
+  high: number | null;
+}
+
+const figure = (text: string | undefined): number | null => (text === undefined || text === "" ? null : Number(text));
+
+export function curveOf(subject: SubjectMarks): CurvePoint[] {
+  return subject.controls
+    .filter((c) => isShown(c.state))
+    .map((c) => ({
+      number: c.number,
+      label: c.label,
+      mark: c.state === "GRADED" ? figure(c.mark) : null,
+      low: figure(c.classLow),
+      average: figure(c.classAverage),
+      high: figure(c.classHigh),
+    }));
+}
+
+/** Which semester of which year a part or an address names. */
+export interface Semester {
+  year: string;
+  semester: number;
+}
+
+/** The semester beside it in the same year. */
+export function otherSemester(s: Semester): Semester {
+  return { year: s.year, semester: s.semester === 1 ? 2 : 1 };
+}
+
+/** `2026-2027` from its first year. */
+export function schoolYearOf(first: number): string {
+  return `${first}-${first + 1}`;
+}

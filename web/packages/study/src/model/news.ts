@@ -1,0 +1,105 @@
+/**
+ * What changed since the last look. Every fact that may matter has a key and a print; what was seen is the prints of the
+ * last look. A fact is news when its print is another one. The first look at a part makes nothing news: everything
+ * would be.
+ */
+import { isShown } from "./marks";
+import type { Lesson, StudentAbsences, StudentMarks, Subject, Week } from "./types";
+
+/** Prints by key; an empty print is a fact that tells nothing yet, such as a mark that is not published. */
+export type Prints = Record<string, string>;
+
+export type News =
+  | { key: string; kind: "mark"; subject: Subject; number: number; label: string; changed: boolean }
+  | { key: string; kind: "activities"; subject: Subject; changed: boolean }
+  | { key: string; kind: "subject"; subject: Subject; changed: boolean }
+  | { key: string; kind: "average"; changed: boolean }
+  | { key: string; kind: "lesson"; lesson: Lesson; changed: boolean }
+  | { key: string; kind: "event"; title: string; from: string; to: string; changed: boolean }
+  | { key: string; kind: "absence"; date: string; subject: Subject; start: string; changed: boolean };
+
+interface Fact {
+  print: string;
+  news: News;
+}
+
+function markFacts(marks: StudentMarks): Fact[] {
+  const facts: Fact[] = [];
+  const where = `${marks.schoolYear}/${marks.semester}`;
+  const cell = (c: { state: StudentMarks["average"]["state"]; mark?: string; justified?: boolean }): string =>
+    isShown(c.state) ? `${c.state} ${c.mark ?? ""} ${c.justified ?? ""}` : "";
+  for (const s of marks.subjects) {
+    const key = `${where}/${s.subject.code}`;
+    for (const c of s.controls) {
+      const news: News = { key: `${key}/C${c.number}`, kind: "mark", subject: s.subject, number: c.number, label: c.label, changed: false };
+      facts.push({ print: cell(c), news });
+    }
+    if (s.activities) {
+      facts.push({ print: cell(s.activities), news: { key: `${key}/ACT`, kind: "activities", subject: s.subject, changed: false } });
+    }
+    facts.push({ print: cell(s), news: { key, kind: "subject", subject: s.subject, changed: false } });
+  }
+  const { state, value } = marks.average;
+  facts.push({ print: isShown(state) ? `${state} ${value ?? ""}` : "", news: { key: where, kind: "average", changed: false } });
+  return facts;
+}
+
+function weekFacts(week: Week): Fact[] {
+  const lessons = week.lessons.map((lesson): Fact => {
+    const print = lesson.status === "PLANNED" ? "" : [lesson.status, lesson.date, lesson.start, lesson.room, lesson.teacher?.staffId, lesson.note].join(" ");
+    return { print, news: { key: `lesson/${lesson.lessonId}`, kind: "lesson", lesson, changed: false } };
+  });
+  const events = week.events.map(
+    (e): Fact => ({
+      print: [e.kind, e.title, e.from, e.to].join(" "),
+      news: { key: `event/${e.eventId}`, kind: "event", title: e.title, from: e.from, to: e.to, changed: false },
+    }),
+  );
+  return [...lessons, ...events];
+}
+
+function absenceFacts(list: StudentAbsences): Fact[] {
+  return list.absences.map((a) => ({
+    print: [a.state, a.minutesLate, a.justification, a.standing].join(" "),
+    news: { key: `absence/${a.lessonId}`, kind: "absence", date: a.date, subject: a.subject, start: a.start, changed: false },
+  }));
+}
+
+/** What one look takes in; what is undefined was not on the phone and keeps what was seen of it. */
+export interface Look {
+  marks?: StudentMarks | undefined;
+  weeks?: (Week | undefined)[];
+  absences?: StudentAbsences | undefined;
+}
+
+function factsOf(look: Look): { group: string; facts: Fact[] }[] {
+  const groups: { group: string; facts: Fact[] }[] = [];
+  if (look.marks) groups.push({ group: `marks/${look.marks.schoolYear}/${look.marks.semester}`, facts: markFacts(look.marks) });
+  const weeks = (look.weeks ?? []).filter((w) => w !== undefined);
+  if (weeks.length > 0) groups.push({ group: "weeks", facts: weeks.flatMap(weekFacts) });
+  if (look.absences) groups.push({ group: "absences", facts: absenceFacts(look.absences) });
+  return groups;
+}
+
+/** What was seen, by group. */
+export type Seen = Record<string, Prints>;
+
+/** What has changed since the last look. */
+export function newsOf(look: Look, seen: Seen): News[] {
+  return factsOf(look).flatMap(({ group, facts }) => {
+    const before = seen[group];
+    if (before === undefined) return [];
+    return facts
+      .filter(({ print, news }) => print !== (before[news.key] ?? ""))
+      .map(({ news }) => ({ ...news, changed: (before[news.key] ?? "") !== "" }));
+  });
+}
+
+/** What is seen after a look; groups that were not looked at stay as they were. */
+export function seenAfter(look: Look, seen: Seen): Seen {
+  const next: Seen = { ...seen };
+  for (const { group, facts } of factsOf(look)) {
+    next[group] = Object.fromEntries(facts.filter((f) => f.print !== "").map((f) => [f.news.key, f.print]));
+  }
+  return next;
+}
