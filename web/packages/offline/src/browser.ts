@@ -1,0 +1,51 @@
+import { indexedDBStores } from "./indexeddb.ts";
+import { memoryLocks, memoryStores } from "./memory.ts";
+import type { Message, Ports } from "./ports.ts";
+
+/**
+ * browserPorts are the real outside. Without WebCrypto (a page that is not on a secure origin) or without locks among
+ * tabs (browsers from before 2022) nothing is kept: readable data, or an operation sent by two tabs, would be worse.
+ */
+export function browserPorts(lang: () => string): Ports {
+  const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined;
+  const locks = navigator.locks as LockManager | undefined;
+  const keeps = subtle !== undefined && locks !== undefined && typeof indexedDB !== "undefined";
+  return {
+    fetch: (request) => fetch(request),
+    origin: location.origin,
+    clock: {
+      now: () => Date.now(),
+      after(ms, fn) {
+        const timer = setTimeout(fn, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    subtle: keeps ? subtle : undefined,
+    stores: keeps ? indexedDBStores() : memoryStores(),
+    locks: keeps ? tabLocks(locks) : memoryLocks(),
+    channel(name, fn) {
+      const channel = new BroadcastChannel(name);
+      channel.onmessage = (e: MessageEvent<Message>) => fn(e.data);
+      return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+    },
+    signals: {
+      online: (fn) => listen(window, "online", fn),
+      visible: (fn) => listen(document, "visibilitychange", () => document.visibilityState === "visible" && fn()),
+    },
+    lang,
+  };
+}
+
+function listen(target: EventTarget, name: string, fn: () => void): () => void {
+  target.addEventListener(name, fn);
+  return () => target.removeEventListener(name, fn);
+}
+
+function tabLocks(locks: LockManager): Ports["locks"] {
+  return {
+    run: <T>(name: string, fn: () => Promise<T>) => locks.request(name, fn) as Promise<T>,
+    tryRun: <T>(name: string, fn: () => Promise<T>) =>
+      locks.request(name, { ifAvailable: true }, (lock) => (lock ? fn() : Promise.resolve(undefined))) as Promise<T | undefined>,
+  };
+}
