@@ -19,6 +19,9 @@ func (o *office) crosses(t *testing.T) {
 	require.Len(t, o.Save(t, o.Colleague, sheet, stand.Cell(pupil, "C1", "14", 0)).OK().List("saved"), 1)
 	old.Post("/v1/idara/students/"+pupil+":move", stand.Object{"classId": o.OtherClass}).Fails(400, "FAILED_PRECONDITION", "CLASS_OF_OTHER_SCHOOL")
 
+	papers := []string{o.Issue(t, pupil, "FATHER", ""), o.Issue(t, pupil, "TUTOR", "+212600009933")}
+	replaced := o.Issue(t, pupil, "MOTHER", "")
+	papers = append(papers, o.Issue(t, pupil, "MOTHER", ""))
 	ask := stand.Object{"massarCode": code, "classId": o.OtherClass, "reason": "déménagement"}
 	key := stand.Key(uuid.NewString())
 	asked := new.Post("/v1/idara/transfers", ask, key).OK()
@@ -61,8 +64,12 @@ func (o *office) crosses(t *testing.T) {
 		require.Equal(t, pupil, listed[0]["studentId"])
 	}
 	old.Post("/v1/idara/students/"+pupil+":issueActivationCode", stand.Object{"relation": "MOTHER"}).Fails(404, "NOT_FOUND", "STUDENT_NOT_FOUND")
-	new.Post("/v1/idara/students/"+pupil+":issueActivationCode", stand.Object{"relation": "MOTHER"}).OK()
+	o.opensNothing(t, replaced, papers...)
+	printed := new.Post("/v1/idara/students/"+pupil+":issueActivationCode", stand.Object{"relation": "MOTHER"}).OK().Text("code", "activationCode")
 	require.Len(t, new.Post("/v1/idara/classes/"+o.OtherClass+":issueActivationCodes", stand.Object{"relation": "FATHER"}).OK().List("codes"), 3, "he is one of the class")
+
+	mother := o.D.Activate(t, "waliye", printed, "todgha-gorges-27")
+	require.Equal(t, pupil, o.D.As(t, mother).Get("/v1/waliye/children").OK().Text("children", 0, "studentId"))
 
 	// He and his family sign in as before, and find the new school.
 	o.D.As(t, o.Students[1]).Get("/v1/moutamadris/me").OK()
@@ -73,6 +80,22 @@ func (o *office) crosses(t *testing.T) {
 	back := new.Post("/v1/idara/students/"+pupil+":reintegrate", stand.Object{"classId": o.OtherClass, "reason": "conseil"}).OK()
 	require.Equal(t, "REINTEGRATED", back.Text("student", "status"))
 	require.Empty(t, back.List("warnings"))
+}
+
+// opensNothing: papers that stayed in the old school are answered as one that was replaced is.
+func (o *office) opensNothing(t *testing.T, replaced string, papers ...string) {
+	t.Helper()
+	activate := func(code string) stand.Answer {
+		return o.D.Client(t).Post("/v1/auth/accounts:activate", stand.Object{"activationCode": code, "password": "gheris-palmeraie-8"}).
+			Fails(400, "FAILED_PRECONDITION", "ACTIVATION_CODE_EXPIRED")
+	}
+	told := activate(replaced).Text("error", "message")
+	for _, paper := range papers[1:] {
+		require.Equal(t, told, activate(paper).Text("error", "message"))
+	}
+	for _, paper := range papers {
+		o.D.As(t, o.Mother).Post("/v1/waliye/children:link", stand.Object{"activationCode": paper}).Fails(400, "FAILED_PRECONDITION", "ACTIVATION_CODE_EXPIRED")
+	}
 }
 
 // staffFile: records come from ESISE, and one of them gets an account.
