@@ -70,7 +70,7 @@ func (s *Service) SaveRegister(ctx context.Context, req *attendancev1.SaveRegist
 // saveEntries decides and writes the entries of a locked register. taken says that
 // this save may be the first: it is told even when it holds no entry.
 func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, lines store.Lines, req *attendancev1.SaveRegisterRequest, reason string, taken bool) (*typev1.RegisterResult, error) {
-	if err := r.register(reg); err != nil {
+	if err := r.own(ctx, tx, reg); err != nil {
 		return nil, err
 	}
 	late, err := s.requireWindow(r, reg, reason)
