@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+
+import { activationLink, cleanCode, codeIn, groupCode, isWholeCode } from "../src/session/code";
+import { leastPassword, passwordRules } from "../src/session/password";
+
+describe("a printed code", () => {
+  test.each([
+    ["abcd efgh jkmnp", "ABCD-EFGH-JKMNP"],
+    ["oOiI-lL00-11223", "0011-1100-11223"],
+    ["ab", "AB"],
+    ["abcde", "ABCD-E"],
+    ["ABCD-EFGH-JKMNPQRST", "ABCD-EFGH-JKMNP"],
+    ["", ""],
+    // U is in no code: it is dropped, and the code stays too short.
+    ["UABC", "ABC"],
+  ])("%j is shown as %s", (typed, shown) => expect(groupCode(typed)).toBe(shown));
+
+  test("is whole with thirteen characters", () => {
+    expect(isWholeCode("abcd-efgh-jkmnp")).toBe(true);
+    expect(isWholeCode("abcd-efgh-jkmn")).toBe(false);
+    expect(cleanCode("a b–c")).toBe("ABC");
+  });
+
+  test.each([
+    ["ABCD-EFGH-JKMNP", "ABCD-EFGH-JKMNP"],
+    ["https://x.example/waliye/#/activate/abcdefghjkmnp", "ABCD-EFGH-JKMNP"],
+    ["https://x.example/waliye/#/activate/ABCD%2DEFGH-JKMNP", "ABCD-EFGH-JKMNP"],
+    ["https://x.example/waliye/?c=ABCD-EFGH-JKMNP", undefined],
+    ["https://x.example/", undefined],
+    ["otpauth://totp/x?secret=ABCDEFGHJKMNP", undefined],
+    ["ABCD", undefined],
+    ["%E0%A4", undefined],
+  ])("in %j is %s", (text, code) => expect(codeIn(text)).toBe(code));
+
+  test("is read back from the link that is printed", () => {
+    const link = activationLink("https://x.example", "waliye", "abcdefghjkmnp");
+    expect(link).toBe("https://x.example/waliye/#/activate/ABCD-EFGH-JKMNP");
+    expect(codeIn(link)).toBe("ABCD-EFGH-JKMNP");
+  });
+});
+
+describe("a new password", () => {
+  const kept = (password: string, least = 8, own = "") => passwordRules(password, least, own).filter((r) => r.kept).map((r) => r.rule);
+
+  test("has a length by the app", () => {
+    expect([leastPassword("waliye"), leastPassword("moudaris"), leastPassword("idara")]).toEqual([8, 12, 12]);
+    expect(kept("مدرسة ط")).not.toContain("length");
+    expect(kept("مدرسة طب")).toContain("length");
+    expect(kept("abcdefgh", 12)).not.toContain("length");
+  });
+
+  test("is not digits alone and not what one signs in with", () => {
+    expect(kept("19501960")).not.toContain("notDigits");
+    expect(kept("195019601970")).toContain("notDigits");
+    expect(kept("z9000-04683 x", 8, "Z900004683")).not.toContain("notOwn");
+    expect(kept("0612345678 ab", 8, "+212612345678")).not.toContain("notOwn");
+    expect(kept("lampe rouge", 8, "Z900004683")).toEqual(["length", "notDigits", "notOwn"]);
+    expect(kept("")).toEqual([]);
+  });
+});
