@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -13,10 +14,14 @@ import (
 // commit sends what is queued and COMMIT in one round trip, and says what became of
 // it. COMMIT does not run under the caller's deadline: pgx would answer its end with
 // a CancelRequest, on which PostgreSQL keeps the commit locally and stops waiting for
-// the replicas. What is queued goes with it only where that cannot hold the caller up.
+// the replicas. What is queued goes with it only where that cannot hold the caller up,
+// and where nobody has to look at how it went.
 func (t *postgresTx) commit(ctx context.Context) error {
-	if end, ok := ctx.Deadline(); ok && time.Until(end) < commitCap {
+	end, limited := ctx.Deadline()
+	checked := slices.ContainsFunc(t.queued, func(s Statement) bool { return s.Check != nil })
+	if checked || limited && time.Until(end) < commitCap {
 		if err := t.flush(ctx); err != nil {
+			t.rollback(ctx)
 			return err
 		}
 	}
