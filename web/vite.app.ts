@@ -1,0 +1,126 @@
+// How every app is built: apps/<name>/vite.config.ts is `import { app } from "../../vite.app"; export default app("<name>");`.
+import { readFileSync } from "node:fs";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import { iconFiles, type IconFile } from "./icons.ts";
+import ar from "./packages/i18n/src/catalogues/ar/common.ts";
+import fr from "./packages/i18n/src/catalogues/fr/common.ts";
+
+/** The name is the folder of the app, and the path that it is served at. */
+export type AppName = "front" | "moutamadris" | "waliye" | "moudaris" | "idara";
+
+/** The ground of a window that opens, until the app has drawn. */
+const paper = "#faf7f2";
+
+/** A phone of 2018 that still gets its browser's updates, and the computers of a school office. */
+const browsers = ["chrome90", "edge90", "firefox91", "safari15"];
+
+export function app(name: AppName): UserConfig {
+  const base = name === "front" ? "/" : `/${name}/`;
+  const colour = themeColour(name);
+  const icons = iconFiles(colour, paper);
+  return defineConfig({
+    base,
+    // Only what the folders of the app hold is published.
+    publicDir: false,
+    plugins: [svelte(), head(name, base, icons), ...(name === "front" ? [] : [worker(name, base, colour, icons)])],
+    build: {
+      outDir: `${process.env["MASSAR_WEB_DIST"] ?? "../../dist"}/${name}`,
+      emptyOutDir: true,
+      target: browsers,
+      // The polyfill is for browsers older than those above.
+      modulePreload: { polyfill: false },
+      // A picture inside a script cannot be kept by the browser on its own.
+      assetsInlineLimit: 512,
+      reportCompressedSize: false,
+    },
+    // `npm run dev -w apps/<name>` beside a running server; the browser sees one origin.
+    server: { proxy: { "/v1": process.env["MASSAR_URL"] ?? "http://127.0.0.1:8080" } },
+  });
+}
+
+/** The colour of the app's bar, as its page says; its icon stands on the same. */
+function themeColour(name: AppName): string {
+  const page = readFileSync(new URL(`./apps/${name}/index.html`, import.meta.url), "utf8");
+  const colour = /<meta name="theme-color" content="(#[0-9a-f]{6})"/.exec(page)?.[1];
+  if (colour === undefined) throw new Error(`apps/${name}/index.html has no theme-color such as #0f5b4f`);
+  return colour;
+}
+
+/** Adds icons and the registration of the worker, so that no index.html repeats them. */
+function head(name: AppName, base: string, icons: IconFile[]): Plugin {
+  const find = (purpose: IconFile["purpose"]) => icons.find((icon) => icon.purpose === purpose)!;
+  const tab = find("tab");
+  const touch = find("touch");
+  return {
+    name: "massar-head",
+    apply: "build",
+    generateBundle() {
+      const wanted = name === "front" ? [tab, touch] : icons;
+      for (const icon of wanted) this.emitFile({ type: "asset", fileName: icon.file, source: icon.bytes });
+    },
+    transformIndexHtml: {
+      order: "pre",
+      handler: () => [
+        // Vite leaves these addresses alone because they are whole.
+        { tag: "link", injectTo: "head", attrs: { rel: "icon", type: tab.type, href: base + tab.file, "vite-ignore": true } },
+        { tag: "link", injectTo: "head", attrs: { rel: "apple-touch-icon", href: base + touch.file, "vite-ignore": true } },
+        ...(name === "front" ? [] : [{ tag: "script", injectTo: "head" as const, attrs: { type: "module", src: "../../register.ts" } }]),
+      ],
+    },
+  };
+}
+
+/**
+ * Makes the manifest and the service worker.
+ *
+ * All of the app is kept at the first visit, screens not yet opened included: a screen that is first opened
+ * without network must open. The budget of `npm run size` is on that sum.
+ *
+ * A new version waits until the last window of the old one is closed: an app never changes under somebody who is
+ * entering marks, and a page never asks for a file that went with its version.
+ */
+function worker(name: Exclude<AppName, "front">, base: string, colour: string, icons: IconFile[]): Plugin[] {
+  return VitePWA({
+    strategies: "generateSW",
+    registerType: "prompt",
+    injectRegister: null,
+    includeManifestIcons: false,
+    manifest: {
+      id: base,
+      start_url: base,
+      scope: base,
+      lang: "ar",
+      dir: "rtl",
+      name: `${ar.name} ${ar[`app.${name}`]} · ${fr.name} ${fr[`app.${name}`]}`,
+      short_name: ar[`app.${name}`],
+      display: "standalone",
+      theme_color: colour,
+      background_color: paper,
+      categories: ["education"],
+      icons: icons
+        .filter((icon) => icon.sizes !== undefined)
+        .map((icon) => ({
+          src: base + icon.file,
+          type: icon.type,
+          sizes: icon.sizes!,
+          purpose: icon.purpose === "maskable" ? "maskable" : "any",
+        })),
+    },
+    workbox: {
+      globPatterns: ["**/*.{html,js,css}"],
+      // Their names hold their hash: the worker takes them from where the page has just put them.
+      dontCacheBustURLsMatching: /\/?assets\//,
+      navigateFallback: `${base}index.html`,
+      cleanupOutdatedCaches: true,
+      // The page of the first visit is served by the worker from then on.
+      clientsClaim: true,
+      sourcemap: false,
+      // In a file of its own, it is not sent again with each new version.
+      inlineWorkboxRuntime: false,
+      // No answer of /v1 is kept here: what was read is kept encrypted, by packages/offline.
+      runtimeCaching: [],
+    },
+  });
+}
