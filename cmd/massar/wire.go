@@ -259,19 +259,19 @@ func (p *process) addService(ctx context.Context, name string, c clients) error 
 	switch name {
 	case "moutamadris":
 		return p.server.Register(moutamadris.New(moutamadris.Deps{
-			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance,
+			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance, Clock: p.clock,
 		}))
 	case "waliye":
 		return p.server.Register(waliye.New(waliye.Deps{
-			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance,
+			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance, Clock: p.clock,
 		}))
 	case "moudaris":
 		return p.server.Register(moudaris.New(moudaris.Deps{
-			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance,
+			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance, Clock: p.clock,
 		}))
 	case "idara":
 		return p.server.Register(idara.New(idara.Deps{
-			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance,
+			Identity: c.identity, School: c.school, Grade: c.grade, Timetable: c.timetable, Attendance: c.attendance, Clock: p.clock,
 		}))
 	}
 	db, err := p.open(ctx, name)

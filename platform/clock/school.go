@@ -1,6 +1,9 @@
 package clock
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // School is the clock by which schools live: real time, shifted by whole days.
 type School struct {
@@ -22,6 +25,13 @@ func (s School) Now() time.Time {
 
 // Today returns the current school day as YYYY-MM-DD.
 func (s School) Today() string { return s.Now().Format(DateLayout) }
+
+// Week returns the week of the current school day in ISO 8601, such as 2026-W48, or that of some weeks later.
+func (s School) Week(later int) string {
+	const days = 7
+	year, week := s.Now().AddDate(0, 0, days*later).ISOWeek()
+	return fmt.Sprintf("%d-W%02d", year, week)
+}
 
 // Offset returns the shift in days.
 func (s School) Offset() int { return s.offset }

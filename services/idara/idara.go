@@ -3,6 +3,7 @@ package idara
 import (
 	"google.golang.org/grpc"
 
+	"github.com/massar-platform/massar/platform/clock"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
@@ -18,6 +19,8 @@ type Deps struct {
 	Grade      gradev1.GradeServiceClient
 	Timetable  timetablev1.TimetableServiceClient
 	Attendance attendancev1.AttendanceServiceClient
+	// Clock is the schools' clock: which week is this one.
+	Clock clock.School
 }
 
 // Service serves massar.idara.v1.
@@ -28,11 +31,15 @@ type Service struct {
 	grade      gradev1.GradeServiceClient
 	timetable  timetablev1.TimetableServiceClient
 	attendance attendancev1.AttendanceServiceClient
+	clock      clock.School
 }
 
 // New makes the service.
 func New(deps Deps) *Service {
-	return &Service{identity: deps.Identity, school: deps.School, grade: deps.Grade, timetable: deps.Timetable, attendance: deps.Attendance}
+	return &Service{
+		identity: deps.Identity, school: deps.School, grade: deps.Grade, timetable: deps.Timetable, attendance: deps.Attendance,
+		clock: deps.Clock,
+	}
 }
 
 // Register puts the service on a gRPC server.

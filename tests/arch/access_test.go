@@ -245,9 +245,11 @@ func TestHTTPRulesAndWrites(t *testing.T) {
 		if m.service == "auth" {
 			continue // sign-in needs no idempotency key
 		}
-		require.Equalf(t, verb != "GET", m.access.GetWrite(), "%s: write says %t, the verb %s", name, m.access.GetWrite(), verb)
+		// Sync reads; what an app holds is too long for an address.
+		writes := verb != "GET" && m.desc.Name() != "Sync"
+		require.Equalf(t, writes, m.access.GetWrite(), "%s: write says %t, the verb %s", name, m.access.GetWrite(), verb)
 		key := m.desc.Input().Fields().ByName("idempotency_key")
-		require.Equalf(t, verb != "GET", key != nil, "%s: idempotency_key belongs to writes", name)
+		require.Equalf(t, writes, key != nil, "%s: idempotency_key belongs to writes", name)
 	}
 }
 

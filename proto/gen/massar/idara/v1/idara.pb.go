@@ -30,7 +30,7 @@ var File_massar_idara_v1_idara_proto protoreflect.FileDescriptor
 
 const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a massar/idara/v1/attendance.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1fmassar/idara/v1/timetable.proto\x1a\x1fmassar/idara/v1/transfers.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto2\xe5w\n" +
+	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a massar/idara/v1/attendance.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1amassar/idara/v1/sync.proto\x1a\x1fmassar/idara/v1/timetable.proto\x1a\x1fmassar/idara/v1/transfers.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto2\xdax\n" +
 	"\fIdaraService\x12q\n" +
 	"\x05GetMe\x12\x1d.massar.idara.v1.GetMeRequest\x1a\x1e.massar.idara.v1.GetMeResponse\")\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x0e\x12\f/v1/idara/me\x12\x80\x01\n" +
 	"\tListNodes\x12!.massar.idara.v1.ListNodesRequest\x1a\".massar.idara.v1.ListNodesResponse\",\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/nodes\x12\x89\x01\n" +
@@ -135,7 +135,8 @@ const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\x0eExportAbsences\x12&.massar.idara.v1.ExportAbsencesRequest\x1a\x14.google.api.HttpBody\"F\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02.\x12,/v1/idara/classes/{class_id}/absences:export\x12\xb9\x01\n" +
 	"\x13CreateAbsenceLetter\x12+.massar.idara.v1.CreateAbsenceLetterRequest\x1a&.massar.idara.v1.AbsenceLetterResponse\"M\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x023:\x01*\"./v1/idara/students/{student_id}/absenceLetters\x12\xb7\x01\n" +
 	"\x12ListAbsenceLetters\x12*.massar.idara.v1.ListAbsenceLettersRequest\x1a+.massar.idara.v1.ListAbsenceLettersResponse\"H\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x020\x12./v1/idara/students/{student_id}/absenceLetters\x12\x96\x01\n" +
-	"\x10GetAbsenceLetter\x12(.massar.idara.v1.GetAbsenceLetterRequest\x1a\x14.google.api.HttpBody\"B\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02*\x12(/v1/idara/absenceLetters/{letter_id}:pdfB\xc4\x01\n" +
+	"\x10GetAbsenceLetter\x12(.massar.idara.v1.GetAbsenceLetterRequest\x1a\x14.google.api.HttpBody\"B\x8a\xe7\x18\x0e\x12\x01\x04\x1a\agateway \x05\x82\xd3\xe4\x93\x02*\x12(/v1/idara/absenceLetters/{letter_id}:pdf\x12s\n" +
+	"\x04Sync\x12\x1c.massar.idara.v1.SyncRequest\x1a\x1d.massar.idara.v1.SyncResponse\".\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x13:\x01*\"\x0e/v1/idara/syncB\xc4\x01\n" +
 	"\x13com.massar.idara.v1B\n" +
 	"IdaraProtoP\x01ZCgithub.com/massar-platform/massar/proto/gen/massar/idara/v1;idarav1\xa2\x02\x03MIX\xaa\x02\x0fMassar.Idara.V1\xca\x02\x0fMassar\\Idara\\V1\xe2\x02\x1bMassar\\Idara\\V1\\GPBMetadata\xea\x02\x11Massar::Idara::V1b\x06proto3"
 
@@ -237,73 +238,75 @@ var file_massar_idara_v1_idara_proto_goTypes = []any{
 	(*CreateAbsenceLetterRequest)(nil),       // 94: massar.idara.v1.CreateAbsenceLetterRequest
 	(*ListAbsenceLettersRequest)(nil),        // 95: massar.idara.v1.ListAbsenceLettersRequest
 	(*GetAbsenceLetterRequest)(nil),          // 96: massar.idara.v1.GetAbsenceLetterRequest
-	(*GetMeResponse)(nil),                    // 97: massar.idara.v1.GetMeResponse
-	(*ListNodesResponse)(nil),                // 98: massar.idara.v1.ListNodesResponse
-	(*SchoolResponse)(nil),                   // 99: massar.idara.v1.SchoolResponse
-	(*StaffAccountResponse)(nil),             // 100: massar.idara.v1.StaffAccountResponse
-	(*SetSecondFactorPolicyResponse)(nil),    // 101: massar.idara.v1.SetSecondFactorPolicyResponse
-	(*ListReferenceResponse)(nil),            // 102: massar.idara.v1.ListReferenceResponse
-	(*ImportResponse)(nil),                   // 103: massar.idara.v1.ImportResponse
-	(*ListClassesResponse)(nil),              // 104: massar.idara.v1.ListClassesResponse
-	(*ClassResponse)(nil),                    // 105: massar.idara.v1.ClassResponse
-	(*ListClassStudentsResponse)(nil),        // 106: massar.idara.v1.ListClassStudentsResponse
-	(*ListGroupsResponse)(nil),               // 107: massar.idara.v1.ListGroupsResponse
-	(*GroupResponse)(nil),                    // 108: massar.idara.v1.GroupResponse
-	(*SearchStudentsResponse)(nil),           // 109: massar.idara.v1.SearchStudentsResponse
-	(*StudentResponse)(nil),                  // 110: massar.idara.v1.StudentResponse
-	(*v1.StudentMarks)(nil),                  // 111: massar.type.v1.StudentMarks
-	(*ReintegrateStudentResponse)(nil),       // 112: massar.idara.v1.ReintegrateStudentResponse
-	(*ListStudentPathResponse)(nil),          // 113: massar.idara.v1.ListStudentPathResponse
-	(*TransferResponse)(nil),                 // 114: massar.idara.v1.TransferResponse
-	(*ListTransfersResponse)(nil),            // 115: massar.idara.v1.ListTransfersResponse
-	(*ActivationCodeResponse)(nil),           // 116: massar.idara.v1.ActivationCodeResponse
-	(*ActivationCodesResponse)(nil),          // 117: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansResponse)(nil),            // 118: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianResponse)(nil),           // 119: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyResponse)(nil),               // 120: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsResponse)(nil),             // 121: massar.idara.v1.ListAccountsResponse
-	(*ResetCodeResponse)(nil),                // 122: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedResponse)(nil),      // 123: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffResponse)(nil),                // 124: massar.idara.v1.ListStaffResponse
-	(*ListAssignmentsResponse)(nil),          // 125: massar.idara.v1.ListAssignmentsResponse
-	(*AssignmentResponse)(nil),               // 126: massar.idara.v1.AssignmentResponse
-	(*ListMarkSheetsResponse)(nil),           // 127: massar.idara.v1.ListMarkSheetsResponse
-	(*MarkSheetResponse)(nil),                // 128: massar.idara.v1.MarkSheetResponse
-	(*MarkSheetHeadResponse)(nil),            // 129: massar.idara.v1.MarkSheetHeadResponse
-	(*v1.SheetCell)(nil),                     // 130: massar.type.v1.SheetCell
-	(*ListMarkEventsResponse)(nil),           // 131: massar.idara.v1.ListMarkEventsResponse
-	(*httpbody.HttpBody)(nil),                // 132: google.api.HttpBody
-	(*PublicationResponse)(nil),              // 133: massar.idara.v1.PublicationResponse
-	(*ListCorrectionsResponse)(nil),          // 134: massar.idara.v1.ListCorrectionsResponse
-	(*CorrectionResponse)(nil),               // 135: massar.idara.v1.CorrectionResponse
-	(*ListChangesResponse)(nil),              // 136: massar.idara.v1.ListChangesResponse
-	(*v1.Week)(nil),                          // 137: massar.type.v1.Week
-	(*v1.NowNext)(nil),                       // 138: massar.type.v1.NowNext
-	(*ListRoomsResponse)(nil),                // 139: massar.idara.v1.ListRoomsResponse
-	(*ListBellSchedulesResponse)(nil),        // 140: massar.idara.v1.ListBellSchedulesResponse
-	(*BellScheduleResponse)(nil),             // 141: massar.idara.v1.BellScheduleResponse
-	(*DeleteBellScheduleResponse)(nil),       // 142: massar.idara.v1.DeleteBellScheduleResponse
-	(*ListSlotsResponse)(nil),                // 143: massar.idara.v1.ListSlotsResponse
-	(*SlotResponse)(nil),                     // 144: massar.idara.v1.SlotResponse
-	(*CheckTimetableResponse)(nil),           // 145: massar.idara.v1.CheckTimetableResponse
-	(*ListLessonsResponse)(nil),              // 146: massar.idara.v1.ListLessonsResponse
-	(*LessonChangeResponse)(nil),             // 147: massar.idara.v1.LessonChangeResponse
-	(*ListLessonChangesResponse)(nil),        // 148: massar.idara.v1.ListLessonChangesResponse
-	(*ListEventsResponse)(nil),               // 149: massar.idara.v1.ListEventsResponse
-	(*EventResponse)(nil),                    // 150: massar.idara.v1.EventResponse
-	(*DeleteEventResponse)(nil),              // 151: massar.idara.v1.DeleteEventResponse
-	(*RegisterResponse)(nil),                 // 152: massar.idara.v1.RegisterResponse
-	(*v1.RegisterResult)(nil),                // 153: massar.type.v1.RegisterResult
-	(*DiscardRegisterResponse)(nil),          // 154: massar.idara.v1.DiscardRegisterResponse
-	(*v1.StudentAbsences)(nil),               // 155: massar.type.v1.StudentAbsences
-	(*ListJustificationsResponse)(nil),       // 156: massar.idara.v1.ListJustificationsResponse
-	(*JustificationResponse)(nil),            // 157: massar.idara.v1.JustificationResponse
-	(*DocumentResponse)(nil),                 // 158: massar.idara.v1.DocumentResponse
-	(*v1.DocumentLink)(nil),                  // 159: massar.type.v1.DocumentLink
-	(*MonthSheetResponse)(nil),               // 160: massar.idara.v1.MonthSheetResponse
-	(*ListAbsenceAlertsResponse)(nil),        // 161: massar.idara.v1.ListAbsenceAlertsResponse
-	(*AbsenceLetterResponse)(nil),            // 162: massar.idara.v1.AbsenceLetterResponse
-	(*ListAbsenceLettersResponse)(nil),       // 163: massar.idara.v1.ListAbsenceLettersResponse
+	(*SyncRequest)(nil),                      // 97: massar.idara.v1.SyncRequest
+	(*GetMeResponse)(nil),                    // 98: massar.idara.v1.GetMeResponse
+	(*ListNodesResponse)(nil),                // 99: massar.idara.v1.ListNodesResponse
+	(*SchoolResponse)(nil),                   // 100: massar.idara.v1.SchoolResponse
+	(*StaffAccountResponse)(nil),             // 101: massar.idara.v1.StaffAccountResponse
+	(*SetSecondFactorPolicyResponse)(nil),    // 102: massar.idara.v1.SetSecondFactorPolicyResponse
+	(*ListReferenceResponse)(nil),            // 103: massar.idara.v1.ListReferenceResponse
+	(*ImportResponse)(nil),                   // 104: massar.idara.v1.ImportResponse
+	(*ListClassesResponse)(nil),              // 105: massar.idara.v1.ListClassesResponse
+	(*ClassResponse)(nil),                    // 106: massar.idara.v1.ClassResponse
+	(*ListClassStudentsResponse)(nil),        // 107: massar.idara.v1.ListClassStudentsResponse
+	(*ListGroupsResponse)(nil),               // 108: massar.idara.v1.ListGroupsResponse
+	(*GroupResponse)(nil),                    // 109: massar.idara.v1.GroupResponse
+	(*SearchStudentsResponse)(nil),           // 110: massar.idara.v1.SearchStudentsResponse
+	(*StudentResponse)(nil),                  // 111: massar.idara.v1.StudentResponse
+	(*v1.StudentMarks)(nil),                  // 112: massar.type.v1.StudentMarks
+	(*ReintegrateStudentResponse)(nil),       // 113: massar.idara.v1.ReintegrateStudentResponse
+	(*ListStudentPathResponse)(nil),          // 114: massar.idara.v1.ListStudentPathResponse
+	(*TransferResponse)(nil),                 // 115: massar.idara.v1.TransferResponse
+	(*ListTransfersResponse)(nil),            // 116: massar.idara.v1.ListTransfersResponse
+	(*ActivationCodeResponse)(nil),           // 117: massar.idara.v1.ActivationCodeResponse
+	(*ActivationCodesResponse)(nil),          // 118: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansResponse)(nil),            // 119: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianResponse)(nil),           // 120: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyResponse)(nil),               // 121: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsResponse)(nil),             // 122: massar.idara.v1.ListAccountsResponse
+	(*ResetCodeResponse)(nil),                // 123: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedResponse)(nil),      // 124: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffResponse)(nil),                // 125: massar.idara.v1.ListStaffResponse
+	(*ListAssignmentsResponse)(nil),          // 126: massar.idara.v1.ListAssignmentsResponse
+	(*AssignmentResponse)(nil),               // 127: massar.idara.v1.AssignmentResponse
+	(*ListMarkSheetsResponse)(nil),           // 128: massar.idara.v1.ListMarkSheetsResponse
+	(*MarkSheetResponse)(nil),                // 129: massar.idara.v1.MarkSheetResponse
+	(*MarkSheetHeadResponse)(nil),            // 130: massar.idara.v1.MarkSheetHeadResponse
+	(*v1.SheetCell)(nil),                     // 131: massar.type.v1.SheetCell
+	(*ListMarkEventsResponse)(nil),           // 132: massar.idara.v1.ListMarkEventsResponse
+	(*httpbody.HttpBody)(nil),                // 133: google.api.HttpBody
+	(*PublicationResponse)(nil),              // 134: massar.idara.v1.PublicationResponse
+	(*ListCorrectionsResponse)(nil),          // 135: massar.idara.v1.ListCorrectionsResponse
+	(*CorrectionResponse)(nil),               // 136: massar.idara.v1.CorrectionResponse
+	(*ListChangesResponse)(nil),              // 137: massar.idara.v1.ListChangesResponse
+	(*v1.Week)(nil),                          // 138: massar.type.v1.Week
+	(*v1.NowNext)(nil),                       // 139: massar.type.v1.NowNext
+	(*ListRoomsResponse)(nil),                // 140: massar.idara.v1.ListRoomsResponse
+	(*ListBellSchedulesResponse)(nil),        // 141: massar.idara.v1.ListBellSchedulesResponse
+	(*BellScheduleResponse)(nil),             // 142: massar.idara.v1.BellScheduleResponse
+	(*DeleteBellScheduleResponse)(nil),       // 143: massar.idara.v1.DeleteBellScheduleResponse
+	(*ListSlotsResponse)(nil),                // 144: massar.idara.v1.ListSlotsResponse
+	(*SlotResponse)(nil),                     // 145: massar.idara.v1.SlotResponse
+	(*CheckTimetableResponse)(nil),           // 146: massar.idara.v1.CheckTimetableResponse
+	(*ListLessonsResponse)(nil),              // 147: massar.idara.v1.ListLessonsResponse
+	(*LessonChangeResponse)(nil),             // 148: massar.idara.v1.LessonChangeResponse
+	(*ListLessonChangesResponse)(nil),        // 149: massar.idara.v1.ListLessonChangesResponse
+	(*ListEventsResponse)(nil),               // 150: massar.idara.v1.ListEventsResponse
+	(*EventResponse)(nil),                    // 151: massar.idara.v1.EventResponse
+	(*DeleteEventResponse)(nil),              // 152: massar.idara.v1.DeleteEventResponse
+	(*RegisterResponse)(nil),                 // 153: massar.idara.v1.RegisterResponse
+	(*v1.RegisterResult)(nil),                // 154: massar.type.v1.RegisterResult
+	(*DiscardRegisterResponse)(nil),          // 155: massar.idara.v1.DiscardRegisterResponse
+	(*v1.StudentAbsences)(nil),               // 156: massar.type.v1.StudentAbsences
+	(*ListJustificationsResponse)(nil),       // 157: massar.idara.v1.ListJustificationsResponse
+	(*JustificationResponse)(nil),            // 158: massar.idara.v1.JustificationResponse
+	(*DocumentResponse)(nil),                 // 159: massar.idara.v1.DocumentResponse
+	(*v1.DocumentLink)(nil),                  // 160: massar.type.v1.DocumentLink
+	(*MonthSheetResponse)(nil),               // 161: massar.idara.v1.MonthSheetResponse
+	(*ListAbsenceAlertsResponse)(nil),        // 162: massar.idara.v1.ListAbsenceAlertsResponse
+	(*AbsenceLetterResponse)(nil),            // 163: massar.idara.v1.AbsenceLetterResponse
+	(*ListAbsenceLettersResponse)(nil),       // 164: massar.idara.v1.ListAbsenceLettersResponse
+	(*SyncResponse)(nil),                     // 165: massar.idara.v1.SyncResponse
 }
 var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	0,   // 0: massar.idara.v1.IdaraService.GetMe:input_type -> massar.idara.v1.GetMeRequest
@@ -403,105 +406,107 @@ var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	94,  // 94: massar.idara.v1.IdaraService.CreateAbsenceLetter:input_type -> massar.idara.v1.CreateAbsenceLetterRequest
 	95,  // 95: massar.idara.v1.IdaraService.ListAbsenceLetters:input_type -> massar.idara.v1.ListAbsenceLettersRequest
 	96,  // 96: massar.idara.v1.IdaraService.GetAbsenceLetter:input_type -> massar.idara.v1.GetAbsenceLetterRequest
-	97,  // 97: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
-	98,  // 98: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
-	99,  // 99: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
-	99,  // 100: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
-	99,  // 101: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
-	100, // 102: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
-	101, // 103: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
-	102, // 104: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
-	103, // 105: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
-	103, // 106: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
-	104, // 107: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
-	105, // 108: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
-	106, // 109: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
-	107, // 110: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
-	108, // 111: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
-	109, // 112: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
-	110, // 113: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
-	111, // 114: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
-	110, // 115: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
-	110, // 116: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
-	112, // 117: massar.idara.v1.IdaraService.ReintegrateStudent:output_type -> massar.idara.v1.ReintegrateStudentResponse
-	113, // 118: massar.idara.v1.IdaraService.ListStudentPath:output_type -> massar.idara.v1.ListStudentPathResponse
-	114, // 119: massar.idara.v1.IdaraService.AskTransfer:output_type -> massar.idara.v1.TransferResponse
-	115, // 120: massar.idara.v1.IdaraService.ListTransfers:output_type -> massar.idara.v1.ListTransfersResponse
-	114, // 121: massar.idara.v1.IdaraService.ReleaseTransfer:output_type -> massar.idara.v1.TransferResponse
-	114, // 122: massar.idara.v1.IdaraService.RefuseTransfer:output_type -> massar.idara.v1.TransferResponse
-	114, // 123: massar.idara.v1.IdaraService.CancelTransfer:output_type -> massar.idara.v1.TransferResponse
-	116, // 124: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
-	117, // 125: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
-	118, // 126: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
-	119, // 127: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
-	120, // 128: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
-	121, // 129: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
-	122, // 130: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
-	123, // 131: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
-	124, // 132: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
-	100, // 133: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
-	100, // 134: massar.idara.v1.IdaraService.CreateStaffAccount:output_type -> massar.idara.v1.StaffAccountResponse
-	125, // 135: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
-	126, // 136: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	126, // 137: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	127, // 138: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
-	128, // 139: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
-	129, // 140: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	129, // 141: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	130, // 142: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
-	131, // 143: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
-	132, // 144: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
-	133, // 145: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
-	133, // 146: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
-	134, // 147: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
-	135, // 148: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	135, // 149: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	135, // 150: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	136, // 151: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
-	137, // 152: massar.idara.v1.IdaraService.GetClassTimetable:output_type -> massar.type.v1.Week
-	137, // 153: massar.idara.v1.IdaraService.GetStudentTimetable:output_type -> massar.type.v1.Week
-	137, // 154: massar.idara.v1.IdaraService.GetStaffTimetable:output_type -> massar.type.v1.Week
-	137, // 155: massar.idara.v1.IdaraService.GetRoomTimetable:output_type -> massar.type.v1.Week
-	138, // 156: massar.idara.v1.IdaraService.GetNow:output_type -> massar.type.v1.NowNext
-	139, // 157: massar.idara.v1.IdaraService.ListRooms:output_type -> massar.idara.v1.ListRoomsResponse
-	139, // 158: massar.idara.v1.IdaraService.SetRooms:output_type -> massar.idara.v1.ListRoomsResponse
-	140, // 159: massar.idara.v1.IdaraService.ListBellSchedules:output_type -> massar.idara.v1.ListBellSchedulesResponse
-	141, // 160: massar.idara.v1.IdaraService.CreateBellSchedule:output_type -> massar.idara.v1.BellScheduleResponse
-	142, // 161: massar.idara.v1.IdaraService.DeleteBellSchedule:output_type -> massar.idara.v1.DeleteBellScheduleResponse
-	143, // 162: massar.idara.v1.IdaraService.ListSlots:output_type -> massar.idara.v1.ListSlotsResponse
-	144, // 163: massar.idara.v1.IdaraService.CreateSlot:output_type -> massar.idara.v1.SlotResponse
-	144, // 164: massar.idara.v1.IdaraService.UpdateSlot:output_type -> massar.idara.v1.SlotResponse
-	144, // 165: massar.idara.v1.IdaraService.EndSlot:output_type -> massar.idara.v1.SlotResponse
-	145, // 166: massar.idara.v1.IdaraService.CheckTimetable:output_type -> massar.idara.v1.CheckTimetableResponse
-	132, // 167: massar.idara.v1.IdaraService.ExportTimetable:output_type -> google.api.HttpBody
-	146, // 168: massar.idara.v1.IdaraService.ListLessons:output_type -> massar.idara.v1.ListLessonsResponse
-	147, // 169: massar.idara.v1.IdaraService.CancelLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	147, // 170: massar.idara.v1.IdaraService.MoveLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	147, // 171: massar.idara.v1.IdaraService.ReplaceLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	147, // 172: massar.idara.v1.IdaraService.RestoreLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	148, // 173: massar.idara.v1.IdaraService.ListLessonChanges:output_type -> massar.idara.v1.ListLessonChangesResponse
-	149, // 174: massar.idara.v1.IdaraService.ListEvents:output_type -> massar.idara.v1.ListEventsResponse
-	150, // 175: massar.idara.v1.IdaraService.CreateEvent:output_type -> massar.idara.v1.EventResponse
-	151, // 176: massar.idara.v1.IdaraService.DeleteEvent:output_type -> massar.idara.v1.DeleteEventResponse
-	152, // 177: massar.idara.v1.IdaraService.GetRegister:output_type -> massar.idara.v1.RegisterResponse
-	153, // 178: massar.idara.v1.IdaraService.SaveRegister:output_type -> massar.type.v1.RegisterResult
-	154, // 179: massar.idara.v1.IdaraService.DiscardRegister:output_type -> massar.idara.v1.DiscardRegisterResponse
-	155, // 180: massar.idara.v1.IdaraService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
-	156, // 181: massar.idara.v1.IdaraService.ListJustifications:output_type -> massar.idara.v1.ListJustificationsResponse
-	157, // 182: massar.idara.v1.IdaraService.CreateJustification:output_type -> massar.idara.v1.JustificationResponse
-	157, // 183: massar.idara.v1.IdaraService.AcceptJustification:output_type -> massar.idara.v1.JustificationResponse
-	157, // 184: massar.idara.v1.IdaraService.RefuseJustification:output_type -> massar.idara.v1.JustificationResponse
-	158, // 185: massar.idara.v1.IdaraService.AttachDocument:output_type -> massar.idara.v1.DocumentResponse
-	159, // 186: massar.idara.v1.IdaraService.LinkDocument:output_type -> massar.type.v1.DocumentLink
-	132, // 187: massar.idara.v1.IdaraService.GetDocument:output_type -> google.api.HttpBody
-	160, // 188: massar.idara.v1.IdaraService.GetMonthSheet:output_type -> massar.idara.v1.MonthSheetResponse
-	161, // 189: massar.idara.v1.IdaraService.ListAbsenceAlerts:output_type -> massar.idara.v1.ListAbsenceAlertsResponse
-	132, // 190: massar.idara.v1.IdaraService.ExportAbsences:output_type -> google.api.HttpBody
-	162, // 191: massar.idara.v1.IdaraService.CreateAbsenceLetter:output_type -> massar.idara.v1.AbsenceLetterResponse
-	163, // 192: massar.idara.v1.IdaraService.ListAbsenceLetters:output_type -> massar.idara.v1.ListAbsenceLettersResponse
-	132, // 193: massar.idara.v1.IdaraService.GetAbsenceLetter:output_type -> google.api.HttpBody
-	97,  // [97:194] is the sub-list for method output_type
-	0,   // [0:97] is the sub-list for method input_type
+	97,  // 97: massar.idara.v1.IdaraService.Sync:input_type -> massar.idara.v1.SyncRequest
+	98,  // 98: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
+	99,  // 99: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
+	100, // 100: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
+	100, // 101: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
+	100, // 102: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
+	101, // 103: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
+	102, // 104: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
+	103, // 105: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
+	104, // 106: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
+	104, // 107: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
+	105, // 108: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
+	106, // 109: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
+	107, // 110: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
+	108, // 111: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
+	109, // 112: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
+	110, // 113: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
+	111, // 114: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
+	112, // 115: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
+	111, // 116: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
+	111, // 117: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
+	113, // 118: massar.idara.v1.IdaraService.ReintegrateStudent:output_type -> massar.idara.v1.ReintegrateStudentResponse
+	114, // 119: massar.idara.v1.IdaraService.ListStudentPath:output_type -> massar.idara.v1.ListStudentPathResponse
+	115, // 120: massar.idara.v1.IdaraService.AskTransfer:output_type -> massar.idara.v1.TransferResponse
+	116, // 121: massar.idara.v1.IdaraService.ListTransfers:output_type -> massar.idara.v1.ListTransfersResponse
+	115, // 122: massar.idara.v1.IdaraService.ReleaseTransfer:output_type -> massar.idara.v1.TransferResponse
+	115, // 123: massar.idara.v1.IdaraService.RefuseTransfer:output_type -> massar.idara.v1.TransferResponse
+	115, // 124: massar.idara.v1.IdaraService.CancelTransfer:output_type -> massar.idara.v1.TransferResponse
+	117, // 125: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
+	118, // 126: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
+	119, // 127: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
+	120, // 128: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
+	121, // 129: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
+	122, // 130: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
+	123, // 131: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
+	124, // 132: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
+	125, // 133: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
+	101, // 134: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
+	101, // 135: massar.idara.v1.IdaraService.CreateStaffAccount:output_type -> massar.idara.v1.StaffAccountResponse
+	126, // 136: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
+	127, // 137: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	127, // 138: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	128, // 139: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
+	129, // 140: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
+	130, // 141: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	130, // 142: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	131, // 143: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
+	132, // 144: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
+	133, // 145: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
+	134, // 146: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
+	134, // 147: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
+	135, // 148: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
+	136, // 149: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	136, // 150: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	136, // 151: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	137, // 152: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
+	138, // 153: massar.idara.v1.IdaraService.GetClassTimetable:output_type -> massar.type.v1.Week
+	138, // 154: massar.idara.v1.IdaraService.GetStudentTimetable:output_type -> massar.type.v1.Week
+	138, // 155: massar.idara.v1.IdaraService.GetStaffTimetable:output_type -> massar.type.v1.Week
+	138, // 156: massar.idara.v1.IdaraService.GetRoomTimetable:output_type -> massar.type.v1.Week
+	139, // 157: massar.idara.v1.IdaraService.GetNow:output_type -> massar.type.v1.NowNext
+	140, // 158: massar.idara.v1.IdaraService.ListRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	140, // 159: massar.idara.v1.IdaraService.SetRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	141, // 160: massar.idara.v1.IdaraService.ListBellSchedules:output_type -> massar.idara.v1.ListBellSchedulesResponse
+	142, // 161: massar.idara.v1.IdaraService.CreateBellSchedule:output_type -> massar.idara.v1.BellScheduleResponse
+	143, // 162: massar.idara.v1.IdaraService.DeleteBellSchedule:output_type -> massar.idara.v1.DeleteBellScheduleResponse
+	144, // 163: massar.idara.v1.IdaraService.ListSlots:output_type -> massar.idara.v1.ListSlotsResponse
+	145, // 164: massar.idara.v1.IdaraService.CreateSlot:output_type -> massar.idara.v1.SlotResponse
+	145, // 165: massar.idara.v1.IdaraService.UpdateSlot:output_type -> massar.idara.v1.SlotResponse
+	145, // 166: massar.idara.v1.IdaraService.EndSlot:output_type -> massar.idara.v1.SlotResponse
+	146, // 167: massar.idara.v1.IdaraService.CheckTimetable:output_type -> massar.idara.v1.CheckTimetableResponse
+	133, // 168: massar.idara.v1.IdaraService.ExportTimetable:output_type -> google.api.HttpBody
+	147, // 169: massar.idara.v1.IdaraService.ListLessons:output_type -> massar.idara.v1.ListLessonsResponse
+	148, // 170: massar.idara.v1.IdaraService.CancelLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	148, // 171: massar.idara.v1.IdaraService.MoveLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	148, // 172: massar.idara.v1.IdaraService.ReplaceLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	148, // 173: massar.idara.v1.IdaraService.RestoreLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	149, // 174: massar.idara.v1.IdaraService.ListLessonChanges:output_type -> massar.idara.v1.ListLessonChangesResponse
+	150, // 175: massar.idara.v1.IdaraService.ListEvents:output_type -> massar.idara.v1.ListEventsResponse
+	151, // 176: massar.idara.v1.IdaraService.CreateEvent:output_type -> massar.idara.v1.EventResponse
+	152, // 177: massar.idara.v1.IdaraService.DeleteEvent:output_type -> massar.idara.v1.DeleteEventResponse
+	153, // 178: massar.idara.v1.IdaraService.GetRegister:output_type -> massar.idara.v1.RegisterResponse
+	154, // 179: massar.idara.v1.IdaraService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	155, // 180: massar.idara.v1.IdaraService.DiscardRegister:output_type -> massar.idara.v1.DiscardRegisterResponse
+	156, // 181: massar.idara.v1.IdaraService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
+	157, // 182: massar.idara.v1.IdaraService.ListJustifications:output_type -> massar.idara.v1.ListJustificationsResponse
+	158, // 183: massar.idara.v1.IdaraService.CreateJustification:output_type -> massar.idara.v1.JustificationResponse
+	158, // 184: massar.idara.v1.IdaraService.AcceptJustification:output_type -> massar.idara.v1.JustificationResponse
+	158, // 185: massar.idara.v1.IdaraService.RefuseJustification:output_type -> massar.idara.v1.JustificationResponse
+	159, // 186: massar.idara.v1.IdaraService.AttachDocument:output_type -> massar.idara.v1.DocumentResponse
+	160, // 187: massar.idara.v1.IdaraService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	133, // 188: massar.idara.v1.IdaraService.GetDocument:output_type -> google.api.HttpBody
+	161, // 189: massar.idara.v1.IdaraService.GetMonthSheet:output_type -> massar.idara.v1.MonthSheetResponse
+	162, // 190: massar.idara.v1.IdaraService.ListAbsenceAlerts:output_type -> massar.idara.v1.ListAbsenceAlertsResponse
+	133, // 191: massar.idara.v1.IdaraService.ExportAbsences:output_type -> google.api.HttpBody
+	163, // 192: massar.idara.v1.IdaraService.CreateAbsenceLetter:output_type -> massar.idara.v1.AbsenceLetterResponse
+	164, // 193: massar.idara.v1.IdaraService.ListAbsenceLetters:output_type -> massar.idara.v1.ListAbsenceLettersResponse
+	133, // 194: massar.idara.v1.IdaraService.GetAbsenceLetter:output_type -> google.api.HttpBody
+	165, // 195: massar.idara.v1.IdaraService.Sync:output_type -> massar.idara.v1.SyncResponse
+	98,  // [98:196] is the sub-list for method output_type
+	0,   // [0:98] is the sub-list for method input_type
 	0,   // [0:0] is the sub-list for extension type_name
 	0,   // [0:0] is the sub-list for extension extendee
 	0,   // [0:0] is the sub-list for field type_name
@@ -516,6 +521,7 @@ func file_massar_idara_v1_idara_proto_init() {
 	file_massar_idara_v1_mark_sheets_proto_init()
 	file_massar_idara_v1_organisation_proto_init()
 	file_massar_idara_v1_people_proto_init()
+	file_massar_idara_v1_sync_proto_init()
 	file_massar_idara_v1_timetable_proto_init()
 	file_massar_idara_v1_transfers_proto_init()
 	type x struct{}

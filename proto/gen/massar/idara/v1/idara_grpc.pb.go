@@ -120,6 +120,7 @@ const (
 	IdaraService_CreateAbsenceLetter_FullMethodName       = "/massar.idara.v1.IdaraService/CreateAbsenceLetter"
 	IdaraService_ListAbsenceLetters_FullMethodName        = "/massar.idara.v1.IdaraService/ListAbsenceLetters"
 	IdaraService_GetAbsenceLetter_FullMethodName          = "/massar.idara.v1.IdaraService/GetAbsenceLetter"
+	IdaraService_Sync_FullMethodName                      = "/massar.idara.v1.IdaraService/Sync"
 )
 
 // IdaraServiceClient is the client API for IdaraService service.
@@ -425,6 +426,13 @@ type IdaraServiceClient interface {
 	ListAbsenceLetters(ctx context.Context, in *ListAbsenceLettersRequest, opts ...grpc.CallOption) (*ListAbsenceLettersResponse, error)
 	// A letter as PDF in Arabic (`lang=ar`) or French (`lang=fr`). LETTER_NOT_FOUND, LETTER_RENDERER_MISSING.
 	GetAbsenceLetter(ctx context.Context, in *GetAbsenceLetterRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// What changed of all that the app shows and keeps: one call for each opening.
+	//
+	// Parts: `me`; of a school office also `school`, `classes` and `waiting`.
+	// The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+	// token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+	// not be read now: the app keeps what it has of it.
+	Sync(ctx context.Context, in *SyncRequest, opts ...grpc.CallOption) (*SyncResponse, error)
 }
 
 type idaraServiceClient struct {
@@ -1411,6 +1419,16 @@ func (c *idaraServiceClient) GetAbsenceLetter(ctx context.Context, in *GetAbsenc
 	return out, nil
 }
 
+func (c *idaraServiceClient) Sync(ctx context.Context, in *SyncRequest, opts ...grpc.CallOption) (*SyncResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SyncResponse)
+	err := c.cc.Invoke(ctx, IdaraService_Sync_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // IdaraServiceServer is the server API for IdaraService service.
 // All implementations must embed UnimplementedIdaraServiceServer
 // for forward compatibility.
@@ -1714,6 +1732,13 @@ type IdaraServiceServer interface {
 	ListAbsenceLetters(context.Context, *ListAbsenceLettersRequest) (*ListAbsenceLettersResponse, error)
 	// A letter as PDF in Arabic (`lang=ar`) or French (`lang=fr`). LETTER_NOT_FOUND, LETTER_RENDERER_MISSING.
 	GetAbsenceLetter(context.Context, *GetAbsenceLetterRequest) (*httpbody.HttpBody, error)
+	// What changed of all that the app shows and keeps: one call for each opening.
+	//
+	// Parts: `me`; of a school office also `school`, `classes` and `waiting`.
+	// The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+	// token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+	// not be read now: the app keeps what it has of it.
+	Sync(context.Context, *SyncRequest) (*SyncResponse, error)
 	mustEmbedUnimplementedIdaraServiceServer()
 }
 
@@ -2014,6 +2039,9 @@ func (UnimplementedIdaraServiceServer) ListAbsenceLetters(context.Context, *List
 }
 func (UnimplementedIdaraServiceServer) GetAbsenceLetter(context.Context, *GetAbsenceLetterRequest) (*httpbody.HttpBody, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetAbsenceLetter not implemented")
+}
+func (UnimplementedIdaraServiceServer) Sync(context.Context, *SyncRequest) (*SyncResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Sync not implemented")
 }
 func (UnimplementedIdaraServiceServer) mustEmbedUnimplementedIdaraServiceServer() {}
 func (UnimplementedIdaraServiceServer) testEmbeddedByValue()                      {}
@@ -3760,6 +3788,24 @@ func _IdaraService_GetAbsenceLetter_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _IdaraService_Sync_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SyncRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).Sync(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_Sync_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).Sync(ctx, req.(*SyncRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // IdaraService_ServiceDesc is the grpc.ServiceDesc for IdaraService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -4146,6 +4192,10 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetAbsenceLetter",
 			Handler:    _IdaraService_GetAbsenceLetter_Handler,
+		},
+		{
+			MethodName: "Sync",
+			Handler:    _IdaraService_Sync_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

@@ -1541,6 +1541,97 @@ func (x *ListGuardiansResponse) GetGuardians() []*v11.Guardian {
 	return nil
 }
 
+// ListChildGuardiansRequest names a child.
+type ListChildGuardiansRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	StudentId     string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListChildGuardiansRequest) Reset() {
+	*x = ListChildGuardiansRequest{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListChildGuardiansRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListChildGuardiansRequest) ProtoMessage() {}
+
+func (x *ListChildGuardiansRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListChildGuardiansRequest.ProtoReflect.Descriptor instead.
+func (*ListChildGuardiansRequest) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *ListChildGuardiansRequest) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+// ListChildGuardiansResponse is the guardians, who was joined first before the others.
+type ListChildGuardiansResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Guardians     []*v11.ChildGuardian   `protobuf:"bytes,1,rep,name=guardians,proto3" json:"guardians,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListChildGuardiansResponse) Reset() {
+	*x = ListChildGuardiansResponse{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListChildGuardiansResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListChildGuardiansResponse) ProtoMessage() {}
+
+func (x *ListChildGuardiansResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListChildGuardiansResponse.ProtoReflect.Descriptor instead.
+func (*ListChildGuardiansResponse) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *ListChildGuardiansResponse) GetGuardians() []*v11.ChildGuardian {
+	if x != nil {
+		return x.Guardians
+	}
+	return nil
+}
+
 // UnlinkGuardianRequest parts a guardian from a student.
 type UnlinkGuardianRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1556,7 +1647,7 @@ type UnlinkGuardianRequest struct {
 
 func (x *UnlinkGuardianRequest) Reset() {
 	*x = UnlinkGuardianRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[27]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1568,7 +1659,7 @@ func (x *UnlinkGuardianRequest) String() string {
 func (*UnlinkGuardianRequest) ProtoMessage() {}
 
 func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[27]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1581,7 +1672,7 @@ func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianRequest.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{27}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *UnlinkGuardianRequest) GetStudentId() string {
@@ -1614,7 +1705,7 @@ type UnlinkGuardianResponse struct {
 
 func (x *UnlinkGuardianResponse) Reset() {
 	*x = UnlinkGuardianResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[28]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1626,7 +1717,7 @@ func (x *UnlinkGuardianResponse) String() string {
 func (*UnlinkGuardianResponse) ProtoMessage() {}
 
 func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[28]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1639,7 +1730,7 @@ func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianResponse.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{28}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{30}
 }
 
 // SetCustodyRequest records a custody decision, or lifts it.
@@ -1659,7 +1750,7 @@ type SetCustodyRequest struct {
 
 func (x *SetCustodyRequest) Reset() {
 	*x = SetCustodyRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[29]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1671,7 +1762,7 @@ func (x *SetCustodyRequest) String() string {
 func (*SetCustodyRequest) ProtoMessage() {}
 
 func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[29]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1684,7 +1775,7 @@ func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyRequest.ProtoReflect.Descriptor instead.
 func (*SetCustodyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{29}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *SetCustodyRequest) GetStudentId() string {
@@ -1724,7 +1815,7 @@ type SetCustodyResponse struct {
 
 func (x *SetCustodyResponse) Reset() {
 	*x = SetCustodyResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[30]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1736,7 +1827,7 @@ func (x *SetCustodyResponse) String() string {
 func (*SetCustodyResponse) ProtoMessage() {}
 
 func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[30]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1749,7 +1840,7 @@ func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyResponse.ProtoReflect.Descriptor instead.
 func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{30}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{32}
 }
 
 // SetSecondFactorPolicyRequest is the whole new policy.
@@ -1763,7 +1854,7 @@ type SetSecondFactorPolicyRequest struct {
 
 func (x *SetSecondFactorPolicyRequest) Reset() {
 	*x = SetSecondFactorPolicyRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[31]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1775,7 +1866,7 @@ func (x *SetSecondFactorPolicyRequest) String() string {
 func (*SetSecondFactorPolicyRequest) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[31]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1788,7 +1879,7 @@ func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{31}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *SetSecondFactorPolicyRequest) GetRoles() []v11.AccountRole_Value {
@@ -1807,7 +1898,7 @@ type SetSecondFactorPolicyResponse struct {
 
 func (x *SetSecondFactorPolicyResponse) Reset() {
 	*x = SetSecondFactorPolicyResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1819,7 +1910,7 @@ func (x *SetSecondFactorPolicyResponse) String() string {
 func (*SetSecondFactorPolicyResponse) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[32]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1832,7 +1923,7 @@ func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{32}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{34}
 }
 
 // For is one code: a student, and who of his family it is for.
@@ -1850,7 +1941,7 @@ type IssueActivationCodesRequest_For struct {
 
 func (x *IssueActivationCodesRequest_For) Reset() {
 	*x = IssueActivationCodesRequest_For{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1862,7 +1953,7 @@ func (x *IssueActivationCodesRequest_For) String() string {
 func (*IssueActivationCodesRequest_For) ProtoMessage() {}
 
 func (x *IssueActivationCodesRequest_For) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1912,7 +2003,7 @@ type IssueActivationCodesRequest_Class struct {
 
 func (x *IssueActivationCodesRequest_Class) Reset() {
 	*x = IssueActivationCodesRequest_Class{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1924,7 +2015,7 @@ func (x *IssueActivationCodesRequest_Class) String() string {
 func (*IssueActivationCodesRequest_Class) ProtoMessage() {}
 
 func (x *IssueActivationCodesRequest_Class) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1958,7 +2049,7 @@ var File_massar_identity_v1_identity_proto protoreflect.FileDescriptor
 
 const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\n" +
-	"!massar/identity/v1/identity.proto\x12\x12massar.identity.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1emassar/options/v1/access.proto\x1a\x19massar/type/v1/type.proto\"\x15\n" +
+	"!massar/identity/v1/identity.proto\x12\x12massar.identity.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1emassar/options/v1/access.proto\x1a\x19massar/type/v1/sync.proto\x1a\x19massar/type/v1/type.proto\"\x15\n" +
 	"\x13ResolveScopeRequest\"y\n" +
 	"\x15ResolveAccountRequest\x12'\n" +
 	"\n" +
@@ -2079,7 +2170,12 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"O\n" +
 	"\x15ListGuardiansResponse\x126\n" +
-	"\tguardians\x18\x01 \x03(\v2\x18.massar.type.v1.GuardianR\tguardians\"\x83\x01\n" +
+	"\tguardians\x18\x01 \x03(\v2\x18.massar.type.v1.GuardianR\tguardians\"D\n" +
+	"\x19ListChildGuardiansRequest\x12'\n" +
+	"\n" +
+	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\"Y\n" +
+	"\x1aListChildGuardiansResponse\x12;\n" +
+	"\tguardians\x18\x01 \x03(\v2\x1d.massar.type.v1.ChildGuardianR\tguardians\"\x83\x01\n" +
 	"\x15UnlinkGuardianRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12\x1f\n" +
@@ -2099,7 +2195,7 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x1cSetSecondFactorPolicyRequest\x12C\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueB\n" +
 	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\"\x1f\n" +
-	"\x1dSetSecondFactorPolicyResponse2\xac\x10\n" +
+	"\x1dSetSecondFactorPolicyResponse2\xb5\x11\n" +
 	"\x0fIdentityService\x12\xac\x01\n" +
 	"\fResolveScope\x12'.massar.identity.v1.ResolveScopeRequest\x1a\x15.massar.type.v1.Scope\"\\\x8a\xe7\x18X\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
 	"attendance\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x02\x12\xd3\x01\n" +
@@ -2115,7 +2211,8 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\fListAccounts\x12'.massar.identity.v1.ListAccountsRequest\x1a(.massar.identity.v1.ListAccountsResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12m\n" +
 	"\tLinkChild\x12$.massar.identity.v1.LinkChildRequest\x1a%.massar.identity.v1.LinkChildResponse\"\x13\x8a\xe7\x18\x0f\x12\x01\x02\x1a\x06waliye \x02(\x01\x12t\n" +
 	"\fListChildren\x12'.massar.identity.v1.ListChildrenRequest\x1a(.massar.identity.v1.ListChildrenResponse\"\x11\x8a\xe7\x18\r\x12\x01\x02\x1a\x06waliye \x02\x12v\n" +
-	"\rListGuardians\x12(.massar.identity.v1.ListGuardiansRequest\x1a).massar.identity.v1.ListGuardiansResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12\x84\x01\n" +
+	"\rListGuardians\x12(.massar.identity.v1.ListGuardiansRequest\x1a).massar.identity.v1.ListGuardiansResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12\x86\x01\n" +
+	"\x12ListChildGuardians\x12-.massar.identity.v1.ListChildGuardiansRequest\x1a..massar.identity.v1.ListChildGuardiansResponse\"\x11\x8a\xe7\x18\r\x12\x01\x02\x1a\x06waliye \x03\x12\x84\x01\n" +
 	"\x0eUnlinkGuardian\x12).massar.identity.v1.UnlinkGuardianRequest\x1a*.massar.identity.v1.UnlinkGuardianResponse\"\x1b\x8a\xe7\x18\x17\x12\x02\x04\x02\x1a\x05idara\x1a\x06waliye \x06(\x01\x12o\n" +
 	"\n" +
 	"SetCustody\x12%.massar.identity.v1.SetCustodyRequest\x1a&.massar.identity.v1.SetCustodyResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x92\x01\n" +
@@ -2134,7 +2231,7 @@ func file_massar_identity_v1_identity_proto_rawDescGZIP() []byte {
 	return file_massar_identity_v1_identity_proto_rawDescData
 }
 
-var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
+var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
 var file_massar_identity_v1_identity_proto_goTypes = []any{
 	(*ResolveScopeRequest)(nil),               // 0: massar.identity.v1.ResolveScopeRequest
 	(*ResolveAccountRequest)(nil),             // 1: massar.identity.v1.ResolveAccountRequest
@@ -2163,76 +2260,82 @@ var file_massar_identity_v1_identity_proto_goTypes = []any{
 	(*ChildLink)(nil),                         // 24: massar.identity.v1.ChildLink
 	(*ListGuardiansRequest)(nil),              // 25: massar.identity.v1.ListGuardiansRequest
 	(*ListGuardiansResponse)(nil),             // 26: massar.identity.v1.ListGuardiansResponse
-	(*UnlinkGuardianRequest)(nil),             // 27: massar.identity.v1.UnlinkGuardianRequest
-	(*UnlinkGuardianResponse)(nil),            // 28: massar.identity.v1.UnlinkGuardianResponse
-	(*SetCustodyRequest)(nil),                 // 29: massar.identity.v1.SetCustodyRequest
-	(*SetCustodyResponse)(nil),                // 30: massar.identity.v1.SetCustodyResponse
-	(*SetSecondFactorPolicyRequest)(nil),      // 31: massar.identity.v1.SetSecondFactorPolicyRequest
-	(*SetSecondFactorPolicyResponse)(nil),     // 32: massar.identity.v1.SetSecondFactorPolicyResponse
-	(*IssueActivationCodesRequest_For)(nil),   // 33: massar.identity.v1.IssueActivationCodesRequest.For
-	(*IssueActivationCodesRequest_Class)(nil), // 34: massar.identity.v1.IssueActivationCodesRequest.Class
-	(v1.Role)(0),                              // 35: massar.options.v1.Role
-	(v11.AccountRole_Value)(0),                // 36: massar.type.v1.AccountRole.Value
-	(*v11.Name)(nil),                          // 37: massar.type.v1.Name
-	(v11.Relation_Value)(0),                   // 38: massar.type.v1.Relation.Value
-	(*v11.Guardian)(nil),                      // 39: massar.type.v1.Guardian
-	(*v11.Scope)(nil),                         // 40: massar.type.v1.Scope
+	(*ListChildGuardiansRequest)(nil),         // 27: massar.identity.v1.ListChildGuardiansRequest
+	(*ListChildGuardiansResponse)(nil),        // 28: massar.identity.v1.ListChildGuardiansResponse
+	(*UnlinkGuardianRequest)(nil),             // 29: massar.identity.v1.UnlinkGuardianRequest
+	(*UnlinkGuardianResponse)(nil),            // 30: massar.identity.v1.UnlinkGuardianResponse
+	(*SetCustodyRequest)(nil),                 // 31: massar.identity.v1.SetCustodyRequest
+	(*SetCustodyResponse)(nil),                // 32: massar.identity.v1.SetCustodyResponse
+	(*SetSecondFactorPolicyRequest)(nil),      // 33: massar.identity.v1.SetSecondFactorPolicyRequest
+	(*SetSecondFactorPolicyResponse)(nil),     // 34: massar.identity.v1.SetSecondFactorPolicyResponse
+	(*IssueActivationCodesRequest_For)(nil),   // 35: massar.identity.v1.IssueActivationCodesRequest.For
+	(*IssueActivationCodesRequest_Class)(nil), // 36: massar.identity.v1.IssueActivationCodesRequest.Class
+	(v1.Role)(0),                              // 37: massar.options.v1.Role
+	(v11.AccountRole_Value)(0),                // 38: massar.type.v1.AccountRole.Value
+	(*v11.Name)(nil),                          // 39: massar.type.v1.Name
+	(v11.Relation_Value)(0),                   // 40: massar.type.v1.Relation.Value
+	(*v11.Guardian)(nil),                      // 41: massar.type.v1.Guardian
+	(*v11.ChildGuardian)(nil),                 // 42: massar.type.v1.ChildGuardian
+	(*v11.Scope)(nil),                         // 43: massar.type.v1.Scope
 }
 var file_massar_identity_v1_identity_proto_depIdxs = []int32{
-	35, // 0: massar.identity.v1.ResolveAccountRequest.role:type_name -> massar.options.v1.Role
+	37, // 0: massar.identity.v1.ResolveAccountRequest.role:type_name -> massar.options.v1.Role
 	5,  // 1: massar.identity.v1.ListRevocationsResponse.revocations:type_name -> massar.identity.v1.Revocation
-	36, // 2: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
-	37, // 3: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
-	36, // 4: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
-	33, // 5: massar.identity.v1.IssueActivationCodesRequest.for:type_name -> massar.identity.v1.IssueActivationCodesRequest.For
-	34, // 6: massar.identity.v1.IssueActivationCodesRequest.class:type_name -> massar.identity.v1.IssueActivationCodesRequest.Class
+	38, // 2: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
+	39, // 3: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
+	38, // 4: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	35, // 5: massar.identity.v1.IssueActivationCodesRequest.for:type_name -> massar.identity.v1.IssueActivationCodesRequest.For
+	36, // 6: massar.identity.v1.IssueActivationCodesRequest.class:type_name -> massar.identity.v1.IssueActivationCodesRequest.Class
 	10, // 7: massar.identity.v1.IssueActivationCodesResponse.codes:type_name -> massar.identity.v1.ActivationCode
-	38, // 8: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
-	37, // 9: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
-	36, // 10: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
+	40, // 8: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
+	39, // 9: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
+	38, // 10: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
 	19, // 11: massar.identity.v1.ListAccountsResponse.accounts:type_name -> massar.identity.v1.PersonAccount
-	38, // 12: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
+	40, // 12: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
 	24, // 13: massar.identity.v1.ListChildrenResponse.children:type_name -> massar.identity.v1.ChildLink
-	38, // 14: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
-	39, // 15: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	36, // 16: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	38, // 17: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
-	38, // 18: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
-	0,  // 19: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
-	3,  // 20: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
-	1,  // 21: massar.identity.v1.IdentityService.ResolveAccount:input_type -> massar.identity.v1.ResolveAccountRequest
-	6,  // 22: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
-	8,  // 23: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
-	11, // 24: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
-	13, // 25: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
-	15, // 26: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
-	17, // 27: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
-	20, // 28: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
-	22, // 29: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
-	25, // 30: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
-	27, // 31: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
-	29, // 32: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
-	31, // 33: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
-	40, // 34: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
-	4,  // 35: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
-	2,  // 36: massar.identity.v1.IdentityService.ResolveAccount:output_type -> massar.identity.v1.ResolveAccountResponse
-	7,  // 37: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
-	9,  // 38: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
-	12, // 39: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
-	14, // 40: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
-	16, // 41: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
-	18, // 42: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
-	21, // 43: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
-	23, // 44: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
-	26, // 45: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
-	28, // 46: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
-	30, // 47: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
-	32, // 48: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
-	34, // [34:49] is the sub-list for method output_type
-	19, // [19:34] is the sub-list for method input_type
-	19, // [19:19] is the sub-list for extension type_name
-	19, // [19:19] is the sub-list for extension extendee
-	0,  // [0:19] is the sub-list for field type_name
+	40, // 14: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
+	41, // 15: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	42, // 16: massar.identity.v1.ListChildGuardiansResponse.guardians:type_name -> massar.type.v1.ChildGuardian
+	38, // 17: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	40, // 18: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
+	40, // 19: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
+	0,  // 20: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
+	3,  // 21: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
+	1,  // 22: massar.identity.v1.IdentityService.ResolveAccount:input_type -> massar.identity.v1.ResolveAccountRequest
+	6,  // 23: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
+	8,  // 24: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
+	11, // 25: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
+	13, // 26: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
+	15, // 27: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
+	17, // 28: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
+	20, // 29: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
+	22, // 30: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
+	25, // 31: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
+	27, // 32: massar.identity.v1.IdentityService.ListChildGuardians:input_type -> massar.identity.v1.ListChildGuardiansRequest
+	29, // 33: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
+	31, // 34: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
+	33, // 35: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
+	43, // 36: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
+	4,  // 37: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
+	2,  // 38: massar.identity.v1.IdentityService.ResolveAccount:output_type -> massar.identity.v1.ResolveAccountResponse
+	7,  // 39: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
+	9,  // 40: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
+	12, // 41: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
+	14, // 42: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
+	16, // 43: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
+	18, // 44: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
+	21, // 45: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
+	23, // 46: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
+	26, // 47: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
+	28, // 48: massar.identity.v1.IdentityService.ListChildGuardians:output_type -> massar.identity.v1.ListChildGuardiansResponse
+	30, // 49: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
+	32, // 50: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
+	34, // 51: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
+	36, // [36:52] is the sub-list for method output_type
+	20, // [20:36] is the sub-list for method input_type
+	20, // [20:20] is the sub-list for extension type_name
+	20, // [20:20] is the sub-list for extension extendee
+	0,  // [0:20] is the sub-list for field type_name
 }
 
 func init() { file_massar_identity_v1_identity_proto_init() }
@@ -2240,14 +2343,14 @@ func file_massar_identity_v1_identity_proto_init() {
 	if File_massar_identity_v1_identity_proto != nil {
 		return
 	}
-	file_massar_identity_v1_identity_proto_msgTypes[33].OneofWrappers = []any{}
+	file_massar_identity_v1_identity_proto_msgTypes[35].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_identity_v1_identity_proto_rawDesc), len(file_massar_identity_v1_identity_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   35,
+			NumMessages:   37,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -34,6 +34,7 @@ const (
 	IdentityService_LinkChild_FullMethodName             = "/massar.identity.v1.IdentityService/LinkChild"
 	IdentityService_ListChildren_FullMethodName          = "/massar.identity.v1.IdentityService/ListChildren"
 	IdentityService_ListGuardians_FullMethodName         = "/massar.identity.v1.IdentityService/ListGuardians"
+	IdentityService_ListChildGuardians_FullMethodName    = "/massar.identity.v1.IdentityService/ListChildGuardians"
 	IdentityService_UnlinkGuardian_FullMethodName        = "/massar.identity.v1.IdentityService/UnlinkGuardian"
 	IdentityService_SetCustody_FullMethodName            = "/massar.identity.v1.IdentityService/SetCustody"
 	IdentityService_SetSecondFactorPolicy_FullMethodName = "/massar.identity.v1.IdentityService/SetSecondFactorPolicy"
@@ -76,6 +77,9 @@ type IdentityServiceClient interface {
 	ListChildren(ctx context.Context, in *ListChildrenRequest, opts ...grpc.CallOption) (*ListChildrenResponse, error)
 	// Guardians of a student of the caller's school, with the custody decisions that stand; STUDENT_NOT_FOUND.
 	ListGuardians(ctx context.Context, in *ListGuardiansRequest, opts ...grpc.CallOption) (*ListGuardiansResponse, error)
+	// The guardians of a child of the signed-in guardian, with the custody decisions that stand and without anything by
+	// which one could reach them; STUDENT_NOT_FOUND for a child that is not his, or that is denied to him.
+	ListChildGuardians(ctx context.Context, in *ListChildGuardiansRequest, opts ...grpc.CallOption) (*ListChildGuardiansResponse, error)
 	// Parts a guardian from a student: by the school office, or by the guardian himself. His tokens die, and so do
 	// the unused codes printed for guardians of the student.
 	// GUARDIAN_LINK_NOT_FOUND.
@@ -215,6 +219,16 @@ func (c *identityServiceClient) ListGuardians(ctx context.Context, in *ListGuard
 	return out, nil
 }
 
+func (c *identityServiceClient) ListChildGuardians(ctx context.Context, in *ListChildGuardiansRequest, opts ...grpc.CallOption) (*ListChildGuardiansResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListChildGuardiansResponse)
+	err := c.cc.Invoke(ctx, IdentityService_ListChildGuardians_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *identityServiceClient) UnlinkGuardian(ctx context.Context, in *UnlinkGuardianRequest, opts ...grpc.CallOption) (*UnlinkGuardianResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(UnlinkGuardianResponse)
@@ -282,6 +296,9 @@ type IdentityServiceServer interface {
 	ListChildren(context.Context, *ListChildrenRequest) (*ListChildrenResponse, error)
 	// Guardians of a student of the caller's school, with the custody decisions that stand; STUDENT_NOT_FOUND.
 	ListGuardians(context.Context, *ListGuardiansRequest) (*ListGuardiansResponse, error)
+	// The guardians of a child of the signed-in guardian, with the custody decisions that stand and without anything by
+	// which one could reach them; STUDENT_NOT_FOUND for a child that is not his, or that is denied to him.
+	ListChildGuardians(context.Context, *ListChildGuardiansRequest) (*ListChildGuardiansResponse, error)
 	// Parts a guardian from a student: by the school office, or by the guardian himself. His tokens die, and so do
 	// the unused codes printed for guardians of the student.
 	// GUARDIAN_LINK_NOT_FOUND.
@@ -336,6 +353,9 @@ func (UnimplementedIdentityServiceServer) ListChildren(context.Context, *ListChi
 }
 func (UnimplementedIdentityServiceServer) ListGuardians(context.Context, *ListGuardiansRequest) (*ListGuardiansResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListGuardians not implemented")
+}
+func (UnimplementedIdentityServiceServer) ListChildGuardians(context.Context, *ListChildGuardiansRequest) (*ListChildGuardiansResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListChildGuardians not implemented")
 }
 func (UnimplementedIdentityServiceServer) UnlinkGuardian(context.Context, *UnlinkGuardianRequest) (*UnlinkGuardianResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method UnlinkGuardian not implemented")
@@ -583,6 +603,24 @@ func _IdentityService_ListGuardians_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _IdentityService_ListChildGuardians_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListChildGuardiansRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdentityServiceServer).ListChildGuardians(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdentityService_ListChildGuardians_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdentityServiceServer).ListChildGuardians(ctx, req.(*ListChildGuardiansRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _IdentityService_UnlinkGuardian_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(UnlinkGuardianRequest)
 	if err := dec(in); err != nil {
@@ -691,6 +729,10 @@ var IdentityService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListGuardians",
 			Handler:    _IdentityService_ListGuardians_Handler,
+		},
+		{
+			MethodName: "ListChildGuardians",
+			Handler:    _IdentityService_ListChildGuardians_Handler,
 		},
 		{
 			MethodName: "UnlinkGuardian",

@@ -363,11 +363,435 @@ func (x *ListClassStudentsResponse) GetStudents() []*v1.Student {
 	return nil
 }
 
+// SyncRequest is what the app holds; nothing at its first opening.
+type SyncRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Each part once.
+	Held          []*v1.HeldPart `protobuf:"bytes,1,rep,name=held,proto3" json:"held,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SyncRequest) Reset() {
+	*x = SyncRequest{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SyncRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SyncRequest) ProtoMessage() {}
+
+func (x *SyncRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SyncRequest.ProtoReflect.Descriptor instead.
+func (*SyncRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *SyncRequest) GetHeld() []*v1.HeldPart {
+	if x != nil {
+		return x.Held
+	}
+	return nil
+}
+
+// SyncResponse is what differs from what the app holds.
+type SyncResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// RFC 3339, on the school's clock: as of when this was read.
+	SchoolTime string `protobuf:"bytes,1,opt,name=school_time,json=schoolTime,proto3" json:"school_time,omitempty"`
+	// Only those in which something changed.
+	Parts []*SyncPart `protobuf:"bytes,2,rep,name=parts,proto3" json:"parts,omitempty"`
+	// Held parts that there are no more.
+	Gone []string `protobuf:"bytes,3,rep,name=gone,proto3" json:"gone,omitempty"`
+	// Parts that could not be read now, by name or, with a `/` at the end, by how their names begin.
+	Stale         []string `protobuf:"bytes,4,rep,name=stale,proto3" json:"stale,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SyncResponse) Reset() {
+	*x = SyncResponse{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SyncResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SyncResponse) ProtoMessage() {}
+
+func (x *SyncResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SyncResponse.ProtoReflect.Descriptor instead.
+func (*SyncResponse) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *SyncResponse) GetSchoolTime() string {
+	if x != nil {
+		return x.SchoolTime
+	}
+	return ""
+}
+
+func (x *SyncResponse) GetParts() []*SyncPart {
+	if x != nil {
+		return x.Parts
+	}
+	return nil
+}
+
+func (x *SyncResponse) GetGone() []string {
+	if x != nil {
+		return x.Gone
+	}
+	return nil
+}
+
+func (x *SyncResponse) GetStale() []string {
+	if x != nil {
+		return x.Stale
+	}
+	return nil
+}
+
+// SyncPart is the change of one part: a set of items.
+type SyncPart struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `marks/2026-2027/1`.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Tags of items to forget, eight characters each.
+	Removed string `protobuf:"bytes,2,opt,name=removed,proto3" json:"removed,omitempty"`
+	// Items to add.
+	Items         []*SyncItem `protobuf:"bytes,3,rep,name=items,proto3" json:"items,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SyncPart) Reset() {
+	*x = SyncPart{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SyncPart) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SyncPart) ProtoMessage() {}
+
+func (x *SyncPart) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SyncPart.ProtoReflect.Descriptor instead.
+func (*SyncPart) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *SyncPart) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *SyncPart) GetRemoved() string {
+	if x != nil {
+		return x.Removed
+	}
+	return ""
+}
+
+func (x *SyncPart) GetItems() []*SyncItem {
+	if x != nil {
+		return x.Items
+	}
+	return nil
+}
+
+// SyncItem is one item of a part. It never changes: a change is another item with another tag.
+type SyncItem struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Eight characters that stand for the item's content.
+	Tag string `protobuf:"bytes,1,opt,name=tag,proto3" json:"tag,omitempty"`
+	// Items of a part are shown in the order of these texts.
+	Order string `protobuf:"bytes,2,opt,name=order,proto3" json:"order,omitempty"`
+	// The item; the name of the field is its kind.
+	//
+	// Types that are valid to be assigned to Value:
+	//
+	//	*SyncItem_Me
+	//	*SyncItem_Class
+	//	*SyncItem_Student
+	//	*SyncItem_Sheet
+	//	*SyncItem_Head
+	//	*SyncItem_Row
+	//	*SyncItem_Week
+	//	*SyncItem_Lesson
+	//	*SyncItem_Register
+	//	*SyncItem_Entry
+	Value         isSyncItem_Value `protobuf_oneof:"value"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SyncItem) Reset() {
+	*x = SyncItem{}
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SyncItem) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SyncItem) ProtoMessage() {}
+
+func (x *SyncItem) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moudaris_v1_moudaris_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SyncItem.ProtoReflect.Descriptor instead.
+func (*SyncItem) Descriptor() ([]byte, []int) {
+	return file_massar_moudaris_v1_moudaris_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *SyncItem) GetTag() string {
+	if x != nil {
+		return x.Tag
+	}
+	return ""
+}
+
+func (x *SyncItem) GetOrder() string {
+	if x != nil {
+		return x.Order
+	}
+	return ""
+}
+
+func (x *SyncItem) GetValue() isSyncItem_Value {
+	if x != nil {
+		return x.Value
+	}
+	return nil
+}
+
+func (x *SyncItem) GetMe() *GetMeResponse {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Me); ok {
+			return x.Me
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetClass() *v1.ClassInfo {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Class); ok {
+			return x.Class
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetStudent() *v1.Student {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Student); ok {
+			return x.Student
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetSheet() *v1.MarkSheetHead {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Sheet); ok {
+			return x.Sheet
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetHead() *v1.MarkSheet {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Head); ok {
+			return x.Head
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetRow() *v1.SheetRow {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Row); ok {
+			return x.Row
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetWeek() *v1.Week {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Week); ok {
+			return x.Week
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetLesson() *v1.Lesson {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Lesson); ok {
+			return x.Lesson
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetRegister() *v1.Register {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Register); ok {
+			return x.Register
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetEntry() *v1.RegisterEntry {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Entry); ok {
+			return x.Entry
+		}
+	}
+	return nil
+}
+
+type isSyncItem_Value interface {
+	isSyncItem_Value()
+}
+
+type SyncItem_Me struct {
+	// Of `me`.
+	Me *GetMeResponse `protobuf:"bytes,3,opt,name=me,proto3,oneof"`
+}
+
+type SyncItem_Class struct {
+	// Of `classes`.
+	Class *v1.ClassInfo `protobuf:"bytes,4,opt,name=class,proto3,oneof"`
+}
+
+type SyncItem_Student struct {
+	// Of a class.
+	Student *v1.Student `protobuf:"bytes,5,opt,name=student,proto3,oneof"`
+}
+
+type SyncItem_Sheet struct {
+	// Of `sheets`.
+	Sheet *v1.MarkSheetHead `protobuf:"bytes,6,opt,name=sheet,proto3,oneof"`
+}
+
+type SyncItem_Head struct {
+	// A mark sheet without its rows.
+	Head *v1.MarkSheet `protobuf:"bytes,7,opt,name=head,proto3,oneof"`
+}
+
+type SyncItem_Row struct {
+	// Of a mark sheet.
+	Row *v1.SheetRow `protobuf:"bytes,8,opt,name=row,proto3,oneof"`
+}
+
+type SyncItem_Week struct {
+	// A week without its lessons, and without its version.
+	Week *v1.Week `protobuf:"bytes,9,opt,name=week,proto3,oneof"`
+}
+
+type SyncItem_Lesson struct {
+	// Of a week.
+	Lesson *v1.Lesson `protobuf:"bytes,10,opt,name=lesson,proto3,oneof"`
+}
+
+type SyncItem_Register struct {
+	// A register without its entries.
+	Register *v1.Register `protobuf:"bytes,11,opt,name=register,proto3,oneof"`
+}
+
+type SyncItem_Entry struct {
+	// Of a register.
+	Entry *v1.RegisterEntry `protobuf:"bytes,12,opt,name=entry,proto3,oneof"`
+}
+
+func (*SyncItem_Me) isSyncItem_Value() {}
+
+func (*SyncItem_Class) isSyncItem_Value() {}
+
+func (*SyncItem_Student) isSyncItem_Value() {}
+
+func (*SyncItem_Sheet) isSyncItem_Value() {}
+
+func (*SyncItem_Head) isSyncItem_Value() {}
+
+func (*SyncItem_Row) isSyncItem_Value() {}
+
+func (*SyncItem_Week) isSyncItem_Value() {}
+
+func (*SyncItem_Lesson) isSyncItem_Value() {}
+
+func (*SyncItem_Register) isSyncItem_Value() {}
+
+func (*SyncItem_Entry) isSyncItem_Value() {}
+
 var File_massar_moudaris_v1_moudaris_proto protoreflect.FileDescriptor
 
 const file_massar_moudaris_v1_moudaris_proto_rawDesc = "" +
 	"\n" +
-	"!massar/moudaris/v1/moudaris.proto\x12\x12massar.moudaris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1fmassar/moudaris/v1/groups.proto\x1a massar/moudaris/v1/lessons.proto\x1a$massar/moudaris/v1/mark_sheets.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
+	"!massar/moudaris/v1/moudaris.proto\x12\x12massar.moudaris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1fmassar/moudaris/v1/groups.proto\x1a massar/moudaris/v1/lessons.proto\x1a$massar/moudaris/v1/mark_sheets.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x19massar/type/v1/sync.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
 	"\fGetMeRequest\"\xde\x01\n" +
 	"\rGetMeResponse\x12\x1d\n" +
 	"\n" +
@@ -392,7 +816,34 @@ const file_massar_moudaris_v1_moudaris_proto_rawDesc = "" +
 	"\x18ListClassStudentsRequest\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\"P\n" +
 	"\x19ListClassStudentsResponse\x123\n" +
-	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents2\xdd!\n" +
+	"\bstudents\x18\x01 \x03(\v2\x17.massar.type.v1.StudentR\bstudents\"F\n" +
+	"\vSyncRequest\x127\n" +
+	"\x04held\x18\x01 \x03(\v2\x18.massar.type.v1.HeldPartB\t\xbaH\x06\x92\x01\x03\x10\xf4\x03R\x04held\"\x8d\x01\n" +
+	"\fSyncResponse\x12\x1f\n" +
+	"\vschool_time\x18\x01 \x01(\tR\n" +
+	"schoolTime\x122\n" +
+	"\x05parts\x18\x02 \x03(\v2\x1c.massar.moudaris.v1.SyncPartR\x05parts\x12\x12\n" +
+	"\x04gone\x18\x03 \x03(\tR\x04gone\x12\x14\n" +
+	"\x05stale\x18\x04 \x03(\tR\x05stale\"l\n" +
+	"\bSyncPart\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
+	"\aremoved\x18\x02 \x01(\tR\aremoved\x122\n" +
+	"\x05items\x18\x03 \x03(\v2\x1c.massar.moudaris.v1.SyncItemR\x05items\"\xbb\x04\n" +
+	"\bSyncItem\x12\x10\n" +
+	"\x03tag\x18\x01 \x01(\tR\x03tag\x12\x14\n" +
+	"\x05order\x18\x02 \x01(\tR\x05order\x123\n" +
+	"\x02me\x18\x03 \x01(\v2!.massar.moudaris.v1.GetMeResponseH\x00R\x02me\x121\n" +
+	"\x05class\x18\x04 \x01(\v2\x19.massar.type.v1.ClassInfoH\x00R\x05class\x123\n" +
+	"\astudent\x18\x05 \x01(\v2\x17.massar.type.v1.StudentH\x00R\astudent\x125\n" +
+	"\x05sheet\x18\x06 \x01(\v2\x1d.massar.type.v1.MarkSheetHeadH\x00R\x05sheet\x12/\n" +
+	"\x04head\x18\a \x01(\v2\x19.massar.type.v1.MarkSheetH\x00R\x04head\x12,\n" +
+	"\x03row\x18\b \x01(\v2\x18.massar.type.v1.SheetRowH\x00R\x03row\x12*\n" +
+	"\x04week\x18\t \x01(\v2\x14.massar.type.v1.WeekH\x00R\x04week\x120\n" +
+	"\x06lesson\x18\n" +
+	" \x01(\v2\x16.massar.type.v1.LessonH\x00R\x06lesson\x126\n" +
+	"\bregister\x18\v \x01(\v2\x18.massar.type.v1.RegisterH\x00R\bregister\x125\n" +
+	"\x05entry\x18\f \x01(\v2\x1d.massar.type.v1.RegisterEntryH\x00R\x05entryB\a\n" +
+	"\x05value2\xd8\"\n" +
 	"\x0fMoudarisService\x12w\n" +
 	"\x05GetMe\x12 .massar.moudaris.v1.GetMeRequest\x1a!.massar.moudaris.v1.GetMeResponse\")\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/moudaris/me\x12\x8e\x01\n" +
 	"\vListClasses\x12&.massar.moudaris.v1.ListClassesRequest\x1a'.massar.moudaris.v1.ListClassesResponse\".\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/moudaris/classes\x12\xb4\x01\n" +
@@ -421,7 +872,8 @@ const file_massar_moudaris_v1_moudaris_proto_rawDesc = "" +
 	"\x12CreateCalendarFeed\x12-.massar.moudaris.v1.CreateCalendarFeedRequest\x1a\x1c.massar.type.v1.CalendarFeed\"9\x8a\xe7\x18\x10\x12\x01\x03\x1a\agateway \x04(\x01\x82\xd3\xe4\x93\x02\x1f:\x01*\"\x1a/v1/moudaris/calendarFeeds\x12\xa6\x01\n" +
 	"\x11ListCalendarFeeds\x12,.massar.moudaris.v1.ListCalendarFeedsRequest\x1a-.massar.moudaris.v1.ListCalendarFeedsResponse\"4\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/moudaris/calendarFeeds\x12\xb5\x01\n" +
 	"\x12DeleteCalendarFeed\x12-.massar.moudaris.v1.DeleteCalendarFeedRequest\x1a..massar.moudaris.v1.DeleteCalendarFeedResponse\"@\x8a\xe7\x18\x10\x12\x01\x03\x1a\agateway \x02(\x01\x82\xd3\xe4\x93\x02&*$/v1/moudaris/calendarFeeds/{feed_id}\x12\x84\x01\n" +
-	"\vGetCalendar\x12&.massar.moudaris.v1.GetCalendarRequest\x1a\x14.google.api.HttpBody\"7\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02 \x12\x1e/v1/moudaris/calendars/{token}B\xdc\x01\n" +
+	"\vGetCalendar\x12&.massar.moudaris.v1.GetCalendarRequest\x1a\x14.google.api.HttpBody\"7\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02 \x12\x1e/v1/moudaris/calendars/{token}\x12y\n" +
+	"\x04Sync\x12\x1f.massar.moudaris.v1.SyncRequest\x1a .massar.moudaris.v1.SyncResponse\".\x8a\xe7\x18\x0e\x12\x01\x03\x1a\agateway \x04\x82\xd3\xe4\x93\x02\x16:\x01*\"\x11/v1/moudaris/syncB\xdc\x01\n" +
 	"\x16com.massar.moudaris.v1B\rMoudarisProtoP\x01ZIgithub.com/massar-platform/massar/proto/gen/massar/moudaris/v1;moudarisv1\xa2\x02\x03MMX\xaa\x02\x12Massar.Moudaris.V1\xca\x02\x12Massar\\Moudaris\\V1\xe2\x02\x1eMassar\\Moudaris\\V1\\GPBMetadata\xea\x02\x14Massar::Moudaris::V1b\x06proto3"
 
 var (
@@ -436,7 +888,7 @@ func file_massar_moudaris_v1_moudaris_proto_rawDescGZIP() []byte {
 	return file_massar_moudaris_v1_moudaris_proto_rawDescData
 }
 
-var file_massar_moudaris_v1_moudaris_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_massar_moudaris_v1_moudaris_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
 var file_massar_moudaris_v1_moudaris_proto_goTypes = []any{
 	(*GetMeRequest)(nil),               // 0: massar.moudaris.v1.GetMeRequest
 	(*GetMeResponse)(nil),              // 1: massar.moudaris.v1.GetMeResponse
@@ -444,120 +896,146 @@ var file_massar_moudaris_v1_moudaris_proto_goTypes = []any{
 	(*ListClassesResponse)(nil),        // 3: massar.moudaris.v1.ListClassesResponse
 	(*ListClassStudentsRequest)(nil),   // 4: massar.moudaris.v1.ListClassStudentsRequest
 	(*ListClassStudentsResponse)(nil),  // 5: massar.moudaris.v1.ListClassStudentsResponse
-	(*v1.Name)(nil),                    // 6: massar.type.v1.Name
-	(*v1.SchoolRef)(nil),               // 7: massar.type.v1.SchoolRef
-	(*v1.ClassInfo)(nil),               // 8: massar.type.v1.ClassInfo
-	(*v1.Student)(nil),                 // 9: massar.type.v1.Student
-	(*ListGroupsRequest)(nil),          // 10: massar.moudaris.v1.ListGroupsRequest
-	(*ListMarkSheetsRequest)(nil),      // 11: massar.moudaris.v1.ListMarkSheetsRequest
-	(*GetMarkSheetRequest)(nil),        // 12: massar.moudaris.v1.GetMarkSheetRequest
-	(*SaveMarkSheetRequest)(nil),       // 13: massar.moudaris.v1.SaveMarkSheetRequest
-	(*SetColumnRequest)(nil),           // 14: massar.moudaris.v1.SetColumnRequest
-	(*SubmitMarkSheetRequest)(nil),     // 15: massar.moudaris.v1.SubmitMarkSheetRequest
-	(*ReleaseColumnRequest)(nil),       // 16: massar.moudaris.v1.ReleaseColumnRequest
-	(*ProposeCorrectionRequest)(nil),   // 17: massar.moudaris.v1.ProposeCorrectionRequest
-	(*ListCorrectionsRequest)(nil),     // 18: massar.moudaris.v1.ListCorrectionsRequest
-	(*ListMarkEventsRequest)(nil),      // 19: massar.moudaris.v1.ListMarkEventsRequest
-	(*ExportMarkSheetRequest)(nil),     // 20: massar.moudaris.v1.ExportMarkSheetRequest
-	(*ImportMarkSheetRequest)(nil),     // 21: massar.moudaris.v1.ImportMarkSheetRequest
-	(*ListChangesRequest)(nil),         // 22: massar.moudaris.v1.ListChangesRequest
-	(*GetTimetableRequest)(nil),        // 23: massar.moudaris.v1.GetTimetableRequest
-	(*GetNowRequest)(nil),              // 24: massar.moudaris.v1.GetNowRequest
-	(*GetClassTimetableRequest)(nil),   // 25: massar.moudaris.v1.GetClassTimetableRequest
-	(*ListLessonsRequest)(nil),         // 26: massar.moudaris.v1.ListLessonsRequest
-	(*GetRegisterRequest)(nil),         // 27: massar.moudaris.v1.GetRegisterRequest
-	(*SaveRegisterRequest)(nil),        // 28: massar.moudaris.v1.SaveRegisterRequest
-	(*GetMonthSheetRequest)(nil),       // 29: massar.moudaris.v1.GetMonthSheetRequest
-	(*CreateCalendarFeedRequest)(nil),  // 30: massar.moudaris.v1.CreateCalendarFeedRequest
-	(*ListCalendarFeedsRequest)(nil),   // 31: massar.moudaris.v1.ListCalendarFeedsRequest
-	(*DeleteCalendarFeedRequest)(nil),  // 32: massar.moudaris.v1.DeleteCalendarFeedRequest
-	(*GetCalendarRequest)(nil),         // 33: massar.moudaris.v1.GetCalendarRequest
-	(*ListGroupsResponse)(nil),         // 34: massar.moudaris.v1.ListGroupsResponse
-	(*ListMarkSheetsResponse)(nil),     // 35: massar.moudaris.v1.ListMarkSheetsResponse
-	(*GetMarkSheetResponse)(nil),       // 36: massar.moudaris.v1.GetMarkSheetResponse
-	(*v1.SaveResult)(nil),              // 37: massar.type.v1.SaveResult
-	(*v1.SheetColumn)(nil),             // 38: massar.type.v1.SheetColumn
-	(*SubmitMarkSheetResponse)(nil),    // 39: massar.moudaris.v1.SubmitMarkSheetResponse
-	(*ProposeCorrectionResponse)(nil),  // 40: massar.moudaris.v1.ProposeCorrectionResponse
-	(*ListCorrectionsResponse)(nil),    // 41: massar.moudaris.v1.ListCorrectionsResponse
-	(*ListMarkEventsResponse)(nil),     // 42: massar.moudaris.v1.ListMarkEventsResponse
-	(*httpbody.HttpBody)(nil),          // 43: google.api.HttpBody
-	(*ImportResponse)(nil),             // 44: massar.moudaris.v1.ImportResponse
-	(*ListChangesResponse)(nil),        // 45: massar.moudaris.v1.ListChangesResponse
-	(*v1.Week)(nil),                    // 46: massar.type.v1.Week
-	(*v1.NowNext)(nil),                 // 47: massar.type.v1.NowNext
-	(*ListLessonsResponse)(nil),        // 48: massar.moudaris.v1.ListLessonsResponse
-	(*RegisterResponse)(nil),           // 49: massar.moudaris.v1.RegisterResponse
-	(*v1.RegisterResult)(nil),          // 50: massar.type.v1.RegisterResult
-	(*MonthSheetResponse)(nil),         // 51: massar.moudaris.v1.MonthSheetResponse
-	(*v1.CalendarFeed)(nil),            // 52: massar.type.v1.CalendarFeed
-	(*ListCalendarFeedsResponse)(nil),  // 53: massar.moudaris.v1.ListCalendarFeedsResponse
-	(*DeleteCalendarFeedResponse)(nil), // 54: massar.moudaris.v1.DeleteCalendarFeedResponse
+	(*SyncRequest)(nil),                // 6: massar.moudaris.v1.SyncRequest
+	(*SyncResponse)(nil),               // 7: massar.moudaris.v1.SyncResponse
+	(*SyncPart)(nil),                   // 8: massar.moudaris.v1.SyncPart
+	(*SyncItem)(nil),                   // 9: massar.moudaris.v1.SyncItem
+	(*v1.Name)(nil),                    // 10: massar.type.v1.Name
+	(*v1.SchoolRef)(nil),               // 11: massar.type.v1.SchoolRef
+	(*v1.ClassInfo)(nil),               // 12: massar.type.v1.ClassInfo
+	(*v1.Student)(nil),                 // 13: massar.type.v1.Student
+	(*v1.HeldPart)(nil),                // 14: massar.type.v1.HeldPart
+	(*v1.MarkSheetHead)(nil),           // 15: massar.type.v1.MarkSheetHead
+	(*v1.MarkSheet)(nil),               // 16: massar.type.v1.MarkSheet
+	(*v1.SheetRow)(nil),                // 17: massar.type.v1.SheetRow
+	(*v1.Week)(nil),                    // 18: massar.type.v1.Week
+	(*v1.Lesson)(nil),                  // 19: massar.type.v1.Lesson
+	(*v1.Register)(nil),                // 20: massar.type.v1.Register
+	(*v1.RegisterEntry)(nil),           // 21: massar.type.v1.RegisterEntry
+	(*ListGroupsRequest)(nil),          // 22: massar.moudaris.v1.ListGroupsRequest
+	(*ListMarkSheetsRequest)(nil),      // 23: massar.moudaris.v1.ListMarkSheetsRequest
+	(*GetMarkSheetRequest)(nil),        // 24: massar.moudaris.v1.GetMarkSheetRequest
+	(*SaveMarkSheetRequest)(nil),       // 25: massar.moudaris.v1.SaveMarkSheetRequest
+	(*SetColumnRequest)(nil),           // 26: massar.moudaris.v1.SetColumnRequest
+	(*SubmitMarkSheetRequest)(nil),     // 27: massar.moudaris.v1.SubmitMarkSheetRequest
+	(*ReleaseColumnRequest)(nil),       // 28: massar.moudaris.v1.ReleaseColumnRequest
+	(*ProposeCorrectionRequest)(nil),   // 29: massar.moudaris.v1.ProposeCorrectionRequest
+	(*ListCorrectionsRequest)(nil),     // 30: massar.moudaris.v1.ListCorrectionsRequest
+	(*ListMarkEventsRequest)(nil),      // 31: massar.moudaris.v1.ListMarkEventsRequest
+	(*ExportMarkSheetRequest)(nil),     // 32: massar.moudaris.v1.ExportMarkSheetRequest
+	(*ImportMarkSheetRequest)(nil),     // 33: massar.moudaris.v1.ImportMarkSheetRequest
+	(*ListChangesRequest)(nil),         // 34: massar.moudaris.v1.ListChangesRequest
+	(*GetTimetableRequest)(nil),        // 35: massar.moudaris.v1.GetTimetableRequest
+	(*GetNowRequest)(nil),              // 36: massar.moudaris.v1.GetNowRequest
+	(*GetClassTimetableRequest)(nil),   // 37: massar.moudaris.v1.GetClassTimetableRequest
+	(*ListLessonsRequest)(nil),         // 38: massar.moudaris.v1.ListLessonsRequest
+	(*GetRegisterRequest)(nil),         // 39: massar.moudaris.v1.GetRegisterRequest
+	(*SaveRegisterRequest)(nil),        // 40: massar.moudaris.v1.SaveRegisterRequest
+	(*GetMonthSheetRequest)(nil),       // 41: massar.moudaris.v1.GetMonthSheetRequest
+	(*CreateCalendarFeedRequest)(nil),  // 42: massar.moudaris.v1.CreateCalendarFeedRequest
+	(*ListCalendarFeedsRequest)(nil),   // 43: massar.moudaris.v1.ListCalendarFeedsRequest
+	(*DeleteCalendarFeedRequest)(nil),  // 44: massar.moudaris.v1.DeleteCalendarFeedRequest
+	(*GetCalendarRequest)(nil),         // 45: massar.moudaris.v1.GetCalendarRequest
+	(*ListGroupsResponse)(nil),         // 46: massar.moudaris.v1.ListGroupsResponse
+	(*ListMarkSheetsResponse)(nil),     // 47: massar.moudaris.v1.ListMarkSheetsResponse
+	(*GetMarkSheetResponse)(nil),       // 48: massar.moudaris.v1.GetMarkSheetResponse
+	(*v1.SaveResult)(nil),              // 49: massar.type.v1.SaveResult
+	(*v1.SheetColumn)(nil),             // 50: massar.type.v1.SheetColumn
+	(*SubmitMarkSheetResponse)(nil),    // 51: massar.moudaris.v1.SubmitMarkSheetResponse
+	(*ProposeCorrectionResponse)(nil),  // 52: massar.moudaris.v1.ProposeCorrectionResponse
+	(*ListCorrectionsResponse)(nil),    // 53: massar.moudaris.v1.ListCorrectionsResponse
+	(*ListMarkEventsResponse)(nil),     // 54: massar.moudaris.v1.ListMarkEventsResponse
+	(*httpbody.HttpBody)(nil),          // 55: google.api.HttpBody
+	(*ImportResponse)(nil),             // 56: massar.moudaris.v1.ImportResponse
+	(*ListChangesResponse)(nil),        // 57: massar.moudaris.v1.ListChangesResponse
+	(*v1.NowNext)(nil),                 // 58: massar.type.v1.NowNext
+	(*ListLessonsResponse)(nil),        // 59: massar.moudaris.v1.ListLessonsResponse
+	(*RegisterResponse)(nil),           // 60: massar.moudaris.v1.RegisterResponse
+	(*v1.RegisterResult)(nil),          // 61: massar.type.v1.RegisterResult
+	(*MonthSheetResponse)(nil),         // 62: massar.moudaris.v1.MonthSheetResponse
+	(*v1.CalendarFeed)(nil),            // 63: massar.type.v1.CalendarFeed
+	(*ListCalendarFeedsResponse)(nil),  // 64: massar.moudaris.v1.ListCalendarFeedsResponse
+	(*DeleteCalendarFeedResponse)(nil), // 65: massar.moudaris.v1.DeleteCalendarFeedResponse
 }
 var file_massar_moudaris_v1_moudaris_proto_depIdxs = []int32{
-	6,  // 0: massar.moudaris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	7,  // 1: massar.moudaris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
-	8,  // 2: massar.moudaris.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
-	9,  // 3: massar.moudaris.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
-	0,  // 4: massar.moudaris.v1.MoudarisService.GetMe:input_type -> massar.moudaris.v1.GetMeRequest
-	2,  // 5: massar.moudaris.v1.MoudarisService.ListClasses:input_type -> massar.moudaris.v1.ListClassesRequest
-	4,  // 6: massar.moudaris.v1.MoudarisService.ListClassStudents:input_type -> massar.moudaris.v1.ListClassStudentsRequest
-	10, // 7: massar.moudaris.v1.MoudarisService.ListGroups:input_type -> massar.moudaris.v1.ListGroupsRequest
-	11, // 8: massar.moudaris.v1.MoudarisService.ListMarkSheets:input_type -> massar.moudaris.v1.ListMarkSheetsRequest
-	12, // 9: massar.moudaris.v1.MoudarisService.GetMarkSheet:input_type -> massar.moudaris.v1.GetMarkSheetRequest
-	13, // 10: massar.moudaris.v1.MoudarisService.SaveMarkSheet:input_type -> massar.moudaris.v1.SaveMarkSheetRequest
-	14, // 11: massar.moudaris.v1.MoudarisService.SetColumn:input_type -> massar.moudaris.v1.SetColumnRequest
-	15, // 12: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:input_type -> massar.moudaris.v1.SubmitMarkSheetRequest
-	16, // 13: massar.moudaris.v1.MoudarisService.ReleaseColumn:input_type -> massar.moudaris.v1.ReleaseColumnRequest
-	17, // 14: massar.moudaris.v1.MoudarisService.ProposeCorrection:input_type -> massar.moudaris.v1.ProposeCorrectionRequest
-	18, // 15: massar.moudaris.v1.MoudarisService.ListCorrections:input_type -> massar.moudaris.v1.ListCorrectionsRequest
-	19, // 16: massar.moudaris.v1.MoudarisService.ListMarkEvents:input_type -> massar.moudaris.v1.ListMarkEventsRequest
-	20, // 17: massar.moudaris.v1.MoudarisService.ExportMarkSheet:input_type -> massar.moudaris.v1.ExportMarkSheetRequest
-	21, // 18: massar.moudaris.v1.MoudarisService.ImportMarkSheet:input_type -> massar.moudaris.v1.ImportMarkSheetRequest
-	22, // 19: massar.moudaris.v1.MoudarisService.ListChanges:input_type -> massar.moudaris.v1.ListChangesRequest
-	23, // 20: massar.moudaris.v1.MoudarisService.GetTimetable:input_type -> massar.moudaris.v1.GetTimetableRequest
-	24, // 21: massar.moudaris.v1.MoudarisService.GetNow:input_type -> massar.moudaris.v1.GetNowRequest
-	25, // 22: massar.moudaris.v1.MoudarisService.GetClassTimetable:input_type -> massar.moudaris.v1.GetClassTimetableRequest
-	26, // 23: massar.moudaris.v1.MoudarisService.ListLessons:input_type -> massar.moudaris.v1.ListLessonsRequest
-	27, // 24: massar.moudaris.v1.MoudarisService.GetRegister:input_type -> massar.moudaris.v1.GetRegisterRequest
-	28, // 25: massar.moudaris.v1.MoudarisService.SaveRegister:input_type -> massar.moudaris.v1.SaveRegisterRequest
-	29, // 26: massar.moudaris.v1.MoudarisService.GetMonthSheet:input_type -> massar.moudaris.v1.GetMonthSheetRequest
-	30, // 27: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:input_type -> massar.moudaris.v1.CreateCalendarFeedRequest
-	31, // 28: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:input_type -> massar.moudaris.v1.ListCalendarFeedsRequest
-	32, // 29: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:input_type -> massar.moudaris.v1.DeleteCalendarFeedRequest
-	33, // 30: massar.moudaris.v1.MoudarisService.GetCalendar:input_type -> massar.moudaris.v1.GetCalendarRequest
-	1,  // 31: massar.moudaris.v1.MoudarisService.GetMe:output_type -> massar.moudaris.v1.GetMeResponse
-	3,  // 32: massar.moudaris.v1.MoudarisService.ListClasses:output_type -> massar.moudaris.v1.ListClassesResponse
-	5,  // 33: massar.moudaris.v1.MoudarisService.ListClassStudents:output_type -> massar.moudaris.v1.ListClassStudentsResponse
-	34, // 34: massar.moudaris.v1.MoudarisService.ListGroups:output_type -> massar.moudaris.v1.ListGroupsResponse
-	35, // 35: massar.moudaris.v1.MoudarisService.ListMarkSheets:output_type -> massar.moudaris.v1.ListMarkSheetsResponse
-	36, // 36: massar.moudaris.v1.MoudarisService.GetMarkSheet:output_type -> massar.moudaris.v1.GetMarkSheetResponse
-	37, // 37: massar.moudaris.v1.MoudarisService.SaveMarkSheet:output_type -> massar.type.v1.SaveResult
-	38, // 38: massar.moudaris.v1.MoudarisService.SetColumn:output_type -> massar.type.v1.SheetColumn
-	39, // 39: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:output_type -> massar.moudaris.v1.SubmitMarkSheetResponse
-	38, // 40: massar.moudaris.v1.MoudarisService.ReleaseColumn:output_type -> massar.type.v1.SheetColumn
-	40, // 41: massar.moudaris.v1.MoudarisService.ProposeCorrection:output_type -> massar.moudaris.v1.ProposeCorrectionResponse
-	41, // 42: massar.moudaris.v1.MoudarisService.ListCorrections:output_type -> massar.moudaris.v1.ListCorrectionsResponse
-	42, // 43: massar.moudaris.v1.MoudarisService.ListMarkEvents:output_type -> massar.moudaris.v1.ListMarkEventsResponse
-	43, // 44: massar.moudaris.v1.MoudarisService.ExportMarkSheet:output_type -> google.api.HttpBody
-	44, // 45: massar.moudaris.v1.MoudarisService.ImportMarkSheet:output_type -> massar.moudaris.v1.ImportResponse
-	45, // 46: massar.moudaris.v1.MoudarisService.ListChanges:output_type -> massar.moudaris.v1.ListChangesResponse
-	46, // 47: massar.moudaris.v1.MoudarisService.GetTimetable:output_type -> massar.type.v1.Week
-	47, // 48: massar.moudaris.v1.MoudarisService.GetNow:output_type -> massar.type.v1.NowNext
-	46, // 49: massar.moudaris.v1.MoudarisService.GetClassTimetable:output_type -> massar.type.v1.Week
-	48, // 50: massar.moudaris.v1.MoudarisService.ListLessons:output_type -> massar.moudaris.v1.ListLessonsResponse
-	49, // 51: massar.moudaris.v1.MoudarisService.GetRegister:output_type -> massar.moudaris.v1.RegisterResponse
-	50, // 52: massar.moudaris.v1.MoudarisService.SaveRegister:output_type -> massar.type.v1.RegisterResult
-	51, // 53: massar.moudaris.v1.MoudarisService.GetMonthSheet:output_type -> massar.moudaris.v1.MonthSheetResponse
-	52, // 54: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:output_type -> massar.type.v1.CalendarFeed
-	53, // 55: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:output_type -> massar.moudaris.v1.ListCalendarFeedsResponse
-	54, // 56: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:output_type -> massar.moudaris.v1.DeleteCalendarFeedResponse
-	43, // 57: massar.moudaris.v1.MoudarisService.GetCalendar:output_type -> google.api.HttpBody
-	31, // [31:58] is the sub-list for method output_type
-	4,  // [4:31] is the sub-list for method input_type
-	4,  // [4:4] is the sub-list for extension type_name
-	4,  // [4:4] is the sub-list for extension extendee
-	0,  // [0:4] is the sub-list for field type_name
+	10, // 0: massar.moudaris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	11, // 1: massar.moudaris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
+	12, // 2: massar.moudaris.v1.ListClassesResponse.classes:type_name -> massar.type.v1.ClassInfo
+	13, // 3: massar.moudaris.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	14, // 4: massar.moudaris.v1.SyncRequest.held:type_name -> massar.type.v1.HeldPart
+	8,  // 5: massar.moudaris.v1.SyncResponse.parts:type_name -> massar.moudaris.v1.SyncPart
+	9,  // 6: massar.moudaris.v1.SyncPart.items:type_name -> massar.moudaris.v1.SyncItem
+	1,  // 7: massar.moudaris.v1.SyncItem.me:type_name -> massar.moudaris.v1.GetMeResponse
+	12, // 8: massar.moudaris.v1.SyncItem.class:type_name -> massar.type.v1.ClassInfo
+	13, // 9: massar.moudaris.v1.SyncItem.student:type_name -> massar.type.v1.Student
+	15, // 10: massar.moudaris.v1.SyncItem.sheet:type_name -> massar.type.v1.MarkSheetHead
+	16, // 11: massar.moudaris.v1.SyncItem.head:type_name -> massar.type.v1.MarkSheet
+	17, // 12: massar.moudaris.v1.SyncItem.row:type_name -> massar.type.v1.SheetRow
+	18, // 13: massar.moudaris.v1.SyncItem.week:type_name -> massar.type.v1.Week
+	19, // 14: massar.moudaris.v1.SyncItem.lesson:type_name -> massar.type.v1.Lesson
+	20, // 15: massar.moudaris.v1.SyncItem.register:type_name -> massar.type.v1.Register
+	21, // 16: massar.moudaris.v1.SyncItem.entry:type_name -> massar.type.v1.RegisterEntry
+	0,  // 17: massar.moudaris.v1.MoudarisService.GetMe:input_type -> massar.moudaris.v1.GetMeRequest
+	2,  // 18: massar.moudaris.v1.MoudarisService.ListClasses:input_type -> massar.moudaris.v1.ListClassesRequest
+	4,  // 19: massar.moudaris.v1.MoudarisService.ListClassStudents:input_type -> massar.moudaris.v1.ListClassStudentsRequest
+	22, // 20: massar.moudaris.v1.MoudarisService.ListGroups:input_type -> massar.moudaris.v1.ListGroupsRequest
+	23, // 21: massar.moudaris.v1.MoudarisService.ListMarkSheets:input_type -> massar.moudaris.v1.ListMarkSheetsRequest
+	24, // 22: massar.moudaris.v1.MoudarisService.GetMarkSheet:input_type -> massar.moudaris.v1.GetMarkSheetRequest
+	25, // 23: massar.moudaris.v1.MoudarisService.SaveMarkSheet:input_type -> massar.moudaris.v1.SaveMarkSheetRequest
+	26, // 24: massar.moudaris.v1.MoudarisService.SetColumn:input_type -> massar.moudaris.v1.SetColumnRequest
+	27, // 25: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:input_type -> massar.moudaris.v1.SubmitMarkSheetRequest
+	28, // 26: massar.moudaris.v1.MoudarisService.ReleaseColumn:input_type -> massar.moudaris.v1.ReleaseColumnRequest
+	29, // 27: massar.moudaris.v1.MoudarisService.ProposeCorrection:input_type -> massar.moudaris.v1.ProposeCorrectionRequest
+	30, // 28: massar.moudaris.v1.MoudarisService.ListCorrections:input_type -> massar.moudaris.v1.ListCorrectionsRequest
+	31, // 29: massar.moudaris.v1.MoudarisService.ListMarkEvents:input_type -> massar.moudaris.v1.ListMarkEventsRequest
+	32, // 30: massar.moudaris.v1.MoudarisService.ExportMarkSheet:input_type -> massar.moudaris.v1.ExportMarkSheetRequest
+	33, // 31: massar.moudaris.v1.MoudarisService.ImportMarkSheet:input_type -> massar.moudaris.v1.ImportMarkSheetRequest
+	34, // 32: massar.moudaris.v1.MoudarisService.ListChanges:input_type -> massar.moudaris.v1.ListChangesRequest
+	35, // 33: massar.moudaris.v1.MoudarisService.GetTimetable:input_type -> massar.moudaris.v1.GetTimetableRequest
+	36, // 34: massar.moudaris.v1.MoudarisService.GetNow:input_type -> massar.moudaris.v1.GetNowRequest
+	37, // 35: massar.moudaris.v1.MoudarisService.GetClassTimetable:input_type -> massar.moudaris.v1.GetClassTimetableRequest
+	38, // 36: massar.moudaris.v1.MoudarisService.ListLessons:input_type -> massar.moudaris.v1.ListLessonsRequest
+	39, // 37: massar.moudaris.v1.MoudarisService.GetRegister:input_type -> massar.moudaris.v1.GetRegisterRequest
+	40, // 38: massar.moudaris.v1.MoudarisService.SaveRegister:input_type -> massar.moudaris.v1.SaveRegisterRequest
+	41, // 39: massar.moudaris.v1.MoudarisService.GetMonthSheet:input_type -> massar.moudaris.v1.GetMonthSheetRequest
+	42, // 40: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:input_type -> massar.moudaris.v1.CreateCalendarFeedRequest
+	43, // 41: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:input_type -> massar.moudaris.v1.ListCalendarFeedsRequest
+	44, // 42: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:input_type -> massar.moudaris.v1.DeleteCalendarFeedRequest
+	45, // 43: massar.moudaris.v1.MoudarisService.GetCalendar:input_type -> massar.moudaris.v1.GetCalendarRequest
+	6,  // 44: massar.moudaris.v1.MoudarisService.Sync:input_type -> massar.moudaris.v1.SyncRequest
+	1,  // 45: massar.moudaris.v1.MoudarisService.GetMe:output_type -> massar.moudaris.v1.GetMeResponse
+	3,  // 46: massar.moudaris.v1.MoudarisService.ListClasses:output_type -> massar.moudaris.v1.ListClassesResponse
+	5,  // 47: massar.moudaris.v1.MoudarisService.ListClassStudents:output_type -> massar.moudaris.v1.ListClassStudentsResponse
+	46, // 48: massar.moudaris.v1.MoudarisService.ListGroups:output_type -> massar.moudaris.v1.ListGroupsResponse
+	47, // 49: massar.moudaris.v1.MoudarisService.ListMarkSheets:output_type -> massar.moudaris.v1.ListMarkSheetsResponse
+	48, // 50: massar.moudaris.v1.MoudarisService.GetMarkSheet:output_type -> massar.moudaris.v1.GetMarkSheetResponse
+	49, // 51: massar.moudaris.v1.MoudarisService.SaveMarkSheet:output_type -> massar.type.v1.SaveResult
+	50, // 52: massar.moudaris.v1.MoudarisService.SetColumn:output_type -> massar.type.v1.SheetColumn
+	51, // 53: massar.moudaris.v1.MoudarisService.SubmitMarkSheet:output_type -> massar.moudaris.v1.SubmitMarkSheetResponse
+	50, // 54: massar.moudaris.v1.MoudarisService.ReleaseColumn:output_type -> massar.type.v1.SheetColumn
+	52, // 55: massar.moudaris.v1.MoudarisService.ProposeCorrection:output_type -> massar.moudaris.v1.ProposeCorrectionResponse
+	53, // 56: massar.moudaris.v1.MoudarisService.ListCorrections:output_type -> massar.moudaris.v1.ListCorrectionsResponse
+	54, // 57: massar.moudaris.v1.MoudarisService.ListMarkEvents:output_type -> massar.moudaris.v1.ListMarkEventsResponse
+	55, // 58: massar.moudaris.v1.MoudarisService.ExportMarkSheet:output_type -> google.api.HttpBody
+	56, // 59: massar.moudaris.v1.MoudarisService.ImportMarkSheet:output_type -> massar.moudaris.v1.ImportResponse
+	57, // 60: massar.moudaris.v1.MoudarisService.ListChanges:output_type -> massar.moudaris.v1.ListChangesResponse
+	18, // 61: massar.moudaris.v1.MoudarisService.GetTimetable:output_type -> massar.type.v1.Week
+	58, // 62: massar.moudaris.v1.MoudarisService.GetNow:output_type -> massar.type.v1.NowNext
+	18, // 63: massar.moudaris.v1.MoudarisService.GetClassTimetable:output_type -> massar.type.v1.Week
+	59, // 64: massar.moudaris.v1.MoudarisService.ListLessons:output_type -> massar.moudaris.v1.ListLessonsResponse
+	60, // 65: massar.moudaris.v1.MoudarisService.GetRegister:output_type -> massar.moudaris.v1.RegisterResponse
+	61, // 66: massar.moudaris.v1.MoudarisService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	62, // 67: massar.moudaris.v1.MoudarisService.GetMonthSheet:output_type -> massar.moudaris.v1.MonthSheetResponse
+	63, // 68: massar.moudaris.v1.MoudarisService.CreateCalendarFeed:output_type -> massar.type.v1.CalendarFeed
+	64, // 69: massar.moudaris.v1.MoudarisService.ListCalendarFeeds:output_type -> massar.moudaris.v1.ListCalendarFeedsResponse
+	65, // 70: massar.moudaris.v1.MoudarisService.DeleteCalendarFeed:output_type -> massar.moudaris.v1.DeleteCalendarFeedResponse
+	55, // 71: massar.moudaris.v1.MoudarisService.GetCalendar:output_type -> google.api.HttpBody
+	7,  // 72: massar.moudaris.v1.MoudarisService.Sync:output_type -> massar.moudaris.v1.SyncResponse
+	45, // [45:73] is the sub-list for method output_type
+	17, // [17:45] is the sub-list for method input_type
+	17, // [17:17] is the sub-list for extension type_name
+	17, // [17:17] is the sub-list for extension extendee
+	0,  // [0:17] is the sub-list for field type_name
 }
 
 func init() { file_massar_moudaris_v1_moudaris_proto_init() }
@@ -568,13 +1046,25 @@ func file_massar_moudaris_v1_moudaris_proto_init() {
 	file_massar_moudaris_v1_groups_proto_init()
 	file_massar_moudaris_v1_lessons_proto_init()
 	file_massar_moudaris_v1_mark_sheets_proto_init()
+	file_massar_moudaris_v1_moudaris_proto_msgTypes[9].OneofWrappers = []any{
+		(*SyncItem_Me)(nil),
+		(*SyncItem_Class)(nil),
+		(*SyncItem_Student)(nil),
+		(*SyncItem_Sheet)(nil),
+		(*SyncItem_Head)(nil),
+		(*SyncItem_Row)(nil),
+		(*SyncItem_Week)(nil),
+		(*SyncItem_Lesson)(nil),
+		(*SyncItem_Register)(nil),
+		(*SyncItem_Entry)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_moudaris_v1_moudaris_proto_rawDesc), len(file_massar_moudaris_v1_moudaris_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   6,
+			NumMessages:   10,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

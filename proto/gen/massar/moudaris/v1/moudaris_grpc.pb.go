@@ -50,6 +50,7 @@ const (
 	MoudarisService_ListCalendarFeeds_FullMethodName  = "/massar.moudaris.v1.MoudarisService/ListCalendarFeeds"
 	MoudarisService_DeleteCalendarFeed_FullMethodName = "/massar.moudaris.v1.MoudarisService/DeleteCalendarFeed"
 	MoudarisService_GetCalendar_FullMethodName        = "/massar.moudaris.v1.MoudarisService/GetCalendar"
+	MoudarisService_Sync_FullMethodName               = "/massar.moudaris.v1.MoudarisService/Sync"
 )
 
 // MoudarisServiceClient is the client API for MoudarisService service.
@@ -159,6 +160,14 @@ type MoudarisServiceClient interface {
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
 	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// What changed of all that the app shows and keeps: one call for each opening.
+	//
+	// Parts: `me`, `classes`, `class/{classId}/students`, `sheets`, `sheet/{markSheetId}`, `week/{week}` this and next,
+	// `register/{lessonId}` for the lessons of today and of the last school day.
+	// The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+	// token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+	// not be read now: the app keeps what it has of it.
+	Sync(ctx context.Context, in *SyncRequest, opts ...grpc.CallOption) (*SyncResponse, error)
 }
 
 type moudarisServiceClient struct {
@@ -442,6 +451,16 @@ func (c *moudarisServiceClient) GetCalendar(ctx context.Context, in *GetCalendar
 	return out, nil
 }
 
+func (c *moudarisServiceClient) Sync(ctx context.Context, in *SyncRequest, opts ...grpc.CallOption) (*SyncResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SyncResponse)
+	err := c.cc.Invoke(ctx, MoudarisService_Sync_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MoudarisServiceServer is the server API for MoudarisService service.
 // All implementations must embed UnimplementedMoudarisServiceServer
 // for forward compatibility.
@@ -549,6 +568,14 @@ type MoudarisServiceServer interface {
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
 	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error)
+	// What changed of all that the app shows and keeps: one call for each opening.
+	//
+	// Parts: `me`, `classes`, `class/{classId}/students`, `sheets`, `sheet/{markSheetId}`, `week/{week}` this and next,
+	// `register/{lessonId}` for the lessons of today and of the last school day.
+	// The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+	// token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+	// not be read now: the app keeps what it has of it.
+	Sync(context.Context, *SyncRequest) (*SyncResponse, error)
 	mustEmbedUnimplementedMoudarisServiceServer()
 }
 
@@ -639,6 +666,9 @@ func (UnimplementedMoudarisServiceServer) DeleteCalendarFeed(context.Context, *D
 }
 func (UnimplementedMoudarisServiceServer) GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetCalendar not implemented")
+}
+func (UnimplementedMoudarisServiceServer) Sync(context.Context, *SyncRequest) (*SyncResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Sync not implemented")
 }
 func (UnimplementedMoudarisServiceServer) mustEmbedUnimplementedMoudarisServiceServer() {}
 func (UnimplementedMoudarisServiceServer) testEmbeddedByValue()                         {}
@@ -1136,6 +1166,24 @@ func _MoudarisService_GetCalendar_Handler(srv interface{}, ctx context.Context, 
 	return interceptor(ctx, in, info, handler)
 }
 
+func _MoudarisService_Sync_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SyncRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoudarisServiceServer).Sync(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoudarisService_Sync_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoudarisServiceServer).Sync(ctx, req.(*SyncRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // MoudarisService_ServiceDesc is the grpc.ServiceDesc for MoudarisService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -1246,6 +1294,10 @@ var MoudarisService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetCalendar",
 			Handler:    _MoudarisService_GetCalendar_Handler,
+		},
+		{
+			MethodName: "Sync",
+			Handler:    _MoudarisService_Sync_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

@@ -939,11 +939,401 @@ func (x *GetCalendarRequest) GetToken() string {
 	return ""
 }
 
+// SyncRequest is what the app holds; nothing at its first opening.
+type SyncRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Each part once.
+	Held          []*v1.HeldPart `protobuf:"bytes,1,rep,name=held,proto3" json:"held,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SyncRequest) Reset() {
+	*x = SyncRequest{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SyncRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SyncRequest) ProtoMessage() {}
+
+func (x *SyncRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SyncRequest.ProtoReflect.Descriptor instead.
+func (*SyncRequest) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *SyncRequest) GetHeld() []*v1.HeldPart {
+	if x != nil {
+		return x.Held
+	}
+	return nil
+}
+
+// SyncResponse is what differs from what the app holds.
+type SyncResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// RFC 3339, on the school's clock: as of when this was read.
+	SchoolTime string `protobuf:"bytes,1,opt,name=school_time,json=schoolTime,proto3" json:"school_time,omitempty"`
+	// Only those in which something changed.
+	Parts []*SyncPart `protobuf:"bytes,2,rep,name=parts,proto3" json:"parts,omitempty"`
+	// Held parts that there are no more.
+	Gone []string `protobuf:"bytes,3,rep,name=gone,proto3" json:"gone,omitempty"`
+	// Parts that could not be read now, by name or, with a `/` at the end, by how their names begin.
+	Stale         []string `protobuf:"bytes,4,rep,name=stale,proto3" json:"stale,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SyncResponse) Reset() {
+	*x = SyncResponse{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SyncResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SyncResponse) ProtoMessage() {}
+
+func (x *SyncResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SyncResponse.ProtoReflect.Descriptor instead.
+func (*SyncResponse) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *SyncResponse) GetSchoolTime() string {
+	if x != nil {
+		return x.SchoolTime
+	}
+	return ""
+}
+
+func (x *SyncResponse) GetParts() []*SyncPart {
+	if x != nil {
+		return x.Parts
+	}
+	return nil
+}
+
+func (x *SyncResponse) GetGone() []string {
+	if x != nil {
+		return x.Gone
+	}
+	return nil
+}
+
+func (x *SyncResponse) GetStale() []string {
+	if x != nil {
+		return x.Stale
+	}
+	return nil
+}
+
+// SyncPart is the change of one part: a set of items.
+type SyncPart struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Such as `marks/2026-2027/1`.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Tags of items to forget, eight characters each.
+	Removed string `protobuf:"bytes,2,opt,name=removed,proto3" json:"removed,omitempty"`
+	// Items to add.
+	Items         []*SyncItem `protobuf:"bytes,3,rep,name=items,proto3" json:"items,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SyncPart) Reset() {
+	*x = SyncPart{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SyncPart) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SyncPart) ProtoMessage() {}
+
+func (x *SyncPart) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SyncPart.ProtoReflect.Descriptor instead.
+func (*SyncPart) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *SyncPart) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *SyncPart) GetRemoved() string {
+	if x != nil {
+		return x.Removed
+	}
+	return ""
+}
+
+func (x *SyncPart) GetItems() []*SyncItem {
+	if x != nil {
+		return x.Items
+	}
+	return nil
+}
+
+// SyncItem is one item of a part. It never changes: a change is another item with another tag.
+type SyncItem struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Eight characters that stand for the item's content.
+	Tag string `protobuf:"bytes,1,opt,name=tag,proto3" json:"tag,omitempty"`
+	// Items of a part are shown in the order of these texts.
+	Order string `protobuf:"bytes,2,opt,name=order,proto3" json:"order,omitempty"`
+	// The item; the name of the field is its kind.
+	//
+	// Types that are valid to be assigned to Value:
+	//
+	//	*SyncItem_Me
+	//	*SyncItem_Marks
+	//	*SyncItem_Subject
+	//	*SyncItem_Week
+	//	*SyncItem_Lesson
+	//	*SyncItem_Totals
+	//	*SyncItem_Absence
+	//	*SyncItem_Step
+	Value         isSyncItem_Value `protobuf_oneof:"value"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SyncItem) Reset() {
+	*x = SyncItem{}
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SyncItem) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SyncItem) ProtoMessage() {}
+
+func (x *SyncItem) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_moutamadris_v1_moutamadris_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SyncItem.ProtoReflect.Descriptor instead.
+func (*SyncItem) Descriptor() ([]byte, []int) {
+	return file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *SyncItem) GetTag() string {
+	if x != nil {
+		return x.Tag
+	}
+	return ""
+}
+
+func (x *SyncItem) GetOrder() string {
+	if x != nil {
+		return x.Order
+	}
+	return ""
+}
+
+func (x *SyncItem) GetValue() isSyncItem_Value {
+	if x != nil {
+		return x.Value
+	}
+	return nil
+}
+
+func (x *SyncItem) GetMe() *GetMeResponse {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Me); ok {
+			return x.Me
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetMarks() *v1.StudentMarks {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Marks); ok {
+			return x.Marks
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetSubject() *v1.SubjectMarks {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Subject); ok {
+			return x.Subject
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetWeek() *v1.Week {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Week); ok {
+			return x.Week
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetLesson() *v1.Lesson {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Lesson); ok {
+			return x.Lesson
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetTotals() *v1.AbsenceTotals {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Totals); ok {
+			return x.Totals
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetAbsence() *v1.Absence {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Absence); ok {
+			return x.Absence
+		}
+	}
+	return nil
+}
+
+func (x *SyncItem) GetStep() *v1.PathStep {
+	if x != nil {
+		if x, ok := x.Value.(*SyncItem_Step); ok {
+			return x.Step
+		}
+	}
+	return nil
+}
+
+type isSyncItem_Value interface {
+	isSyncItem_Value()
+}
+
+type SyncItem_Me struct {
+	// Of `me`.
+	Me *GetMeResponse `protobuf:"bytes,3,opt,name=me,proto3,oneof"`
+}
+
+type SyncItem_Marks struct {
+	// A semester without its subjects.
+	Marks *v1.StudentMarks `protobuf:"bytes,4,opt,name=marks,proto3,oneof"`
+}
+
+type SyncItem_Subject struct {
+	// Of a semester.
+	Subject *v1.SubjectMarks `protobuf:"bytes,5,opt,name=subject,proto3,oneof"`
+}
+
+type SyncItem_Week struct {
+	// A week without its lessons, and without its version.
+	Week *v1.Week `protobuf:"bytes,6,opt,name=week,proto3,oneof"`
+}
+
+type SyncItem_Lesson struct {
+	// Of a week.
+	Lesson *v1.Lesson `protobuf:"bytes,7,opt,name=lesson,proto3,oneof"`
+}
+
+type SyncItem_Totals struct {
+	// Of the absences of the school year.
+	Totals *v1.AbsenceTotals `protobuf:"bytes,8,opt,name=totals,proto3,oneof"`
+}
+
+type SyncItem_Absence struct {
+	// Of the school year.
+	Absence *v1.Absence `protobuf:"bytes,9,opt,name=absence,proto3,oneof"`
+}
+
+type SyncItem_Step struct {
+	// Of the path.
+	Step *v1.PathStep `protobuf:"bytes,10,opt,name=step,proto3,oneof"`
+}
+
+func (*SyncItem_Me) isSyncItem_Value() {}
+
+func (*SyncItem_Marks) isSyncItem_Value() {}
+
+func (*SyncItem_Subject) isSyncItem_Value() {}
+
+func (*SyncItem_Week) isSyncItem_Value() {}
+
+func (*SyncItem_Lesson) isSyncItem_Value() {}
+
+func (*SyncItem_Totals) isSyncItem_Value() {}
+
+func (*SyncItem_Absence) isSyncItem_Value() {}
+
+func (*SyncItem_Step) isSyncItem_Value() {}
+
 var File_massar_moutamadris_v1_moutamadris_proto protoreflect.FileDescriptor
 
 const file_massar_moutamadris_v1_moutamadris_proto_rawDesc = "" +
 	"\n" +
-	"'massar/moutamadris/v1/moutamadris.proto\x12\x15massar.moutamadris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
+	"'massar/moutamadris/v1/moutamadris.proto\x12\x15massar.moutamadris.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x19massar/type/v1/sync.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
 	"\fGetMeRequest\"\xf6\x01\n" +
 	"\rGetMeResponse\x12\x1d\n" +
 	"\n" +
@@ -996,7 +1386,32 @@ const file_massar_moutamadris_v1_moutamadris_proto_rawDesc = "" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1c\n" +
 	"\x1aDeleteCalendarFeedResponse\"5\n" +
 	"\x12GetCalendarRequest\x12\x1f\n" +
-	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\x92\x0e\n" +
+	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token\"F\n" +
+	"\vSyncRequest\x127\n" +
+	"\x04held\x18\x01 \x03(\v2\x18.massar.type.v1.HeldPartB\t\xbaH\x06\x92\x01\x03\x10\xf4\x03R\x04held\"\x90\x01\n" +
+	"\fSyncResponse\x12\x1f\n" +
+	"\vschool_time\x18\x01 \x01(\tR\n" +
+	"schoolTime\x125\n" +
+	"\x05parts\x18\x02 \x03(\v2\x1f.massar.moutamadris.v1.SyncPartR\x05parts\x12\x12\n" +
+	"\x04gone\x18\x03 \x03(\tR\x04gone\x12\x14\n" +
+	"\x05stale\x18\x04 \x03(\tR\x05stale\"o\n" +
+	"\bSyncPart\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
+	"\aremoved\x18\x02 \x01(\tR\aremoved\x125\n" +
+	"\x05items\x18\x03 \x03(\v2\x1f.massar.moutamadris.v1.SyncItemR\x05items\"\xdf\x03\n" +
+	"\bSyncItem\x12\x10\n" +
+	"\x03tag\x18\x01 \x01(\tR\x03tag\x12\x14\n" +
+	"\x05order\x18\x02 \x01(\tR\x05order\x126\n" +
+	"\x02me\x18\x03 \x01(\v2$.massar.moutamadris.v1.GetMeResponseH\x00R\x02me\x124\n" +
+	"\x05marks\x18\x04 \x01(\v2\x1c.massar.type.v1.StudentMarksH\x00R\x05marks\x128\n" +
+	"\asubject\x18\x05 \x01(\v2\x1c.massar.type.v1.SubjectMarksH\x00R\asubject\x12*\n" +
+	"\x04week\x18\x06 \x01(\v2\x14.massar.type.v1.WeekH\x00R\x04week\x120\n" +
+	"\x06lesson\x18\a \x01(\v2\x16.massar.type.v1.LessonH\x00R\x06lesson\x127\n" +
+	"\x06totals\x18\b \x01(\v2\x1d.massar.type.v1.AbsenceTotalsH\x00R\x06totals\x123\n" +
+	"\aabsence\x18\t \x01(\v2\x17.massar.type.v1.AbsenceH\x00R\aabsence\x12.\n" +
+	"\x04step\x18\n" +
+	" \x01(\v2\x18.massar.type.v1.PathStepH\x00R\x04stepB\a\n" +
+	"\x05value2\x97\x0f\n" +
 	"\x12MoutamadrisService\x12\x80\x01\n" +
 	"\x05GetMe\x12#.massar.moutamadris.v1.GetMeRequest\x1a$.massar.moutamadris.v1.GetMeResponse\",\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/moutamadris/me\x12\x88\x01\n" +
 	"\aGetHome\x12%.massar.moutamadris.v1.GetHomeRequest\x1a&.massar.moutamadris.v1.GetHomeResponse\".\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/moutamadris/home\x12\x83\x01\n" +
@@ -1009,7 +1424,8 @@ const file_massar_moutamadris_v1_moutamadris_proto_rawDesc = "" +
 	"\x12CreateCalendarFeed\x120.massar.moutamadris.v1.CreateCalendarFeedRequest\x1a\x1c.massar.type.v1.CalendarFeed\"<\x8a\xe7\x18\x10\x12\x01\x01\x1a\agateway \x02(\x01\x82\xd3\xe4\x93\x02\":\x01*\"\x1d/v1/moutamadris/calendarFeeds\x12\xaf\x01\n" +
 	"\x11ListCalendarFeeds\x12/.massar.moutamadris.v1.ListCalendarFeedsRequest\x1a0.massar.moutamadris.v1.ListCalendarFeedsResponse\"7\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/moutamadris/calendarFeeds\x12\xbe\x01\n" +
 	"\x12DeleteCalendarFeed\x120.massar.moutamadris.v1.DeleteCalendarFeedRequest\x1a1.massar.moutamadris.v1.DeleteCalendarFeedResponse\"C\x8a\xe7\x18\x10\x12\x01\x01\x1a\agateway \x02(\x01\x82\xd3\xe4\x93\x02)*'/v1/moutamadris/calendarFeeds/{feed_id}\x12\x8a\x01\n" +
-	"\vGetCalendar\x12).massar.moutamadris.v1.GetCalendarRequest\x1a\x14.google.api.HttpBody\":\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02#\x12!/v1/moutamadris/calendars/{token}B\xf4\x01\n" +
+	"\vGetCalendar\x12).massar.moutamadris.v1.GetCalendarRequest\x1a\x14.google.api.HttpBody\":\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02#\x12!/v1/moutamadris/calendars/{token}\x12\x82\x01\n" +
+	"\x04Sync\x12\".massar.moutamadris.v1.SyncRequest\x1a#.massar.moutamadris.v1.SyncResponse\"1\x8a\xe7\x18\x0e\x12\x01\x01\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x19:\x01*\"\x14/v1/moutamadris/syncB\xf4\x01\n" +
 	"\x19com.massar.moutamadris.v1B\x10MoutamadrisProtoP\x01ZOgithub.com/massar-platform/massar/proto/gen/massar/moutamadris/v1;moutamadrisv1\xa2\x02\x03MMX\xaa\x02\x15Massar.Moutamadris.V1\xca\x02\x15Massar\\Moutamadris\\V1\xe2\x02!Massar\\Moutamadris\\V1\\GPBMetadata\xea\x02\x17Massar::Moutamadris::V1b\x06proto3"
 
 var (
@@ -1024,7 +1440,7 @@ func file_massar_moutamadris_v1_moutamadris_proto_rawDescGZIP() []byte {
 	return file_massar_moutamadris_v1_moutamadris_proto_rawDescData
 }
 
-var file_massar_moutamadris_v1_moutamadris_proto_msgTypes = make([]protoimpl.MessageInfo, 18)
+var file_massar_moutamadris_v1_moutamadris_proto_msgTypes = make([]protoimpl.MessageInfo, 22)
 var file_massar_moutamadris_v1_moutamadris_proto_goTypes = []any{
 	(*GetMeRequest)(nil),               // 0: massar.moutamadris.v1.GetMeRequest
 	(*GetMeResponse)(nil),              // 1: massar.moutamadris.v1.GetMeResponse
@@ -1044,60 +1460,82 @@ var file_massar_moutamadris_v1_moutamadris_proto_goTypes = []any{
 	(*DeleteCalendarFeedRequest)(nil),  // 15: massar.moutamadris.v1.DeleteCalendarFeedRequest
 	(*DeleteCalendarFeedResponse)(nil), // 16: massar.moutamadris.v1.DeleteCalendarFeedResponse
 	(*GetCalendarRequest)(nil),         // 17: massar.moutamadris.v1.GetCalendarRequest
-	(*v1.Name)(nil),                    // 18: massar.type.v1.Name
-	(*v1.Student)(nil),                 // 19: massar.type.v1.Student
-	(*v1.SchoolRef)(nil),               // 20: massar.type.v1.SchoolRef
-	(*v1.LatestMark)(nil),              // 21: massar.type.v1.LatestMark
-	(*v1.AverageMark)(nil),             // 22: massar.type.v1.AverageMark
-	(*v1.PathStep)(nil),                // 23: massar.type.v1.PathStep
-	(*v1.Change)(nil),                  // 24: massar.type.v1.Change
-	(*v1.CalendarFeed)(nil),            // 25: massar.type.v1.CalendarFeed
-	(*v1.StudentMarks)(nil),            // 26: massar.type.v1.StudentMarks
-	(*v1.Week)(nil),                    // 27: massar.type.v1.Week
-	(*v1.NowNext)(nil),                 // 28: massar.type.v1.NowNext
-	(*v1.StudentAbsences)(nil),         // 29: massar.type.v1.StudentAbsences
-	(*httpbody.HttpBody)(nil),          // 30: google.api.HttpBody
+	(*SyncRequest)(nil),                // 18: massar.moutamadris.v1.SyncRequest
+	(*SyncResponse)(nil),               // 19: massar.moutamadris.v1.SyncResponse
+	(*SyncPart)(nil),                   // 20: massar.moutamadris.v1.SyncPart
+	(*SyncItem)(nil),                   // 21: massar.moutamadris.v1.SyncItem
+	(*v1.Name)(nil),                    // 22: massar.type.v1.Name
+	(*v1.Student)(nil),                 // 23: massar.type.v1.Student
+	(*v1.SchoolRef)(nil),               // 24: massar.type.v1.SchoolRef
+	(*v1.LatestMark)(nil),              // 25: massar.type.v1.LatestMark
+	(*v1.AverageMark)(nil),             // 26: massar.type.v1.AverageMark
+	(*v1.PathStep)(nil),                // 27: massar.type.v1.PathStep
+	(*v1.Change)(nil),                  // 28: massar.type.v1.Change
+	(*v1.CalendarFeed)(nil),            // 29: massar.type.v1.CalendarFeed
+	(*v1.HeldPart)(nil),                // 30: massar.type.v1.HeldPart
+	(*v1.StudentMarks)(nil),            // 31: massar.type.v1.StudentMarks
+	(*v1.SubjectMarks)(nil),            // 32: massar.type.v1.SubjectMarks
+	(*v1.Week)(nil),                    // 33: massar.type.v1.Week
+	(*v1.Lesson)(nil),                  // 34: massar.type.v1.Lesson
+	(*v1.AbsenceTotals)(nil),           // 35: massar.type.v1.AbsenceTotals
+	(*v1.Absence)(nil),                 // 36: massar.type.v1.Absence
+	(*v1.NowNext)(nil),                 // 37: massar.type.v1.NowNext
+	(*v1.StudentAbsences)(nil),         // 38: massar.type.v1.StudentAbsences
+	(*httpbody.HttpBody)(nil),          // 39: google.api.HttpBody
 }
 var file_massar_moutamadris_v1_moutamadris_proto_depIdxs = []int32{
-	18, // 0: massar.moutamadris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	19, // 1: massar.moutamadris.v1.GetMeResponse.student:type_name -> massar.type.v1.Student
-	20, // 2: massar.moutamadris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
-	19, // 3: massar.moutamadris.v1.GetHomeResponse.student:type_name -> massar.type.v1.Student
-	20, // 4: massar.moutamadris.v1.GetHomeResponse.school:type_name -> massar.type.v1.SchoolRef
-	21, // 5: massar.moutamadris.v1.GetHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
-	22, // 6: massar.moutamadris.v1.GetHomeResponse.average:type_name -> massar.type.v1.AverageMark
-	23, // 7: massar.moutamadris.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
-	24, // 8: massar.moutamadris.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	25, // 9: massar.moutamadris.v1.ListCalendarFeedsResponse.calendar_feeds:type_name -> massar.type.v1.CalendarFeed
-	0,  // 10: massar.moutamadris.v1.MoutamadrisService.GetMe:input_type -> massar.moutamadris.v1.GetMeRequest
-	2,  // 11: massar.moutamadris.v1.MoutamadrisService.GetHome:input_type -> massar.moutamadris.v1.GetHomeRequest
-	4,  // 12: massar.moutamadris.v1.MoutamadrisService.ListMarks:input_type -> massar.moutamadris.v1.ListMarksRequest
-	5,  // 13: massar.moutamadris.v1.MoutamadrisService.ListPath:input_type -> massar.moutamadris.v1.ListPathRequest
-	7,  // 14: massar.moutamadris.v1.MoutamadrisService.ListChanges:input_type -> massar.moutamadris.v1.ListChangesRequest
-	9,  // 15: massar.moutamadris.v1.MoutamadrisService.GetTimetable:input_type -> massar.moutamadris.v1.GetTimetableRequest
-	10, // 16: massar.moutamadris.v1.MoutamadrisService.GetNow:input_type -> massar.moutamadris.v1.GetNowRequest
-	11, // 17: massar.moutamadris.v1.MoutamadrisService.ListAbsences:input_type -> massar.moutamadris.v1.ListAbsencesRequest
-	12, // 18: massar.moutamadris.v1.MoutamadrisService.CreateCalendarFeed:input_type -> massar.moutamadris.v1.CreateCalendarFeedRequest
-	13, // 19: massar.moutamadris.v1.MoutamadrisService.ListCalendarFeeds:input_type -> massar.moutamadris.v1.ListCalendarFeedsRequest
-	15, // 20: massar.moutamadris.v1.MoutamadrisService.DeleteCalendarFeed:input_type -> massar.moutamadris.v1.DeleteCalendarFeedRequest
-	17, // 21: massar.moutamadris.v1.MoutamadrisService.GetCalendar:input_type -> massar.moutamadris.v1.GetCalendarRequest
-	1,  // 22: massar.moutamadris.v1.MoutamadrisService.GetMe:output_type -> massar.moutamadris.v1.GetMeResponse
-	3,  // 23: massar.moutamadris.v1.MoutamadrisService.GetHome:output_type -> massar.moutamadris.v1.GetHomeResponse
-	26, // 24: massar.moutamadris.v1.MoutamadrisService.ListMarks:output_type -> massar.type.v1.StudentMarks
-	6,  // 25: massar.moutamadris.v1.MoutamadrisService.ListPath:output_type -> massar.moutamadris.v1.ListPathResponse
-	8,  // 26: massar.moutamadris.v1.MoutamadrisService.ListChanges:output_type -> massar.moutamadris.v1.ListChangesResponse
-	27, // 27: massar.moutamadris.v1.MoutamadrisService.GetTimetable:output_type -> massar.type.v1.Week
-	28, // 28: massar.moutamadris.v1.MoutamadrisService.GetNow:output_type -> massar.type.v1.NowNext
-	29, // 29: massar.moutamadris.v1.MoutamadrisService.ListAbsences:output_type -> massar.type.v1.StudentAbsences
-	25, // 30: massar.moutamadris.v1.MoutamadrisService.CreateCalendarFeed:output_type -> massar.type.v1.CalendarFeed
-	14, // 31: massar.moutamadris.v1.MoutamadrisService.ListCalendarFeeds:output_type -> massar.moutamadris.v1.ListCalendarFeedsResponse
-	16, // 32: massar.moutamadris.v1.MoutamadrisService.DeleteCalendarFeed:output_type -> massar.moutamadris.v1.DeleteCalendarFeedResponse
-	30, // 33: massar.moutamadris.v1.MoutamadrisService.GetCalendar:output_type -> google.api.HttpBody
-	22, // [22:34] is the sub-list for method output_type
-	10, // [10:22] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	22, // 0: massar.moutamadris.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	23, // 1: massar.moutamadris.v1.GetMeResponse.student:type_name -> massar.type.v1.Student
+	24, // 2: massar.moutamadris.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
+	23, // 3: massar.moutamadris.v1.GetHomeResponse.student:type_name -> massar.type.v1.Student
+	24, // 4: massar.moutamadris.v1.GetHomeResponse.school:type_name -> massar.type.v1.SchoolRef
+	25, // 5: massar.moutamadris.v1.GetHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
+	26, // 6: massar.moutamadris.v1.GetHomeResponse.average:type_name -> massar.type.v1.AverageMark
+	27, // 7: massar.moutamadris.v1.ListPathResponse.steps:type_name -> massar.type.v1.PathStep
+	28, // 8: massar.moutamadris.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	29, // 9: massar.moutamadris.v1.ListCalendarFeedsResponse.calendar_feeds:type_name -> massar.type.v1.CalendarFeed
+	30, // 10: massar.moutamadris.v1.SyncRequest.held:type_name -> massar.type.v1.HeldPart
+	20, // 11: massar.moutamadris.v1.SyncResponse.parts:type_name -> massar.moutamadris.v1.SyncPart
+	21, // 12: massar.moutamadris.v1.SyncPart.items:type_name -> massar.moutamadris.v1.SyncItem
+	1,  // 13: massar.moutamadris.v1.SyncItem.me:type_name -> massar.moutamadris.v1.GetMeResponse
+	31, // 14: massar.moutamadris.v1.SyncItem.marks:type_name -> massar.type.v1.StudentMarks
+	32, // 15: massar.moutamadris.v1.SyncItem.subject:type_name -> massar.type.v1.SubjectMarks
+	33, // 16: massar.moutamadris.v1.SyncItem.week:type_name -> massar.type.v1.Week
+	34, // 17: massar.moutamadris.v1.SyncItem.lesson:type_name -> massar.type.v1.Lesson
+	35, // 18: massar.moutamadris.v1.SyncItem.totals:type_name -> massar.type.v1.AbsenceTotals
+	36, // 19: massar.moutamadris.v1.SyncItem.absence:type_name -> massar.type.v1.Absence
+	27, // 20: massar.moutamadris.v1.SyncItem.step:type_name -> massar.type.v1.PathStep
+	0,  // 21: massar.moutamadris.v1.MoutamadrisService.GetMe:input_type -> massar.moutamadris.v1.GetMeRequest
+	2,  // 22: massar.moutamadris.v1.MoutamadrisService.GetHome:input_type -> massar.moutamadris.v1.GetHomeRequest
+	4,  // 23: massar.moutamadris.v1.MoutamadrisService.ListMarks:input_type -> massar.moutamadris.v1.ListMarksRequest
+	5,  // 24: massar.moutamadris.v1.MoutamadrisService.ListPath:input_type -> massar.moutamadris.v1.ListPathRequest
+	7,  // 25: massar.moutamadris.v1.MoutamadrisService.ListChanges:input_type -> massar.moutamadris.v1.ListChangesRequest
+	9,  // 26: massar.moutamadris.v1.MoutamadrisService.GetTimetable:input_type -> massar.moutamadris.v1.GetTimetableRequest
+	10, // 27: massar.moutamadris.v1.MoutamadrisService.GetNow:input_type -> massar.moutamadris.v1.GetNowRequest
+	11, // 28: massar.moutamadris.v1.MoutamadrisService.ListAbsences:input_type -> massar.moutamadris.v1.ListAbsencesRequest
+	12, // 29: massar.moutamadris.v1.MoutamadrisService.CreateCalendarFeed:input_type -> massar.moutamadris.v1.CreateCalendarFeedRequest
+	13, // 30: massar.moutamadris.v1.MoutamadrisService.ListCalendarFeeds:input_type -> massar.moutamadris.v1.ListCalendarFeedsRequest
+	15, // 31: massar.moutamadris.v1.MoutamadrisService.DeleteCalendarFeed:input_type -> massar.moutamadris.v1.DeleteCalendarFeedRequest
+	17, // 32: massar.moutamadris.v1.MoutamadrisService.GetCalendar:input_type -> massar.moutamadris.v1.GetCalendarRequest
+	18, // 33: massar.moutamadris.v1.MoutamadrisService.Sync:input_type -> massar.moutamadris.v1.SyncRequest
+	1,  // 34: massar.moutamadris.v1.MoutamadrisService.GetMe:output_type -> massar.moutamadris.v1.GetMeResponse
+	3,  // 35: massar.moutamadris.v1.MoutamadrisService.GetHome:output_type -> massar.moutamadris.v1.GetHomeResponse
+	31, // 36: massar.moutamadris.v1.MoutamadrisService.ListMarks:output_type -> massar.type.v1.StudentMarks
+	6,  // 37: massar.moutamadris.v1.MoutamadrisService.ListPath:output_type -> massar.moutamadris.v1.ListPathResponse
+	8,  // 38: massar.moutamadris.v1.MoutamadrisService.ListChanges:output_type -> massar.moutamadris.v1.ListChangesResponse
+	33, // 39: massar.moutamadris.v1.MoutamadrisService.GetTimetable:output_type -> massar.type.v1.Week
+	37, // 40: massar.moutamadris.v1.MoutamadrisService.GetNow:output_type -> massar.type.v1.NowNext
+	38, // 41: massar.moutamadris.v1.MoutamadrisService.ListAbsences:output_type -> massar.type.v1.StudentAbsences
+	29, // 42: massar.moutamadris.v1.MoutamadrisService.CreateCalendarFeed:output_type -> massar.type.v1.CalendarFeed
+	14, // 43: massar.moutamadris.v1.MoutamadrisService.ListCalendarFeeds:output_type -> massar.moutamadris.v1.ListCalendarFeedsResponse
+	16, // 44: massar.moutamadris.v1.MoutamadrisService.DeleteCalendarFeed:output_type -> massar.moutamadris.v1.DeleteCalendarFeedResponse
+	39, // 45: massar.moutamadris.v1.MoutamadrisService.GetCalendar:output_type -> google.api.HttpBody
+	19, // 46: massar.moutamadris.v1.MoutamadrisService.Sync:output_type -> massar.moutamadris.v1.SyncResponse
+	34, // [34:47] is the sub-list for method output_type
+	21, // [21:34] is the sub-list for method input_type
+	21, // [21:21] is the sub-list for extension type_name
+	21, // [21:21] is the sub-list for extension extendee
+	0,  // [0:21] is the sub-list for field type_name
 }
 
 func init() { file_massar_moutamadris_v1_moutamadris_proto_init() }
@@ -1105,13 +1543,23 @@ func file_massar_moutamadris_v1_moutamadris_proto_init() {
 	if File_massar_moutamadris_v1_moutamadris_proto != nil {
 		return
 	}
+	file_massar_moutamadris_v1_moutamadris_proto_msgTypes[21].OneofWrappers = []any{
+		(*SyncItem_Me)(nil),
+		(*SyncItem_Marks)(nil),
+		(*SyncItem_Subject)(nil),
+		(*SyncItem_Week)(nil),
+		(*SyncItem_Lesson)(nil),
+		(*SyncItem_Totals)(nil),
+		(*SyncItem_Absence)(nil),
+		(*SyncItem_Step)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_moutamadris_v1_moutamadris_proto_rawDesc), len(file_massar_moutamadris_v1_moutamadris_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   18,
+			NumMessages:   22,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

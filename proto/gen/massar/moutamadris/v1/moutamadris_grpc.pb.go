@@ -35,6 +35,7 @@ const (
 	MoutamadrisService_ListCalendarFeeds_FullMethodName  = "/massar.moutamadris.v1.MoutamadrisService/ListCalendarFeeds"
 	MoutamadrisService_DeleteCalendarFeed_FullMethodName = "/massar.moutamadris.v1.MoutamadrisService/DeleteCalendarFeed"
 	MoutamadrisService_GetCalendar_FullMethodName        = "/massar.moutamadris.v1.MoutamadrisService/GetCalendar"
+	MoutamadrisService_Sync_FullMethodName               = "/massar.moutamadris.v1.MoutamadrisService/Sync"
 )
 
 // MoutamadrisServiceClient is the client API for MoutamadrisService service.
@@ -81,6 +82,13 @@ type MoutamadrisServiceClient interface {
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
 	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// What changed of all that the app shows and keeps: one call for each opening.
+	//
+	// Parts: `me`, `marks/{year}/{semester}` of this school year, `week/{week}` this and next, `absences`, `path`.
+	// The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+	// token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+	// not be read now: the app keeps what it has of it.
+	Sync(ctx context.Context, in *SyncRequest, opts ...grpc.CallOption) (*SyncResponse, error)
 }
 
 type moutamadrisServiceClient struct {
@@ -211,6 +219,16 @@ func (c *moutamadrisServiceClient) GetCalendar(ctx context.Context, in *GetCalen
 	return out, nil
 }
 
+func (c *moutamadrisServiceClient) Sync(ctx context.Context, in *SyncRequest, opts ...grpc.CallOption) (*SyncResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SyncResponse)
+	err := c.cc.Invoke(ctx, MoutamadrisService_Sync_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // MoutamadrisServiceServer is the server API for MoutamadrisService service.
 // All implementations must embed UnimplementedMoutamadrisServiceServer
 // for forward compatibility.
@@ -255,6 +273,13 @@ type MoutamadrisServiceServer interface {
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
 	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error)
+	// What changed of all that the app shows and keeps: one call for each opening.
+	//
+	// Parts: `me`, `marks/{year}/{semester}` of this school year, `week/{week}` this and next, `absences`, `path`.
+	// The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+	// token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+	// not be read now: the app keeps what it has of it.
+	Sync(context.Context, *SyncRequest) (*SyncResponse, error)
 	mustEmbedUnimplementedMoutamadrisServiceServer()
 }
 
@@ -300,6 +325,9 @@ func (UnimplementedMoutamadrisServiceServer) DeleteCalendarFeed(context.Context,
 }
 func (UnimplementedMoutamadrisServiceServer) GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetCalendar not implemented")
+}
+func (UnimplementedMoutamadrisServiceServer) Sync(context.Context, *SyncRequest) (*SyncResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Sync not implemented")
 }
 func (UnimplementedMoutamadrisServiceServer) mustEmbedUnimplementedMoutamadrisServiceServer() {}
 func (UnimplementedMoutamadrisServiceServer) testEmbeddedByValue()                            {}
@@ -538,6 +566,24 @@ func _MoutamadrisService_GetCalendar_Handler(srv interface{}, ctx context.Contex
 	return interceptor(ctx, in, info, handler)
 }
 
+func _MoutamadrisService_Sync_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SyncRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(MoutamadrisServiceServer).Sync(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: MoutamadrisService_Sync_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(MoutamadrisServiceServer).Sync(ctx, req.(*SyncRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // MoutamadrisService_ServiceDesc is the grpc.ServiceDesc for MoutamadrisService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -592,6 +638,10 @@ var MoutamadrisService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetCalendar",
 			Handler:    _MoutamadrisService_GetCalendar_Handler,
+		},
+		{
+			MethodName: "Sync",
+			Handler:    _MoutamadrisService_Sync_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -28,477 +28,6 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// GetMeRequest needs nothing: the caller is the one of the token.
-type GetMeRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *GetMeRequest) Reset() {
-	*x = GetMeRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[0]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *GetMeRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*GetMeRequest) ProtoMessage() {}
-
-func (x *GetMeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[0]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use GetMeRequest.ProtoReflect.Descriptor instead.
-func (*GetMeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{0}
-}
-
-// GetMeResponse is who is signed in.
-type GetMeResponse struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// UUID; never changes.
-	AccountId string   `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
-	Name      *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// Language of the account: `ar` or `fr`.
-	Locale string `protobuf:"bytes,3,opt,name=locale,proto3" json:"locale,omitempty"`
-	// What the person signs in with: Massar code, phone (E.164), `W` and eight digits, or e-mail.
-	Identifier    string `protobuf:"bytes,4,opt,name=identifier,proto3" json:"identifier,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *GetMeResponse) Reset() {
-	*x = GetMeResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[1]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *GetMeResponse) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*GetMeResponse) ProtoMessage() {}
-
-func (x *GetMeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[1]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use GetMeResponse.ProtoReflect.Descriptor instead.
-func (*GetMeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{1}
-}
-
-func (x *GetMeResponse) GetAccountId() string {
-	if x != nil {
-		return x.AccountId
-	}
-	return ""
-}
-
-func (x *GetMeResponse) GetName() *v1.Name {
-	if x != nil {
-		return x.Name
-	}
-	return nil
-}
-
-func (x *GetMeResponse) GetLocale() string {
-	if x != nil {
-		return x.Locale
-	}
-	return ""
-}
-
-func (x *GetMeResponse) GetIdentifier() string {
-	if x != nil {
-		return x.Identifier
-	}
-	return ""
-}
-
-// ListChildrenRequest needs nothing: the guardian is the one of the token.
-type ListChildrenRequest struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *ListChildrenRequest) Reset() {
-	*x = ListChildrenRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[2]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *ListChildrenRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*ListChildrenRequest) ProtoMessage() {}
-
-func (x *ListChildrenRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[2]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use ListChildrenRequest.ProtoReflect.Descriptor instead.
-func (*ListChildrenRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{2}
-}
-
-// ListChildrenResponse is the guardian's children.
-type ListChildrenResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Children      []*Child               `protobuf:"bytes,1,rep,name=children,proto3" json:"children,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *ListChildrenResponse) Reset() {
-	*x = ListChildrenResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[3]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *ListChildrenResponse) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*ListChildrenResponse) ProtoMessage() {}
-
-func (x *ListChildrenResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[3]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use ListChildrenResponse.ProtoReflect.Descriptor instead.
-func (*ListChildrenResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{3}
-}
-
-func (x *ListChildrenResponse) GetChildren() []*Child {
-	if x != nil {
-		return x.Children
-	}
-	return nil
-}
-
-// Child is one child of the guardian.
-type Child struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// UUID; never changes.
-	StudentId string        `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	Name      *v1.Name      `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	School    *v1.SchoolRef `protobuf:"bytes,3,opt,name=school,proto3" json:"school,omitempty"`
-	Class     *v1.ClassRef  `protobuf:"bytes,4,opt,name=class,proto3" json:"class,omitempty"`
-	// What the guardian is to the student; `SELF` is the student's own account.
-	Relation v1.Relation_Value `protobuf:"varint,5,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
-	// What a decision keeps from this guardian: "CUSTODY" means everything but this line.
-	Restrictions  []string `protobuf:"bytes,6,rep,name=restrictions,proto3" json:"restrictions,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Child) Reset() {
-	*x = Child{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[4]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Child) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Child) ProtoMessage() {}
-
-func (x *Child) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[4]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Child.ProtoReflect.Descriptor instead.
-func (*Child) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{4}
-}
-
-func (x *Child) GetStudentId() string {
-	if x != nil {
-		return x.StudentId
-	}
-	return ""
-}
-
-func (x *Child) GetName() *v1.Name {
-	if x != nil {
-		return x.Name
-	}
-	return nil
-}
-
-func (x *Child) GetSchool() *v1.SchoolRef {
-	if x != nil {
-		return x.School
-	}
-	return nil
-}
-
-func (x *Child) GetClass() *v1.ClassRef {
-	if x != nil {
-		return x.Class
-	}
-	return nil
-}
-
-func (x *Child) GetRelation() v1.Relation_Value {
-	if x != nil {
-		return x.Relation
-	}
-	return v1.Relation_Value(0)
-}
-
-func (x *Child) GetRestrictions() []string {
-	if x != nil {
-		return x.Restrictions
-	}
-	return nil
-}
-
-// LinkChildRequest brings a printed code.
-type LinkChildRequest struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// As printed; capitals, spaces and hyphens do not matter.
-	ActivationCode string `protobuf:"bytes,1,opt,name=activation_code,json=activationCode,proto3" json:"activation_code,omitempty"`
-	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
-	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
-}
-
-func (x *LinkChildRequest) Reset() {
-	*x = LinkChildRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[5]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *LinkChildRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*LinkChildRequest) ProtoMessage() {}
-
-func (x *LinkChildRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[5]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use LinkChildRequest.ProtoReflect.Descriptor instead.
-func (*LinkChildRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{5}
-}
-
-func (x *LinkChildRequest) GetActivationCode() string {
-	if x != nil {
-		return x.ActivationCode
-	}
-	return ""
-}
-
-func (x *LinkChildRequest) GetIdempotencyKey() string {
-	if x != nil {
-		return x.IdempotencyKey
-	}
-	return ""
-}
-
-// LinkChildResponse is the child that was joined.
-type LinkChildResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Child         *Child                 `protobuf:"bytes,1,opt,name=child,proto3" json:"child,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *LinkChildResponse) Reset() {
-	*x = LinkChildResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[6]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *LinkChildResponse) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*LinkChildResponse) ProtoMessage() {}
-
-func (x *LinkChildResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[6]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use LinkChildResponse.ProtoReflect.Descriptor instead.
-func (*LinkChildResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{6}
-}
-
-func (x *LinkChildResponse) GetChild() *Child {
-	if x != nil {
-		return x.Child
-	}
-	return nil
-}
-
-// UnlinkChildRequest names a child.
-type UnlinkChildRequest struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// UUID; never changes.
-	StudentId string `protobuf:"bytes,1,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
-	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
-	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
-}
-
-func (x *UnlinkChildRequest) Reset() {
-	*x = UnlinkChildRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[7]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *UnlinkChildRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*UnlinkChildRequest) ProtoMessage() {}
-
-func (x *UnlinkChildRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[7]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use UnlinkChildRequest.ProtoReflect.Descriptor instead.
-func (*UnlinkChildRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{7}
-}
-
-func (x *UnlinkChildRequest) GetStudentId() string {
-	if x != nil {
-		return x.StudentId
-	}
-	return ""
-}
-
-func (x *UnlinkChildRequest) GetIdempotencyKey() string {
-	if x != nil {
-		return x.IdempotencyKey
-	}
-	return ""
-}
-
-// UnlinkChildResponse is empty.
-type UnlinkChildResponse struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *UnlinkChildResponse) Reset() {
-	*x = UnlinkChildResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[8]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *UnlinkChildResponse) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*UnlinkChildResponse) ProtoMessage() {}
-
-func (x *UnlinkChildResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[8]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use UnlinkChildResponse.ProtoReflect.Descriptor instead.
-func (*UnlinkChildResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{8}
-}
-
 // ListChildMarksRequest names a child and a semester.
 type ListChildMarksRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -514,7 +43,7 @@ type ListChildMarksRequest struct {
 
 func (x *ListChildMarksRequest) Reset() {
 	*x = ListChildMarksRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[9]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[0]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -526,7 +55,7 @@ func (x *ListChildMarksRequest) String() string {
 func (*ListChildMarksRequest) ProtoMessage() {}
 
 func (x *ListChildMarksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[9]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[0]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -539,7 +68,7 @@ func (x *ListChildMarksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChildMarksRequest.ProtoReflect.Descriptor instead.
 func (*ListChildMarksRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{9}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{0}
 }
 
 func (x *ListChildMarksRequest) GetStudentId() string {
@@ -574,7 +103,7 @@ type GetChildHomeRequest struct {
 
 func (x *GetChildHomeRequest) Reset() {
 	*x = GetChildHomeRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[10]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[1]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -586,7 +115,7 @@ func (x *GetChildHomeRequest) String() string {
 func (*GetChildHomeRequest) ProtoMessage() {}
 
 func (x *GetChildHomeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[10]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[1]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -599,7 +128,7 @@ func (x *GetChildHomeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetChildHomeRequest.ProtoReflect.Descriptor instead.
 func (*GetChildHomeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{10}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{1}
 }
 
 func (x *GetChildHomeRequest) GetStudentId() string {
@@ -627,7 +156,7 @@ type GetChildHomeResponse struct {
 
 func (x *GetChildHomeResponse) Reset() {
 	*x = GetChildHomeResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[11]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -639,7 +168,7 @@ func (x *GetChildHomeResponse) String() string {
 func (*GetChildHomeResponse) ProtoMessage() {}
 
 func (x *GetChildHomeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[11]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -652,7 +181,7 @@ func (x *GetChildHomeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetChildHomeResponse.ProtoReflect.Descriptor instead.
 func (*GetChildHomeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{11}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *GetChildHomeResponse) GetStudent() *v1.Student {
@@ -708,7 +237,7 @@ type ListChildPathRequest struct {
 
 func (x *ListChildPathRequest) Reset() {
 	*x = ListChildPathRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[12]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -720,7 +249,7 @@ func (x *ListChildPathRequest) String() string {
 func (*ListChildPathRequest) ProtoMessage() {}
 
 func (x *ListChildPathRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[12]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -733,7 +262,7 @@ func (x *ListChildPathRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChildPathRequest.ProtoReflect.Descriptor instead.
 func (*ListChildPathRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{12}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *ListChildPathRequest) GetStudentId() string {
@@ -754,7 +283,7 @@ type ListChildPathResponse struct {
 
 func (x *ListChildPathResponse) Reset() {
 	*x = ListChildPathResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[13]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -766,7 +295,7 @@ func (x *ListChildPathResponse) String() string {
 func (*ListChildPathResponse) ProtoMessage() {}
 
 func (x *ListChildPathResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[13]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -779,7 +308,7 @@ func (x *ListChildPathResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChildPathResponse.ProtoReflect.Descriptor instead.
 func (*ListChildPathResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{13}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *ListChildPathResponse) GetSteps() []*v1.PathStep {
@@ -800,7 +329,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[14]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -812,7 +341,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[14]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -825,7 +354,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{14}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *ListChangesRequest) GetCursor() string {
@@ -850,7 +379,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[15]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -862,7 +391,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[15]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -875,7 +404,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{15}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *ListChangesResponse) GetChanges() []*v1.Change {
@@ -912,7 +441,7 @@ type GetChildTimetableRequest struct {
 
 func (x *GetChildTimetableRequest) Reset() {
 	*x = GetChildTimetableRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[16]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -924,7 +453,7 @@ func (x *GetChildTimetableRequest) String() string {
 func (*GetChildTimetableRequest) ProtoMessage() {}
 
 func (x *GetChildTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[16]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -937,7 +466,7 @@ func (x *GetChildTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetChildTimetableRequest.ProtoReflect.Descriptor instead.
 func (*GetChildTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{16}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *GetChildTimetableRequest) GetStudentId() string {
@@ -965,7 +494,7 @@ type GetChildNowRequest struct {
 
 func (x *GetChildNowRequest) Reset() {
 	*x = GetChildNowRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[17]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -977,7 +506,7 @@ func (x *GetChildNowRequest) String() string {
 func (*GetChildNowRequest) ProtoMessage() {}
 
 func (x *GetChildNowRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[17]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -990,7 +519,7 @@ func (x *GetChildNowRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetChildNowRequest.ProtoReflect.Descriptor instead.
 func (*GetChildNowRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{17}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *GetChildNowRequest) GetStudentId() string {
@@ -1015,7 +544,7 @@ type ListChildAbsencesRequest struct {
 
 func (x *ListChildAbsencesRequest) Reset() {
 	*x = ListChildAbsencesRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[18]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1027,7 +556,7 @@ func (x *ListChildAbsencesRequest) String() string {
 func (*ListChildAbsencesRequest) ProtoMessage() {}
 
 func (x *ListChildAbsencesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[18]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1040,7 +569,7 @@ func (x *ListChildAbsencesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChildAbsencesRequest.ProtoReflect.Descriptor instead.
 func (*ListChildAbsencesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{18}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ListChildAbsencesRequest) GetStudentId() string {
@@ -1084,7 +613,7 @@ type CreateJustificationRequest struct {
 
 func (x *CreateJustificationRequest) Reset() {
 	*x = CreateJustificationRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[19]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1096,7 +625,7 @@ func (x *CreateJustificationRequest) String() string {
 func (*CreateJustificationRequest) ProtoMessage() {}
 
 func (x *CreateJustificationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[19]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1109,7 +638,7 @@ func (x *CreateJustificationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateJustificationRequest.ProtoReflect.Descriptor instead.
 func (*CreateJustificationRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{19}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *CreateJustificationRequest) GetStudentId() string {
@@ -1164,7 +693,7 @@ type JustificationResponse struct {
 
 func (x *JustificationResponse) Reset() {
 	*x = JustificationResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[20]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1176,7 +705,7 @@ func (x *JustificationResponse) String() string {
 func (*JustificationResponse) ProtoMessage() {}
 
 func (x *JustificationResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[20]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1189,7 +718,7 @@ func (x *JustificationResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use JustificationResponse.ProtoReflect.Descriptor instead.
 func (*JustificationResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{20}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *JustificationResponse) GetJustification() *v1.AbsenceJustification {
@@ -1214,7 +743,7 @@ type WithdrawJustificationRequest struct {
 
 func (x *WithdrawJustificationRequest) Reset() {
 	*x = WithdrawJustificationRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1226,7 +755,7 @@ func (x *WithdrawJustificationRequest) String() string {
 func (*WithdrawJustificationRequest) ProtoMessage() {}
 
 func (x *WithdrawJustificationRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1239,7 +768,7 @@ func (x *WithdrawJustificationRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawJustificationRequest.ProtoReflect.Descriptor instead.
 func (*WithdrawJustificationRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{21}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *WithdrawJustificationRequest) GetStudentId() string {
@@ -1272,7 +801,7 @@ type WithdrawJustificationResponse struct {
 
 func (x *WithdrawJustificationResponse) Reset() {
 	*x = WithdrawJustificationResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1284,7 +813,7 @@ func (x *WithdrawJustificationResponse) String() string {
 func (*WithdrawJustificationResponse) ProtoMessage() {}
 
 func (x *WithdrawJustificationResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1297,7 +826,7 @@ func (x *WithdrawJustificationResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawJustificationResponse.ProtoReflect.Descriptor instead.
 func (*WithdrawJustificationResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{22}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{13}
 }
 
 // ListJustificationsRequest names a child.
@@ -1315,7 +844,7 @@ type ListJustificationsRequest struct {
 
 func (x *ListJustificationsRequest) Reset() {
 	*x = ListJustificationsRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1327,7 +856,7 @@ func (x *ListJustificationsRequest) String() string {
 func (*ListJustificationsRequest) ProtoMessage() {}
 
 func (x *ListJustificationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1340,7 +869,7 @@ func (x *ListJustificationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListJustificationsRequest.ProtoReflect.Descriptor instead.
 func (*ListJustificationsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{23}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListJustificationsRequest) GetStudentId() string {
@@ -1376,7 +905,7 @@ type ListJustificationsResponse struct {
 
 func (x *ListJustificationsResponse) Reset() {
 	*x = ListJustificationsResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1388,7 +917,7 @@ func (x *ListJustificationsResponse) String() string {
 func (*ListJustificationsResponse) ProtoMessage() {}
 
 func (x *ListJustificationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1401,7 +930,7 @@ func (x *ListJustificationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListJustificationsResponse.ProtoReflect.Descriptor instead.
 func (*ListJustificationsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{24}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *ListJustificationsResponse) GetJustifications() []*v1.AbsenceJustification {
@@ -1434,7 +963,7 @@ type AttachDocumentRequest struct {
 
 func (x *AttachDocumentRequest) Reset() {
 	*x = AttachDocumentRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1446,7 +975,7 @@ func (x *AttachDocumentRequest) String() string {
 func (*AttachDocumentRequest) ProtoMessage() {}
 
 func (x *AttachDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1459,7 +988,7 @@ func (x *AttachDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachDocumentRequest.ProtoReflect.Descriptor instead.
 func (*AttachDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{25}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *AttachDocumentRequest) GetPart() isAttachDocumentRequest_Part {
@@ -1514,7 +1043,7 @@ type DocumentResponse struct {
 
 func (x *DocumentResponse) Reset() {
 	*x = DocumentResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1526,7 +1055,7 @@ func (x *DocumentResponse) String() string {
 func (*DocumentResponse) ProtoMessage() {}
 
 func (x *DocumentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1539,7 +1068,7 @@ func (x *DocumentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DocumentResponse.ProtoReflect.Descriptor instead.
 func (*DocumentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{26}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *DocumentResponse) GetDocument() *v1.JustificationDocument {
@@ -1560,7 +1089,7 @@ type LinkDocumentRequest struct {
 
 func (x *LinkDocumentRequest) Reset() {
 	*x = LinkDocumentRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[27]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1572,7 +1101,7 @@ func (x *LinkDocumentRequest) String() string {
 func (*LinkDocumentRequest) ProtoMessage() {}
 
 func (x *LinkDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[27]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1585,7 +1114,7 @@ func (x *LinkDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinkDocumentRequest.ProtoReflect.Descriptor instead.
 func (*LinkDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{27}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *LinkDocumentRequest) GetDocumentId() string {
@@ -1606,7 +1135,7 @@ type GetDocumentRequest struct {
 
 func (x *GetDocumentRequest) Reset() {
 	*x = GetDocumentRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[28]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1618,7 +1147,7 @@ func (x *GetDocumentRequest) String() string {
 func (*GetDocumentRequest) ProtoMessage() {}
 
 func (x *GetDocumentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[28]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1631,7 +1160,7 @@ func (x *GetDocumentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDocumentRequest.ProtoReflect.Descriptor instead.
 func (*GetDocumentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{28}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *GetDocumentRequest) GetToken() string {
@@ -1656,7 +1185,7 @@ type CreateChildCalendarFeedRequest struct {
 
 func (x *CreateChildCalendarFeedRequest) Reset() {
 	*x = CreateChildCalendarFeedRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[29]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1668,7 +1197,7 @@ func (x *CreateChildCalendarFeedRequest) String() string {
 func (*CreateChildCalendarFeedRequest) ProtoMessage() {}
 
 func (x *CreateChildCalendarFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[29]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1681,7 +1210,7 @@ func (x *CreateChildCalendarFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateChildCalendarFeedRequest.ProtoReflect.Descriptor instead.
 func (*CreateChildCalendarFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{29}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *CreateChildCalendarFeedRequest) GetStudentId() string {
@@ -1714,7 +1243,7 @@ type ListCalendarFeedsRequest struct {
 
 func (x *ListCalendarFeedsRequest) Reset() {
 	*x = ListCalendarFeedsRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[30]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1726,7 +1255,7 @@ func (x *ListCalendarFeedsRequest) String() string {
 func (*ListCalendarFeedsRequest) ProtoMessage() {}
 
 func (x *ListCalendarFeedsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[30]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1739,7 +1268,7 @@ func (x *ListCalendarFeedsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListCalendarFeedsRequest.ProtoReflect.Descriptor instead.
 func (*ListCalendarFeedsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{30}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{21}
 }
 
 // ListCalendarFeedsResponse is the addresses, newest first.
@@ -1752,7 +1281,7 @@ type ListCalendarFeedsResponse struct {
 
 func (x *ListCalendarFeedsResponse) Reset() {
 	*x = ListCalendarFeedsResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[31]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1764,7 +1293,7 @@ func (x *ListCalendarFeedsResponse) String() string {
 func (*ListCalendarFeedsResponse) ProtoMessage() {}
 
 func (x *ListCalendarFeedsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[31]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1777,7 +1306,7 @@ func (x *ListCalendarFeedsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListCalendarFeedsResponse.ProtoReflect.Descriptor instead.
 func (*ListCalendarFeedsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{31}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListCalendarFeedsResponse) GetCalendarFeeds() []*v1.CalendarFeed {
@@ -1800,7 +1329,7 @@ type DeleteCalendarFeedRequest struct {
 
 func (x *DeleteCalendarFeedRequest) Reset() {
 	*x = DeleteCalendarFeedRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[32]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1812,7 +1341,7 @@ func (x *DeleteCalendarFeedRequest) String() string {
 func (*DeleteCalendarFeedRequest) ProtoMessage() {}
 
 func (x *DeleteCalendarFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[32]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1825,7 +1354,7 @@ func (x *DeleteCalendarFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteCalendarFeedRequest.ProtoReflect.Descriptor instead.
 func (*DeleteCalendarFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{32}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *DeleteCalendarFeedRequest) GetFeedId() string {
@@ -1851,7 +1380,7 @@ type DeleteCalendarFeedResponse struct {
 
 func (x *DeleteCalendarFeedResponse) Reset() {
 	*x = DeleteCalendarFeedResponse{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[33]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1863,7 +1392,7 @@ func (x *DeleteCalendarFeedResponse) String() string {
 func (*DeleteCalendarFeedResponse) ProtoMessage() {}
 
 func (x *DeleteCalendarFeedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[33]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1876,7 +1405,7 @@ func (x *DeleteCalendarFeedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteCalendarFeedResponse.ProtoReflect.Descriptor instead.
 func (*DeleteCalendarFeedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{33}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{24}
 }
 
 // GetCalendarRequest brings the secret of the address.
@@ -1890,7 +1419,7 @@ type GetCalendarRequest struct {
 
 func (x *GetCalendarRequest) Reset() {
 	*x = GetCalendarRequest{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[34]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1902,7 +1431,7 @@ func (x *GetCalendarRequest) String() string {
 func (*GetCalendarRequest) ProtoMessage() {}
 
 func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[34]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1915,7 +1444,7 @@ func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetCalendarRequest.ProtoReflect.Descriptor instead.
 func (*GetCalendarRequest) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{34}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *GetCalendarRequest) GetToken() string {
@@ -1938,7 +1467,7 @@ type AttachDocumentRequest_Header struct {
 
 func (x *AttachDocumentRequest_Header) Reset() {
 	*x = AttachDocumentRequest_Header{}
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[35]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1950,7 +1479,7 @@ func (x *AttachDocumentRequest_Header) String() string {
 func (*AttachDocumentRequest_Header) ProtoMessage() {}
 
 func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[35]
+	mi := &file_massar_waliye_v1_waliye_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1963,7 +1492,7 @@ func (x *AttachDocumentRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachDocumentRequest_Header.ProtoReflect.Descriptor instead.
 func (*AttachDocumentRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{25, 0}
+	return file_massar_waliye_v1_waliye_proto_rawDescGZIP(), []int{16, 0}
 }
 
 func (x *AttachDocumentRequest_Header) GetStudentId() string {
@@ -1984,37 +1513,7 @@ var File_massar_waliye_v1_waliye_proto protoreflect.FileDescriptor
 
 const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/waliye/v1/waliye.proto\x12\x10massar.waliye.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\"\x0e\n" +
-	"\fGetMeRequest\"\x90\x01\n" +
-	"\rGetMeResponse\x12\x1d\n" +
-	"\n" +
-	"account_id\x18\x01 \x01(\tR\taccountId\x12(\n" +
-	"\x04name\x18\x02 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x16\n" +
-	"\x06locale\x18\x03 \x01(\tR\x06locale\x12\x1e\n" +
-	"\n" +
-	"identifier\x18\x04 \x01(\tR\n" +
-	"identifier\"\x15\n" +
-	"\x13ListChildrenRequest\"K\n" +
-	"\x14ListChildrenResponse\x123\n" +
-	"\bchildren\x18\x01 \x03(\v2\x17.massar.waliye.v1.ChildR\bchildren\"\x93\x02\n" +
-	"\x05Child\x12\x1d\n" +
-	"\n" +
-	"student_id\x18\x01 \x01(\tR\tstudentId\x12(\n" +
-	"\x04name\x18\x02 \x01(\v2\x14.massar.type.v1.NameR\x04name\x121\n" +
-	"\x06school\x18\x03 \x01(\v2\x19.massar.type.v1.SchoolRefR\x06school\x12.\n" +
-	"\x05class\x18\x04 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x12:\n" +
-	"\brelation\x18\x05 \x01(\x0e2\x1e.massar.type.v1.Relation.ValueR\brelation\x12\"\n" +
-	"\frestrictions\x18\x06 \x03(\tR\frestrictions\"x\n" +
-	"\x10LinkChildRequest\x122\n" +
-	"\x0factivation_code\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18 R\x0eactivationCode\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"B\n" +
-	"\x11LinkChildResponse\x12-\n" +
-	"\x05child\x18\x01 \x01(\v2\x17.massar.waliye.v1.ChildR\x05child\"o\n" +
-	"\x12UnlinkChildRequest\x12'\n" +
-	"\n" +
-	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x15\n" +
-	"\x13UnlinkChildResponse\"\x91\x01\n" +
+	"\x1dmassar/waliye/v1/waliye.proto\x12\x10massar.waliye.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto\x1a\x19massar/type/v1/type.proto\x1a\x1fmassar/waliye/v1/children.proto\x1a\x1bmassar/waliye/v1/sync.proto\"\x91\x01\n" +
 	"\x15ListChildMarksRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12(\n" +
@@ -2115,12 +1614,13 @@ const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1c\n" +
 	"\x1aDeleteCalendarFeedResponse\"5\n" +
 	"\x12GetCalendarRequest\x12\x1f\n" +
-	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\x8b\x1a\n" +
+	"\x05token\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x14\x18@R\x05token2\xb8\x1c\n" +
 	"\rWaliyeService\x12q\n" +
 	"\x05GetMe\x12\x1e.massar.waliye.v1.GetMeRequest\x1a\x1f.massar.waliye.v1.GetMeResponse\"'\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/waliye/me\x12\x8c\x01\n" +
 	"\fListChildren\x12%.massar.waliye.v1.ListChildrenRequest\x1a&.massar.waliye.v1.ListChildrenResponse\"-\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/waliye/children\x12\x8d\x01\n" +
 	"\tLinkChild\x12\".massar.waliye.v1.LinkChildRequest\x1a#.massar.waliye.v1.LinkChildResponse\"7\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x02(\x01\x82\xd3\xe4\x93\x02\x1d:\x01*\"\x18/v1/waliye/children:link\x12\x98\x01\n" +
-	"\vUnlinkChild\x12$.massar.waliye.v1.UnlinkChildRequest\x1a%.massar.waliye.v1.UnlinkChildResponse\"<\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01\x82\xd3\xe4\x93\x02\"* /v1/waliye/children/{student_id}\x12\x99\x01\n" +
+	"\vUnlinkChild\x12$.massar.waliye.v1.UnlinkChildRequest\x1a%.massar.waliye.v1.UnlinkChildResponse\"<\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01\x82\xd3\xe4\x93\x02\"* /v1/waliye/children/{student_id}\x12\xb5\x01\n" +
+	"\x12ListChildGuardians\x12+.massar.waliye.v1.ListChildGuardiansRequest\x1a,.massar.waliye.v1.ListChildGuardiansResponse\"D\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02,\x12*/v1/waliye/children/{student_id}/guardians\x12\x99\x01\n" +
 	"\x0eListChildMarks\x12'.massar.waliye.v1.ListChildMarksRequest\x1a\x1c.massar.type.v1.StudentMarks\"@\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02(\x12&/v1/waliye/children/{student_id}/marks\x12\x9e\x01\n" +
 	"\fGetChildHome\x12%.massar.waliye.v1.GetChildHomeRequest\x1a&.massar.waliye.v1.GetChildHomeResponse\"?\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02'\x12%/v1/waliye/children/{student_id}/home\x12\xa1\x01\n" +
 	"\rListChildPath\x12&.massar.waliye.v1.ListChildPathRequest\x1a'.massar.waliye.v1.ListChildPathResponse\"?\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02'\x12%/v1/waliye/children/{student_id}/path\x12\x88\x01\n" +
@@ -2137,7 +1637,8 @@ const file_massar_waliye_v1_waliye_proto_rawDesc = "" +
 	"\x17CreateChildCalendarFeed\x120.massar.waliye.v1.CreateChildCalendarFeedRequest\x1a\x1c.massar.type.v1.CalendarFeed\"M\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x03(\x01\x82\xd3\xe4\x93\x023:\x01*\"./v1/waliye/children/{student_id}/calendarFeeds\x12\xa0\x01\n" +
 	"\x11ListCalendarFeeds\x12*.massar.waliye.v1.ListCalendarFeedsRequest\x1a+.massar.waliye.v1.ListCalendarFeedsResponse\"2\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/waliye/calendarFeeds\x12\xaf\x01\n" +
 	"\x12DeleteCalendarFeed\x12+.massar.waliye.v1.DeleteCalendarFeedRequest\x1a,.massar.waliye.v1.DeleteCalendarFeedResponse\">\x8a\xe7\x18\x10\x12\x01\x02\x1a\agateway \x02(\x01\x82\xd3\xe4\x93\x02$*\"/v1/waliye/calendarFeeds/{feed_id}\x12\x80\x01\n" +
-	"\vGetCalendar\x12$.massar.waliye.v1.GetCalendarRequest\x1a\x14.google.api.HttpBody\"5\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/waliye/calendars/{token}B\xcc\x01\n" +
+	"\vGetCalendar\x12$.massar.waliye.v1.GetCalendarRequest\x1a\x14.google.api.HttpBody\"5\x8a\xe7\x18\r\b\x01\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/waliye/calendars/{token}\x12s\n" +
+	"\x04Sync\x12\x1d.massar.waliye.v1.SyncRequest\x1a\x1e.massar.waliye.v1.SyncResponse\",\x8a\xe7\x18\x0e\x12\x01\x02\x1a\agateway \x03\x82\xd3\xe4\x93\x02\x14:\x01*\"\x0f/v1/waliye/syncB\xcc\x01\n" +
 	"\x14com.massar.waliye.v1B\vWaliyeProtoP\x01ZEgithub.com/massar-platform/massar/proto/gen/massar/waliye/v1;waliyev1\xa2\x02\x03MWX\xaa\x02\x10Massar.Waliye.V1\xca\x02\x10Massar\\Waliye\\V1\xe2\x02\x1cMassar\\Waliye\\V1\\GPBMetadata\xea\x02\x12Massar::Waliye::V1b\x06proto3"
 
 var (
@@ -2152,131 +1653,128 @@ func file_massar_waliye_v1_waliye_proto_rawDescGZIP() []byte {
 	return file_massar_waliye_v1_waliye_proto_rawDescData
 }
 
-var file_massar_waliye_v1_waliye_proto_msgTypes = make([]protoimpl.MessageInfo, 36)
+var file_massar_waliye_v1_waliye_proto_msgTypes = make([]protoimpl.MessageInfo, 27)
 var file_massar_waliye_v1_waliye_proto_goTypes = []any{
-	(*GetMeRequest)(nil),                   // 0: massar.waliye.v1.GetMeRequest
-	(*GetMeResponse)(nil),                  // 1: massar.waliye.v1.GetMeResponse
-	(*ListChildrenRequest)(nil),            // 2: massar.waliye.v1.ListChildrenRequest
-	(*ListChildrenResponse)(nil),           // 3: massar.waliye.v1.ListChildrenResponse
-	(*Child)(nil),                          // 4: massar.waliye.v1.Child
-	(*LinkChildRequest)(nil),               // 5: massar.waliye.v1.LinkChildRequest
-	(*LinkChildResponse)(nil),              // 6: massar.waliye.v1.LinkChildResponse
-	(*UnlinkChildRequest)(nil),             // 7: massar.waliye.v1.UnlinkChildRequest
-	(*UnlinkChildResponse)(nil),            // 8: massar.waliye.v1.UnlinkChildResponse
-	(*ListChildMarksRequest)(nil),          // 9: massar.waliye.v1.ListChildMarksRequest
-	(*GetChildHomeRequest)(nil),            // 10: massar.waliye.v1.GetChildHomeRequest
-	(*GetChildHomeResponse)(nil),           // 11: massar.waliye.v1.GetChildHomeResponse
-	(*ListChildPathRequest)(nil),           // 12: massar.waliye.v1.ListChildPathRequest
-	(*ListChildPathResponse)(nil),          // 13: massar.waliye.v1.ListChildPathResponse
-	(*ListChangesRequest)(nil),             // 14: massar.waliye.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),            // 15: massar.waliye.v1.ListChangesResponse
-	(*GetChildTimetableRequest)(nil),       // 16: massar.waliye.v1.GetChildTimetableRequest
-	(*GetChildNowRequest)(nil),             // 17: massar.waliye.v1.GetChildNowRequest
-	(*ListChildAbsencesRequest)(nil),       // 18: massar.waliye.v1.ListChildAbsencesRequest
-	(*CreateJustificationRequest)(nil),     // 19: massar.waliye.v1.CreateJustificationRequest
-	(*JustificationResponse)(nil),          // 20: massar.waliye.v1.JustificationResponse
-	(*WithdrawJustificationRequest)(nil),   // 21: massar.waliye.v1.WithdrawJustificationRequest
-	(*WithdrawJustificationResponse)(nil),  // 22: massar.waliye.v1.WithdrawJustificationResponse
-	(*ListJustificationsRequest)(nil),      // 23: massar.waliye.v1.ListJustificationsRequest
-	(*ListJustificationsResponse)(nil),     // 24: massar.waliye.v1.ListJustificationsResponse
-	(*AttachDocumentRequest)(nil),          // 25: massar.waliye.v1.AttachDocumentRequest
-	(*DocumentResponse)(nil),               // 26: massar.waliye.v1.DocumentResponse
-	(*LinkDocumentRequest)(nil),            // 27: massar.waliye.v1.LinkDocumentRequest
-	(*GetDocumentRequest)(nil),             // 28: massar.waliye.v1.GetDocumentRequest
-	(*CreateChildCalendarFeedRequest)(nil), // 29: massar.waliye.v1.CreateChildCalendarFeedRequest
-	(*ListCalendarFeedsRequest)(nil),       // 30: massar.waliye.v1.ListCalendarFeedsRequest
-	(*ListCalendarFeedsResponse)(nil),      // 31: massar.waliye.v1.ListCalendarFeedsResponse
-	(*DeleteCalendarFeedRequest)(nil),      // 32: massar.waliye.v1.DeleteCalendarFeedRequest
-	(*DeleteCalendarFeedResponse)(nil),     // 33: massar.waliye.v1.DeleteCalendarFeedResponse
-	(*GetCalendarRequest)(nil),             // 34: massar.waliye.v1.GetCalendarRequest
-	(*AttachDocumentRequest_Header)(nil),   // 35: massar.waliye.v1.AttachDocumentRequest.Header
-	(*v1.Name)(nil),                        // 36: massar.type.v1.Name
-	(*v1.SchoolRef)(nil),                   // 37: massar.type.v1.SchoolRef
-	(*v1.ClassRef)(nil),                    // 38: massar.type.v1.ClassRef
-	(v1.Relation_Value)(0),                 // 39: massar.type.v1.Relation.Value
-	(*v1.Student)(nil),                     // 40: massar.type.v1.Student
-	(*v1.LatestMark)(nil),                  // 41: massar.type.v1.LatestMark
-	(*v1.AverageMark)(nil),                 // 42: massar.type.v1.AverageMark
-	(*v1.PathStep)(nil),                    // 43: massar.type.v1.PathStep
-	(*v1.Change)(nil),                      // 44: massar.type.v1.Change
-	(v1.JustificationReason_Value)(0),      // 45: massar.type.v1.JustificationReason.Value
-	(*v1.AbsenceJustification)(nil),        // 46: massar.type.v1.AbsenceJustification
-	(*v1.JustificationDocument)(nil),       // 47: massar.type.v1.JustificationDocument
-	(*v1.CalendarFeed)(nil),                // 48: massar.type.v1.CalendarFeed
-	(*v1.StudentMarks)(nil),                // 49: massar.type.v1.StudentMarks
-	(*v1.Week)(nil),                        // 50: massar.type.v1.Week
-	(*v1.NowNext)(nil),                     // 51: massar.type.v1.NowNext
-	(*v1.StudentAbsences)(nil),             // 52: massar.type.v1.StudentAbsences
-	(*v1.DocumentLink)(nil),                // 53: massar.type.v1.DocumentLink
-	(*httpbody.HttpBody)(nil),              // 54: google.api.HttpBody
+	(*ListChildMarksRequest)(nil),          // 0: massar.waliye.v1.ListChildMarksRequest
+	(*GetChildHomeRequest)(nil),            // 1: massar.waliye.v1.GetChildHomeRequest
+	(*GetChildHomeResponse)(nil),           // 2: massar.waliye.v1.GetChildHomeResponse
+	(*ListChildPathRequest)(nil),           // 3: massar.waliye.v1.ListChildPathRequest
+	(*ListChildPathResponse)(nil),          // 4: massar.waliye.v1.ListChildPathResponse
+	(*ListChangesRequest)(nil),             // 5: massar.waliye.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),            // 6: massar.waliye.v1.ListChangesResponse
+	(*GetChildTimetableRequest)(nil),       // 7: massar.waliye.v1.GetChildTimetableRequest
+	(*GetChildNowRequest)(nil),             // 8: massar.waliye.v1.GetChildNowRequest
+	(*ListChildAbsencesRequest)(nil),       // 9: massar.waliye.v1.ListChildAbsencesRequest
+	(*CreateJustificationRequest)(nil),     // 10: massar.waliye.v1.CreateJustificationRequest
+	(*JustificationResponse)(nil),          // 11: massar.waliye.v1.JustificationResponse
+	(*WithdrawJustificationRequest)(nil),   // 12: massar.waliye.v1.WithdrawJustificationRequest
+	(*WithdrawJustificationResponse)(nil),  // 13: massar.waliye.v1.WithdrawJustificationResponse
+	(*ListJustificationsRequest)(nil),      // 14: massar.waliye.v1.ListJustificationsRequest
+	(*ListJustificationsResponse)(nil),     // 15: massar.waliye.v1.ListJustificationsResponse
+	(*AttachDocumentRequest)(nil),          // 16: massar.waliye.v1.AttachDocumentRequest
+	(*DocumentResponse)(nil),               // 17: massar.waliye.v1.DocumentResponse
+	(*LinkDocumentRequest)(nil),            // 18: massar.waliye.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),             // 19: massar.waliye.v1.GetDocumentRequest
+	(*CreateChildCalendarFeedRequest)(nil), // 20: massar.waliye.v1.CreateChildCalendarFeedRequest
+	(*ListCalendarFeedsRequest)(nil),       // 21: massar.waliye.v1.ListCalendarFeedsRequest
+	(*ListCalendarFeedsResponse)(nil),      // 22: massar.waliye.v1.ListCalendarFeedsResponse
+	(*DeleteCalendarFeedRequest)(nil),      // 23: massar.waliye.v1.DeleteCalendarFeedRequest
+	(*DeleteCalendarFeedResponse)(nil),     // 24: massar.waliye.v1.DeleteCalendarFeedResponse
+	(*GetCalendarRequest)(nil),             // 25: massar.waliye.v1.GetCalendarRequest
+	(*AttachDocumentRequest_Header)(nil),   // 26: massar.waliye.v1.AttachDocumentRequest.Header
+	(*v1.Student)(nil),                     // 27: massar.type.v1.Student
+	(*v1.SchoolRef)(nil),                   // 28: massar.type.v1.SchoolRef
+	(*v1.LatestMark)(nil),                  // 29: massar.type.v1.LatestMark
+	(*v1.AverageMark)(nil),                 // 30: massar.type.v1.AverageMark
+	(*v1.PathStep)(nil),                    // 31: massar.type.v1.PathStep
+	(*v1.Change)(nil),                      // 32: massar.type.v1.Change
+	(v1.JustificationReason_Value)(0),      // 33: massar.type.v1.JustificationReason.Value
+	(*v1.AbsenceJustification)(nil),        // 34: massar.type.v1.AbsenceJustification
+	(*v1.JustificationDocument)(nil),       // 35: massar.type.v1.JustificationDocument
+	(*v1.CalendarFeed)(nil),                // 36: massar.type.v1.CalendarFeed
+	(*GetMeRequest)(nil),                   // 37: massar.waliye.v1.GetMeRequest
+	(*ListChildrenRequest)(nil),            // 38: massar.waliye.v1.ListChildrenRequest
+	(*LinkChildRequest)(nil),               // 39: massar.waliye.v1.LinkChildRequest
+	(*UnlinkChildRequest)(nil),             // 40: massar.waliye.v1.UnlinkChildRequest
+	(*ListChildGuardiansRequest)(nil),      // 41: massar.waliye.v1.ListChildGuardiansRequest
+	(*SyncRequest)(nil),                    // 42: massar.waliye.v1.SyncRequest
+	(*GetMeResponse)(nil),                  // 43: massar.waliye.v1.GetMeResponse
+	(*ListChildrenResponse)(nil),           // 44: massar.waliye.v1.ListChildrenResponse
+	(*LinkChildResponse)(nil),              // 45: massar.waliye.v1.LinkChildResponse
+	(*UnlinkChildResponse)(nil),            // 46: massar.waliye.v1.UnlinkChildResponse
+	(*ListChildGuardiansResponse)(nil),     // 47: massar.waliye.v1.ListChildGuardiansResponse
+	(*v1.StudentMarks)(nil),                // 48: massar.type.v1.StudentMarks
+	(*v1.Week)(nil),                        // 49: massar.type.v1.Week
+	(*v1.NowNext)(nil),                     // 50: massar.type.v1.NowNext
+	(*v1.StudentAbsences)(nil),             // 51: massar.type.v1.StudentAbsences
+	(*v1.DocumentLink)(nil),                // 52: massar.type.v1.DocumentLink
+	(*httpbody.HttpBody)(nil),              // 53: google.api.HttpBody
+	(*SyncResponse)(nil),                   // 54: massar.waliye.v1.SyncResponse
 }
 var file_massar_waliye_v1_waliye_proto_depIdxs = []int32{
-	36, // 0: massar.waliye.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	4,  // 1: massar.waliye.v1.ListChildrenResponse.children:type_name -> massar.waliye.v1.Child
-	36, // 2: massar.waliye.v1.Child.name:type_name -> massar.type.v1.Name
-	37, // 3: massar.waliye.v1.Child.school:type_name -> massar.type.v1.SchoolRef
-	38, // 4: massar.waliye.v1.Child.class:type_name -> massar.type.v1.ClassRef
-	39, // 5: massar.waliye.v1.Child.relation:type_name -> massar.type.v1.Relation.Value
-	4,  // 6: massar.waliye.v1.LinkChildResponse.child:type_name -> massar.waliye.v1.Child
-	40, // 7: massar.waliye.v1.GetChildHomeResponse.student:type_name -> massar.type.v1.Student
-	37, // 8: massar.waliye.v1.GetChildHomeResponse.school:type_name -> massar.type.v1.SchoolRef
-	41, // 9: massar.waliye.v1.GetChildHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
-	42, // 10: massar.waliye.v1.GetChildHomeResponse.average:type_name -> massar.type.v1.AverageMark
-	43, // 11: massar.waliye.v1.ListChildPathResponse.steps:type_name -> massar.type.v1.PathStep
-	44, // 12: massar.waliye.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	45, // 13: massar.waliye.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
-	46, // 14: massar.waliye.v1.JustificationResponse.justification:type_name -> massar.type.v1.AbsenceJustification
-	46, // 15: massar.waliye.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
-	35, // 16: massar.waliye.v1.AttachDocumentRequest.header:type_name -> massar.waliye.v1.AttachDocumentRequest.Header
-	47, // 17: massar.waliye.v1.DocumentResponse.document:type_name -> massar.type.v1.JustificationDocument
-	48, // 18: massar.waliye.v1.ListCalendarFeedsResponse.calendar_feeds:type_name -> massar.type.v1.CalendarFeed
-	0,  // 19: massar.waliye.v1.WaliyeService.GetMe:input_type -> massar.waliye.v1.GetMeRequest
-	2,  // 20: massar.waliye.v1.WaliyeService.ListChildren:input_type -> massar.waliye.v1.ListChildrenRequest
-	5,  // 21: massar.waliye.v1.WaliyeService.LinkChild:input_type -> massar.waliye.v1.LinkChildRequest
-	7,  // 22: massar.waliye.v1.WaliyeService.UnlinkChild:input_type -> massar.waliye.v1.UnlinkChildRequest
-	9,  // 23: massar.waliye.v1.WaliyeService.ListChildMarks:input_type -> massar.waliye.v1.ListChildMarksRequest
-	10, // 24: massar.waliye.v1.WaliyeService.GetChildHome:input_type -> massar.waliye.v1.GetChildHomeRequest
-	12, // 25: massar.waliye.v1.WaliyeService.ListChildPath:input_type -> massar.waliye.v1.ListChildPathRequest
-	14, // 26: massar.waliye.v1.WaliyeService.ListChanges:input_type -> massar.waliye.v1.ListChangesRequest
-	16, // 27: massar.waliye.v1.WaliyeService.GetChildTimetable:input_type -> massar.waliye.v1.GetChildTimetableRequest
-	17, // 28: massar.waliye.v1.WaliyeService.GetChildNow:input_type -> massar.waliye.v1.GetChildNowRequest
-	18, // 29: massar.waliye.v1.WaliyeService.ListChildAbsences:input_type -> massar.waliye.v1.ListChildAbsencesRequest
-	19, // 30: massar.waliye.v1.WaliyeService.CreateJustification:input_type -> massar.waliye.v1.CreateJustificationRequest
-	21, // 31: massar.waliye.v1.WaliyeService.WithdrawJustification:input_type -> massar.waliye.v1.WithdrawJustificationRequest
-	23, // 32: massar.waliye.v1.WaliyeService.ListJustifications:input_type -> massar.waliye.v1.ListJustificationsRequest
-	25, // 33: massar.waliye.v1.WaliyeService.AttachDocument:input_type -> massar.waliye.v1.AttachDocumentRequest
-	27, // 34: massar.waliye.v1.WaliyeService.LinkDocument:input_type -> massar.waliye.v1.LinkDocumentRequest
-	28, // 35: massar.waliye.v1.WaliyeService.GetDocument:input_type -> massar.waliye.v1.GetDocumentRequest
-	29, // 36: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:input_type -> massar.waliye.v1.CreateChildCalendarFeedRequest
-	30, // 37: massar.waliye.v1.WaliyeService.ListCalendarFeeds:input_type -> massar.waliye.v1.ListCalendarFeedsRequest
-	32, // 38: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:input_type -> massar.waliye.v1.DeleteCalendarFeedRequest
-	34, // 39: massar.waliye.v1.WaliyeService.GetCalendar:input_type -> massar.waliye.v1.GetCalendarRequest
-	1,  // 40: massar.waliye.v1.WaliyeService.GetMe:output_type -> massar.waliye.v1.GetMeResponse
-	3,  // 41: massar.waliye.v1.WaliyeService.ListChildren:output_type -> massar.waliye.v1.ListChildrenResponse
-	6,  // 42: massar.waliye.v1.WaliyeService.LinkChild:output_type -> massar.waliye.v1.LinkChildResponse
-	8,  // 43: massar.waliye.v1.WaliyeService.UnlinkChild:output_type -> massar.waliye.v1.UnlinkChildResponse
-	49, // 44: massar.waliye.v1.WaliyeService.ListChildMarks:output_type -> massar.type.v1.StudentMarks
-	11, // 45: massar.waliye.v1.WaliyeService.GetChildHome:output_type -> massar.waliye.v1.GetChildHomeResponse
-	13, // 46: massar.waliye.v1.WaliyeService.ListChildPath:output_type -> massar.waliye.v1.ListChildPathResponse
-	15, // 47: massar.waliye.v1.WaliyeService.ListChanges:output_type -> massar.waliye.v1.ListChangesResponse
-	50, // 48: massar.waliye.v1.WaliyeService.GetChildTimetable:output_type -> massar.type.v1.Week
-	51, // 49: massar.waliye.v1.WaliyeService.GetChildNow:output_type -> massar.type.v1.NowNext
-	52, // 50: massar.waliye.v1.WaliyeService.ListChildAbsences:output_type -> massar.type.v1.StudentAbsences
-	20, // 51: massar.waliye.v1.WaliyeService.CreateJustification:output_type -> massar.waliye.v1.JustificationResponse
-	22, // 52: massar.waliye.v1.WaliyeService.WithdrawJustification:output_type -> massar.waliye.v1.WithdrawJustificationResponse
-	24, // 53: massar.waliye.v1.WaliyeService.ListJustifications:output_type -> massar.waliye.v1.ListJustificationsResponse
-	26, // 54: massar.waliye.v1.WaliyeService.AttachDocument:output_type -> massar.waliye.v1.DocumentResponse
-	53, // 55: massar.waliye.v1.WaliyeService.LinkDocument:output_type -> massar.type.v1.DocumentLink
-	54, // 56: massar.waliye.v1.WaliyeService.GetDocument:output_type -> google.api.HttpBody
-	48, // 57: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:output_type -> massar.type.v1.CalendarFeed
-	31, // 58: massar.waliye.v1.WaliyeService.ListCalendarFeeds:output_type -> massar.waliye.v1.ListCalendarFeedsResponse
-	33, // 59: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:output_type -> massar.waliye.v1.DeleteCalendarFeedResponse
-	54, // 60: massar.waliye.v1.WaliyeService.GetCalendar:output_type -> google.api.HttpBody
-	40, // [40:61] is the sub-list for method output_type
-	19, // [19:40] is the sub-list for method input_type
-	19, // [19:19] is the sub-list for extension type_name
-	19, // [19:19] is the sub-list for extension extendee
-	0,  // [0:19] is the sub-list for field type_name
+	27, // 0: massar.waliye.v1.GetChildHomeResponse.student:type_name -> massar.type.v1.Student
+	28, // 1: massar.waliye.v1.GetChildHomeResponse.school:type_name -> massar.type.v1.SchoolRef
+	29, // 2: massar.waliye.v1.GetChildHomeResponse.latest_marks:type_name -> massar.type.v1.LatestMark
+	30, // 3: massar.waliye.v1.GetChildHomeResponse.average:type_name -> massar.type.v1.AverageMark
+	31, // 4: massar.waliye.v1.ListChildPathResponse.steps:type_name -> massar.type.v1.PathStep
+	32, // 5: massar.waliye.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	33, // 6: massar.waliye.v1.CreateJustificationRequest.reason:type_name -> massar.type.v1.JustificationReason.Value
+	34, // 7: massar.waliye.v1.JustificationResponse.justification:type_name -> massar.type.v1.AbsenceJustification
+	34, // 8: massar.waliye.v1.ListJustificationsResponse.justifications:type_name -> massar.type.v1.AbsenceJustification
+	26, // 9: massar.waliye.v1.AttachDocumentRequest.header:type_name -> massar.waliye.v1.AttachDocumentRequest.Header
+	35, // 10: massar.waliye.v1.DocumentResponse.document:type_name -> massar.type.v1.JustificationDocument
+	36, // 11: massar.waliye.v1.ListCalendarFeedsResponse.calendar_feeds:type_name -> massar.type.v1.CalendarFeed
+	37, // 12: massar.waliye.v1.WaliyeService.GetMe:input_type -> massar.waliye.v1.GetMeRequest
+	38, // 13: massar.waliye.v1.WaliyeService.ListChildren:input_type -> massar.waliye.v1.ListChildrenRequest
+	39, // 14: massar.waliye.v1.WaliyeService.LinkChild:input_type -> massar.waliye.v1.LinkChildRequest
+	40, // 15: massar.waliye.v1.WaliyeService.UnlinkChild:input_type -> massar.waliye.v1.UnlinkChildRequest
+	41, // 16: massar.waliye.v1.WaliyeService.ListChildGuardians:input_type -> massar.waliye.v1.ListChildGuardiansRequest
+	0,  // 17: massar.waliye.v1.WaliyeService.ListChildMarks:input_type -> massar.waliye.v1.ListChildMarksRequest
+	1,  // 18: massar.waliye.v1.WaliyeService.GetChildHome:input_type -> massar.waliye.v1.GetChildHomeRequest
+	3,  // 19: massar.waliye.v1.WaliyeService.ListChildPath:input_type -> massar.waliye.v1.ListChildPathRequest
+	5,  // 20: massar.waliye.v1.WaliyeService.ListChanges:input_type -> massar.waliye.v1.ListChangesRequest
+	7,  // 21: massar.waliye.v1.WaliyeService.GetChildTimetable:input_type -> massar.waliye.v1.GetChildTimetableRequest
+	8,  // 22: massar.waliye.v1.WaliyeService.GetChildNow:input_type -> massar.waliye.v1.GetChildNowRequest
+	9,  // 23: massar.waliye.v1.WaliyeService.ListChildAbsences:input_type -> massar.waliye.v1.ListChildAbsencesRequest
+	10, // 24: massar.waliye.v1.WaliyeService.CreateJustification:input_type -> massar.waliye.v1.CreateJustificationRequest
+	12, // 25: massar.waliye.v1.WaliyeService.WithdrawJustification:input_type -> massar.waliye.v1.WithdrawJustificationRequest
+	14, // 26: massar.waliye.v1.WaliyeService.ListJustifications:input_type -> massar.waliye.v1.ListJustificationsRequest
+	16, // 27: massar.waliye.v1.WaliyeService.AttachDocument:input_type -> massar.waliye.v1.AttachDocumentRequest
+	18, // 28: massar.waliye.v1.WaliyeService.LinkDocument:input_type -> massar.waliye.v1.LinkDocumentRequest
+	19, // 29: massar.waliye.v1.WaliyeService.GetDocument:input_type -> massar.waliye.v1.GetDocumentRequest
+	20, // 30: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:input_type -> massar.waliye.v1.CreateChildCalendarFeedRequest
+	21, // 31: massar.waliye.v1.WaliyeService.ListCalendarFeeds:input_type -> massar.waliye.v1.ListCalendarFeedsRequest
+	23, // 32: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:input_type -> massar.waliye.v1.DeleteCalendarFeedRequest
+	25, // 33: massar.waliye.v1.WaliyeService.GetCalendar:input_type -> massar.waliye.v1.GetCalendarRequest
+	42, // 34: massar.waliye.v1.WaliyeService.Sync:input_type -> massar.waliye.v1.SyncRequest
+	43, // 35: massar.waliye.v1.WaliyeService.GetMe:output_type -> massar.waliye.v1.GetMeResponse
+	44, // 36: massar.waliye.v1.WaliyeService.ListChildren:output_type -> massar.waliye.v1.ListChildrenResponse
+	45, // 37: massar.waliye.v1.WaliyeService.LinkChild:output_type -> massar.waliye.v1.LinkChildResponse
+	46, // 38: massar.waliye.v1.WaliyeService.UnlinkChild:output_type -> massar.waliye.v1.UnlinkChildResponse
+	47, // 39: massar.waliye.v1.WaliyeService.ListChildGuardians:output_type -> massar.waliye.v1.ListChildGuardiansResponse
+	48, // 40: massar.waliye.v1.WaliyeService.ListChildMarks:output_type -> massar.type.v1.StudentMarks
+	2,  // 41: massar.waliye.v1.WaliyeService.GetChildHome:output_type -> massar.waliye.v1.GetChildHomeResponse
+	4,  // 42: massar.waliye.v1.WaliyeService.ListChildPath:output_type -> massar.waliye.v1.ListChildPathResponse
+	6,  // 43: massar.waliye.v1.WaliyeService.ListChanges:output_type -> massar.waliye.v1.ListChangesResponse
+	49, // 44: massar.waliye.v1.WaliyeService.GetChildTimetable:output_type -> massar.type.v1.Week
+	50, // 45: massar.waliye.v1.WaliyeService.GetChildNow:output_type -> massar.type.v1.NowNext
+	51, // 46: massar.waliye.v1.WaliyeService.ListChildAbsences:output_type -> massar.type.v1.StudentAbsences
+	11, // 47: massar.waliye.v1.WaliyeService.CreateJustification:output_type -> massar.waliye.v1.JustificationResponse
+	13, // 48: massar.waliye.v1.WaliyeService.WithdrawJustification:output_type -> massar.waliye.v1.WithdrawJustificationResponse
+	15, // 49: massar.waliye.v1.WaliyeService.ListJustifications:output_type -> massar.waliye.v1.ListJustificationsResponse
+	17, // 50: massar.waliye.v1.WaliyeService.AttachDocument:output_type -> massar.waliye.v1.DocumentResponse
+	52, // 51: massar.waliye.v1.WaliyeService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	53, // 52: massar.waliye.v1.WaliyeService.GetDocument:output_type -> google.api.HttpBody
+	36, // 53: massar.waliye.v1.WaliyeService.CreateChildCalendarFeed:output_type -> massar.type.v1.CalendarFeed
+	22, // 54: massar.waliye.v1.WaliyeService.ListCalendarFeeds:output_type -> massar.waliye.v1.ListCalendarFeedsResponse
+	24, // 55: massar.waliye.v1.WaliyeService.DeleteCalendarFeed:output_type -> massar.waliye.v1.DeleteCalendarFeedResponse
+	53, // 56: massar.waliye.v1.WaliyeService.GetCalendar:output_type -> google.api.HttpBody
+	54, // 57: massar.waliye.v1.WaliyeService.Sync:output_type -> massar.waliye.v1.SyncResponse
+	35, // [35:58] is the sub-list for method output_type
+	12, // [12:35] is the sub-list for method input_type
+	12, // [12:12] is the sub-list for extension type_name
+	12, // [12:12] is the sub-list for extension extendee
+	0,  // [0:12] is the sub-list for field type_name
 }
 
 func init() { file_massar_waliye_v1_waliye_proto_init() }
@@ -2284,7 +1782,9 @@ func file_massar_waliye_v1_waliye_proto_init() {
 	if File_massar_waliye_v1_waliye_proto != nil {
 		return
 	}
-	file_massar_waliye_v1_waliye_proto_msgTypes[25].OneofWrappers = []any{
+	file_massar_waliye_v1_children_proto_init()
+	file_massar_waliye_v1_sync_proto_init()
+	file_massar_waliye_v1_waliye_proto_msgTypes[16].OneofWrappers = []any{
 		(*AttachDocumentRequest_Header_)(nil),
 		(*AttachDocumentRequest_Chunk)(nil),
 	}
@@ -2294,7 +1794,7 @@ func file_massar_waliye_v1_waliye_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_waliye_v1_waliye_proto_rawDesc), len(file_massar_waliye_v1_waliye_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   36,
+			NumMessages:   27,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

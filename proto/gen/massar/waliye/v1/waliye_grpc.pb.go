@@ -27,6 +27,7 @@ const (
 	WaliyeService_ListChildren_FullMethodName            = "/massar.waliye.v1.WaliyeService/ListChildren"
 	WaliyeService_LinkChild_FullMethodName               = "/massar.waliye.v1.WaliyeService/LinkChild"
 	WaliyeService_UnlinkChild_FullMethodName             = "/massar.waliye.v1.WaliyeService/UnlinkChild"
+	WaliyeService_ListChildGuardians_FullMethodName      = "/massar.waliye.v1.WaliyeService/ListChildGuardians"
 	WaliyeService_ListChildMarks_FullMethodName          = "/massar.waliye.v1.WaliyeService/ListChildMarks"
 	WaliyeService_GetChildHome_FullMethodName            = "/massar.waliye.v1.WaliyeService/GetChildHome"
 	WaliyeService_ListChildPath_FullMethodName           = "/massar.waliye.v1.WaliyeService/ListChildPath"
@@ -44,6 +45,7 @@ const (
 	WaliyeService_ListCalendarFeeds_FullMethodName       = "/massar.waliye.v1.WaliyeService/ListCalendarFeeds"
 	WaliyeService_DeleteCalendarFeed_FullMethodName      = "/massar.waliye.v1.WaliyeService/DeleteCalendarFeed"
 	WaliyeService_GetCalendar_FullMethodName             = "/massar.waliye.v1.WaliyeService/GetCalendar"
+	WaliyeService_Sync_FullMethodName                    = "/massar.waliye.v1.WaliyeService/Sync"
 )
 
 // WaliyeServiceClient is the client API for WaliyeService service.
@@ -68,6 +70,10 @@ type WaliyeServiceClient interface {
 	//
 	// GUARDIAN_LINK_NOT_FOUND when the two are not joined.
 	UnlinkChild(ctx context.Context, in *UnlinkChildRequest, opts ...grpc.CallOption) (*UnlinkChildResponse, error)
+	// The guardians of a child, with the custody decisions that stand.
+	//
+	// The caller is among them. STUDENT_NOT_FOUND for a child that is not his, or that such a decision keeps from him.
+	ListChildGuardians(ctx context.Context, in *ListChildGuardiansRequest, opts ...grpc.CallOption) (*ListChildGuardiansResponse, error)
 	// A child's semester, as guardians may see it now.
 	//
 	// What is not published yet reads NOT_PUBLISHED; guardians may see it later than the student, by the delay of
@@ -133,6 +139,14 @@ type WaliyeServiceClient interface {
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
 	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(ctx context.Context, in *GetCalendarRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// What changed of all that the app shows and keeps: one call for each opening.
+	//
+	// Parts: `me`, `children`, and below `child/{studentId}/` of each child those of a student, `justifications` and
+	// `guardians`.
+	// The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+	// token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+	// not be read now: the app keeps what it has of it.
+	Sync(ctx context.Context, in *SyncRequest, opts ...grpc.CallOption) (*SyncResponse, error)
 }
 
 type waliyeServiceClient struct {
@@ -177,6 +191,16 @@ func (c *waliyeServiceClient) UnlinkChild(ctx context.Context, in *UnlinkChildRe
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(UnlinkChildResponse)
 	err := c.cc.Invoke(ctx, WaliyeService_UnlinkChild_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *waliyeServiceClient) ListChildGuardians(ctx context.Context, in *ListChildGuardiansRequest, opts ...grpc.CallOption) (*ListChildGuardiansResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListChildGuardiansResponse)
+	err := c.cc.Invoke(ctx, WaliyeService_ListChildGuardians_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -356,6 +380,16 @@ func (c *waliyeServiceClient) GetCalendar(ctx context.Context, in *GetCalendarRe
 	return out, nil
 }
 
+func (c *waliyeServiceClient) Sync(ctx context.Context, in *SyncRequest, opts ...grpc.CallOption) (*SyncResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SyncResponse)
+	err := c.cc.Invoke(ctx, WaliyeService_Sync_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // WaliyeServiceServer is the server API for WaliyeService service.
 // All implementations must embed UnimplementedWaliyeServiceServer
 // for forward compatibility.
@@ -378,6 +412,10 @@ type WaliyeServiceServer interface {
 	//
 	// GUARDIAN_LINK_NOT_FOUND when the two are not joined.
 	UnlinkChild(context.Context, *UnlinkChildRequest) (*UnlinkChildResponse, error)
+	// The guardians of a child, with the custody decisions that stand.
+	//
+	// The caller is among them. STUDENT_NOT_FOUND for a child that is not his, or that such a decision keeps from him.
+	ListChildGuardians(context.Context, *ListChildGuardiansRequest) (*ListChildGuardiansResponse, error)
 	// A child's semester, as guardians may see it now.
 	//
 	// What is not published yet reads NOT_PUBLISHED; guardians may see it later than the student, by the delay of
@@ -443,6 +481,14 @@ type WaliyeServiceServer interface {
 	// Needs no token: the address is the secret. FEED_NOT_FOUND once it was ended, or its owner may no longer read it.
 	// TOO_MANY_TRIES, with `retryAfterSeconds`, for who reads one address more than 30 times a minute.
 	GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error)
+	// What changed of all that the app shows and keeps: one call for each opening.
+	//
+	// Parts: `me`, `children`, and below `child/{studentId}/` of each child those of a student, `justifications` and
+	// `guardians`.
+	// The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+	// token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+	// not be read now: the app keeps what it has of it.
+	Sync(context.Context, *SyncRequest) (*SyncResponse, error)
 	mustEmbedUnimplementedWaliyeServiceServer()
 }
 
@@ -464,6 +510,9 @@ func (UnimplementedWaliyeServiceServer) LinkChild(context.Context, *LinkChildReq
 }
 func (UnimplementedWaliyeServiceServer) UnlinkChild(context.Context, *UnlinkChildRequest) (*UnlinkChildResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method UnlinkChild not implemented")
+}
+func (UnimplementedWaliyeServiceServer) ListChildGuardians(context.Context, *ListChildGuardiansRequest) (*ListChildGuardiansResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListChildGuardians not implemented")
 }
 func (UnimplementedWaliyeServiceServer) ListChildMarks(context.Context, *ListChildMarksRequest) (*v1.StudentMarks, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListChildMarks not implemented")
@@ -515,6 +564,9 @@ func (UnimplementedWaliyeServiceServer) DeleteCalendarFeed(context.Context, *Del
 }
 func (UnimplementedWaliyeServiceServer) GetCalendar(context.Context, *GetCalendarRequest) (*httpbody.HttpBody, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetCalendar not implemented")
+}
+func (UnimplementedWaliyeServiceServer) Sync(context.Context, *SyncRequest) (*SyncResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Sync not implemented")
 }
 func (UnimplementedWaliyeServiceServer) mustEmbedUnimplementedWaliyeServiceServer() {}
 func (UnimplementedWaliyeServiceServer) testEmbeddedByValue()                       {}
@@ -605,6 +657,24 @@ func _WaliyeService_UnlinkChild_Handler(srv interface{}, ctx context.Context, de
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(WaliyeServiceServer).UnlinkChild(ctx, req.(*UnlinkChildRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _WaliyeService_ListChildGuardians_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListChildGuardiansRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).ListChildGuardians(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_ListChildGuardians_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).ListChildGuardians(ctx, req.(*ListChildGuardiansRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -904,6 +974,24 @@ func _WaliyeService_GetCalendar_Handler(srv interface{}, ctx context.Context, de
 	return interceptor(ctx, in, info, handler)
 }
 
+func _WaliyeService_Sync_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SyncRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(WaliyeServiceServer).Sync(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: WaliyeService_Sync_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(WaliyeServiceServer).Sync(ctx, req.(*SyncRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // WaliyeService_ServiceDesc is the grpc.ServiceDesc for WaliyeService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -926,6 +1014,10 @@ var WaliyeService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "UnlinkChild",
 			Handler:    _WaliyeService_UnlinkChild_Handler,
+		},
+		{
+			MethodName: "ListChildGuardians",
+			Handler:    _WaliyeService_ListChildGuardians_Handler,
 		},
 		{
 			MethodName: "ListChildMarks",
@@ -990,6 +1082,10 @@ var WaliyeService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetCalendar",
 			Handler:    _WaliyeService_GetCalendar_Handler,
+		},
+		{
+			MethodName: "Sync",
+			Handler:    _WaliyeService_Sync_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

@@ -400,6 +400,33 @@ func local_request_MoutamadrisService_GetCalendar_0(ctx context.Context, marshal
 	return msg, metadata, err
 }
 
+func request_MoutamadrisService_Sync_0(ctx context.Context, marshaler runtime.Marshaler, client extMoutamadrisv1.MoutamadrisServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extMoutamadrisv1.SyncRequest
+		metadata runtime.ServerMetadata
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.Sync(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_MoutamadrisService_Sync_0(ctx context.Context, marshaler runtime.Marshaler, server extMoutamadrisv1.MoutamadrisServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extMoutamadrisv1.SyncRequest
+		metadata runtime.ServerMetadata
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	msg, err := server.Sync(ctx, &protoReq)
+	return msg, metadata, err
+}
+
 // RegisterMoutamadrisServiceHandlerServer registers the http handlers for service MoutamadrisService to "mux".
 // UnaryRPC     :call MoutamadrisServiceServer directly.
 // StreamingRPC :currently unsupported pending https://github.com/grpc/grpc-go/issues/906.
@@ -646,6 +673,26 @@ func RegisterMoutamadrisServiceHandlerServer(ctx context.Context, mux *runtime.S
 		}
 		forward_MoutamadrisService_GetCalendar_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_MoutamadrisService_Sync_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/massar.moutamadris.v1.MoutamadrisService/Sync", runtime.WithHTTPPathPattern("/v1/moutamadris/sync"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_MoutamadrisService_Sync_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_MoutamadrisService_Sync_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 
 	return nil
 }
@@ -890,6 +937,23 @@ func RegisterMoutamadrisServiceHandlerClient(ctx context.Context, mux *runtime.S
 		}
 		forward_MoutamadrisService_GetCalendar_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_MoutamadrisService_Sync_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/massar.moutamadris.v1.MoutamadrisService/Sync", runtime.WithHTTPPathPattern("/v1/moutamadris/sync"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_MoutamadrisService_Sync_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_MoutamadrisService_Sync_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	return nil
 }
 
@@ -906,6 +970,7 @@ var (
 	pattern_MoutamadrisService_ListCalendarFeeds_0  = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "moutamadris", "calendarFeeds"}, ""))
 	pattern_MoutamadrisService_DeleteCalendarFeed_0 = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "moutamadris", "calendarFeeds", "feed_id"}, ""))
 	pattern_MoutamadrisService_GetCalendar_0        = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "moutamadris", "calendars", "token"}, ""))
+	pattern_MoutamadrisService_Sync_0               = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "moutamadris", "sync"}, ""))
 )
 
 var (
@@ -921,4 +986,5 @@ var (
 	forward_MoutamadrisService_ListCalendarFeeds_0  = runtime.ForwardResponseMessage
 	forward_MoutamadrisService_DeleteCalendarFeed_0 = runtime.ForwardResponseMessage
 	forward_MoutamadrisService_GetCalendar_0        = runtime.ForwardResponseMessage
+	forward_MoutamadrisService_Sync_0               = runtime.ForwardResponseMessage
 )

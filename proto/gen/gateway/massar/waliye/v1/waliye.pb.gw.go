@@ -158,6 +158,45 @@ func local_request_WaliyeService_UnlinkChild_0(ctx context.Context, marshaler ru
 	return msg, metadata, err
 }
 
+func request_WaliyeService_ListChildGuardians_0(ctx context.Context, marshaler runtime.Marshaler, client extWaliyev1.WaliyeServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extWaliyev1.ListChildGuardiansRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	val, ok := pathParams["student_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "student_id")
+	}
+	protoReq.StudentId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "student_id", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.ListChildGuardians(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_WaliyeService_ListChildGuardians_0(ctx context.Context, marshaler runtime.Marshaler, server extWaliyev1.WaliyeServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extWaliyev1.ListChildGuardiansRequest
+		metadata runtime.ServerMetadata
+		err      error
+	)
+	val, ok := pathParams["student_id"]
+	if !ok {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "missing parameter %s", "student_id")
+	}
+	protoReq.StudentId, err = runtime.String(val)
+	if err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "student_id", err)
+	}
+	msg, err := server.ListChildGuardians(ctx, &protoReq)
+	return msg, metadata, err
+}
+
 var filter_WaliyeService_ListChildMarks_0 = &utilities.DoubleArray{Encoding: map[string]int{"student_id": 0}, Base: []int{1, 1, 0}, Check: []int{0, 1, 2}}
 
 func request_WaliyeService_ListChildMarks_0(ctx context.Context, marshaler runtime.Marshaler, client extWaliyev1.WaliyeServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
@@ -864,6 +903,33 @@ func local_request_WaliyeService_GetCalendar_0(ctx context.Context, marshaler ru
 	return msg, metadata, err
 }
 
+func request_WaliyeService_Sync_0(ctx context.Context, marshaler runtime.Marshaler, client extWaliyev1.WaliyeServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extWaliyev1.SyncRequest
+		metadata runtime.ServerMetadata
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.Sync(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_WaliyeService_Sync_0(ctx context.Context, marshaler runtime.Marshaler, server extWaliyev1.WaliyeServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq extWaliyev1.SyncRequest
+		metadata runtime.ServerMetadata
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	msg, err := server.Sync(ctx, &protoReq)
+	return msg, metadata, err
+}
+
 // RegisterWaliyeServiceHandlerServer registers the http handlers for service WaliyeService to "mux".
 // UnaryRPC     :call WaliyeServiceServer directly.
 // StreamingRPC :currently unsupported pending https://github.com/grpc/grpc-go/issues/906.
@@ -949,6 +1015,26 @@ func RegisterWaliyeServiceHandlerServer(ctx context.Context, mux *runtime.ServeM
 			return
 		}
 		forward_WaliyeService_UnlinkChild_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
+	mux.Handle(http.MethodGet, pattern_WaliyeService_ListChildGuardians_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/massar.waliye.v1.WaliyeService/ListChildGuardians", runtime.WithHTTPPathPattern("/v1/waliye/children/{student_id}/guardians"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_WaliyeService_ListChildGuardians_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_WaliyeService_ListChildGuardians_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
 	mux.Handle(http.MethodGet, pattern_WaliyeService_ListChildMarks_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
 		ctx, cancel := context.WithCancel(req.Context())
@@ -1270,6 +1356,26 @@ func RegisterWaliyeServiceHandlerServer(ctx context.Context, mux *runtime.ServeM
 		}
 		forward_WaliyeService_GetCalendar_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_WaliyeService_Sync_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/massar.waliye.v1.WaliyeService/Sync", runtime.WithHTTPPathPattern("/v1/waliye/sync"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_WaliyeService_Sync_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_WaliyeService_Sync_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 
 	return nil
 }
@@ -1377,6 +1483,23 @@ func RegisterWaliyeServiceHandlerClient(ctx context.Context, mux *runtime.ServeM
 			return
 		}
 		forward_WaliyeService_UnlinkChild_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
+	mux.Handle(http.MethodGet, pattern_WaliyeService_ListChildGuardians_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/massar.waliye.v1.WaliyeService/ListChildGuardians", runtime.WithHTTPPathPattern("/v1/waliye/children/{student_id}/guardians"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_WaliyeService_ListChildGuardians_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_WaliyeService_ListChildGuardians_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
 	mux.Handle(http.MethodGet, pattern_WaliyeService_ListChildMarks_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
 		ctx, cancel := context.WithCancel(req.Context())
@@ -1650,6 +1773,23 @@ func RegisterWaliyeServiceHandlerClient(ctx context.Context, mux *runtime.ServeM
 		}
 		forward_WaliyeService_GetCalendar_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_WaliyeService_Sync_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/massar.waliye.v1.WaliyeService/Sync", runtime.WithHTTPPathPattern("/v1/waliye/sync"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_WaliyeService_Sync_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_WaliyeService_Sync_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	return nil
 }
 
@@ -1658,6 +1798,7 @@ var (
 	pattern_WaliyeService_ListChildren_0            = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "waliye", "children"}, ""))
 	pattern_WaliyeService_LinkChild_0               = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "waliye", "children"}, "link"))
 	pattern_WaliyeService_UnlinkChild_0             = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "waliye", "children", "student_id"}, ""))
+	pattern_WaliyeService_ListChildGuardians_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "waliye", "children", "student_id", "guardians"}, ""))
 	pattern_WaliyeService_ListChildMarks_0          = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "waliye", "children", "student_id", "marks"}, ""))
 	pattern_WaliyeService_GetChildHome_0            = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "waliye", "children", "student_id", "home"}, ""))
 	pattern_WaliyeService_ListChildPath_0           = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3, 2, 4}, []string{"v1", "waliye", "children", "student_id", "path"}, ""))
@@ -1674,6 +1815,7 @@ var (
 	pattern_WaliyeService_ListCalendarFeeds_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "waliye", "calendarFeeds"}, ""))
 	pattern_WaliyeService_DeleteCalendarFeed_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "waliye", "calendarFeeds", "feed_id"}, ""))
 	pattern_WaliyeService_GetCalendar_0             = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "waliye", "calendars", "token"}, ""))
+	pattern_WaliyeService_Sync_0                    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "waliye", "sync"}, ""))
 )
 
 var (
@@ -1681,6 +1823,7 @@ var (
 	forward_WaliyeService_ListChildren_0            = runtime.ForwardResponseMessage
 	forward_WaliyeService_LinkChild_0               = runtime.ForwardResponseMessage
 	forward_WaliyeService_UnlinkChild_0             = runtime.ForwardResponseMessage
+	forward_WaliyeService_ListChildGuardians_0      = runtime.ForwardResponseMessage
 	forward_WaliyeService_ListChildMarks_0          = runtime.ForwardResponseMessage
 	forward_WaliyeService_GetChildHome_0            = runtime.ForwardResponseMessage
 	forward_WaliyeService_ListChildPath_0           = runtime.ForwardResponseMessage
@@ -1697,4 +1840,5 @@ var (
 	forward_WaliyeService_ListCalendarFeeds_0       = runtime.ForwardResponseMessage
 	forward_WaliyeService_DeleteCalendarFeed_0      = runtime.ForwardResponseMessage
 	forward_WaliyeService_GetCalendar_0             = runtime.ForwardResponseMessage
+	forward_WaliyeService_Sync_0                    = runtime.ForwardResponseMessage
 )
