@@ -1,0 +1,110 @@
+/** The register of a lesson on the screen: what the server said, what the phone holds, what was tapped now. */
+import type { CellState, EditValue, RegisterEdit } from "@massar/offline";
+import { fold } from "./entry.ts";
+import type { Attendance, Register, RegisterEntry } from "./types.ts";
+
+export interface Presence {
+  state: Attendance;
+  minutesLate: number;
+}
+
+/** One tap goes round between these two; everything else is chosen from the menu. */
+export function tapped(now: Presence): Presence {
+  return now.state === "PRESENT" ? { state: "ABSENT", minutesLate: 0 } : { state: "PRESENT", minutesLate: 0 };
+}
+
+/** What stands for a student: the phone's word over the server's. */
+export function standing(entry: RegisterEntry, held: CellState | undefined): Presence {
+  if (held && held.state !== "REFUSED") return presenceOf(held.value);
+  return { state: entry.state ?? "PRESENT", minutesLate: entry.minutesLate ?? 0 };
+}
+
+/** Reads the value of an edit or of what stands on the server instead. */
+export function presenceOf(value: EditValue): Presence {
+  return { state: (value.state as Attendance | undefined) ?? "PRESENT", minutesLate: value.minutesLate ?? 0 };
+}
+
+export function samePresence(a: Presence, b: Presence): boolean {
+  return a.state === b.state && (a.state !== "LATE" || a.minutesLate === b.minutesLate);
+}
+
+/**
+ * The edits that a save sends: what was changed here and differs from what stands. A register that nobody has taken and
+ * in which nobody is away sends none: that alone says that all are present.
+ */
+export function editsOf(entries: readonly RegisterEntry[], touched: ReadonlyMap<string, Presence>, held: ReadonlyMap<string, CellState>): RegisterEdit[] {
+  const edits: RegisterEdit[] = [];
+  for (const entry of entries) {
+    const id = entry.studentId ?? "";
+    const next = touched.get(id);
+    const phone = held.get(id);
+    if (!next || samePresence(next, standing(entry, phone))) continue;
+    edits.push({
+      studentId: id,
+      state: next.state,
+      version: phone?.version ?? entry.version ?? 0,
+      ...(next.state === "LATE" ? { minutesLate: next.minutesLate } : {}),
+    });
+  }
+  return edits;
+}
+
+export interface Tally {
+  all: number;
+  present: number;
+  absent: number;
+  late: number;
+  other: number;
+}
+
+export function tallyOf(presences: readonly Presence[]): Tally {
+  const count = (state: Attendance): number => presences.filter((p) => p.state === state).length;
+  const absent = count("ABSENT");
+  const late = count("LATE");
+  const present = count("PRESENT");
+  return { all: presences.length, present, absent, late, other: presences.length - present - absent - late };
+}
+
+/** Minutes from the beginning of a lesson to now; at least 1, at most what the API takes. */
+export function minutesSince(start: string, time: string): number {
+  const minutes = (t: string): number => Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5));
+  return Math.max(1, Math.min(240, minutes(time) - minutes(start)));
+}
+
+/** Reads minutes as typed: 1 to 240. */
+export function readMinutes(text: string): number | undefined {
+  const plain = text.trim().replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660));
+  const n = /^\d{1,3}$/.test(plain) ? Number(plain) : 0;
+  return n >= 1 && n <= 240 ? n : undefined;
+}
+
+/** Whether a student is meant by what was typed: part of a name in either script, the number, the end of the code. */
+export function matches(who: { name?: { ar?: string; latin?: string }; number?: number; massarCode?: string }, typed: string): boolean {
+  const want = fold(typed);
+  if (want === "") return true;
+  if (/^\d+$/.test(want)) return String(who.number ?? "") === want || (want.length > 2 && (who.massarCode ?? "").includes(want));
+  const names = fold(`${who.name?.ar ?? ""} ${who.name?.latin ?? ""} ${who.massarCode ?? ""}`);
+  return want.split(" ").every((word) => names.includes(word));
+}
+
+/** How far a register is, for the list of the day. */
+export type RegisterWord = "taken" | "take" | "late" | "early" | "closed" | "cancelled" | "phone";
+
+/**
+ * The word for a lesson in the list. The window is the server's where the phone has the register; without it the hours
+ * tell what is near.
+ */
+export function registerWord(
+  lesson: { date: string; start: string; status?: string },
+  known: { taken: boolean; waiting: boolean; window?: Register["window"] | undefined },
+  at: { date: string; time: string },
+): RegisterWord {
+  if (lesson.status === "CANCELLED") return "cancelled";
+  if (known.waiting) return "phone";
+  if (known.taken) return "taken";
+  if (known.window === "LATE") return "late";
+  if (known.window === "CLOSED") return "closed";
+  if (known.window === "OPEN") return "take";
+  const begun = lesson.date < at.date || (lesson.date === at.date && lesson.start <= at.time);
+  return begun ? "take" : "early";
+}

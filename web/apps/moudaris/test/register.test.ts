@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import type { CellState } from "@massar/offline";
+import { editsOf, matches, minutesSince, readMinutes, registerWord, standing, tallyOf, tapped } from "../src/model/register.ts";
+import type { RegisterEntry } from "../src/model/types.ts";
+
+const entry = (studentId: string, state: RegisterEntry["state"], version: number): RegisterEntry => ({
+  studentId, state, version, massarCode: `J10000000${studentId}`, name: { ar: "أحمد العلوي", latin: "El Alaoui Ahmed" }, number: Number(studentId), minutesLate: 0, justified: false,
+});
+const held = (cell: string, state: CellState["state"], value: CellState["value"], version: number): [string, CellState] => [cell, { opId: "o", cell, state, value, version }];
+
+describe("a register", () => {
+  it("goes round with a tap", () => {
+    const once = tapped({ state: "PRESENT", minutesLate: 0 });
+    expect(once.state).toBe("ABSENT");
+    expect(tapped(once).state).toBe("PRESENT");
+    expect(tapped({ state: "LATE", minutesLate: 5 })).toEqual({ state: "PRESENT", minutesLate: 0 });
+  });
+
+  it("sends what changed, with the version that the phone or else the screen knows", () => {
+    const entries = [entry("1", "PRESENT", 0), entry("2", "ABSENT", 3), entry("3", "PRESENT", 1), entry("4", "PRESENT", 0)];
+    const phone = new Map([held("3", "RECEIVED", { state: "LATE", minutesLate: 5 }, 2), held("4", "PHONE", { state: "ABSENT" }, 0)]);
+    const touched = new Map([
+      ["1", { state: "ABSENT" as const, minutesLate: 0 }],
+      ["2", { state: "ABSENT" as const, minutesLate: 0 }],
+      ["3", { state: "LATE" as const, minutesLate: 10 }],
+      ["4", { state: "PRESENT" as const, minutesLate: 0 }],
+    ]);
+    expect(editsOf(entries, touched, phone)).toEqual([
+      { studentId: "1", state: "ABSENT", version: 0 },
+      { studentId: "3", state: "LATE", minutesLate: 10, version: 2 },
+      { studentId: "4", state: "PRESENT", version: 0 },
+    ]);
+    expect(editsOf(entries, new Map(), phone)).toEqual([]);
+  });
+
+  it("shows the server's word where the phone's was refused", () => {
+    const [, refused] = held("1", "REFUSED", { state: "LATE", minutesLate: 5 }, 0);
+    const [, conflict] = held("1", "CONFLICT", { state: "LATE", minutesLate: 5 }, 0);
+    expect(standing(entry("1", "ABSENT", 1), refused).state).toBe("ABSENT");
+    expect(standing(entry("1", "ABSENT", 1), conflict)).toEqual({ state: "LATE", minutesLate: 5 });
+  });
+
+  it("counts", () => {
+    const states = ["PRESENT", "ABSENT", "LATE", "EXCUSED", "SENT_TO_OFFICE", "PRESENT"] as const;
+    expect(tallyOf(states.map((state) => ({ state, minutesLate: 0 })))).toEqual({ all: 6, present: 2, absent: 1, late: 1, other: 2 });
+  });
+
+  it("reads minutes", () => {
+    expect(minutesSince("08:30", "08:42")).toBe(12);
+    expect(minutesSince("08:30", "08:20")).toBe(1);
+    expect(["7", "٢٥", "0", "241", "x", ""].map(readMinutes)).toEqual([7, 25, undefined, undefined, undefined, undefined]);
+  });
+
+  it("finds by number, code and both scripts", () => {
+    const who = entry("7", "PRESENT", 0);
+    expect(["7", "علوي احمد", "alaoui", "J100", "0007"].map((q) => matches(who, q))).toEqual([true, true, true, true, true]);
+    expect(["8", "بناني"].map((q) => matches(who, q))).toEqual([false, false]);
+  });
+
+  it("says how far a register is", () => {
+    const lesson = { date: "2026-11-23", start: "10:30" };
+    const at = { date: "2026-11-23", time: "10:35" };
+    const not = { taken: false, waiting: false };
+    expect(registerWord(lesson, not, at)).toBe("take");
+    expect(registerWord(lesson, not, { date: "2026-11-23", time: "08:00" })).toBe("early");
+    expect(registerWord(lesson, { ...not, window: "LATE" }, at)).toBe("late");
+    expect(registerWord(lesson, { ...not, window: "CLOSED" }, at)).toBe("closed");
+    expect(registerWord(lesson, { taken: true, waiting: false }, at)).toBe("taken");
+    expect(registerWord(lesson, { taken: false, waiting: true }, at)).toBe("phone");
+    expect(registerWord({ ...lesson, status: "CANCELLED" }, not, at)).toBe("cancelled");
+  });
+});
