@@ -22,6 +22,15 @@ export interface Router<R extends Routes> {
   replace<N extends keyof R & string>(name: N, ...params: Args<R[N]>): void;
 }
 
+/** What a hand-typed address says, or undefined where its escapes are broken. */
+function decode(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
 function match(pattern: string, path: string): Record<string, string> | undefined {
   const want = pattern.split("/");
   const have = path.split("/");
@@ -29,7 +38,8 @@ function match(pattern: string, path: string): Record<string, string> | undefine
   const params: Record<string, string> = {};
   for (const [i, part] of want.entries()) {
     const value = have[i] ?? "";
-    if (part.startsWith(":") && value !== "") params[part.slice(1)] = decodeURIComponent(value);
+    const given = part.startsWith(":") ? decode(value) : undefined;
+    if (given) params[part.slice(1)] = given;
     else if (part !== value) return undefined;
   }
   return params;

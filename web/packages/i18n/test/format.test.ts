@@ -1,0 +1,77 @@
+import { beforeEach, expect, test } from "vitest";
+import { formatAgo, formatDate, formatDay, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, lang, setLang, t, translate } from "../src/index";
+
+beforeEach(() => setLang("ar"));
+
+test("a day is the same day in every zone, in Moroccan words", () => {
+  expect(formatDay("2026-11-23")).toBe("الاثنين 23 نونبر");
+  expect(formatDay("2026-08-31", true)).toBe("الاثنين 31 غشت 2026");
+  setLang("fr");
+  expect(formatDay("2026-11-23")).toBe("lundi 23 novembre");
+  expect(formatDate("2027-05-01")).toBe("1 mai 2027");
+  expect(formatShortDate("2026-02-03")).toBe("03/02/2026");
+});
+
+test("hours are those of Casablanca, also where it puts its clocks back for Ramadan", () => {
+  expect(formatTime("08:30")).toBe("08:30");
+  expect(formatTime("08:30:00")).toBe("08:30");
+  expect(formatTime("2026-11-23T18:01:00Z")).toBe("19:01");
+  expect(formatTime("2027-02-20T18:01:00Z")).toBe("18:01");
+  expect(formatShortDate("2026-11-23T23:30:00Z")).toBe("24/11/2026");
+});
+
+test.each([
+  ["12.5", "12.50"],
+  ["14,25", "14.25"],
+  ["0", "0.00"],
+  ["20", "20.00"],
+  ["9.999", "9.999"],
+])("the mark %s reads %s", (given, want) => expect(formatMark(given)).toBe(want));
+
+test("numbers and shares", () => {
+  expect(formatNumber(12345.5).replace(/\s/g, " ")).toBe("12 345.5");
+  expect(formatPercent(0.9639)).toBe("96.4 %");
+  expect(formatPercent(1)).toBe("100 %");
+});
+
+const now = new Date("2026-11-23T12:00:00Z");
+const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
+
+test.each([
+  [0, "الآن", "à l’instant"],
+  [1, "قبل دقيقة", "il y a 1 min"],
+  [2, "قبل دقيقتين", "il y a 2 min"],
+  [5, "قبل 5 دقائق", "il y a 5 min"],
+  [12, "قبل 12 دقيقة", "il y a 12 min"],
+  [120, "قبل ساعتين", "il y a 2 h"],
+  [60 * 24 * 3, "قبل 3 أيام", "il y a 3 jours"],
+  [60 * 24 * 9, "يوم 14 نونبر 2026", "le 14 novembre 2026"],
+])("%i minutes ago", (minutes, ar, fr) => {
+  expect(formatAgo(ago(minutes), now, "ar").replace(/[\u2068\u2069]/g, "")).toBe(ar);
+  expect(formatAgo(ago(minutes), now, "fr")).toBe(fr);
+});
+
+test("a clock that runs behind does not show the future", () => expect(formatAgo(ago(-3), now, "fr")).toBe("à l’instant"));
+
+test("pieces of the other direction are isolated, and only those", () => {
+  expect(translate("ar", "common.op.refused", { why: "12.50/20" })).toBe("مرفوض: \u206812.50/20\u2069");
+  expect(translate("ar", "common.op.refused", { why: "سبب" })).toBe("مرفوض: سبب");
+  expect(translate("fr", "common.op.refused", { why: "12.50/20" })).toBe("Refusé : 12.50/20");
+  expect(translate("fr", "common.op.refused", { why: "سبب" })).toBe("Refusé : \u2068سبب\u2069");
+});
+
+test("plurals follow the number", () => {
+  expect([0, 1, 2, 3, 11, 100].map((n) => t("common.absence.halfDays", { n }))).toEqual(["لا غياب", "نصف يوم واحد", "نصفا يوم", "3 أنصاف يوم", "11 نصف يوم", "100 نصف يوم"]);
+  expect([0, 1, 2].map((n) => translate("fr", "common.absence.halfDays", { n }))).toEqual(["0 demi-journée", "1 demi-journée", "2 demi-journées"]);
+});
+
+test("a text without its namespace shows its key, which no page may", () => {
+  // @ts-expect-error: the compiler refuses it first
+  expect(t("nowhere.title")).toBe("nowhere.title");
+});
+
+test("the direction follows the language", () => {
+  expect(lang.dir).toBe("rtl");
+  setLang("fr");
+  expect([lang.value, lang.dir]).toEqual(["fr", "ltr"]);
+});
