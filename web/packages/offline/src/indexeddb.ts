@@ -1,7 +1,8 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Registry, Row, SlotRecord, Store, Stores, Table } from "./ports.ts";
+import type { Registry, Row, SlotRecord, Store, Stores } from "./ports.ts";
 
 interface AccountDB extends DBSchema {
+  account: { key: string; value: Row };
   mirror: { key: string; value: Row };
   queue: { key: string; value: Row };
   blobs: { key: string; value: Row };
@@ -12,7 +13,7 @@ interface RegistryDB extends DBSchema {
   slots: { key: number; value: SlotRecord };
 }
 
-const tables: Table[] = ["mirror", "queue", "blobs"];
+const tables = ["account", "mirror", "queue", "blobs"] as const;
 
 /** indexedDBStores keeps one database for each account, and one with the list of an app's accounts. */
 export function indexedDBStores(): Stores {
@@ -50,9 +51,9 @@ async function openStore(name: string): Promise<Store> {
       });
       return { rev: rev ?? 0, rows: snapshot };
     },
-    get: (table, key) => db.get(table, key),
+    blob: (key) => db.get("blobs", key),
     async commit(table, rev, change, strict) {
-      const tx = db.transaction([table, "revs"], "readwrite", { durability: strict ? "strict" : "relaxed" });
+      const tx = db.transaction([table, "blobs", "revs"], "readwrite", { durability: strict ? "strict" : "relaxed" });
       const revs = tx.objectStore("revs");
       if (((await revs.get(table)) ?? 0) !== rev) {
         await tx.done;
@@ -62,6 +63,9 @@ async function openStore(name: string): Promise<Store> {
       const writes: Promise<unknown>[] = [revs.put(rev + 1, table)];
       for (const key of change.del ?? []) writes.push(rows.delete(key));
       for (const [key, row] of change.put ?? []) writes.push(rows.put(row, key));
+      const blobs = tx.objectStore("blobs");
+      for (const key of change.delBlobs ?? []) writes.push(blobs.delete(key));
+      for (const [key, row] of change.putBlobs ?? []) writes.push(blobs.put(row, key));
       await Promise.all([...writes, tx.done]);
       return true;
     },

@@ -3,14 +3,15 @@ import type { Change, Locks, Registry, Row, SlotRecord, Snapshot, Store, Stores,
 /** MemoryStore forgets everything with the tab. */
 export class MemoryStore implements Store {
   readonly #tables = new Map<Table, Snapshot>();
+  readonly #blobs = new Map<string, Row>();
 
   async load(table: Table): Promise<Snapshot> {
     const { rev, rows } = this.#table(table);
     return { rev, rows: new Map(rows) };
   }
 
-  async get(table: Table, key: string): Promise<Row | undefined> {
-    return this.#table(table).rows.get(key);
+  async blob(key: string): Promise<Row | undefined> {
+    return this.#blobs.get(key);
   }
 
   async commit(table: Table, rev: number, change: Change): Promise<boolean> {
@@ -19,6 +20,8 @@ export class MemoryStore implements Store {
     held.rev++;
     for (const key of change.del ?? []) held.rows.delete(key);
     for (const [key, row] of change.put ?? []) held.rows.set(key, row);
+    for (const key of change.delBlobs ?? []) this.#blobs.delete(key);
+    for (const [key, row] of change.putBlobs ?? []) this.#blobs.set(key, row);
     return true;
   }
 

@@ -1,8 +1,8 @@
 /** Row is a record of a store: never readable text, see Sealer. */
 export type Row = Uint8Array;
 
-/** Table is one of the tables of an account. Blobs are apart: they are big and read one at a time. */
-export type Table = "mirror" | "queue" | "blobs";
+/** Table is one of the tables of an account. Beside them are the blobs, which are big and read one at a time. */
+export type Table = "account" | "mirror" | "queue";
 
 /** Snapshot is a whole table at one revision. */
 export interface Snapshot {
@@ -13,12 +13,14 @@ export interface Snapshot {
 export interface Change {
   put?: [key: string, row: Row][];
   del?: string[];
+  putBlobs?: [key: string, row: Row][];
+  delBlobs?: string[];
 }
 
 /** Store is what one account keeps on the phone. */
 export interface Store {
   load(table: Table): Promise<Snapshot>;
-  get(table: Table, key: string): Promise<Row | undefined>;
+  blob(key: string): Promise<Row | undefined>;
   /**
    * Applies a change as one, only while the table is at revision `rev`: two tabs never overwrite each other. Gives
    * false where it is not; the next revision is rev + 1. With `strict` it is on the disk, not only on its way there.
@@ -86,7 +88,7 @@ export interface Channel {
 }
 
 export interface Message {
-  what: "mirror" | "queue" | "lock" | "wiped" | "accounts";
+  what: "mirror" | "queue" | "lock" | "wiped" | "session" | "accounts";
   names?: string[];
 }
 

@@ -1,0 +1,289 @@
+import { ApiError, createApi, Offline, type ApiClient, type Transport } from "@massar/api";
+import { Backoff } from "./backoff.ts";
+import { PhoneMirror, type SyncAnswer } from "./mirror.ts";
+import type { Channel, Message, Ports, Store } from "./ports.ts";
+import { PhoneQueue } from "./queue.ts";
+import { jsonOf, post, Session, type Tokens } from "./session.ts";
+import type { Account, AppName, Me, SignOut } from "./types.ts";
+import type { Sealer } from "./vault.ts";
+
+/** A page that was away this long syncs when it is looked at again. */
+const staleMs = 5 * 60_000;
+/** An answer that another tab overtook is asked for again, but not for ever. */
+const maxAsks = 3;
+
+export interface AccountDeps {
+  ports: Ports;
+  app: AppName;
+  slot: number;
+  me: Me;
+  store: Store;
+  sealer: Sealer;
+  hasPin: boolean;
+  /** What only the device can do. */
+  device: {
+    setPin(current: string | undefined, next: string | undefined, label?: string): Promise<void>;
+    wipe(session: Session): Promise<void>;
+    signIn(password: string, totp: string | undefined): Promise<Tokens>;
+    waiting(count: number): void;
+    closed(): void;
+  };
+}
+
+/** OpenAccount is an account whose key is known. */
+export class OpenAccount implements Account {
+  readonly slot: number;
+  readonly me: Me;
+  readonly mirror: PhoneMirror;
+  readonly queue: PhoneQueue;
+  readonly session: Session;
+  readonly api: ApiClient;
+  readonly transport: Transport;
+  lastError: Error | undefined;
+  hasPin: boolean;
+  readonly #deps: AccountDeps;
+  readonly #channel: Channel;
+  readonly #backoff: Backoff;
+  readonly #watchers = new Set<() => void>();
+  readonly #unlisten: (() => void)[];
+  #syncing: Promise<void> | undefined;
+  #again = false;
+  #closed = false;
+  #waiting = -1;
+
+  constructor(deps: AccountDeps) {
+    const { ports, app, slot, store, sealer } = deps;
+    const base = `massar-${app}-${slot}`;
+    this.#deps = deps;
+    this.slot = slot;
+    this.me = deps.me;
+    this.hasPin = deps.hasPin;
+    this.#channel = ports.channel(base, (message) => this.#hear(message));
+    this.session = new Session(ports, app, slot, () => this.#tell());
+    this.transport = this.session.transport;
+    this.api = createApi({ baseUrl: ports.origin, fetch: this.transport });
+    this.mirror = new PhoneMirror(store, sealer, this.#channel, ports.clock);
+    this.queue = new PhoneQueue({
+      app, store, sealer,
+      origin: ports.origin,
+      channel: this.#channel,
+      clock: ports.clock,
+      locks: ports.locks,
+      lock: `${base}-send`,
+      random: ports.random,
+      transport: this.transport,
+      changed: () => this.#counted(),
+    });
+    this.#backoff = new Backoff(ports.clock, () => (ports.random(1)[0] ?? 0) / 256, () => void this.sync());
+    this.queue.onWork(() => this.#hasWork());
+    this.#unlisten = [
+      ports.signals.online(() => void this.#wake()),
+      ports.signals.visible(() => {
+        const at = this.mirror.syncedAt?.getTime() ?? 0;
+        if (ports.clock.now() - at >= staleMs || this.queue.hasWork) void this.#wake();
+      }),
+    ];
+  }
+
+  /** Reads what is on the phone. */
+  async load(): Promise<void> {
+    await Promise.all([this.mirror.load(), this.queue.load()]);
+  }
+
+  get online(): boolean {
+    return this.session.online;
+  }
+
+  get signedOut(): boolean {
+    return this.session.signedOut;
+  }
+
+  get syncedAt(): Date | undefined {
+    return this.mirror.syncedAt;
+  }
+
+  schoolTime(): Date {
+    return new Date(this.#deps.ports.clock.now() + this.mirror.schoolOffset);
+  }
+
+  token(): Promise<string | undefined> {
+    return this.session.token();
+  }
+
+  subscribe(fn: () => void): () => void {
+    this.#watchers.add(fn);
+    return () => this.#watchers.delete(fn);
+  }
+
+  /** One run at a time; who asks during a run has one more after it, which he waits for. */
+  sync(): Promise<void> {
+    if (this.#syncing) {
+      this.#again = true;
+      return this.#syncing;
+    }
+    const run = (async () => {
+      do {
+        this.#again = false;
+        await this.#run();
+      } while (this.#again && !this.#closed && this.lastError === undefined && this.online);
+    })().finally(() => {
+      this.#syncing = undefined;
+    });
+    this.#syncing = run;
+    return run;
+  }
+
+  async setPin(current: string | undefined, next: string | undefined, label?: string): Promise<void> {
+    await this.#deps.device.setPin(current, next, label);
+    this.hasPin = next !== undefined;
+    this.#tell();
+  }
+
+  lock(): void {
+    this.#channel.post({ what: "lock" });
+    this.close();
+  }
+
+  async signOut(options?: { force?: boolean }): Promise<SignOut> {
+    await this.queue.reload();
+    const { waiting } = this.queue;
+    if (waiting > 0 && !options?.force) return { done: false, waiting };
+    this.#channel.post({ what: "wiped" });
+    this.#stop();
+    await this.#deps.device.wipe(this.session);
+    this.close();
+    return { done: true };
+  }
+
+  async signInAgain(password: string, totp?: string): Promise<void> {
+    this.session.adopt(await this.#deps.device.signIn(password, totp));
+    this.#channel.post({ what: "session" });
+    this.#tell();
+    void this.sync();
+  }
+
+  /** Lets go of everything that this tab knows. */
+  close(): void {
+    if (this.#closed) return;
+    this.#stop();
+    this.#channel.close();
+    this.#deps.store.close();
+    this.#deps.device.closed();
+    this.#tell();
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  #stop(): void {
+    this.#closed = true;
+    this.#backoff.reset();
+    for (const off of this.#unlisten) off();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#closed) return;
+    try {
+      if (this.queue.hasWork && !this.signedOut) {
+        const flushed = await this.queue.send();
+        if (flushed.state === "LATER") {
+          if (flushed.offline) this.session.reached(false);
+          this.#backoff.again(flushed.after);
+          if (flushed.offline) return;
+        }
+      }
+      await this.#ask();
+      this.lastError = undefined;
+      if (!this.queue.hasWork || this.signedOut) this.#backoff.reset();
+    } catch (cause) {
+      if (this.#closed) return;
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      this.lastError = error instanceof Offline ? undefined : error;
+      if (error instanceof Offline) this.session.reached(false);
+      // A session that is over waits for the person, not for the time.
+      if (!this.signedOut) this.#backoff.again(error instanceof ApiError ? (error.retryAfter ?? 0) * 1000 : 0);
+    } finally {
+      if (!this.#closed) this.#tell();
+    }
+  }
+
+  /** The one call. Of several tabs that want it at the same time, one makes it. */
+  #ask(): Promise<void> {
+    const { ports, app, slot } = this.#deps;
+    const wanted = ports.clock.now();
+    return ports.locks.run(`massar-${app}-${slot}-sync`, async () => {
+      await this.mirror.load();
+      if ((this.mirror.syncedAt?.getTime() ?? 0) < wanted || !this.session.fresh) {
+        for (let asks = 0; asks < maxAsks; asks++) {
+          const asked = { held: this.mirror.held(), at: ports.clock.now() };
+          const answer = await this.#question(asked.held);
+          if (!answer || (await this.mirror.apply(answer, asked))) break;
+        }
+      }
+      await this.queue.prune((resource) => this.mirror.part(resource)?.at.getTime());
+    });
+  }
+
+  async #question(held: unknown): Promise<SyncAnswer | undefined> {
+    const request = () => post(this.#deps.ports, `/v1/${this.#deps.app}/sync`, { held });
+    if (this.session.fresh) {
+      try {
+        return check(await jsonOf(await this.session.bare(await this.#bearing(request()))));
+      } catch (cause) {
+        if (!(cause instanceof ApiError && cause.status === 401)) throw cause;
+        this.session.drop();
+      }
+    }
+    if (this.signedOut) return undefined;
+    let answer: SyncAnswer | undefined;
+    // The cookie alone: this call rotates the session too, and brings the token.
+    await this.session.rotate(async () => {
+      answer = check(await jsonOf(await this.session.bare(request())));
+      const { accessToken, expiresIn } = answer;
+      return accessToken === undefined || expiresIn === undefined ? undefined : { accessToken, expiresIn };
+    });
+    return answer;
+  }
+
+  async #bearing(request: Request): Promise<Request> {
+    const token = await this.session.token();
+    if (token) request.headers.set("Authorization", `Bearer ${token}`);
+    return request;
+  }
+
+  #hasWork(): void {
+    if (!this.#closed && !this.signedOut && !this.#backoff.held) void this.sync();
+  }
+
+  #wake(): Promise<void> | undefined {
+    return this.#closed || this.#backoff.held ? undefined : this.sync();
+  }
+
+  #hear(message: Message): void {
+    if (this.#closed) return;
+    if (message.what === "mirror") void this.mirror.load();
+    if (message.what === "queue") void this.queue.reload();
+    if (message.what === "session") this.session.revive();
+    if (message.what === "lock" || message.what === "wiped") this.close();
+  }
+
+  #counted(): void {
+    const { waiting } = this.queue;
+    if (waiting !== this.#waiting) {
+      this.#waiting = waiting;
+      this.#deps.device.waiting(waiting);
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const fn of [...this.#watchers]) fn();
+  }
+}
+
+/** check refuses what is JSON but not an answer of sync. */
+function check(answer: SyncAnswer): SyncAnswer {
+  if (typeof answer !== "object" || answer === null || typeof answer.schoolTime !== "string") throw new Offline();
+  return answer;
+}
