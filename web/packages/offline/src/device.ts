@@ -277,7 +277,7 @@ function shownNames(
   pin: string | undefined,
   label: string | undefined,
 ): Pick<SlotRecord, "name" | "identifierHint"> {
-  const full = account.locale === "fr" ? account.name.latin || account.name.arabic : account.name.arabic || account.name.latin;
+  const full = account.locale === "fr" ? account.name.latin || account.name.ar : account.name.ar || account.name.latin;
   if (pin === undefined) return { name: label ?? full, identifierHint: identifier.slice(-3) };
   const initials = full.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0] ?? "").join(" ");
   return { name: label ?? initials, identifierHint: "" };

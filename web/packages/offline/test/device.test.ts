@@ -1,0 +1,55 @@
+import "fake-indexeddb/auto";
+import { describe, expect, it } from "vitest";
+import { indexedDBStores } from "../src/indexeddb.ts";
+import { PhoneDevice } from "../src/device.ts";
+import { fakePorts, json, memoryDevice, randomBytes } from "../src/testing.ts";
+
+describe("memoryDevice", () => {
+  it("signs in and mirrors the first sync", async () => {
+    const { account } = await memoryDevice("moutamadris", {
+      parts: [{ name: "me", items: [{ tag: "aaaaaaaa", order: "1", me: { x: 1 } }] }],
+    });
+    expect(account.mirror.values("me", "me")).toEqual([{ x: 1 }]);
+    expect(account.me.identifier).toBe("J134567890");
+    expect(account.online).toBe(true);
+  });
+
+  it("queues offline and sends when the network is back", async () => {
+    const bodies: unknown[] = [];
+    const { account, network } = await memoryDevice("moudaris", {
+      async answer(request) {
+        const body = (await request.json()) as { cells: { studentId: string; column: string; version: number }[] };
+        bodies.push(body);
+        return json({ saved: body.cells.map((c) => ({ studentId: c.studentId, column: c.column, version: c.version + 1 })), savedRemarks: [], conflicts: [], refused: [] });
+      },
+    });
+    network(false);
+    await account.queue.add({ kind: "MARKS", markSheetId: "s1", cells: [{ studentId: "a", column: "C1", mark: "12", version: 0 }] });
+    await account.sync();
+    expect(account.online).toBe(false);
+    expect(account.queue.overlay("sheet/s1").get("a/C1")).toMatchObject({ state: "PHONE", value: { mark: "12" } });
+    network(true);
+    await account.sync();
+    expect(account.queue.overlay("sheet/s1").get("a/C1")).toMatchObject({ state: "RECEIVED", version: 1 });
+    expect(bodies).toHaveLength(1);
+  });
+});
+
+describe("sealed device", () => {
+  it("keeps across restarts, needs the PIN, leaves nothing readable", async () => {
+    const stores = indexedDBStores();
+    const { account, ports, device } = await memoryDevice("waliye", {
+      parts: [{ name: "me", items: [{ tag: "aaaaaaaa", order: "1", me: { secret: "readable?" } }] }],
+      ports: { stores, subtle: crypto.subtle, random: randomBytes(7) },
+    });
+    expect(device.protection).toBe("sealed");
+    await account.setPin(undefined, "1234");
+    const again = new PhoneDevice("waliye", fakePorts({ ...ports, fetch: () => Promise.reject(new TypeError("off")) }), await stores.registry("waliye"));
+    await again.load();
+    expect(again.accounts).toMatchObject([{ slot: 0, hasPin: true, identifierHint: "", name: "س ا" }]);
+    await expect(again.unlock(0, "9999")).rejects.toMatchObject({ name: "WrongPin" });
+    const opened = await again.unlock(0, "1234");
+    expect(opened.mirror.values("me", "me")).toEqual([{ secret: "readable?" }]);
+    expect(opened.me.name.latin).toBe("Salma Alaoui");
+  });
+});
