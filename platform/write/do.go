@@ -61,9 +61,13 @@ func Do[T proto.Message](ctx context.Context, db sqldb.DB, op Op, fn func(ctx co
 		if err != nil {
 			return fmt.Errorf("%s: encoding the answer: %w", op.RPC, err)
 		}
+		detail, err := c.detail()
+		if err != nil {
+			return err
+		}
 		return tx.Queue(ctx,
 			sqldb.Statement{SQL: sqlAnswer, Args: []any{c.account, op.RPC, c.key, c.vault.seal(notNil(encoded), c.scope())}},
-			sqldb.Statement{SQL: sqlAudit, Args: []any{c.auditID, c.at, c.account, c.role, op.RPC, op.Resource, RequestIDFrom(ctx), c.detail}})
+			sqldb.Statement{SQL: sqlAudit, Args: []any{c.auditID, c.at, c.account, c.role, op.RPC, op.Resource, RequestIDFrom(ctx), detail}})
 	})
 	switch {
 	case err == nil:

@@ -26,6 +26,8 @@ type Op struct {
 	// Request is the whole request. Its field idempotency_key does not count.
 	Request proto.Message
 	// Detail are facts for the audit log: counts, states, columns. Never names, marks or codes.
+	// The function that Do runs may add to the map what it found; what stands there when it
+	// has ended is written.
 	Detail map[string]string
 	// Account replaces the signed-in account where nobody is signed in yet, such as
 	// the activation of an account.
@@ -49,7 +51,6 @@ type call struct {
 	role    string
 	key     string
 	hash    []byte
-	detail  string
 	vault   vault
 	at      int64
 	auditID string
@@ -75,13 +76,7 @@ func newCall(ctx context.Context, op Op) (*call, error) {
 	if c.account == "" {
 		return nil, errs.E(errs.Unauthenticated, errorsv1.Reason_UNAUTHENTICATED, op.RPC, nil)
 	}
-	detail, err := json.Marshal(op.Detail)
-	if err != nil {
-		return nil, fmt.Errorf("%s: encoding the detail of the audit log: %w", op.RPC, err)
-	}
-	if c.detail = string(detail); op.Detail == nil {
-		c.detail = "{}"
-	}
+	var err error
 	if c.vault, err = newVault(op.Secret); err != nil {
 		return nil, fmt.Errorf("%s: %w", op.RPC, err)
 	}
@@ -89,6 +84,18 @@ func newCall(ctx context.Context, op Op) (*call, error) {
 		return nil, fmt.Errorf("%s: hashing the request: %w", op.RPC, err)
 	}
 	return c, nil
+}
+
+// detail are the facts for the audit log as they stand now.
+func (c *call) detail() (string, error) {
+	if c.op.Detail == nil {
+		return "{}", nil
+	}
+	detail, err := json.Marshal(c.op.Detail)
+	if err != nil {
+		return "", fmt.Errorf("%s: encoding the detail of the audit log: %w", c.op.RPC, err)
+	}
+	return string(detail), nil
 }
 
 // hashRequest is SHA-256 over the deterministic bytes of the request without its

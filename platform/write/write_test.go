@@ -163,6 +163,31 @@ func TestAuditLine(t *testing.T) {
 	})
 }
 
+// What fn finds while it runs is in the line, that of its last run; what a refused call found is nowhere.
+func TestAuditLineHoldsWhatWasFound(t *testing.T) {
+	each(t, func(t *testing.T, db sqldb.DB) {
+		found, runs := op("r"), 0
+		find := func(ctx context.Context, tx sqldb.Tx) (*structpb.Struct, error) {
+			runs++
+			found.Detail["entries"] = fmt.Sprint(runs)
+			if runs == 1 {
+				return nil, errors.New("refused")
+			}
+			return effect(ctx, tx)
+		}
+		_, err := write.Do(as(t, "a1", "k1"), db, found, find)
+		require.ErrorContains(t, err, "refused")
+		require.Zero(t, count(t, db, "audit_log"))
+		for range 2 { // the second is answered from what is stored
+			_, err = write.Do(as(t, "a1", "k1"), db, found, find)
+			require.NoError(t, err)
+		}
+		detail := ""
+		require.NoError(t, db.QueryRow(t.Context(), `SELECT detail FROM audit_log`).Scan(&detail))
+		require.JSONEq(t, `{"cells":"35","entries":"2"}`, detail)
+	})
+}
+
 func TestConcurrentDuplicatesHaveOneEffectAndTheSameBytes(t *testing.T) {
 	each(t, func(t *testing.T, db sqldb.DB) {
 		const callers = 200

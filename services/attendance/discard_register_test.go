@@ -46,7 +46,7 @@ func TestADiscardedRegister(t *testing.T) {
 		heads, err := w.idara.ListRegisters(w.as(w.office), &attendancev1.ListRegistersRequest{LessonIds: []string{lesson, stays}})
 		require.NoError(w, err)
 		require.Len(w, heads.GetRegisters(), 1)
-		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM audit_log WHERE rpc = 'attendance.DiscardRegister' AND detail LIKE '%"Mauvaise classe"%'`))
+		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM audit_log WHERE rpc = 'attendance.DiscardRegister' AND detail LIKE '%"entries":"3"%' AND detail LIKE '%"Mauvaise classe"%'`))
 
 		told := map[string]*attendancev1.AbsenceEvent{}
 		for _, e := range w.events(3) {
