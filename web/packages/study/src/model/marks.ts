@@ -1,3 +1,4 @@
+import type { CurvePoint } from "@massar/ui/curvepoint.ts";
 import type { ControlMark, MarkState, StudentMarks, Subject, SubjectMarks } from "./types";
 
 /** A mark that can be read now, with where it stands. */
@@ -26,28 +27,18 @@ export function progress(marks: StudentMarks): { shown: number; all: number } {
   return { shown: cells.filter((c) => isShown(c.state)).length, all: cells.length };
 }
 
-/** The points of a subject's curve: numbers only for drawing, in the order of the controls. */
-export interface CurvePoint {
-  number: number;
-  label: string;
-  mark: number | null;
-  low: number | null;
-  average: number | null;
-  high: number | null;
-}
-
-const figure = (text: string | undefined): number | null => (text === undefined || text === "" ? null : Number(text));
-
+/** The points of a subject's curve, in the order of the controls. */
 export function curveOf(subject: SubjectMarks): CurvePoint[] {
   return subject.controls
     .filter((c) => isShown(c.state))
     .map((c) => ({
-      number: c.number,
       label: c.label,
-      mark: c.state === "GRADED" ? figure(c.mark) : null,
-      low: figure(c.classLow),
-      average: figure(c.classAverage),
-      high: figure(c.classHigh),
+      short: `C${c.number}`,
+      mark: c.state === "GRADED" ? c.mark : undefined,
+      state: c.state,
+      low: c.classLow,
+      average: c.classAverage,
+      high: c.classHigh,
     }));
 }
 

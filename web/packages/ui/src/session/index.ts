@@ -1,0 +1,8 @@
+import "@massar/i18n/session.ts";
+
+export { default as AccountsSheet } from "./AccountsSheet.svelte";
+export { activationLink, codeIn, groupCode } from "./code";
+export { default as Gate } from "./Gate.svelte";
+export { useKept, useNames, type Fetched } from "./kept.svelte.js";
+export { fieldProblem, problemOf, type Problem } from "./problem";
+export { provideSession, Session, useSession } from "./state.svelte.js";

@@ -1,0 +1,80 @@
+import { createSubscriber } from "svelte/reactivity";
+import { useAccount } from "../account.svelte.js";
+
+/** An answer of an ordinary GET: at once what was kept, then what the server says. */
+export interface Fetched<T> {
+  readonly value: T | undefined;
+  /** When the server said so. */
+  readonly at: Date | undefined;
+  /** Why the last try failed; undefined while it did not. */
+  readonly error: unknown;
+  readonly loading: boolean;
+  reload(): void;
+}
+
+/**
+ * Fetches an answer and keeps it on the phone under its path, as a rune. Without a path nothing is fetched. Both are
+ * functions: they may follow the page.
+ */
+export function useKept<T>(path: () => string | undefined, fetch: () => Promise<T>): Fetched<T> {
+  const { mirror } = useAccount();
+  let error = $state.raw<unknown>();
+  let loading = $state(false);
+  let round = $state(0);
+  const watched = $derived.by(() => {
+    const at = path();
+    return { at, watch: at === undefined ? () => undefined : createSubscriber((update) => mirror.subscribe(at, update)) };
+  });
+  const kept = (): { value: T; at: Date } | undefined => {
+    watched.watch();
+    return watched.at === undefined ? undefined : mirror.kept<T>(watched.at);
+  };
+  $effect(() => {
+    const at = path();
+    void round;
+    error = undefined;
+    loading = at !== undefined;
+    if (at === undefined) return;
+    let current = true;
+    mirror.keep(at, fetch).then(
+      () => current && (loading = false),
+      (e: unknown) => {
+        if (!current) return;
+        error = e;
+        loading = false;
+      },
+    );
+    return () => {
+      current = false;
+    };
+  });
+  return {
+    get value() {
+      return kept()?.value;
+    },
+    get at() {
+      return kept()?.at;
+    },
+    get error() {
+      return error;
+    },
+    get loading() {
+      return loading;
+    },
+    reload: () => {
+      round += 1;
+    },
+  };
+}
+
+/** The names of all parts that the phone holds, as a rune. */
+export function useNames(): { readonly current: string[] } {
+  const { mirror } = useAccount();
+  const watch = createSubscriber((update) => mirror.subscribe("*", update));
+  return {
+    get current() {
+      watch();
+      return mirror.names();
+    },
+  };
+}

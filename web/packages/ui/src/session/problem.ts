@@ -1,0 +1,23 @@
+import { ApiError, Offline } from "@massar/api";
+import { t } from "@massar/i18n";
+
+/** What went wrong, in words for the person. */
+export interface Problem {
+  message: string;
+  requestId: string | undefined;
+  /** Of the API; empty where the network is what failed. */
+  reason: string;
+}
+
+/** Makes words of an error: the API's own where it answered, ours where it did not. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ApiError) {
+    return { message: error.message || t("common.error.unknown"), requestId: error.requestId || undefined, reason: error.reason };
+  }
+  return { message: t(error instanceof Offline ? "common.error.network" : "common.error.unknown"), requestId: undefined, reason: "" };
+}
+
+/** The message about one field of a request, if the API named it. */
+export function fieldProblem(error: unknown, field: string): string | undefined {
+  return error instanceof ApiError ? error.fields.find((f) => f.field === field)?.message : undefined;
+}

@@ -1,0 +1,149 @@
+import { getContext, setContext } from "svelte";
+import { createSubscriber } from "svelte/reactivity";
+import { createApi, type ApiClient } from "@massar/api";
+import { lang } from "@massar/i18n";
+import { openDevice, type Account, type Device, type LocalAccount } from "@massar/offline";
+import { openAccount, setAccount } from "../account.svelte.js";
+import type { AppName } from "../start";
+import { codeIn } from "./code";
+
+/** Where a person stands before an account is open. */
+export type Step =
+  | { at: "loading" }
+  | { at: "accounts" }
+  | { at: "signIn"; identifier?: string; reset?: boolean }
+  | { at: "activate"; code: string }
+  | { at: "reset" }
+  | { at: "unlock"; slot: number }
+  | { at: "recover"; slot: number }
+  /** Signed in for the first time on this phone: the PIN is offered, and a new identifier is shown. */
+  | { at: "welcome"; identifier?: string }
+  | { at: "open" };
+
+/** A phone that lies open is locked again after this long out of sight. */
+const lockAfter = 5 * 60_000;
+
+/** Session is the one state of signing in and out on this page. */
+export class Session {
+  readonly app: AppName;
+  step = $state.raw<Step>({ at: "loading" });
+  #device = $state.raw<Device>();
+  #watchDevice: () => void = () => undefined;
+  #openApi: ApiClient | undefined;
+
+  constructor(app: AppName) {
+    this.app = app;
+  }
+
+  /** Reads what is on the phone and goes to the screen that fits. */
+  async start(): Promise<void> {
+    const device = await openDevice(this.app);
+    this.#device = device;
+    this.#watchDevice = createSubscriber((update) => device.subscribe(update));
+    const code = codeIn(location.hash);
+    // Who has an account adds a child inside the app; the app reads the address once it is open.
+    if (code !== undefined && device.accounts.length === 0) return this.go({ at: "activate", code });
+    await this.home();
+  }
+
+  get device(): Device | undefined {
+    this.#watchDevice();
+    return this.#device;
+  }
+
+  /** The accounts of this phone, the last used first. */
+  get accounts(): LocalAccount[] {
+    return [...(this.device?.accounts ?? [])].sort((a, b) => b.lastUsed.getTime() - a.lastUsed.getTime());
+  }
+
+  /** For calls that need no account. */
+  get api(): ApiClient {
+    this.#openApi ??= createApi({ lang: () => lang.value, baseUrl: location.origin });
+    return this.#openApi;
+  }
+
+  go(step: Step): void {
+    this.step = step;
+  }
+
+  /** The screen that a closed page opens with: the only account at once, else the list, else the sign-in. */
+  async home(): Promise<void> {
+    const accounts = this.accounts;
+    const only = accounts.length === 1 ? accounts[0] : undefined;
+    if (only) await this.pick(only);
+    else this.go(accounts.length === 0 ? { at: "signIn" } : { at: "accounts" });
+  }
+
+  /** Opens an account of the list, after its PIN where it has one. */
+  async pick(local: LocalAccount): Promise<void> {
+    if (openAccount()?.slot === local.slot) return this.go({ at: "open" });
+    if (local.hasPin) return this.go({ at: "unlock", slot: local.slot });
+    this.open(await this.mustDevice().unlock(local.slot));
+  }
+
+  mustDevice(): Device {
+    if (!this.#device) throw new Error("the device is not open yet");
+    return this.#device;
+  }
+
+  /** Shows the app with an account. */
+  open(account: Account, welcome?: { identifier?: string }): void {
+    this.#shut(account);
+    setAccount(account);
+    if (welcome) this.go({ at: "welcome", ...welcome });
+    else this.go({ at: "open" });
+  }
+
+  /** Locks what is open and shows the accounts of this phone. */
+  leave(): void {
+    this.#shut(undefined);
+    this.go(this.accounts.length === 0 ? { at: "signIn" } : { at: "accounts" });
+  }
+
+  /** After a sign-out that wiped the account. */
+  async wiped(): Promise<void> {
+    setAccount(undefined);
+    // The address named something of the account that is gone.
+    location.hash = "#/";
+    await this.home();
+  }
+
+  /** Puts the open account away, unless it is the one that goes on. */
+  #shut(next: Account | undefined): void {
+    const account = openAccount();
+    if (!account || account === next) return;
+    if (account.hasPin) account.lock();
+    setAccount(undefined);
+  }
+
+  /** Locks an account with a PIN when the page comes back after a long time out of sight. */
+  watch(): () => void {
+    let hidden = 0;
+    const changed = (): void => {
+      if (document.visibilityState === "hidden") {
+        hidden = Date.now();
+        return;
+      }
+      const account = openAccount();
+      if (!account?.hasPin || hidden === 0 || Date.now() - hidden < lockAfter) return;
+      this.#shut(undefined);
+      this.go({ at: "unlock", slot: account.slot });
+    };
+    document.addEventListener("visibilitychange", changed);
+    return () => document.removeEventListener("visibilitychange", changed);
+  }
+}
+
+const key = Symbol("session");
+
+/** Makes the session of a page known to what is drawn inside it. */
+export function provideSession(session: Session): void {
+  setContext(key, session);
+}
+
+/** The session of this page. */
+export function useSession(): Session {
+  const session = getContext<Session | undefined>(key);
+  if (!session) throw new Error("no session around this component");
+  return session;
+}
