@@ -2,7 +2,9 @@ package grade
 
 import (
 	"context"
+	"fmt"
 
+	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/rpc"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -42,16 +44,21 @@ func (s *Service) GetMarkSheet(ctx context.Context, req *gradev1.GetMarkSheetReq
 	if err != nil {
 		return nil, err
 	}
+	weight, err := s.activitiesWeight(ctx, sheet)
+	if err != nil {
+		return nil, err
+	}
 	answer := &typev1.MarkSheet{
-		MarkSheetId: sheet.ID,
-		Class:       &typev1.ClassRef{ClassId: sheet.ClassID, Label: sheet.Label},
-		Subject:     s.subjectOf(sheet.Subject, rpc.Lang(ctx)),
-		Semester:    int32(sheet.Semester),
-		State:       sheetStateOf(sheet.StateAt(r.now)),
-		Scale:       int32(sheet.Scale),
-		SchoolYear:  sheet.SchoolYear,
-		Columns:     make([]*typev1.SheetColumn, len(columns)),
-		Rows:        make([]*typev1.SheetRow, len(pupils)),
+		MarkSheetId:      sheet.ID,
+		Class:            &typev1.ClassRef{ClassId: sheet.ClassID, Label: sheet.Label},
+		Subject:          s.subjectOf(sheet.Subject, rpc.Lang(ctx)),
+		Semester:         int32(sheet.Semester),
+		State:            sheetStateOf(sheet.StateAt(r.now)),
+		Scale:            int32(sheet.Scale),
+		SchoolYear:       sheet.SchoolYear,
+		ActivitiesWeight: weight,
+		Columns:          make([]*typev1.SheetColumn, len(columns)),
+		Rows:             make([]*typev1.SheetRow, len(pupils)),
 	}
 	for i, c := range columns {
 		answer.Columns[i] = columnOf(c)
@@ -70,6 +77,21 @@ func (s *Service) GetMarkSheet(ctx context.Context, req *gradev1.GetMarkSheetReq
 		answer.Rows[i] = row
 	}
 	return answer, s.logRead(ctx, "grade.GetMarkSheet", sheet.ID)
+}
+
+// activitiesWeight is the share of the activities in the subject's mark as publication would stamp it now; empty where
+// they weigh nothing.
+func (s *Service) activitiesWeight(ctx context.Context, sheet *store.Sheet) (string, error) {
+	class, err := roster.FindClass(ctx, s.db, sheet.ClassID)
+	if err != nil {
+		return "", fmt.Errorf("reading how a sheet is weighed: %w", err)
+	}
+	level, _ := s.ref.Level(class.Level)
+	share := s.ref.CCWeight(level.Cycle, sheet.Subject, sheet.SchoolYear).Activities
+	if share.Num == 0 {
+		return "", nil
+	}
+	return share.String(), nil
 }
 
 func rowOf(p store.Pupil, remark entry.Remark) *typev1.SheetRow {

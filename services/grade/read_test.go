@@ -37,6 +37,15 @@ func TestListMarkSheetsOfATeacher(t *testing.T) {
 	})
 }
 
+// The running average on a teacher's screen needs the weight that publication will stamp.
+func TestASheetSaysWhatItsActivitiesWeigh(t *testing.T) {
+	each(t, func(w *world) {
+		sheet := w.read(w.salma.Principal, w.sheet("PC"))
+		require.Equal(w, "ACT", sheet.GetColumns()[len(sheet.GetColumns())-1].GetColumn())
+		require.Equal(w, "1/4", sheet.GetActivitiesWeight())
+	})
+}
+
 func TestListMarkSheetsIsPaged(t *testing.T) {
 	each(t, func(w *world) {
 		whole, err := w.idara.ListMarkSheets(w.as(w.office), &gradev1.ListMarkSheetsRequest{PageSize: 100})

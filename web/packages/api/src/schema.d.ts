@@ -1687,6 +1687,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/idara/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What changed of all that the app shows and keeps: one call for each opening.
+         * @description Parts: `me`; of a school office also `school`, `classes` and `waiting`.
+         *     The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+         *     token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+         *     not be read now: the app keeps what it has of it.
+         */
+        post: operations["IdaraService_Sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/idara/timetable:check": {
         parameters: {
             query?: never;
@@ -2279,6 +2302,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moudaris/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What changed of all that the app shows and keeps: one call for each opening.
+         * @description Parts: `me`, `classes`, `class/{classId}/students`, `sheets`, `sheet/{markSheetId}`, `week/{week}` this and next,
+         *     `register/{lessonId}` for the lessons of today and of the last school day.
+         *     The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+         *     token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+         *     not be read now: the app keeps what it has of it.
+         */
+        post: operations["MoudarisService_Sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moudaris/timetable": {
         parameters: {
             query?: never;
@@ -2484,6 +2531,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moutamadris/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What changed of all that the app shows and keeps: one call for each opening.
+         * @description Parts: `me`, `marks/{year}/{semester}` of this school year, `week/{week}` this and next, `absences`, `path`.
+         *     The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+         *     token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+         *     not be read now: the app keeps what it has of it.
+         */
+        post: operations["MoutamadrisService_Sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/moutamadris/timetable": {
         parameters: {
             query?: never;
@@ -2671,6 +2741,26 @@ export interface paths {
          * @description The answer is the only one that shows the address: it is a secret like a password. TOO_MANY_ITEMS over ten of them; STUDENT_NOT_FOUND.
          */
         post: operations["WaliyeService_CreateChildCalendarFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waliye/children/{student_id}/guardians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The guardians of a child, with the custody decisions that stand.
+         * @description The caller is among them. STUDENT_NOT_FOUND for a child that is not his, or that such a decision keeps from him.
+         */
+        get: operations["WaliyeService_ListChildGuardians"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2909,6 +2999,30 @@ export interface paths {
         get: operations["WaliyeService_GetMe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waliye/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What changed of all that the app shows and keeps: one call for each opening.
+         * @description Parts: `me`, `children`, and below `child/{studentId}/` of each child those of a student, `justifications` and
+         *     `guardians`.
+         *     The app says what it holds; the answer names only what differs. A browser may send its session cookie instead of a
+         *     token: then the session rotates, and the answer brings `accessToken` and `expiresIn` too. `stale` names what could
+         *     not be read now: the app keeps what it has of it.
+         */
+        post: operations["WaliyeService_Sync"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3528,12 +3642,73 @@ export interface components {
         "massar.idara.v1.StudentResponse": {
             student: components["schemas"]["massar.type.v1.Student"];
         };
+        /** @description SyncItem is one item of a part. It never changes: a change is another item with another tag. */
+        "massar.idara.v1.SyncItem": {
+            /** @description Of `classes`. */
+            class?: components["schemas"]["massar.type.v1.ClassInfo"];
+            /** @description Of `me`. */
+            me?: components["schemas"]["massar.idara.v1.GetMeResponse"];
+            /** @description Items of a part are shown in the order of these texts. */
+            order: string;
+            /** @description Of `school`. */
+            school?: components["schemas"]["massar.idara.v1.School"];
+            /** @description Eight characters that stand for the item's content. */
+            tag: string;
+            /** @description Of `waiting`. */
+            waiting?: components["schemas"]["massar.idara.v1.Waiting"];
+        } & (Record<string, never> | {
+            me: components["schemas"]["massar.idara.v1.GetMeResponse"];
+        } | {
+            school: components["schemas"]["massar.idara.v1.School"];
+        } | {
+            class: components["schemas"]["massar.type.v1.ClassInfo"];
+        } | {
+            waiting: components["schemas"]["massar.idara.v1.Waiting"];
+        });
+        /** @description SyncPart is the change of one part: a set of items. */
+        "massar.idara.v1.SyncPart": {
+            /** @description Items to add. */
+            items: components["schemas"]["massar.idara.v1.SyncItem"][];
+            /** @description Such as `marks/2026-2027/1`. */
+            name: string;
+            /** @description Tags of items to forget, eight characters each. */
+            removed: string;
+        };
+        /** @description SyncResponse is what differs from what the app holds. */
+        "massar.idara.v1.SyncResponse": {
+            /** @description Held parts that there are no more. */
+            gone: string[];
+            /** @description Only those in which something changed. */
+            parts: components["schemas"]["massar.idara.v1.SyncPart"][];
+            /** @description RFC 3339, on the school's clock: as of when this was read. */
+            schoolTime: string;
+            /** @description Parts that could not be read now, by name or, with a `/` at the end, by how their names begin. */
+            stale: string[];
+        };
         /** @description TransferResponse is the transfer as it stands now. */
         "massar.idara.v1.TransferResponse": {
             transfer: components["schemas"]["massar.type.v1.Transfer"];
         };
         /** @description UnlinkGuardianResponse is empty. */
         "massar.idara.v1.UnlinkGuardianResponse": Record<string, never>;
+        /** @description Waiting counts what waits for the office's answer; at most 500 of each are counted, of transfers 500 of each state. */
+        "massar.idara.v1.Waiting": {
+            /**
+             * Format: int32
+             * @description Proposed, and not decided.
+             */
+            corrections: number;
+            /**
+             * Format: int32
+             * @description Nobody has accepted or refused them.
+             */
+            justifications: number;
+            /**
+             * Format: int32
+             * @description Students whom other schools ask for.
+             */
+            transfers: number;
+        };
         /** @description DeleteCalendarFeedResponse is empty. */
         "massar.moudaris.v1.DeleteCalendarFeedResponse": Record<string, never>;
         /** @description GetMarkSheetResponse is the sheet. */
@@ -3645,6 +3820,73 @@ export interface components {
         "massar.moudaris.v1.SubmitMarkSheetResponse": {
             markSheet: components["schemas"]["massar.type.v1.MarkSheetHead"];
         };
+        /** @description SyncItem is one item of a part. It never changes: a change is another item with another tag. */
+        "massar.moudaris.v1.SyncItem": {
+            /** @description Of `classes`. */
+            class?: components["schemas"]["massar.type.v1.ClassInfo"];
+            /** @description Of a register. */
+            entry?: components["schemas"]["massar.type.v1.RegisterEntry"];
+            /** @description A mark sheet without its rows. */
+            head?: components["schemas"]["massar.type.v1.MarkSheet"];
+            /** @description Of a week. */
+            lesson?: components["schemas"]["massar.type.v1.Lesson"];
+            /** @description Of `me`. */
+            me?: components["schemas"]["massar.moudaris.v1.GetMeResponse"];
+            /** @description Items of a part are shown in the order of these texts. */
+            order: string;
+            /** @description A register without its entries. */
+            register?: components["schemas"]["massar.type.v1.Register"];
+            /** @description Of a mark sheet. */
+            row?: components["schemas"]["massar.type.v1.SheetRow"];
+            /** @description Of `sheets`. */
+            sheet?: components["schemas"]["massar.type.v1.MarkSheetHead"];
+            /** @description Of a class. */
+            student?: components["schemas"]["massar.type.v1.Student"];
+            /** @description Eight characters that stand for the item's content. */
+            tag: string;
+            /** @description A week without its lessons, and without its version. */
+            week?: components["schemas"]["massar.type.v1.Week"];
+        } & (Record<string, never> | {
+            me: components["schemas"]["massar.moudaris.v1.GetMeResponse"];
+        } | {
+            class: components["schemas"]["massar.type.v1.ClassInfo"];
+        } | {
+            student: components["schemas"]["massar.type.v1.Student"];
+        } | {
+            sheet: components["schemas"]["massar.type.v1.MarkSheetHead"];
+        } | {
+            head: components["schemas"]["massar.type.v1.MarkSheet"];
+        } | {
+            row: components["schemas"]["massar.type.v1.SheetRow"];
+        } | {
+            week: components["schemas"]["massar.type.v1.Week"];
+        } | {
+            lesson: components["schemas"]["massar.type.v1.Lesson"];
+        } | {
+            register: components["schemas"]["massar.type.v1.Register"];
+        } | {
+            entry: components["schemas"]["massar.type.v1.RegisterEntry"];
+        });
+        /** @description SyncPart is the change of one part: a set of items. */
+        "massar.moudaris.v1.SyncPart": {
+            /** @description Items to add. */
+            items: components["schemas"]["massar.moudaris.v1.SyncItem"][];
+            /** @description Such as `marks/2026-2027/1`. */
+            name: string;
+            /** @description Tags of items to forget, eight characters each. */
+            removed: string;
+        };
+        /** @description SyncResponse is what differs from what the app holds. */
+        "massar.moudaris.v1.SyncResponse": {
+            /** @description Held parts that there are no more. */
+            gone: string[];
+            /** @description Only those in which something changed. */
+            parts: components["schemas"]["massar.moudaris.v1.SyncPart"][];
+            /** @description RFC 3339, on the school's clock: as of when this was read. */
+            schoolTime: string;
+            /** @description Parts that could not be read now, by name or, with a `/` at the end, by how their names begin. */
+            stale: string[];
+        };
         /** @description DeleteCalendarFeedResponse is empty. */
         "massar.moutamadris.v1.DeleteCalendarFeedResponse": Record<string, never>;
         /** @description GetHomeResponse is the first screen. */
@@ -3691,6 +3933,65 @@ export interface components {
         "massar.moutamadris.v1.ListPathResponse": {
             /** @description Newest first. */
             steps: components["schemas"]["massar.type.v1.PathStep"][];
+        };
+        /** @description SyncItem is one item of a part. It never changes: a change is another item with another tag. */
+        "massar.moutamadris.v1.SyncItem": {
+            /** @description Of the school year. */
+            absence?: components["schemas"]["massar.type.v1.Absence"];
+            /** @description Of a week. */
+            lesson?: components["schemas"]["massar.type.v1.Lesson"];
+            /** @description A semester without its subjects. */
+            marks?: components["schemas"]["massar.type.v1.StudentMarks"];
+            /** @description Of `me`. */
+            me?: components["schemas"]["massar.moutamadris.v1.GetMeResponse"];
+            /** @description Items of a part are shown in the order of these texts. */
+            order: string;
+            /** @description Of the path. */
+            step?: components["schemas"]["massar.type.v1.PathStep"];
+            /** @description Of a semester. */
+            subject?: components["schemas"]["massar.type.v1.SubjectMarks"];
+            /** @description Eight characters that stand for the item's content. */
+            tag: string;
+            /** @description Of the absences of the school year. */
+            totals?: components["schemas"]["massar.type.v1.AbsenceTotals"];
+            /** @description A week without its lessons, and without its version. */
+            week?: components["schemas"]["massar.type.v1.Week"];
+        } & (Record<string, never> | {
+            me: components["schemas"]["massar.moutamadris.v1.GetMeResponse"];
+        } | {
+            marks: components["schemas"]["massar.type.v1.StudentMarks"];
+        } | {
+            subject: components["schemas"]["massar.type.v1.SubjectMarks"];
+        } | {
+            week: components["schemas"]["massar.type.v1.Week"];
+        } | {
+            lesson: components["schemas"]["massar.type.v1.Lesson"];
+        } | {
+            totals: components["schemas"]["massar.type.v1.AbsenceTotals"];
+        } | {
+            absence: components["schemas"]["massar.type.v1.Absence"];
+        } | {
+            step: components["schemas"]["massar.type.v1.PathStep"];
+        });
+        /** @description SyncPart is the change of one part: a set of items. */
+        "massar.moutamadris.v1.SyncPart": {
+            /** @description Items to add. */
+            items: components["schemas"]["massar.moutamadris.v1.SyncItem"][];
+            /** @description Such as `marks/2026-2027/1`. */
+            name: string;
+            /** @description Tags of items to forget, eight characters each. */
+            removed: string;
+        };
+        /** @description SyncResponse is what differs from what the app holds. */
+        "massar.moutamadris.v1.SyncResponse": {
+            /** @description Held parts that there are no more. */
+            gone: string[];
+            /** @description Only those in which something changed. */
+            parts: components["schemas"]["massar.moutamadris.v1.SyncPart"][];
+            /** @description RFC 3339, on the school's clock: as of when this was read. */
+            schoolTime: string;
+            /** @description Parts that could not be read now, by name or, with a `/` at the end, by how their names begin. */
+            stale: string[];
         };
         /** @description Absence is a lesson that a student missed or came late to. */
         "massar.type.v1.Absence": {
@@ -3831,7 +4132,7 @@ export interface components {
         "massar.type.v1.Attendance.Value": "PRESENT" | "ABSENT" | "LATE" | "EXCUSED" | "SENT_TO_OFFICE";
         /** @description AttendanceRule is what a school decides about the attendance of lessons from a day on. */
         "massar.type.v1.AttendanceRule": {
-            /** @description The first day, until that of the next rule; empty: from the beginning. */
+            /** @description The first day, `YYYY-MM-DD`, until that of the next rule; empty: from the beginning. */
             from: string;
             /** @description `ANY`, `ALL` or `SHARE` of the lessons missed make a half day; empty: the national rule. */
             halfDayRule: string;
@@ -3927,6 +4228,17 @@ export interface components {
             id: string;
             /** @description MARKS, MARK_SHEET, CORRECTION, PUBLICATION, ABSENCES, JUSTIFICATION, TIMETABLE. */
             kind: string;
+        };
+        /** @description ChildGuardian is a guardian of a child as the other guardians see him. */
+        "massar.type.v1.ChildGuardian": {
+            /** @description As the school knows him; both scripts may be empty. */
+            name: components["schemas"]["massar.type.v1.Name"];
+            /** @description FATHER, MOTHER, TUTOR or OTHER. */
+            relation: components["schemas"]["massar.type.v1.Relation.Value"];
+            /** @description What a decision keeps from him: `CUSTODY` means everything about this child. */
+            restrictions: string[];
+            /** @description The caller himself. */
+            self: boolean;
         };
         /** @description ClassInfo is a class with what its reader may see of it. */
         "massar.type.v1.ClassInfo": {
@@ -4102,6 +4414,13 @@ export interface components {
             /** @description What the guardian is to the student; `SELF` is the student's own account. */
             relation: components["schemas"]["massar.type.v1.Relation.Value"];
         };
+        /** @description HeldPart is what an app holds of one part: its items by their tags. Together they are its cursor. */
+        "massar.type.v1.HeldPart": {
+            /** @description As the answer named it, such as `marks/2026-2027/1`. */
+            name: string;
+            /** @description Eight characters for each item, one after the other, in any order. */
+            tags: string;
+        };
         /** @description Import is one file handed in, with every cell that stopped it. */
         "massar.type.v1.Import": {
             /**
@@ -4232,6 +4551,11 @@ export interface components {
         };
         /** @description MarkSheet is a sheet with its columns and rows. */
         "massar.type.v1.MarkSheet": {
+            /**
+             * @description Share of the activities in the mark of the subject, a fraction such as `1/4`; the controls have the rest. Empty
+             *     where the activities weigh 0. Told by GetMarkSheet.
+             */
+            activitiesWeight: string;
             class: components["schemas"]["massar.type.v1.ClassRef"];
             columns: components["schemas"]["massar.type.v1.SheetColumn"][];
             /** @description `<GRESA>.<uuid>`. */
@@ -4722,6 +5046,11 @@ export interface components {
         "massar.type.v1.SubjectMarks": {
             /** @description Absent where the activities weigh 0. */
             activities?: components["schemas"]["massar.type.v1.ActivitiesMark"];
+            /**
+             * @description Share of the activities in the mark, a fraction such as `1/4`; the controls have the rest. Empty where the
+             *     activities weigh 0.
+             */
+            activitiesWeight: string;
             /** @description As `classLow`. */
             classAverage?: string;
             /** @description As `classLow`. */
@@ -4862,6 +5191,10 @@ export interface components {
             /** @description More changes wait behind this page. */
             more: boolean;
         };
+        /** @description ListChildGuardiansResponse is the guardians, who was joined first before the others. */
+        "massar.waliye.v1.ListChildGuardiansResponse": {
+            guardians: components["schemas"]["massar.type.v1.ChildGuardian"][];
+        };
         /** @description ListChildPathResponse is the path of a child through the years. */
         "massar.waliye.v1.ListChildPathResponse": {
             /** @description Newest first. */
@@ -4876,6 +5209,77 @@ export interface components {
             justifications: components["schemas"]["massar.type.v1.AbsenceJustification"][];
             /** @description To ask with for the next page; empty on the last one. */
             nextPageToken: string;
+        };
+        /** @description SyncItem is one item of a part. It never changes: a change is another item with another tag. */
+        "massar.waliye.v1.SyncItem": {
+            /** @description Of the school year. */
+            absence?: components["schemas"]["massar.type.v1.Absence"];
+            /** @description Of `children`. */
+            child?: components["schemas"]["massar.waliye.v1.Child"];
+            /** @description Of a child. */
+            guardian?: components["schemas"]["massar.type.v1.ChildGuardian"];
+            /** @description Of a child. */
+            justification?: components["schemas"]["massar.type.v1.AbsenceJustification"];
+            /** @description Of a week. */
+            lesson?: components["schemas"]["massar.type.v1.Lesson"];
+            /** @description A semester without its subjects. */
+            marks?: components["schemas"]["massar.type.v1.StudentMarks"];
+            /** @description Of `me`. */
+            me?: components["schemas"]["massar.waliye.v1.GetMeResponse"];
+            /** @description Items of a part are shown in the order of these texts. */
+            order: string;
+            /** @description Of the path. */
+            step?: components["schemas"]["massar.type.v1.PathStep"];
+            /** @description Of a semester. */
+            subject?: components["schemas"]["massar.type.v1.SubjectMarks"];
+            /** @description Eight characters that stand for the item's content. */
+            tag: string;
+            /** @description Of the absences of the school year. */
+            totals?: components["schemas"]["massar.type.v1.AbsenceTotals"];
+            /** @description A week without its lessons, and without its version. */
+            week?: components["schemas"]["massar.type.v1.Week"];
+        } & (Record<string, never> | {
+            me: components["schemas"]["massar.waliye.v1.GetMeResponse"];
+        } | {
+            child: components["schemas"]["massar.waliye.v1.Child"];
+        } | {
+            marks: components["schemas"]["massar.type.v1.StudentMarks"];
+        } | {
+            subject: components["schemas"]["massar.type.v1.SubjectMarks"];
+        } | {
+            week: components["schemas"]["massar.type.v1.Week"];
+        } | {
+            lesson: components["schemas"]["massar.type.v1.Lesson"];
+        } | {
+            totals: components["schemas"]["massar.type.v1.AbsenceTotals"];
+        } | {
+            absence: components["schemas"]["massar.type.v1.Absence"];
+        } | {
+            step: components["schemas"]["massar.type.v1.PathStep"];
+        } | {
+            justification: components["schemas"]["massar.type.v1.AbsenceJustification"];
+        } | {
+            guardian: components["schemas"]["massar.type.v1.ChildGuardian"];
+        });
+        /** @description SyncPart is the change of one part: a set of items. */
+        "massar.waliye.v1.SyncPart": {
+            /** @description Items to add. */
+            items: components["schemas"]["massar.waliye.v1.SyncItem"][];
+            /** @description Such as `marks/2026-2027/1`. */
+            name: string;
+            /** @description Tags of items to forget, eight characters each. */
+            removed: string;
+        };
+        /** @description SyncResponse is what differs from what the app holds. */
+        "massar.waliye.v1.SyncResponse": {
+            /** @description Held parts that there are no more. */
+            gone: string[];
+            /** @description Only those in which something changed. */
+            parts: components["schemas"]["massar.waliye.v1.SyncPart"][];
+            /** @description RFC 3339, on the school's clock: as of when this was read. */
+            schoolTime: string;
+            /** @description Parts that could not be read now, by name or, with a `/` at the end, by how their names begin. */
+            stale: string[];
         };
         /** @description UnlinkChildResponse is empty. */
         "massar.waliye.v1.UnlinkChildResponse": Record<string, never>;
@@ -7874,8 +8278,8 @@ export interface operations {
                 "application/json": {
                     earlyRelease?: boolean;
                     /**
-                     * @description The first day of lessons for which registerHours and halfDayRule count, until the day from which another value was
-                     *     set; empty: today. It may lie a year ahead, and behind only while the school has no class.
+                     * @description The first day of lessons, `YYYY-MM-DD`, for which registerHours and halfDayRule count, until the day from which
+                     *     another value was set; empty: today. It may lie a year ahead, and behind only while the school has no class.
                      */
                     from?: string;
                     /** @description `ANY`, `ALL` or `SHARE`; empty: the national rule. */
@@ -8884,6 +9288,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["massar.idara.v1.ReintegrateStudentResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    IdaraService_Sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ar or fr.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each part once. */
+                    held?: components["schemas"]["massar.type.v1.HeldPart"][];
+                };
+            };
+        };
+        responses: {
+            /** @description SyncResponse is what differs from what the app holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["massar.idara.v1.SyncResponse"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10199,6 +10637,40 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    MoudarisService_Sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ar or fr.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each part once. */
+                    held?: components["schemas"]["massar.type.v1.HeldPart"][];
+                };
+            };
+        };
+        responses: {
+            /** @description SyncResponse is what differs from what the app holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["massar.moudaris.v1.SyncResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     MoudarisService_GetTimetable: {
         parameters: {
             query?: {
@@ -10601,6 +11073,40 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    MoutamadrisService_Sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ar or fr.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each part once. */
+                    held?: components["schemas"]["massar.type.v1.HeldPart"][];
+                };
+            };
+        };
+        responses: {
+            /** @description SyncResponse is what differs from what the app holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["massar.moutamadris.v1.SyncResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     MoutamadrisService_GetTimetable: {
         parameters: {
             query?: {
@@ -10953,6 +11459,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["massar.type.v1.CalendarFeed"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    WaliyeService_ListChildGuardians: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ar or fr.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description UUID; never changes. */
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ListChildGuardiansResponse is the guardians, who was joined first before the others. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["massar.waliye.v1.ListChildGuardiansResponse"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11437,6 +11973,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["massar.waliye.v1.GetMeResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    WaliyeService_Sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ar or fr.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Each part once. */
+                    held?: components["schemas"]["massar.type.v1.HeldPart"][];
+                };
+            };
+        };
+        responses: {
+            /** @description SyncResponse is what differs from what the app holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["massar.waliye.v1.SyncResponse"];
                 };
             };
             default: components["responses"]["Error"];

@@ -396,9 +396,12 @@ type MarkSheet struct {
 	Columns []*SheetColumn `protobuf:"bytes,7,rep,name=columns,proto3" json:"columns,omitempty"`
 	Rows    []*SheetRow    `protobuf:"bytes,8,rep,name=rows,proto3" json:"rows,omitempty"`
 	// Such as `2026-2027`.
-	SchoolYear    string `protobuf:"bytes,9,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	SchoolYear string `protobuf:"bytes,9,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	// Share of the activities in the mark of the subject, a fraction such as `1/4`; the controls have the rest. Empty
+	// where the activities weigh 0. Told by GetMarkSheet.
+	ActivitiesWeight string `protobuf:"bytes,10,opt,name=activities_weight,json=activitiesWeight,proto3" json:"activities_weight,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *MarkSheet) Reset() {
@@ -490,6 +493,13 @@ func (x *MarkSheet) GetRows() []*SheetRow {
 func (x *MarkSheet) GetSchoolYear() string {
 	if x != nil {
 		return x.SchoolYear
+	}
+	return ""
+}
+
+func (x *MarkSheet) GetActivitiesWeight() string {
+	if x != nil {
+		return x.ActivitiesWeight
 	}
 	return ""
 }
@@ -1809,7 +1819,7 @@ const file_massar_type_v1_mark_sheet_proto_rawDesc = "" +
 	"\aentered\x18\x06 \x01(\x05R\aentered\x12\x1a\n" +
 	"\bexpected\x18\a \x01(\x05R\bexpected\x12\x1f\n" +
 	"\vschool_year\x18\b \x01(\tR\n" +
-	"schoolYear\"\x82\x03\n" +
+	"schoolYear\"\xaf\x03\n" +
 	"\tMarkSheet\x12\"\n" +
 	"\rmark_sheet_id\x18\x01 \x01(\tR\vmarkSheetId\x12.\n" +
 	"\x05class\x18\x02 \x01(\v2\x18.massar.type.v1.ClassRefR\x05class\x121\n" +
@@ -1820,7 +1830,9 @@ const file_massar_type_v1_mark_sheet_proto_rawDesc = "" +
 	"\acolumns\x18\a \x03(\v2\x1b.massar.type.v1.SheetColumnR\acolumns\x12,\n" +
 	"\x04rows\x18\b \x03(\v2\x18.massar.type.v1.SheetRowR\x04rows\x12\x1f\n" +
 	"\vschool_year\x18\t \x01(\tR\n" +
-	"schoolYear\"\xf4\x02\n" +
+	"schoolYear\x12+\n" +
+	"\x11activities_weight\x18\n" +
+	" \x01(\tR\x10activitiesWeight\"\xf4\x02\n" +
 	"\vSheetColumn\x12\x16\n" +
 	"\x06column\x18\x01 \x01(\tR\x06column\x12:\n" +
 	"\x04kind\x18\x02 \x01(\x0e2&.massar.type.v1.SheetColumn.Kind.ValueR\x04kind\x12\x16\n" +
