@@ -1,6 +1,5 @@
+import { dirOf, showLang, storedLang, storeLang } from "./stored";
 import type { Lang } from "./types";
-
-const STORED = "massar.lang";
 
 let current = $state<Lang>("ar");
 
@@ -10,34 +9,19 @@ export const lang = {
     return current;
   },
   get dir(): "rtl" | "ltr" {
-    return current === "ar" ? "rtl" : "ltr";
+    return dirOf(current);
   },
 };
 
-function show(next: Lang): void {
-  current = next;
-  if (typeof document === "undefined") return;
-  document.documentElement.lang = next;
-  document.documentElement.dir = lang.dir;
-}
-
 /** Changes the language of the pages and remembers it on this phone. */
 export function setLang(next: Lang): void {
-  show(next);
-  try {
-    localStorage.setItem(STORED, next);
-  } catch {
-    // A browser that keeps nothing still shows the language until the page closes.
-  }
+  current = next;
+  showLang(next);
+  storeLang(next);
 }
 
-/** The language this phone chose before; Arabic when it never chose. */
+/** Shows the language this phone chose before; Arabic when it never chose. */
 export function initLang(): void {
-  let stored: string | null = null;
-  try {
-    stored = localStorage.getItem(STORED);
-  } catch {
-    // As above: storage may be forbidden.
-  }
-  show(stored === "fr" ? "fr" : "ar");
+  current = storedLang();
+  showLang(current);
 }

@@ -1,6 +1,6 @@
 import "./tokens.css";
 import "./base.css";
-import { initLang } from "@massar/i18n";
+import { initLang } from "@massar/i18n/lang.svelte";
 import { mount, type Component } from "svelte";
 import { initTheme } from "./theme.svelte.js";
 
@@ -8,7 +8,7 @@ import { initTheme } from "./theme.svelte.js";
 export type AppName = "moutamadris" | "waliye" | "moudaris" | "idara";
 
 /** Puts an app on the page: language, direction and theme first, so that nothing is drawn twice. */
-export function start(app: AppName | "front", root: Component): void {
+export function start(app: AppName, root: Component): void {
   initLang();
   initTheme();
   document.documentElement.dataset["app"] = app;

@@ -6,7 +6,7 @@ function block(selector: string): Record<string, string> {
   const tokens: Record<string, string> = {};
   for (const part of css.split("}")) {
     const [head = "", body = ""] = [part.slice(0, part.lastIndexOf("{")), part.slice(part.lastIndexOf("{") + 1)];
-    const last = head.split(/[{}]|\*\//).pop()?.trim();
+    const last = head.split(/[{}]|\*\//).pop()?.split(",")[0]?.trim();
     if (last !== selector) continue;
     for (const [, name = "", value = ""] of body.matchAll(/(--[\w-]+):\s*(#[0-9a-f]{6})/g)) tokens[name] = value;
   }
@@ -66,7 +66,7 @@ const dark = block(':root[data-theme="dark"]');
 
 for (const theme of ["light", "dark"])
   for (const app of apps) {
-    const own = app === "" ? {} : block(theme === "light" ? `:root[data-app="${app}"]` : `:root[data-theme="dark"][data-app="${app}"]`);
+    const own = app === "" ? {} : block(theme === "light" ? `[data-app="${app}"]` : `:root[data-theme="dark"][data-app="${app}"]`);
     const tokens: Record<string, string> = { ...light, ...(theme === "dark" ? dark : {}), ...own };
     const ratio = ([a, b]: [string, string]): number => contrast(tokens[a] ?? "", tokens[b] ?? "");
 

@@ -1,9 +1,7 @@
+import apps from "./apps";
+
 const ar = {
-  "app.moutamadris": "متمدرس",
-  "app.waliye": "ولي",
-  "app.moudaris": "مدرس",
-  "app.idara": "إدارة",
-  "name": "مسار",
+  ...apps,
 
   "do.retry": "إعادة المحاولة",
   "do.close": "إغلاق",

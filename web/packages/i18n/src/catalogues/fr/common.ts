@@ -1,12 +1,9 @@
 import type { Like } from "../../types";
 import type ar from "../ar/common";
+import apps from "./apps";
 
 const fr: Like<typeof ar> = {
-  "app.moutamadris": "Moutamadris",
-  "app.waliye": "Waliye",
-  "app.moudaris": "Moudaris",
-  "app.idara": "Idara",
-  "name": "Massar",
+  ...apps,
 
   "do.retry": "Réessayer",
   "do.close": "Fermer",
