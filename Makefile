@@ -10,6 +10,8 @@ PHASES := arch,units,postgres,fuzz,e2e
 FUZZTIME := 5s
 # What `make run` adds to the command line. For example: make run ARGS='--listen 127.0.0.1:9000'
 ARGS :=
+# WEB=no builds the server alone.
+WEB := yes
 
 ##@ Every day
 
@@ -18,8 +20,14 @@ run: build ## Build, then run everything in one process with the demo's data in 
 	bin/massar run --demo --data ./data --grpc-listen 127.0.0.1:8090 --log-level warn $(ARGS)
 
 .PHONY: build
-build: ## Build bin/massar
-	go build -buildvcs=false -trimpath -ldflags '-X main.version=$(VERSION)' -o bin/massar ./cmd/massar
+build: ## Build bin/massar with the web apps; without Node, or with WEB=no, without them
+	tags=$$(if [ "$(WEB)" != no ]; then tools/web.sh build; fi); \
+		go build -buildvcs=false -trimpath -tags "$$tags" -ldflags '-X main.version=$(VERSION)' -o bin/massar ./cmd/massar
+
+.PHONY: web
+web: ## Build the web apps into web/dist, and print what a first visit of each costs
+	@tools/web.sh build >/dev/null
+	@npm --prefix web run --silent size
 
 .PHONY: test
 test: deps vet testrun ## Run every test on both engines and in both modes; installs what is missing
@@ -28,6 +36,7 @@ test: deps vet testrun ## Run every test on both engines and in both modes; inst
 .PHONY: lint
 lint: vet tools-lint tools-gen proto-deps ## Check style, imports, protobuf, and that generated code is up to date
 	tools/gen.sh --check
+	tools/web.sh types --check
 	$(BUF) lint
 	$(BUF) build proto -o .cache/api.binpb
 	$(BUF) breaking .cache/api.binpb --against proto/baseline.binpb
@@ -35,8 +44,9 @@ lint: vet tools-lint tools-gen proto-deps ## Check style, imports, protobuf, and
 	go test -count=1 ./tests/arch
 
 .PHONY: gen
-gen: proto-deps tools-gen ## Generate Go, gateway and OpenAPI code from proto/
+gen: proto-deps tools-gen ## Generate Go, gateway and OpenAPI code from proto/, and the types of the web apps
 	@tools/gen.sh
+	@tools/web.sh types
 
 .PHONY: bench
 bench: build ## Measure the product against its limits in one run, then what hot functions allocate
@@ -59,7 +69,7 @@ soak: deps testrun ## The long form of the tests: ten minutes for each fuzz targ
 
 .PHONY: clean
 clean: ## Remove what was built; keeps ./data
-	rm -rf bin .cache proto/deps
+	rm -rf bin .cache proto/deps web/dist web/dist.new web/dist.stamp
 
 .PHONY: help
 help: ## Show this

@@ -4,6 +4,9 @@ go 1.26.0
 
 toolchain go1.26.8
 
+// What npm installs is no Go, and a walk through it is long.
+ignore node_modules
+
 require github.com/massar-platform/massar/proto v0.0.0
 
 require (

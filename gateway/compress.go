@@ -47,8 +47,8 @@ func compressible(h http.Header) bool {
 	return strings.HasPrefix(v[0], "application/json") || strings.HasPrefix(v[0], "text/")
 }
 
-// acceptsGzip reads Accept-Encoding: gzip (or *) with a quality above zero.
-func acceptsGzip(headers []string) bool {
+// accepts reads Accept-Encoding: the coding (or *) with a quality above zero.
+func accepts(headers []string, coding string) bool {
 	any := false
 	for _, header := range headers {
 		for header != "" {
@@ -56,7 +56,7 @@ func acceptsGzip(headers []string) bool {
 			item, header, _ = strings.Cut(header, ",")
 			name, params, _ := strings.Cut(item, ";")
 			switch name = strings.TrimSpace(name); {
-			case strings.EqualFold(name, "gzip"):
+			case strings.EqualFold(name, coding):
 				return quality(params) > 0
 			case name == "*":
 				any = quality(params) > 0

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -22,6 +23,7 @@ import (
 	"github.com/massar-platform/massar/platform/app"
 	"github.com/massar-platform/massar/platform/cache"
 	"github.com/massar-platform/massar/platform/clock"
+	authv1 "github.com/massar-platform/massar/proto/gen/massar/auth/v1"
 )
 
 // Config is what an operator may choose. The zero value works on loopback.
@@ -58,6 +60,8 @@ type Deps struct {
 	Clock clock.School
 	// Cache holds the shared rate limits.
 	Cache *cache.Cache
+	// WebApps holds the built web apps, a folder each; nil or empty serves none.
+	WebApps fs.FS
 	// Meter and Tracer may be nil.
 	Meter      metric.MeterProvider
 	Tracer     trace.TracerProvider
@@ -70,8 +74,10 @@ type Gateway struct {
 	deps    Deps
 	log     *slog.Logger
 	muxes   map[string]*runtime.ServeMux
+	auth    authv1.AuthServiceClient
 	handler http.Handler
 	pages   map[string]page
+	web     webFiles
 	limits  limits
 	trusted []netip.Prefix
 	metrics *httpMetrics
@@ -94,6 +100,7 @@ func New(cfg Config, deps Deps) (*Gateway, error) {
 	}
 	g := &Gateway{cfg: cfg, deps: deps, log: deps.Log, trusted: cfg.TrustedProxies}
 	g.limits = newLimits(cfg, deps.Cache)
+	g.auth = authv1.NewAuthServiceClient(deps.Conns["identity"])
 	var err error
 	if g.metrics, err = newHTTPMetrics(deps.Meter); err != nil {
 		return nil, err
@@ -103,6 +110,12 @@ func New(cfg Config, deps Deps) (*Gateway, error) {
 	}
 	if g.pages, err = newPages(cfg); err != nil {
 		return nil, err
+	}
+	if g.web, err = newWebFiles(deps.WebApps); err != nil {
+		return nil, err
+	}
+	if g.HasWebApps() {
+		delete(g.pages, "/") // which says that it is not
 	}
 	g.handler = g.traced(http.HandlerFunc(g.serve))
 	tlsConfig, err := publicTLS(cfg)
@@ -148,6 +161,12 @@ func (g *Gateway) Start(ctx context.Context) error {
 		return errors.Join(err, g.listener.Close())
 	}
 	return nil
+}
+
+// HasWebApps reports whether the web apps are served, the page at / among them.
+func (g *Gateway) HasWebApps() bool {
+	_, front := g.web.files["/"]
+	return front
 }
 
 // Addr is where JSON is served, after Start.

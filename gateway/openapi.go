@@ -19,10 +19,10 @@ import (
 // object is a JSON object of an OpenAPI document.
 type object = map[string]any
 
-// openAPI merges the generated documents of the edge packages into one and lays
+// OpenAPI merges the generated documents of the edge packages into one and lays
 // over it what the generator cannot know: the error envelope, the bearer token,
 // the idempotency key, and the routes that are written by hand.
-func openAPI(cfg Config) ([]byte, error) {
+func OpenAPI(cfg Config) ([]byte, error) {
 	paths, schemas := object{}, object{}
 	var tags []any
 	err := fs.WalkDir(massarproto.OpenAPI, ".", func(name string, d fs.DirEntry, err error) error {

@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"encoding/json"
-	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -120,5 +119,4 @@ func TestDocsNeedNoInternet(t *testing.T) {
 		require.NotContains(t, a.header.Get("Content-Security-Policy"), "unsafe")
 		require.Equal(t, 304, call(t, g, "GET", path, "", "Accept-Encoding: gzip", "If-None-Match: "+a.header.Get("Etag")).status)
 	}
-	require.Equal(t, http.StatusFound, call(t, g, "GET", "/", "").status)
 }

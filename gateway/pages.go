@@ -20,13 +20,14 @@ type page struct {
 }
 
 func newPages(cfg Config) (map[string]page, error) {
-	api, err := openAPI(cfg)
+	api, err := OpenAPI(cfg)
 	if err != nil {
 		return nil, err
 	}
 	pages := map[string]page{"/openapi.json": {contentType: "application/json", policy: valuePolicy, body: api}}
 	for path, file := range map[string]struct{ name, contentType string }{
 		"/docs":          {"docs.html", "text/html; charset=utf-8"},
+		"/":              {"noapps.html", "text/html; charset=utf-8"},
 		"/docs/docs.js":  {"docs.js", "text/javascript; charset=utf-8"},
 		"/docs/docs.css": {"docs.css", "text/css; charset=utf-8"},
 	} {

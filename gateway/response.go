@@ -22,6 +22,9 @@ type response struct {
 	isAuth    bool
 	isAPI     bool
 	isFixed   bool // the handler chose its own caching
+	isSync    bool
+	cookie    string   // name of the cookie that the request means
+	renewed   *renewal // the session that was rotated on the way
 }
 
 // maxKept is the largest buffer that is kept for the next request.
@@ -74,12 +77,14 @@ func (res *response) reset() {
 
 // finish sends the answer: caching headers, ETag, 304, compression.
 func (res *response) finish(r *http.Request) {
+	res.deliver()
+	res.lean()
 	h := res.w.Header()
 	out := res.buf
 	if res.isAPI && !res.isFixed {
 		h["Cache-Control"] = valueNoStore
 	}
-	gzip := len(out) > minGzip && compressible(h) && acceptsGzip(r.Header["Accept-Encoding"])
+	gzip := res.worthGzip(out) && compressible(h) && accepts(r.Header["Accept-Encoding"], "gzip")
 	if res.status == http.StatusOK && (r.Method == http.MethodGet || r.Method == http.MethodHead) && !res.isAuth {
 		// What is asked for again is kept; files, a paper among them, stay on nobody's disk unasked.
 		if res.isFixed || isJSON(h) || isCalendar(h) {
@@ -91,6 +96,7 @@ func (res *response) finish(r *http.Request) {
 			if matches(r.Header["If-None-Match"], tag) {
 				delete(h, "Content-Type")
 				delete(h, "Content-Length")
+				delete(h, "Content-Encoding")
 				res.status = http.StatusNotModified
 				res.w.WriteHeader(res.status)
 				return
@@ -99,8 +105,10 @@ func (res *response) finish(r *http.Request) {
 	}
 	if gzip {
 		res.zip = compress(res.zip[:0], out)
-		out = res.zip
-		h["Content-Encoding"] = valueGzip
+		if !res.isSync || len(res.zip)+gzipHeaderCost < len(out) {
+			out = res.zip
+			h["Content-Encoding"] = valueGzip
+		}
 	}
 	if res.status == http.StatusNoContent || res.status == http.StatusNotModified {
 		res.w.WriteHeader(res.status)
@@ -112,6 +120,14 @@ func (res *response) finish(r *http.Request) {
 		// The caller has gone when this fails; there is nobody left to tell.
 		_, _ = res.w.Write(out)
 	}
+}
+
+// worthGzip says from its size that an answer is to be compressed.
+func (res *response) worthGzip(out []byte) bool {
+	if res.isSync {
+		return len(out) > minSyncGzip
+	}
+	return len(out) > minGzip
 }
 
 // isCalendar is for files that programs ask for again and again.

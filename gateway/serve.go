@@ -72,10 +72,15 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 	} else {
 		patience(w, r, bodyTimeout, 0)
 	}
-	if err := clean(r); err != nil {
+	err := clean(r)
+	if err == nil {
+		res.cookie, err = sessionCookie(r)
+	}
+	if err != nil {
 		res.fail(err)
 		return
 	}
+	res.isSync = isSync(r)
 	if err := g.limits.allow(r.Context(), ip, r.Header.Get("Authorization")); err != nil {
 		res.fail(err)
 		return
@@ -95,15 +100,18 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), callTimeout)
 	defer cancel()
-	inner := withEdge(r.WithContext(ctx), res, ip)
+	inner := withEdge(r.WithContext(context.WithValue(ctx, responseKey{}, res)), res, ip)
 	inner.Body = res.body.limit(r.Body, maxBody)
+	if res.isSync && !g.renew(ctx, res, inner) {
+		return
+	}
 	if r.Method == http.MethodHead {
 		inner.Method = http.MethodGet // finish leaves the body out
 	}
 	mux.ServeHTTP(res, inner)
 }
 
-// special serves what is not the API: probes and pages. It reports whether it did.
+// special serves what is not the API: probes, pages and the web apps. It reports whether it did.
 func (g *Gateway) special(res *response, r *http.Request) bool {
 	path := r.URL.Path
 	if strings.HasPrefix(path, "/v1/") {
@@ -113,14 +121,14 @@ func (g *Gateway) special(res *response, r *http.Request) bool {
 	switch p, known := g.pages[path]; {
 	case known:
 		serve = p.serve
-	case path == "/":
-		serve = func(res *response, r *http.Request) { http.Redirect(res, r, "/docs", http.StatusFound) }
 	case path == "/healthz":
 		serve = healthz
 	case path == "/readyz":
 		serve = g.readyz
 	default:
-		return false
+		if serve, known = g.web.find(path); !known {
+			return false
+		}
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		res.fail(methodNotAllowed())

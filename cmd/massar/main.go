@@ -25,6 +25,7 @@ func commands() []command {
 		{"demo", "demo seed | accounts | totp: fill a deployment with invented schools, list who can sign in", demoCommand, "massar demo seed --gateway grpc://HOST:PORT --code CODE [--data DIR] [--schools N]\nmassar demo accounts [--json] [--data DIR]\nmassar demo totp [--data DIR] IDENTIFIER"},
 		{"ca", "ca init | issue: certificates for services that run in processes of their own", caCommand, "massar ca init [--dir DIR]\nmassar ca issue --services a,b [--dir DIR] [--hosts NAMES]"},
 		{"refdata", "print what the country's data are, and which of their answers are assumed", refdataCommand, ""},
+		{"openapi", "print the OpenAPI document of the public API, as a server has it at /openapi.json", openAPICommand, "massar openapi"},
 		{"config", "print the settings, their variables and defaults", configCommand, "massar config"},
 		{"version", "print the version", versionCommand, "massar version"},
 	}

@@ -91,6 +91,9 @@ func announcement(p *process, options runOptions, out io.Writer) app.Component {
 		}
 		fmt.Fprintf(out, "ready in %s\n", time.Since(began).Round(time.Millisecond))
 		if p.gateway != nil {
+			if p.gateway.HasWebApps() {
+				fmt.Fprintf(out, "open      %s/\n", p.base())
+			}
 			fmt.Fprintf(out, "JSON      %s\nread it   %s/docs\n", p.base(), p.base())
 			if p.gateway.GRPCAddr() != "" {
 				fmt.Fprintf(out, "gRPC      %s\n", p.gateway.GRPCAddr())

@@ -37,6 +37,7 @@ import (
 	"github.com/massar-platform/massar/services/school"
 	"github.com/massar-platform/massar/services/timetable"
 	"github.com/massar-platform/massar/services/waliye"
+	"github.com/massar-platform/massar/web"
 )
 
 // process is what this file builds: every hosted service with its dependencies, in one run group. This is
@@ -376,12 +377,16 @@ func (p *process) addGateway() error {
 			return err
 		}
 	}
+	apps, err := web.Apps()
+	if err != nil {
+		return err
+	}
 	p.gateway, err = gateway.New(gateway.Config{
 		Listen: p.cfg.Listen, GRPCListen: p.cfg.GRPCListen, CertFile: p.cfg.TLS.PublicCert, KeyFile: p.cfg.TLS.PublicKey,
 		PublicURL: p.cfg.PublicURL, Version: version, TrustedProxies: proxies,
 	}, gateway.Deps{
 		Conns: conns, Log: p.log, Ready: p.group.Report, Clock: p.clock, Cache: p.cache,
-		Meter: p.tel.Meter, Tracer: p.tel.Tracer, Propagator: p.tel.Propagator,
+		WebApps: apps, Meter: p.tel.Meter, Tracer: p.tel.Tracer, Propagator: p.tel.Propagator,
 	})
 	if err != nil {
 		return err

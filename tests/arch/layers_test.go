@@ -101,6 +101,8 @@ func verdict(from, imp string, test bool) string {
 		own := "services/" + service(from)
 		inner := within(rel, "proto/gen") && !within(rel, "proto/gen/gateway")
 		allowed = within(rel, "platform", "refdata", own) || inner
+	case within(from, "web"):
+		allowed = within(rel, "web")
 	case within(from, "gateway"):
 		allowed = within(rel, "gateway") || rel == "proto" || within(rel, edgeProtos...) || within(rel, sharedProtos...) ||
 			within(rel, "platform") && !within(rel, "platform/sqldb", "platform/write")

@@ -2,6 +2,7 @@
 //
 //   npm run gen                    asks bin/massar for the document
 //   npm run gen -- FILE|URL        takes it from there
+//   npm run gen -- FILE|URL OUT    and writes to OUT
 //
 // The document says which fields there are; the .proto files say which of them may be absent. The gateway writes
 // defaults, so that a field is always there unless it is `optional` or of a oneof: without that knowledge every
@@ -33,7 +34,7 @@ for (const [name, schema] of Object.entries(document.components.schemas)) {
 for (const operations of Object.values(document.paths)) tidy(operations);
 
 const head = "// Made by `npm run gen` from the OpenAPI document and the .proto files. Not to be edited.\n\n";
-writeFileSync(join(here, "src/schema.d.ts"), head + astToString(await openapiTS(document)));
+writeFileSync(process.argv[3] ?? join(here, "src/schema.d.ts"), head + astToString(await openapiTS(document)));
 
 /** Drops the value that no answer holds: with it every table of words would need an entry that nobody reads. */
 function tidy(node) {
