@@ -1142,6 +1142,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/idara/nodes:summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Enrolment, progress of entry and absence of a place and of what lies below it, added up ahead.
+         * @description NOT_FOUND for a place that is not at or below the caller's; SCHOOL_YEAR_UNKNOWN, MONTH_INVALID.
+         */
+        get: operations["IdaraService_SummariseNode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/idara/officers": {
         parameters: {
             query?: never;
@@ -3500,6 +3520,19 @@ export interface components {
             /** @description Path in the organisation tree, such as `ma/07/351/12345A`. */
             node: string;
         };
+        /** @description NodeSummary is one place or class in figures. */
+        "massar.idara.v1.NodeSummary": {
+            absence: components["schemas"]["massar.type.v1.AbsenceFigures"];
+            /** @description Empty for a place. */
+            classId: string;
+            enrolment: components["schemas"]["massar.type.v1.EnrolmentFigures"];
+            entry: components["schemas"]["massar.type.v1.EntryFigures"];
+            /**
+             * @description Of a class: kind CLASS, the path of its school, no code, its label as name. While enrolment is missing, places
+             *     are named by their code.
+             */
+            node: components["schemas"]["massar.idara.v1.Node"];
+        };
         /** @description PersonAccount says whether a person has an account. */
         "massar.idara.v1.PersonAccount": {
             /** @description Empty when there is none. */
@@ -3641,6 +3674,25 @@ export interface components {
         /** @description StudentResponse is the student. */
         "massar.idara.v1.StudentResponse": {
             student: components["schemas"]["massar.type.v1.Student"];
+        };
+        /** @description SummariseNodeResponse is a place with what lies below it, in figures. */
+        "massar.idara.v1.SummariseNodeResponse": {
+            /** @description Every change up to this instant is counted in the figures shown. */
+            asOf: string;
+            /** @description `enrolment`, `entry`, `absence`: figures that could not be had now. They are in no row. */
+            missing: string[];
+            /** @description Of absence. */
+            month: string;
+            node: components["schemas"]["massar.idara.v1.Node"];
+            /** @description By code: academies, directorates or schools; below a school its classes by label, then its annexes. */
+            rows: components["schemas"]["massar.idara.v1.NodeSummary"][];
+            schoolYear: string;
+            /**
+             * Format: int32
+             * @description Of entry.
+             */
+            semester: number;
+            total: components["schemas"]["massar.idara.v1.NodeSummary"];
         };
         /** @description SyncItem is one item of a part. It never changes: a change is another item with another tag. */
         "massar.idara.v1.SyncItem": {
@@ -4042,6 +4094,34 @@ export interface components {
             /** @description Percent of the study half days that were missed without justification. */
             unjustifiedRate: string;
         };
+        /** @description AbsenceFigures add the month sheets of classes up: half days of all students together. */
+        "massar.type.v1.AbsenceFigures": {
+            /** Format: int32 */
+            justified: number;
+            /** @description Percent of the missed half days that are justified; empty where none was missed. */
+            justifiedShare: string;
+            /**
+             * Format: int32
+             * @description Of them those missed, and what these stand as.
+             */
+            missedHalfDays: number;
+            /** @description Percent of the half days that were attended, such as `96.40`; empty where there was no lesson. */
+            rate: string;
+            /**
+             * Format: int32
+             * @description Lessons held whose register nobody took.
+             */
+            registersMissing: number;
+            /**
+             * Format: int32
+             * @description Half days on which the students had lessons.
+             */
+            studyHalfDays: number;
+            /** Format: int32 */
+            undecided: number;
+            /** Format: int32 */
+            unjustified: number;
+        };
         /** @description AbsenceJustification is an excuse for the absences of some days. */
         "massar.type.v1.AbsenceJustification": {
             class: components["schemas"]["massar.type.v1.ClassRef"];
@@ -4379,6 +4459,58 @@ export interface components {
             expiresAt: string;
             /** @description Relative to the server, or absolute where papers lie elsewhere. */
             url: string;
+        };
+        /** @description EnrolmentFigures count who is in the schools of a place today. */
+        "massar.type.v1.EnrolmentFigures": {
+            /** Format: int32 */
+            boys: number;
+            /** Format: int32 */
+            classes: number;
+            /**
+             * Format: int32
+             * @description Of the students those whose sex is written down.
+             */
+            girls: number;
+            /**
+             * Format: int32
+             * @description Schools and annexes.
+             */
+            schools: number;
+            /** Format: int32 */
+            students: number;
+        };
+        /** @description EntryFigures say how far the marks of a semester have come. */
+        "massar.type.v1.EntryFigures": {
+            /**
+             * Format: int32
+             * @description Classes with mark sheets; of them those whose publication waits for its hour, and those whose hour has come.
+             */
+            classes: number;
+            /** Format: int32 */
+            classesPublished: number;
+            /** Format: int32 */
+            classesScheduled: number;
+            /**
+             * Format: int32
+             * @description Cells that hold a mark or a state, of students who are in the class today.
+             */
+            entered: number;
+            /**
+             * Format: int32
+             * @description Cells that there are: columns times students in the class today.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Mark sheets by their state.
+             */
+            sheetsOpen: number;
+            /** Format: int32 */
+            sheetsPublished: number;
+            /** Format: int32 */
+            sheetsSubmitted: number;
+            /** Format: int32 */
+            sheetsValidated: number;
         };
         /** @description EntryInput is one entry to write. */
         "massar.type.v1.EntryInput": {
@@ -7960,6 +8092,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["massar.idara.v1.ListNodesResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    IdaraService_SummariseNode: {
+        parameters: {
+            query?: {
+                /** @description Path such as `ma/07`; empty: the highest of the caller's own. */
+                node?: string;
+                /** @description Such as `2026-2027`; empty: the current one. */
+                schoolYear?: string;
+                /** @description 1 or 2; 0 or missing: the current one. */
+                semester?: number;
+                /** @description Of absence, `YYYY-MM`; empty: the current one. */
+                month?: string;
+            };
+            header?: {
+                /**
+                 * @description ar or fr.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SummariseNodeResponse is a place with what lies below it, in figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["massar.idara.v1.SummariseNodeResponse"];
                 };
             };
             default: components["responses"]["Error"];

@@ -29,7 +29,7 @@ var File_massar_attendance_v1_attendance_proto protoreflect.FileDescriptor
 
 const file_massar_attendance_v1_attendance_proto_rawDesc = "" +
 	"\n" +
-	"%massar/attendance/v1/attendance.proto\x12\x14massar.attendance.v1\x1a\x19google/api/httpbody.proto\x1a#massar/attendance/v1/messages.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1bmassar/type/v1/import.proto2\xa9\x15\n" +
+	"%massar/attendance/v1/attendance.proto\x12\x14massar.attendance.v1\x1a\x19google/api/httpbody.proto\x1a#massar/attendance/v1/messages.proto\x1a\"massar/attendance/v1/summary.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1bmassar/type/v1/import.proto2\xb2\x16\n" +
 	"\x11AttendanceService\x12n\n" +
 	"\vGetRegister\x12(.massar.attendance.v1.GetRegisterRequest\x1a\x18.massar.type.v1.Register\"\x1b\x8a\xe7\x18\x17\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06\x12x\n" +
 	"\fSaveRegister\x12).massar.attendance.v1.SaveRegisterRequest\x1a\x1e.massar.type.v1.RegisterResult\"\x1d\x8a\xe7\x18\x19\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06(\x01\x12\x82\x01\n" +
@@ -51,7 +51,8 @@ const file_massar_attendance_v1_attendance_proto_rawDesc = "" +
 	"\tGetImport\x12&.massar.attendance.v1.GetImportRequest\x1a\x16.massar.type.v1.Import\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12l\n" +
 	"\fCreateLetter\x12).massar.attendance.v1.CreateLetterRequest\x1a\x1d.massar.type.v1.AbsenceLetter\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12t\n" +
 	"\vListLetters\x12(.massar.attendance.v1.ListLettersRequest\x1a).massar.attendance.v1.ListLettersResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12[\n" +
-	"\tGetLetter\x12&.massar.attendance.v1.GetLetterRequest\x1a\x14.google.api.HttpBody\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12p\n" +
+	"\tGetLetter\x12&.massar.attendance.v1.GetLetterRequest\x1a\x14.google.api.HttpBody\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12\x86\x01\n" +
+	"\x10SummariseAbsence\x12-.massar.attendance.v1.SummariseAbsenceRequest\x1a..massar.attendance.v1.SummariseAbsenceResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12p\n" +
 	"\n" +
 	"ListEvents\x12'.massar.attendance.v1.ListEventsRequest\x1a(.massar.attendance.v1.ListEventsResponse\"\x0f\x8a\xe7\x18\v\x1a\x05grade \x010\x01\x12\x96\x01\n" +
 	"\vListChanges\x12(.massar.attendance.v1.ListChangesRequest\x1a).massar.attendance.v1.ListChangesResponse\"2\x8a\xe7\x18.\x12\x04\x01\x02\x03\x04\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x06B\xec\x01\n" +
@@ -78,26 +79,28 @@ var file_massar_attendance_v1_attendance_proto_goTypes = []any{
 	(*CreateLetterRequest)(nil),           // 17: massar.attendance.v1.CreateLetterRequest
 	(*ListLettersRequest)(nil),            // 18: massar.attendance.v1.ListLettersRequest
 	(*GetLetterRequest)(nil),              // 19: massar.attendance.v1.GetLetterRequest
-	(*ListEventsRequest)(nil),             // 20: massar.attendance.v1.ListEventsRequest
-	(*ListChangesRequest)(nil),            // 21: massar.attendance.v1.ListChangesRequest
-	(*v1.Register)(nil),                   // 22: massar.type.v1.Register
-	(*v1.RegisterResult)(nil),             // 23: massar.type.v1.RegisterResult
-	(*DiscardRegisterResponse)(nil),       // 24: massar.attendance.v1.DiscardRegisterResponse
-	(*ListRegistersResponse)(nil),         // 25: massar.attendance.v1.ListRegistersResponse
-	(*v1.StudentAbsences)(nil),            // 26: massar.type.v1.StudentAbsences
-	(*v1.AbsenceJustification)(nil),       // 27: massar.type.v1.AbsenceJustification
-	(*v1.JustificationDocument)(nil),      // 28: massar.type.v1.JustificationDocument
-	(*ListJustificationsResponse)(nil),    // 29: massar.attendance.v1.ListJustificationsResponse
-	(*WithdrawJustificationResponse)(nil), // 30: massar.attendance.v1.WithdrawJustificationResponse
-	(*v1.DocumentLink)(nil),               // 31: massar.type.v1.DocumentLink
-	(*httpbody.HttpBody)(nil),             // 32: google.api.HttpBody
-	(*v1.MonthSheet)(nil),                 // 33: massar.type.v1.MonthSheet
-	(*ListAlertsResponse)(nil),            // 34: massar.attendance.v1.ListAlertsResponse
-	(*v1.Import)(nil),                     // 35: massar.type.v1.Import
-	(*v1.AbsenceLetter)(nil),              // 36: massar.type.v1.AbsenceLetter
-	(*ListLettersResponse)(nil),           // 37: massar.attendance.v1.ListLettersResponse
-	(*ListEventsResponse)(nil),            // 38: massar.attendance.v1.ListEventsResponse
-	(*ListChangesResponse)(nil),           // 39: massar.attendance.v1.ListChangesResponse
+	(*SummariseAbsenceRequest)(nil),       // 20: massar.attendance.v1.SummariseAbsenceRequest
+	(*ListEventsRequest)(nil),             // 21: massar.attendance.v1.ListEventsRequest
+	(*ListChangesRequest)(nil),            // 22: massar.attendance.v1.ListChangesRequest
+	(*v1.Register)(nil),                   // 23: massar.type.v1.Register
+	(*v1.RegisterResult)(nil),             // 24: massar.type.v1.RegisterResult
+	(*DiscardRegisterResponse)(nil),       // 25: massar.attendance.v1.DiscardRegisterResponse
+	(*ListRegistersResponse)(nil),         // 26: massar.attendance.v1.ListRegistersResponse
+	(*v1.StudentAbsences)(nil),            // 27: massar.type.v1.StudentAbsences
+	(*v1.AbsenceJustification)(nil),       // 28: massar.type.v1.AbsenceJustification
+	(*v1.JustificationDocument)(nil),      // 29: massar.type.v1.JustificationDocument
+	(*ListJustificationsResponse)(nil),    // 30: massar.attendance.v1.ListJustificationsResponse
+	(*WithdrawJustificationResponse)(nil), // 31: massar.attendance.v1.WithdrawJustificationResponse
+	(*v1.DocumentLink)(nil),               // 32: massar.type.v1.DocumentLink
+	(*httpbody.HttpBody)(nil),             // 33: google.api.HttpBody
+	(*v1.MonthSheet)(nil),                 // 34: massar.type.v1.MonthSheet
+	(*ListAlertsResponse)(nil),            // 35: massar.attendance.v1.ListAlertsResponse
+	(*v1.Import)(nil),                     // 36: massar.type.v1.Import
+	(*v1.AbsenceLetter)(nil),              // 37: massar.type.v1.AbsenceLetter
+	(*ListLettersResponse)(nil),           // 38: massar.attendance.v1.ListLettersResponse
+	(*SummariseAbsenceResponse)(nil),      // 39: massar.attendance.v1.SummariseAbsenceResponse
+	(*ListEventsResponse)(nil),            // 40: massar.attendance.v1.ListEventsResponse
+	(*ListChangesResponse)(nil),           // 41: massar.attendance.v1.ListChangesResponse
 }
 var file_massar_attendance_v1_attendance_proto_depIdxs = []int32{
 	0,  // 0: massar.attendance.v1.AttendanceService.GetRegister:input_type -> massar.attendance.v1.GetRegisterRequest
@@ -120,32 +123,34 @@ var file_massar_attendance_v1_attendance_proto_depIdxs = []int32{
 	17, // 17: massar.attendance.v1.AttendanceService.CreateLetter:input_type -> massar.attendance.v1.CreateLetterRequest
 	18, // 18: massar.attendance.v1.AttendanceService.ListLetters:input_type -> massar.attendance.v1.ListLettersRequest
 	19, // 19: massar.attendance.v1.AttendanceService.GetLetter:input_type -> massar.attendance.v1.GetLetterRequest
-	20, // 20: massar.attendance.v1.AttendanceService.ListEvents:input_type -> massar.attendance.v1.ListEventsRequest
-	21, // 21: massar.attendance.v1.AttendanceService.ListChanges:input_type -> massar.attendance.v1.ListChangesRequest
-	22, // 22: massar.attendance.v1.AttendanceService.GetRegister:output_type -> massar.type.v1.Register
-	23, // 23: massar.attendance.v1.AttendanceService.SaveRegister:output_type -> massar.type.v1.RegisterResult
-	24, // 24: massar.attendance.v1.AttendanceService.DiscardRegister:output_type -> massar.attendance.v1.DiscardRegisterResponse
-	25, // 25: massar.attendance.v1.AttendanceService.ListRegisters:output_type -> massar.attendance.v1.ListRegistersResponse
-	26, // 26: massar.attendance.v1.AttendanceService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
-	27, // 27: massar.attendance.v1.AttendanceService.CreateJustification:output_type -> massar.type.v1.AbsenceJustification
-	28, // 28: massar.attendance.v1.AttendanceService.AttachDocument:output_type -> massar.type.v1.JustificationDocument
-	29, // 29: massar.attendance.v1.AttendanceService.ListJustifications:output_type -> massar.attendance.v1.ListJustificationsResponse
-	30, // 30: massar.attendance.v1.AttendanceService.WithdrawJustification:output_type -> massar.attendance.v1.WithdrawJustificationResponse
-	27, // 31: massar.attendance.v1.AttendanceService.DecideJustification:output_type -> massar.type.v1.AbsenceJustification
-	31, // 32: massar.attendance.v1.AttendanceService.LinkDocument:output_type -> massar.type.v1.DocumentLink
-	32, // 33: massar.attendance.v1.AttendanceService.GetDocument:output_type -> google.api.HttpBody
-	33, // 34: massar.attendance.v1.AttendanceService.GetMonthSheet:output_type -> massar.type.v1.MonthSheet
-	34, // 35: massar.attendance.v1.AttendanceService.ListAlerts:output_type -> massar.attendance.v1.ListAlertsResponse
-	32, // 36: massar.attendance.v1.AttendanceService.ExportAbsences:output_type -> google.api.HttpBody
-	35, // 37: massar.attendance.v1.AttendanceService.ImportAbsences:output_type -> massar.type.v1.Import
-	35, // 38: massar.attendance.v1.AttendanceService.GetImport:output_type -> massar.type.v1.Import
-	36, // 39: massar.attendance.v1.AttendanceService.CreateLetter:output_type -> massar.type.v1.AbsenceLetter
-	37, // 40: massar.attendance.v1.AttendanceService.ListLetters:output_type -> massar.attendance.v1.ListLettersResponse
-	32, // 41: massar.attendance.v1.AttendanceService.GetLetter:output_type -> google.api.HttpBody
-	38, // 42: massar.attendance.v1.AttendanceService.ListEvents:output_type -> massar.attendance.v1.ListEventsResponse
-	39, // 43: massar.attendance.v1.AttendanceService.ListChanges:output_type -> massar.attendance.v1.ListChangesResponse
-	22, // [22:44] is the sub-list for method output_type
-	0,  // [0:22] is the sub-list for method input_type
+	20, // 20: massar.attendance.v1.AttendanceService.SummariseAbsence:input_type -> massar.attendance.v1.SummariseAbsenceRequest
+	21, // 21: massar.attendance.v1.AttendanceService.ListEvents:input_type -> massar.attendance.v1.ListEventsRequest
+	22, // 22: massar.attendance.v1.AttendanceService.ListChanges:input_type -> massar.attendance.v1.ListChangesRequest
+	23, // 23: massar.attendance.v1.AttendanceService.GetRegister:output_type -> massar.type.v1.Register
+	24, // 24: massar.attendance.v1.AttendanceService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	25, // 25: massar.attendance.v1.AttendanceService.DiscardRegister:output_type -> massar.attendance.v1.DiscardRegisterResponse
+	26, // 26: massar.attendance.v1.AttendanceService.ListRegisters:output_type -> massar.attendance.v1.ListRegistersResponse
+	27, // 27: massar.attendance.v1.AttendanceService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
+	28, // 28: massar.attendance.v1.AttendanceService.CreateJustification:output_type -> massar.type.v1.AbsenceJustification
+	29, // 29: massar.attendance.v1.AttendanceService.AttachDocument:output_type -> massar.type.v1.JustificationDocument
+	30, // 30: massar.attendance.v1.AttendanceService.ListJustifications:output_type -> massar.attendance.v1.ListJustificationsResponse
+	31, // 31: massar.attendance.v1.AttendanceService.WithdrawJustification:output_type -> massar.attendance.v1.WithdrawJustificationResponse
+	28, // 32: massar.attendance.v1.AttendanceService.DecideJustification:output_type -> massar.type.v1.AbsenceJustification
+	32, // 33: massar.attendance.v1.AttendanceService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	33, // 34: massar.attendance.v1.AttendanceService.GetDocument:output_type -> google.api.HttpBody
+	34, // 35: massar.attendance.v1.AttendanceService.GetMonthSheet:output_type -> massar.type.v1.MonthSheet
+	35, // 36: massar.attendance.v1.AttendanceService.ListAlerts:output_type -> massar.attendance.v1.ListAlertsResponse
+	33, // 37: massar.attendance.v1.AttendanceService.ExportAbsences:output_type -> google.api.HttpBody
+	36, // 38: massar.attendance.v1.AttendanceService.ImportAbsences:output_type -> massar.type.v1.Import
+	36, // 39: massar.attendance.v1.AttendanceService.GetImport:output_type -> massar.type.v1.Import
+	37, // 40: massar.attendance.v1.AttendanceService.CreateLetter:output_type -> massar.type.v1.AbsenceLetter
+	38, // 41: massar.attendance.v1.AttendanceService.ListLetters:output_type -> massar.attendance.v1.ListLettersResponse
+	33, // 42: massar.attendance.v1.AttendanceService.GetLetter:output_type -> google.api.HttpBody
+	39, // 43: massar.attendance.v1.AttendanceService.SummariseAbsence:output_type -> massar.attendance.v1.SummariseAbsenceResponse
+	40, // 44: massar.attendance.v1.AttendanceService.ListEvents:output_type -> massar.attendance.v1.ListEventsResponse
+	41, // 45: massar.attendance.v1.AttendanceService.ListChanges:output_type -> massar.attendance.v1.ListChangesResponse
+	23, // [23:46] is the sub-list for method output_type
+	0,  // [0:23] is the sub-list for method input_type
 	0,  // [0:0] is the sub-list for extension type_name
 	0,  // [0:0] is the sub-list for extension extendee
 	0,  // [0:0] is the sub-list for field type_name
@@ -157,6 +162,7 @@ func file_massar_attendance_v1_attendance_proto_init() {
 		return
 	}
 	file_massar_attendance_v1_messages_proto_init()
+	file_massar_attendance_v1_summary_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

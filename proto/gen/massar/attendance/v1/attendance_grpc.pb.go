@@ -43,6 +43,7 @@ const (
 	AttendanceService_CreateLetter_FullMethodName          = "/massar.attendance.v1.AttendanceService/CreateLetter"
 	AttendanceService_ListLetters_FullMethodName           = "/massar.attendance.v1.AttendanceService/ListLetters"
 	AttendanceService_GetLetter_FullMethodName             = "/massar.attendance.v1.AttendanceService/GetLetter"
+	AttendanceService_SummariseAbsence_FullMethodName      = "/massar.attendance.v1.AttendanceService/SummariseAbsence"
 	AttendanceService_ListEvents_FullMethodName            = "/massar.attendance.v1.AttendanceService/ListEvents"
 	AttendanceService_ListChanges_FullMethodName           = "/massar.attendance.v1.AttendanceService/ListChanges"
 )
@@ -107,6 +108,8 @@ type AttendanceServiceClient interface {
 	ListLetters(ctx context.Context, in *ListLettersRequest, opts ...grpc.CallOption) (*ListLettersResponse, error)
 	// A letter as PDF in Arabic or French, as it stood when it was written. LETTER_NOT_FOUND, LETTER_RENDERER_MISSING.
 	GetLetter(ctx context.Context, in *GetLetterRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
+	// Absence of a month in a place and in what lies below it. NOT_FOUND when it is not the caller's; MONTH_INVALID.
+	SummariseAbsence(ctx context.Context, in *SummariseAbsenceRequest, opts ...grpc.CallOption) (*SummariseAbsenceResponse, error)
 	// What happened to absences, in order: grade marks controls as pending from it.
 	ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error)
 	// What changed in absences for this caller since a cursor.
@@ -327,6 +330,16 @@ func (c *attendanceServiceClient) GetLetter(ctx context.Context, in *GetLetterRe
 	return out, nil
 }
 
+func (c *attendanceServiceClient) SummariseAbsence(ctx context.Context, in *SummariseAbsenceRequest, opts ...grpc.CallOption) (*SummariseAbsenceResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SummariseAbsenceResponse)
+	err := c.cc.Invoke(ctx, AttendanceService_SummariseAbsence_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *attendanceServiceClient) ListEvents(ctx context.Context, in *ListEventsRequest, opts ...grpc.CallOption) (*ListEventsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListEventsResponse)
@@ -407,6 +420,8 @@ type AttendanceServiceServer interface {
 	ListLetters(context.Context, *ListLettersRequest) (*ListLettersResponse, error)
 	// A letter as PDF in Arabic or French, as it stood when it was written. LETTER_NOT_FOUND, LETTER_RENDERER_MISSING.
 	GetLetter(context.Context, *GetLetterRequest) (*httpbody.HttpBody, error)
+	// Absence of a month in a place and in what lies below it. NOT_FOUND when it is not the caller's; MONTH_INVALID.
+	SummariseAbsence(context.Context, *SummariseAbsenceRequest) (*SummariseAbsenceResponse, error)
 	// What happened to absences, in order: grade marks controls as pending from it.
 	ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error)
 	// What changed in absences for this caller since a cursor.
@@ -480,6 +495,9 @@ func (UnimplementedAttendanceServiceServer) ListLetters(context.Context, *ListLe
 }
 func (UnimplementedAttendanceServiceServer) GetLetter(context.Context, *GetLetterRequest) (*httpbody.HttpBody, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetLetter not implemented")
+}
+func (UnimplementedAttendanceServiceServer) SummariseAbsence(context.Context, *SummariseAbsenceRequest) (*SummariseAbsenceResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SummariseAbsence not implemented")
 }
 func (UnimplementedAttendanceServiceServer) ListEvents(context.Context, *ListEventsRequest) (*ListEventsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListEvents not implemented")
@@ -846,6 +864,24 @@ func _AttendanceService_GetLetter_Handler(srv interface{}, ctx context.Context, 
 	return interceptor(ctx, in, info, handler)
 }
 
+func _AttendanceService_SummariseAbsence_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SummariseAbsenceRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AttendanceServiceServer).SummariseAbsence(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AttendanceService_SummariseAbsence_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AttendanceServiceServer).SummariseAbsence(ctx, req.(*SummariseAbsenceRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _AttendanceService_ListEvents_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListEventsRequest)
 	if err := dec(in); err != nil {
@@ -960,6 +996,10 @@ var AttendanceService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetLetter",
 			Handler:    _AttendanceService_GetLetter_Handler,
+		},
+		{
+			MethodName: "SummariseAbsence",
+			Handler:    _AttendanceService_SummariseAbsence_Handler,
 		},
 		{
 			MethodName: "ListEvents",

@@ -1800,7 +1800,7 @@ var File_massar_grade_v1_grade_proto protoreflect.FileDescriptor
 
 const file_massar_grade_v1_grade_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmassar/grade/v1/grade.proto\x12\x0fmassar.grade.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x19massar/type/v1/type.proto\"\x92\x01\n" +
+	"\x1bmassar/grade/v1/grade.proto\x12\x0fmassar.grade.v1\x1a\x1bbuf/validate/validate.proto\x1a\x19google/api/httpbody.proto\x1a\x1dmassar/grade/v1/summary.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x19massar/type/v1/type.proto\"\x92\x01\n" +
 	"\x16GetStudentMarksRequest\x12'\n" +
 	"\n" +
 	"student_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tstudentId\x12(\n" +
@@ -1941,7 +1941,7 @@ const file_massar_grade_v1_grade_proto_rawDesc = "" +
 	"\x13ListChangesResponse\x120\n" +
 	"\achanges\x18\x01 \x03(\v2\x16.massar.type.v1.ChangeR\achanges\x12\x16\n" +
 	"\x06cursor\x18\x02 \x01(\tR\x06cursor\x12\x12\n" +
-	"\x04more\x18\x03 \x01(\bR\x04more2\xad\x11\n" +
+	"\x04more\x18\x03 \x01(\bR\x04more2\xa5\x12\n" +
 	"\fGradeService\x12\x84\x01\n" +
 	"\x0fGetStudentMarks\x12'.massar.grade.v1.GetStudentMarksRequest\x1a\x1c.massar.type.v1.StudentMarks\"*\x8a\xe7\x18&\x12\x06\x01\x02\x04\x05\x06\a\x1a\vmoutamadris\x1a\x06waliye\x1a\x05idara \x06\x12\x81\x01\n" +
 	"\x0eListMarkSheets\x12&.massar.grade.v1.ListMarkSheetsRequest\x1a'.massar.grade.v1.ListMarkSheetsResponse\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12l\n" +
@@ -1959,7 +1959,8 @@ const file_massar_grade_v1_grade_proto_rawDesc = "" +
 	"\x0fListCorrections\x12'.massar.grade.v1.ListCorrectionsRequest\x1a(.massar.grade.v1.ListCorrectionsResponse\"\x1b\x8a\xe7\x18\x17\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06\x12l\n" +
 	"\x10DecideCorrection\x12(.massar.grade.v1.DecideCorrectionRequest\x1a\x1a.massar.type.v1.Correction\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12m\n" +
 	"\x0fExportMarkSheet\x12'.massar.grade.v1.ExportMarkSheetRequest\x1a\x14.google.api.HttpBody\"\x1b\x8a\xe7\x18\x17\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06\x12k\n" +
-	"\x0fImportMarkSheet\x12'.massar.grade.v1.ImportMarkSheetRequest\x1a\x16.massar.type.v1.Import\"\x15\x8a\xe7\x18\x11\x12\x01\x03\x1a\bmoudaris \x04(\x01(\x01\x12~\n" +
+	"\x0fImportMarkSheet\x12'.massar.grade.v1.ImportMarkSheetRequest\x1a\x16.massar.type.v1.Import\"\x15\x8a\xe7\x18\x11\x12\x01\x03\x1a\bmoudaris \x04(\x01(\x01\x12v\n" +
+	"\x0eSummariseEntry\x12&.massar.grade.v1.SummariseEntryRequest\x1a'.massar.grade.v1.SummariseEntryResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12~\n" +
 	"\x0eListMarkEvents\x12&.massar.grade.v1.ListMarkEventsRequest\x1a'.massar.grade.v1.ListMarkEventsResponse\"\x1b\x8a\xe7\x18\x17\x12\x02\x03\x04\x1a\bmoudaris\x1a\x05idara \x06\x12\x8f\x01\n" +
 	"\vListChanges\x12#.massar.grade.v1.ListChangesRequest\x1a$.massar.grade.v1.ListChangesResponse\"5\x8a\xe7\x181\x12\a\x01\x02\x03\x04\x05\x06\a\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x06B\xc4\x01\n" +
 	"\x13com.massar.grade.v1B\n" +
@@ -2017,13 +2018,15 @@ var file_massar_grade_v1_grade_proto_goTypes = []any{
 	(*v1.Correction)(nil),                 // 34: massar.type.v1.Correction
 	(*v1.MarkEvent)(nil),                  // 35: massar.type.v1.MarkEvent
 	(*v1.Change)(nil),                     // 36: massar.type.v1.Change
-	(*v1.StudentMarks)(nil),               // 37: massar.type.v1.StudentMarks
-	(*v1.MarkSheet)(nil),                  // 38: massar.type.v1.MarkSheet
-	(*v1.SaveResult)(nil),                 // 39: massar.type.v1.SaveResult
-	(*v1.SheetColumn)(nil),                // 40: massar.type.v1.SheetColumn
-	(*v1.SheetCell)(nil),                  // 41: massar.type.v1.SheetCell
-	(*httpbody.HttpBody)(nil),             // 42: google.api.HttpBody
-	(*v1.Import)(nil),                     // 43: massar.type.v1.Import
+	(*SummariseEntryRequest)(nil),         // 37: massar.grade.v1.SummariseEntryRequest
+	(*v1.StudentMarks)(nil),               // 38: massar.type.v1.StudentMarks
+	(*v1.MarkSheet)(nil),                  // 39: massar.type.v1.MarkSheet
+	(*v1.SaveResult)(nil),                 // 40: massar.type.v1.SaveResult
+	(*v1.SheetColumn)(nil),                // 41: massar.type.v1.SheetColumn
+	(*v1.SheetCell)(nil),                  // 42: massar.type.v1.SheetCell
+	(*httpbody.HttpBody)(nil),             // 43: google.api.HttpBody
+	(*v1.Import)(nil),                     // 44: massar.type.v1.Import
+	(*SummariseEntryResponse)(nil),        // 45: massar.grade.v1.SummariseEntryResponse
 }
 var file_massar_grade_v1_grade_proto_depIdxs = []int32{
 	28, // 0: massar.grade.v1.ListMarkSheetsResponse.mark_sheets:type_name -> massar.type.v1.MarkSheetHead
@@ -2057,29 +2060,31 @@ var file_massar_grade_v1_grade_proto_depIdxs = []int32{
 	19, // 28: massar.grade.v1.GradeService.DecideCorrection:input_type -> massar.grade.v1.DecideCorrectionRequest
 	20, // 29: massar.grade.v1.GradeService.ExportMarkSheet:input_type -> massar.grade.v1.ExportMarkSheetRequest
 	21, // 30: massar.grade.v1.GradeService.ImportMarkSheet:input_type -> massar.grade.v1.ImportMarkSheetRequest
-	22, // 31: massar.grade.v1.GradeService.ListMarkEvents:input_type -> massar.grade.v1.ListMarkEventsRequest
-	24, // 32: massar.grade.v1.GradeService.ListChanges:input_type -> massar.grade.v1.ListChangesRequest
-	37, // 33: massar.grade.v1.GradeService.GetStudentMarks:output_type -> massar.type.v1.StudentMarks
-	3,  // 34: massar.grade.v1.GradeService.ListMarkSheets:output_type -> massar.grade.v1.ListMarkSheetsResponse
-	38, // 35: massar.grade.v1.GradeService.GetMarkSheet:output_type -> massar.type.v1.MarkSheet
-	39, // 36: massar.grade.v1.GradeService.SaveMarkSheet:output_type -> massar.type.v1.SaveResult
-	40, // 37: massar.grade.v1.GradeService.SetColumn:output_type -> massar.type.v1.SheetColumn
-	28, // 38: massar.grade.v1.GradeService.SubmitMarkSheet:output_type -> massar.type.v1.MarkSheetHead
-	40, // 39: massar.grade.v1.GradeService.ReleaseColumn:output_type -> massar.type.v1.SheetColumn
-	28, // 40: massar.grade.v1.GradeService.ValidateMarkSheet:output_type -> massar.type.v1.MarkSheetHead
-	28, // 41: massar.grade.v1.GradeService.ReopenMarkSheet:output_type -> massar.type.v1.MarkSheetHead
-	41, // 42: massar.grade.v1.GradeService.DecideAbsence:output_type -> massar.type.v1.SheetCell
-	14, // 43: massar.grade.v1.GradeService.PublishClass:output_type -> massar.grade.v1.Publication
-	14, // 44: massar.grade.v1.GradeService.GetPublication:output_type -> massar.grade.v1.Publication
-	34, // 45: massar.grade.v1.GradeService.ProposeCorrection:output_type -> massar.type.v1.Correction
-	18, // 46: massar.grade.v1.GradeService.ListCorrections:output_type -> massar.grade.v1.ListCorrectionsResponse
-	34, // 47: massar.grade.v1.GradeService.DecideCorrection:output_type -> massar.type.v1.Correction
-	42, // 48: massar.grade.v1.GradeService.ExportMarkSheet:output_type -> google.api.HttpBody
-	43, // 49: massar.grade.v1.GradeService.ImportMarkSheet:output_type -> massar.type.v1.Import
-	23, // 50: massar.grade.v1.GradeService.ListMarkEvents:output_type -> massar.grade.v1.ListMarkEventsResponse
-	25, // 51: massar.grade.v1.GradeService.ListChanges:output_type -> massar.grade.v1.ListChangesResponse
-	33, // [33:52] is the sub-list for method output_type
-	14, // [14:33] is the sub-list for method input_type
+	37, // 31: massar.grade.v1.GradeService.SummariseEntry:input_type -> massar.grade.v1.SummariseEntryRequest
+	22, // 32: massar.grade.v1.GradeService.ListMarkEvents:input_type -> massar.grade.v1.ListMarkEventsRequest
+	24, // 33: massar.grade.v1.GradeService.ListChanges:input_type -> massar.grade.v1.ListChangesRequest
+	38, // 34: massar.grade.v1.GradeService.GetStudentMarks:output_type -> massar.type.v1.StudentMarks
+	3,  // 35: massar.grade.v1.GradeService.ListMarkSheets:output_type -> massar.grade.v1.ListMarkSheetsResponse
+	39, // 36: massar.grade.v1.GradeService.GetMarkSheet:output_type -> massar.type.v1.MarkSheet
+	40, // 37: massar.grade.v1.GradeService.SaveMarkSheet:output_type -> massar.type.v1.SaveResult
+	41, // 38: massar.grade.v1.GradeService.SetColumn:output_type -> massar.type.v1.SheetColumn
+	28, // 39: massar.grade.v1.GradeService.SubmitMarkSheet:output_type -> massar.type.v1.MarkSheetHead
+	41, // 40: massar.grade.v1.GradeService.ReleaseColumn:output_type -> massar.type.v1.SheetColumn
+	28, // 41: massar.grade.v1.GradeService.ValidateMarkSheet:output_type -> massar.type.v1.MarkSheetHead
+	28, // 42: massar.grade.v1.GradeService.ReopenMarkSheet:output_type -> massar.type.v1.MarkSheetHead
+	42, // 43: massar.grade.v1.GradeService.DecideAbsence:output_type -> massar.type.v1.SheetCell
+	14, // 44: massar.grade.v1.GradeService.PublishClass:output_type -> massar.grade.v1.Publication
+	14, // 45: massar.grade.v1.GradeService.GetPublication:output_type -> massar.grade.v1.Publication
+	34, // 46: massar.grade.v1.GradeService.ProposeCorrection:output_type -> massar.type.v1.Correction
+	18, // 47: massar.grade.v1.GradeService.ListCorrections:output_type -> massar.grade.v1.ListCorrectionsResponse
+	34, // 48: massar.grade.v1.GradeService.DecideCorrection:output_type -> massar.type.v1.Correction
+	43, // 49: massar.grade.v1.GradeService.ExportMarkSheet:output_type -> google.api.HttpBody
+	44, // 50: massar.grade.v1.GradeService.ImportMarkSheet:output_type -> massar.type.v1.Import
+	45, // 51: massar.grade.v1.GradeService.SummariseEntry:output_type -> massar.grade.v1.SummariseEntryResponse
+	23, // 52: massar.grade.v1.GradeService.ListMarkEvents:output_type -> massar.grade.v1.ListMarkEventsResponse
+	25, // 53: massar.grade.v1.GradeService.ListChanges:output_type -> massar.grade.v1.ListChangesResponse
+	34, // [34:54] is the sub-list for method output_type
+	14, // [14:34] is the sub-list for method input_type
 	14, // [14:14] is the sub-list for extension type_name
 	14, // [14:14] is the sub-list for extension extendee
 	0,  // [0:14] is the sub-list for field type_name
@@ -2090,6 +2095,7 @@ func file_massar_grade_v1_grade_proto_init() {
 	if File_massar_grade_v1_grade_proto != nil {
 		return
 	}
+	file_massar_grade_v1_summary_proto_init()
 	file_massar_grade_v1_grade_proto_msgTypes[15].OneofWrappers = []any{}
 	file_massar_grade_v1_grade_proto_msgTypes[20].OneofWrappers = []any{
 		(*ImportMarkSheetRequest_Header_)(nil),

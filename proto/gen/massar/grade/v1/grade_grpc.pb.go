@@ -40,6 +40,7 @@ const (
 	GradeService_DecideCorrection_FullMethodName  = "/massar.grade.v1.GradeService/DecideCorrection"
 	GradeService_ExportMarkSheet_FullMethodName   = "/massar.grade.v1.GradeService/ExportMarkSheet"
 	GradeService_ImportMarkSheet_FullMethodName   = "/massar.grade.v1.GradeService/ImportMarkSheet"
+	GradeService_SummariseEntry_FullMethodName    = "/massar.grade.v1.GradeService/SummariseEntry"
 	GradeService_ListMarkEvents_FullMethodName    = "/massar.grade.v1.GradeService/ListMarkEvents"
 	GradeService_ListChanges_FullMethodName       = "/massar.grade.v1.GradeService/ListChanges"
 )
@@ -85,6 +86,9 @@ type GradeServiceClient interface {
 	ExportMarkSheet(ctx context.Context, in *ExportMarkSheetRequest, opts ...grpc.CallOption) (*httpbody.HttpBody, error)
 	// A NotesCC workbook: first message the header, then chunks. All or nothing.
 	ImportMarkSheet(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[ImportMarkSheetRequest, v1.Import], error)
+	// Progress of a semester's entry in a place and in what lies below it. NOT_FOUND when it is not the caller's;
+	// SCHOOL_YEAR_UNKNOWN.
+	SummariseEntry(ctx context.Context, in *SummariseEntryRequest, opts ...grpc.CallOption) (*SummariseEntryResponse, error)
 	// The trail of a sheet, oldest first.
 	ListMarkEvents(ctx context.Context, in *ListMarkEventsRequest, opts ...grpc.CallOption) (*ListMarkEventsResponse, error)
 	// What changed for this caller since a cursor.
@@ -272,6 +276,16 @@ func (c *gradeServiceClient) ImportMarkSheet(ctx context.Context, opts ...grpc.C
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type GradeService_ImportMarkSheetClient = grpc.ClientStreamingClient[ImportMarkSheetRequest, v1.Import]
 
+func (c *gradeServiceClient) SummariseEntry(ctx context.Context, in *SummariseEntryRequest, opts ...grpc.CallOption) (*SummariseEntryResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SummariseEntryResponse)
+	err := c.cc.Invoke(ctx, GradeService_SummariseEntry_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *gradeServiceClient) ListMarkEvents(ctx context.Context, in *ListMarkEventsRequest, opts ...grpc.CallOption) (*ListMarkEventsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListMarkEventsResponse)
@@ -333,6 +347,9 @@ type GradeServiceServer interface {
 	ExportMarkSheet(context.Context, *ExportMarkSheetRequest) (*httpbody.HttpBody, error)
 	// A NotesCC workbook: first message the header, then chunks. All or nothing.
 	ImportMarkSheet(grpc.ClientStreamingServer[ImportMarkSheetRequest, v1.Import]) error
+	// Progress of a semester's entry in a place and in what lies below it. NOT_FOUND when it is not the caller's;
+	// SCHOOL_YEAR_UNKNOWN.
+	SummariseEntry(context.Context, *SummariseEntryRequest) (*SummariseEntryResponse, error)
 	// The trail of a sheet, oldest first.
 	ListMarkEvents(context.Context, *ListMarkEventsRequest) (*ListMarkEventsResponse, error)
 	// What changed for this caller since a cursor.
@@ -397,6 +414,9 @@ func (UnimplementedGradeServiceServer) ExportMarkSheet(context.Context, *ExportM
 }
 func (UnimplementedGradeServiceServer) ImportMarkSheet(grpc.ClientStreamingServer[ImportMarkSheetRequest, v1.Import]) error {
 	return status.Error(codes.Unimplemented, "method ImportMarkSheet not implemented")
+}
+func (UnimplementedGradeServiceServer) SummariseEntry(context.Context, *SummariseEntryRequest) (*SummariseEntryResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SummariseEntry not implemented")
 }
 func (UnimplementedGradeServiceServer) ListMarkEvents(context.Context, *ListMarkEventsRequest) (*ListMarkEventsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListMarkEvents not implemented")
@@ -720,6 +740,24 @@ func _GradeService_ImportMarkSheet_Handler(srv interface{}, stream grpc.ServerSt
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type GradeService_ImportMarkSheetServer = grpc.ClientStreamingServer[ImportMarkSheetRequest, v1.Import]
 
+func _GradeService_SummariseEntry_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SummariseEntryRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(GradeServiceServer).SummariseEntry(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: GradeService_SummariseEntry_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(GradeServiceServer).SummariseEntry(ctx, req.(*SummariseEntryRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _GradeService_ListMarkEvents_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListMarkEventsRequest)
 	if err := dec(in); err != nil {
@@ -826,6 +864,10 @@ var GradeService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ExportMarkSheet",
 			Handler:    _GradeService_ExportMarkSheet_Handler,
+		},
+		{
+			MethodName: "SummariseEntry",
+			Handler:    _GradeService_SummariseEntry_Handler,
 		},
 		{
 			MethodName: "ListMarkEvents",

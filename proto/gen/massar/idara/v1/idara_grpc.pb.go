@@ -25,6 +25,7 @@ const _ = grpc.SupportPackageIsVersion9
 const (
 	IdaraService_GetMe_FullMethodName                     = "/massar.idara.v1.IdaraService/GetMe"
 	IdaraService_ListNodes_FullMethodName                 = "/massar.idara.v1.IdaraService/ListNodes"
+	IdaraService_SummariseNode_FullMethodName             = "/massar.idara.v1.IdaraService/SummariseNode"
 	IdaraService_CreateSchool_FullMethodName              = "/massar.idara.v1.IdaraService/CreateSchool"
 	IdaraService_GetSchool_FullMethodName                 = "/massar.idara.v1.IdaraService/GetSchool"
 	IdaraService_UpdateSchoolSettings_FullMethodName      = "/massar.idara.v1.IdaraService/UpdateSchoolSettings"
@@ -133,6 +134,10 @@ type IdaraServiceClient interface {
 	GetMe(ctx context.Context, in *GetMeRequest, opts ...grpc.CallOption) (*GetMeResponse, error)
 	// The organisation tree below a node; NOT_FOUND for one that does not lie at or below the caller's.
 	ListNodes(ctx context.Context, in *ListNodesRequest, opts ...grpc.CallOption) (*ListNodesResponse, error)
+	// Enrolment, progress of entry and absence of a place and of what lies below it, added up ahead.
+	//
+	// NOT_FOUND for a place that is not at or below the caller's; SCHOOL_YEAR_UNKNOWN, MONTH_INVALID.
+	SummariseNode(ctx context.Context, in *SummariseNodeRequest, opts ...grpc.CallOption) (*SummariseNodeResponse, error)
 	// Opens a school under a directorate of the caller, or an annex under a school below his nodes.
 	//
 	// SCHOOL_EXISTS; NOT_FOUND for a parent that is neither, such as an annex; NAME_MISSING, TEXT_NOT_ALLOWED.
@@ -457,6 +462,16 @@ func (c *idaraServiceClient) ListNodes(ctx context.Context, in *ListNodesRequest
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListNodesResponse)
 	err := c.cc.Invoke(ctx, IdaraService_ListNodes_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) SummariseNode(ctx context.Context, in *SummariseNodeRequest, opts ...grpc.CallOption) (*SummariseNodeResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SummariseNodeResponse)
+	err := c.cc.Invoke(ctx, IdaraService_SummariseNode_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -1439,6 +1454,10 @@ type IdaraServiceServer interface {
 	GetMe(context.Context, *GetMeRequest) (*GetMeResponse, error)
 	// The organisation tree below a node; NOT_FOUND for one that does not lie at or below the caller's.
 	ListNodes(context.Context, *ListNodesRequest) (*ListNodesResponse, error)
+	// Enrolment, progress of entry and absence of a place and of what lies below it, added up ahead.
+	//
+	// NOT_FOUND for a place that is not at or below the caller's; SCHOOL_YEAR_UNKNOWN, MONTH_INVALID.
+	SummariseNode(context.Context, *SummariseNodeRequest) (*SummariseNodeResponse, error)
 	// Opens a school under a directorate of the caller, or an annex under a school below his nodes.
 	//
 	// SCHOOL_EXISTS; NOT_FOUND for a parent that is neither, such as an annex; NAME_MISSING, TEXT_NOT_ALLOWED.
@@ -1754,6 +1773,9 @@ func (UnimplementedIdaraServiceServer) GetMe(context.Context, *GetMeRequest) (*G
 }
 func (UnimplementedIdaraServiceServer) ListNodes(context.Context, *ListNodesRequest) (*ListNodesResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListNodes not implemented")
+}
+func (UnimplementedIdaraServiceServer) SummariseNode(context.Context, *SummariseNodeRequest) (*SummariseNodeResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SummariseNode not implemented")
 }
 func (UnimplementedIdaraServiceServer) CreateSchool(context.Context, *CreateSchoolRequest) (*SchoolResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateSchool not implemented")
@@ -2096,6 +2118,24 @@ func _IdaraService_ListNodes_Handler(srv interface{}, ctx context.Context, dec f
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(IdaraServiceServer).ListNodes(ctx, req.(*ListNodesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_SummariseNode_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SummariseNodeRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).SummariseNode(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_SummariseNode_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).SummariseNode(ctx, req.(*SummariseNodeRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -3820,6 +3860,10 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListNodes",
 			Handler:    _IdaraService_ListNodes_Handler,
+		},
+		{
+			MethodName: "SummariseNode",
+			Handler:    _IdaraService_SummariseNode_Handler,
 		},
 		{
 			MethodName: "CreateSchool",

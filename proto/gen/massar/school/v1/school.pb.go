@@ -28,9 +28,10 @@ var File_massar_school_v1_school_proto protoreflect.FileDescriptor
 
 const file_massar_school_v1_school_proto_rawDesc = "" +
 	"\n" +
-	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a massar/school/v1/transfers.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1dmassar/type/v1/transfer.proto\x1a\x19massar/type/v1/type.proto2\xef\x1e\n" +
+	"\x1dmassar/school/v1/school.proto\x12\x10massar.school.v1\x1a\x1emassar/options/v1/access.proto\x1a\x1emassar/school/v1/changes.proto\x1a\x1dmassar/school/v1/people.proto\x1a\x1dmassar/school/v1/places.proto\x1a\x1emassar/school/v1/summary.proto\x1a massar/school/v1/transfers.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1dmassar/type/v1/transfer.proto\x1a\x19massar/type/v1/type.proto2\xf6\x1f\n" +
 	"\rSchoolService\x12i\n" +
-	"\tListNodes\x12\".massar.school.v1.ListNodesRequest\x1a#.massar.school.v1.ListNodesResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12s\n" +
+	"\tListNodes\x12\".massar.school.v1.ListNodesRequest\x1a#.massar.school.v1.ListNodesResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12\x84\x01\n" +
+	"\x12SummariseEnrolment\x12+.massar.school.v1.SummariseEnrolmentRequest\x1a,.massar.school.v1.SummariseEnrolmentResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12s\n" +
 	"\fCreateSchool\x12%.massar.school.v1.CreateSchoolRequest\x1a&.massar.school.v1.CreateSchoolResponse\"\x14\x8a\xe7\x18\x10\x12\x03\x05\x06\a\x1a\x05idara \x05(\x01\x12\x91\x01\n" +
 	"\tGetSchool\x12\".massar.school.v1.GetSchoolRequest\x1a\x18.massar.school.v1.School\"F\x8a\xe7\x18B\x12\a\x01\x02\x03\x04\x05\x06\a\x1a\bidentity\x1a\x05grade\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x06\x12s\n" +
 	"\x14UpdateSchoolSettings\x12-.massar.school.v1.UpdateSchoolSettingsRequest\x1a\x18.massar.school.v1.School\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12z\n" +
@@ -71,135 +72,139 @@ const file_massar_school_v1_school_proto_rawDesc = "" +
 
 var file_massar_school_v1_school_proto_goTypes = []any{
 	(*ListNodesRequest)(nil),            // 0: massar.school.v1.ListNodesRequest
-	(*CreateSchoolRequest)(nil),         // 1: massar.school.v1.CreateSchoolRequest
-	(*GetSchoolRequest)(nil),            // 2: massar.school.v1.GetSchoolRequest
-	(*UpdateSchoolSettingsRequest)(nil), // 3: massar.school.v1.UpdateSchoolSettingsRequest
-	(*ListClassesRequest)(nil),          // 4: massar.school.v1.ListClassesRequest
-	(*CreateClassRequest)(nil),          // 5: massar.school.v1.CreateClassRequest
-	(*ListClassStudentsRequest)(nil),    // 6: massar.school.v1.ListClassStudentsRequest
-	(*ListGroupsRequest)(nil),           // 7: massar.school.v1.ListGroupsRequest
-	(*SetGroupRequest)(nil),             // 8: massar.school.v1.SetGroupRequest
-	(*GetStudentRequest)(nil),           // 9: massar.school.v1.GetStudentRequest
-	(*CheckStudentsRequest)(nil),        // 10: massar.school.v1.CheckStudentsRequest
-	(*LocateStudentsRequest)(nil),       // 11: massar.school.v1.LocateStudentsRequest
-	(*ListStudentsRequest)(nil),         // 12: massar.school.v1.ListStudentsRequest
-	(*MoveStudentRequest)(nil),          // 13: massar.school.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),         // 14: massar.school.v1.EndEnrolmentRequest
-	(*ReintegrateStudentRequest)(nil),   // 15: massar.school.v1.ReintegrateStudentRequest
-	(*AskTransferRequest)(nil),          // 16: massar.school.v1.AskTransferRequest
-	(*ListTransfersRequest)(nil),        // 17: massar.school.v1.ListTransfersRequest
-	(*DecideTransferRequest)(nil),       // 18: massar.school.v1.DecideTransferRequest
-	(*CancelTransferRequest)(nil),       // 19: massar.school.v1.CancelTransferRequest
-	(*SearchStudentsRequest)(nil),       // 20: massar.school.v1.SearchStudentsRequest
-	(*ListPathRequest)(nil),             // 21: massar.school.v1.ListPathRequest
-	(*ListStaffRequest)(nil),            // 22: massar.school.v1.ListStaffRequest
-	(*CreateStaffRequest)(nil),          // 23: massar.school.v1.CreateStaffRequest
-	(*SetStaffEmailRequest)(nil),        // 24: massar.school.v1.SetStaffEmailRequest
-	(*ImportStaffRequest)(nil),          // 25: massar.school.v1.ImportStaffRequest
-	(*GetStaffRequest)(nil),             // 26: massar.school.v1.GetStaffRequest
-	(*ListAssignmentsRequest)(nil),      // 27: massar.school.v1.ListAssignmentsRequest
-	(*CreateAssignmentRequest)(nil),     // 28: massar.school.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),        // 29: massar.school.v1.EndAssignmentRequest
-	(*ImportClassListRequest)(nil),      // 30: massar.school.v1.ImportClassListRequest
-	(*GetImportRequest)(nil),            // 31: massar.school.v1.GetImportRequest
-	(*ListReferenceRequest)(nil),        // 32: massar.school.v1.ListReferenceRequest
-	(*ListChangesRequest)(nil),          // 33: massar.school.v1.ListChangesRequest
-	(*ListNodesResponse)(nil),           // 34: massar.school.v1.ListNodesResponse
-	(*CreateSchoolResponse)(nil),        // 35: massar.school.v1.CreateSchoolResponse
-	(*School)(nil),                      // 36: massar.school.v1.School
-	(*ListClassesResponse)(nil),         // 37: massar.school.v1.ListClassesResponse
-	(*v1.ClassInfo)(nil),                // 38: massar.type.v1.ClassInfo
-	(*ListClassStudentsResponse)(nil),   // 39: massar.school.v1.ListClassStudentsResponse
-	(*ListGroupsResponse)(nil),          // 40: massar.school.v1.ListGroupsResponse
-	(*Group)(nil),                       // 41: massar.school.v1.Group
-	(*v1.Student)(nil),                  // 42: massar.type.v1.Student
-	(*CheckStudentsResponse)(nil),       // 43: massar.school.v1.CheckStudentsResponse
-	(*LocateStudentsResponse)(nil),      // 44: massar.school.v1.LocateStudentsResponse
-	(*ListStudentsResponse)(nil),        // 45: massar.school.v1.ListStudentsResponse
-	(*ReintegrateStudentResponse)(nil),  // 46: massar.school.v1.ReintegrateStudentResponse
-	(*v1.Transfer)(nil),                 // 47: massar.type.v1.Transfer
-	(*ListTransfersResponse)(nil),       // 48: massar.school.v1.ListTransfersResponse
-	(*SearchStudentsResponse)(nil),      // 49: massar.school.v1.SearchStudentsResponse
-	(*ListPathResponse)(nil),            // 50: massar.school.v1.ListPathResponse
-	(*ListStaffResponse)(nil),           // 51: massar.school.v1.ListStaffResponse
-	(*Staff)(nil),                       // 52: massar.school.v1.Staff
-	(*v1.Import)(nil),                   // 53: massar.type.v1.Import
-	(*ListAssignmentsResponse)(nil),     // 54: massar.school.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                  // 55: massar.school.v1.Assignment
-	(*ListReferenceResponse)(nil),       // 56: massar.school.v1.ListReferenceResponse
-	(*ListChangesResponse)(nil),         // 57: massar.school.v1.ListChangesResponse
+	(*SummariseEnrolmentRequest)(nil),   // 1: massar.school.v1.SummariseEnrolmentRequest
+	(*CreateSchoolRequest)(nil),         // 2: massar.school.v1.CreateSchoolRequest
+	(*GetSchoolRequest)(nil),            // 3: massar.school.v1.GetSchoolRequest
+	(*UpdateSchoolSettingsRequest)(nil), // 4: massar.school.v1.UpdateSchoolSettingsRequest
+	(*ListClassesRequest)(nil),          // 5: massar.school.v1.ListClassesRequest
+	(*CreateClassRequest)(nil),          // 6: massar.school.v1.CreateClassRequest
+	(*ListClassStudentsRequest)(nil),    // 7: massar.school.v1.ListClassStudentsRequest
+	(*ListGroupsRequest)(nil),           // 8: massar.school.v1.ListGroupsRequest
+	(*SetGroupRequest)(nil),             // 9: massar.school.v1.SetGroupRequest
+	(*GetStudentRequest)(nil),           // 10: massar.school.v1.GetStudentRequest
+	(*CheckStudentsRequest)(nil),        // 11: massar.school.v1.CheckStudentsRequest
+	(*LocateStudentsRequest)(nil),       // 12: massar.school.v1.LocateStudentsRequest
+	(*ListStudentsRequest)(nil),         // 13: massar.school.v1.ListStudentsRequest
+	(*MoveStudentRequest)(nil),          // 14: massar.school.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),         // 15: massar.school.v1.EndEnrolmentRequest
+	(*ReintegrateStudentRequest)(nil),   // 16: massar.school.v1.ReintegrateStudentRequest
+	(*AskTransferRequest)(nil),          // 17: massar.school.v1.AskTransferRequest
+	(*ListTransfersRequest)(nil),        // 18: massar.school.v1.ListTransfersRequest
+	(*DecideTransferRequest)(nil),       // 19: massar.school.v1.DecideTransferRequest
+	(*CancelTransferRequest)(nil),       // 20: massar.school.v1.CancelTransferRequest
+	(*SearchStudentsRequest)(nil),       // 21: massar.school.v1.SearchStudentsRequest
+	(*ListPathRequest)(nil),             // 22: massar.school.v1.ListPathRequest
+	(*ListStaffRequest)(nil),            // 23: massar.school.v1.ListStaffRequest
+	(*CreateStaffRequest)(nil),          // 24: massar.school.v1.CreateStaffRequest
+	(*SetStaffEmailRequest)(nil),        // 25: massar.school.v1.SetStaffEmailRequest
+	(*ImportStaffRequest)(nil),          // 26: massar.school.v1.ImportStaffRequest
+	(*GetStaffRequest)(nil),             // 27: massar.school.v1.GetStaffRequest
+	(*ListAssignmentsRequest)(nil),      // 28: massar.school.v1.ListAssignmentsRequest
+	(*CreateAssignmentRequest)(nil),     // 29: massar.school.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),        // 30: massar.school.v1.EndAssignmentRequest
+	(*ImportClassListRequest)(nil),      // 31: massar.school.v1.ImportClassListRequest
+	(*GetImportRequest)(nil),            // 32: massar.school.v1.GetImportRequest
+	(*ListReferenceRequest)(nil),        // 33: massar.school.v1.ListReferenceRequest
+	(*ListChangesRequest)(nil),          // 34: massar.school.v1.ListChangesRequest
+	(*ListNodesResponse)(nil),           // 35: massar.school.v1.ListNodesResponse
+	(*SummariseEnrolmentResponse)(nil),  // 36: massar.school.v1.SummariseEnrolmentResponse
+	(*CreateSchoolResponse)(nil),        // 37: massar.school.v1.CreateSchoolResponse
+	(*School)(nil),                      // 38: massar.school.v1.School
+	(*ListClassesResponse)(nil),         // 39: massar.school.v1.ListClassesResponse
+	(*v1.ClassInfo)(nil),                // 40: massar.type.v1.ClassInfo
+	(*ListClassStudentsResponse)(nil),   // 41: massar.school.v1.ListClassStudentsResponse
+	(*ListGroupsResponse)(nil),          // 42: massar.school.v1.ListGroupsResponse
+	(*Group)(nil),                       // 43: massar.school.v1.Group
+	(*v1.Student)(nil),                  // 44: massar.type.v1.Student
+	(*CheckStudentsResponse)(nil),       // 45: massar.school.v1.CheckStudentsResponse
+	(*LocateStudentsResponse)(nil),      // 46: massar.school.v1.LocateStudentsResponse
+	(*ListStudentsResponse)(nil),        // 47: massar.school.v1.ListStudentsResponse
+	(*ReintegrateStudentResponse)(nil),  // 48: massar.school.v1.ReintegrateStudentResponse
+	(*v1.Transfer)(nil),                 // 49: massar.type.v1.Transfer
+	(*ListTransfersResponse)(nil),       // 50: massar.school.v1.ListTransfersResponse
+	(*SearchStudentsResponse)(nil),      // 51: massar.school.v1.SearchStudentsResponse
+	(*ListPathResponse)(nil),            // 52: massar.school.v1.ListPathResponse
+	(*ListStaffResponse)(nil),           // 53: massar.school.v1.ListStaffResponse
+	(*Staff)(nil),                       // 54: massar.school.v1.Staff
+	(*v1.Import)(nil),                   // 55: massar.type.v1.Import
+	(*ListAssignmentsResponse)(nil),     // 56: massar.school.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                  // 57: massar.school.v1.Assignment
+	(*ListReferenceResponse)(nil),       // 58: massar.school.v1.ListReferenceResponse
+	(*ListChangesResponse)(nil),         // 59: massar.school.v1.ListChangesResponse
 }
 var file_massar_school_v1_school_proto_depIdxs = []int32{
 	0,  // 0: massar.school.v1.SchoolService.ListNodes:input_type -> massar.school.v1.ListNodesRequest
-	1,  // 1: massar.school.v1.SchoolService.CreateSchool:input_type -> massar.school.v1.CreateSchoolRequest
-	2,  // 2: massar.school.v1.SchoolService.GetSchool:input_type -> massar.school.v1.GetSchoolRequest
-	3,  // 3: massar.school.v1.SchoolService.UpdateSchoolSettings:input_type -> massar.school.v1.UpdateSchoolSettingsRequest
-	4,  // 4: massar.school.v1.SchoolService.ListClasses:input_type -> massar.school.v1.ListClassesRequest
-	5,  // 5: massar.school.v1.SchoolService.CreateClass:input_type -> massar.school.v1.CreateClassRequest
-	6,  // 6: massar.school.v1.SchoolService.ListClassStudents:input_type -> massar.school.v1.ListClassStudentsRequest
-	7,  // 7: massar.school.v1.SchoolService.ListGroups:input_type -> massar.school.v1.ListGroupsRequest
-	8,  // 8: massar.school.v1.SchoolService.SetGroup:input_type -> massar.school.v1.SetGroupRequest
-	9,  // 9: massar.school.v1.SchoolService.GetStudent:input_type -> massar.school.v1.GetStudentRequest
-	10, // 10: massar.school.v1.SchoolService.CheckStudents:input_type -> massar.school.v1.CheckStudentsRequest
-	11, // 11: massar.school.v1.SchoolService.LocateStudents:input_type -> massar.school.v1.LocateStudentsRequest
-	12, // 12: massar.school.v1.SchoolService.ListStudents:input_type -> massar.school.v1.ListStudentsRequest
-	13, // 13: massar.school.v1.SchoolService.MoveStudent:input_type -> massar.school.v1.MoveStudentRequest
-	14, // 14: massar.school.v1.SchoolService.EndEnrolment:input_type -> massar.school.v1.EndEnrolmentRequest
-	15, // 15: massar.school.v1.SchoolService.ReintegrateStudent:input_type -> massar.school.v1.ReintegrateStudentRequest
-	16, // 16: massar.school.v1.SchoolService.AskTransfer:input_type -> massar.school.v1.AskTransferRequest
-	17, // 17: massar.school.v1.SchoolService.ListTransfers:input_type -> massar.school.v1.ListTransfersRequest
-	18, // 18: massar.school.v1.SchoolService.DecideTransfer:input_type -> massar.school.v1.DecideTransferRequest
-	19, // 19: massar.school.v1.SchoolService.CancelTransfer:input_type -> massar.school.v1.CancelTransferRequest
-	20, // 20: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
-	21, // 21: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
-	22, // 22: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
-	23, // 23: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
-	24, // 24: massar.school.v1.SchoolService.SetStaffEmail:input_type -> massar.school.v1.SetStaffEmailRequest
-	25, // 25: massar.school.v1.SchoolService.ImportStaff:input_type -> massar.school.v1.ImportStaffRequest
-	26, // 26: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
-	27, // 27: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
-	28, // 28: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
-	29, // 29: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
-	30, // 30: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
-	31, // 31: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
-	32, // 32: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
-	33, // 33: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
-	34, // 34: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
-	35, // 35: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
-	36, // 36: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
-	36, // 37: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
-	37, // 38: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
-	38, // 39: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
-	39, // 40: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
-	40, // 41: massar.school.v1.SchoolService.ListGroups:output_type -> massar.school.v1.ListGroupsResponse
-	41, // 42: massar.school.v1.SchoolService.SetGroup:output_type -> massar.school.v1.Group
-	42, // 43: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
-	43, // 44: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
-	44, // 45: massar.school.v1.SchoolService.LocateStudents:output_type -> massar.school.v1.LocateStudentsResponse
-	45, // 46: massar.school.v1.SchoolService.ListStudents:output_type -> massar.school.v1.ListStudentsResponse
-	42, // 47: massar.school.v1.SchoolService.MoveStudent:output_type -> massar.type.v1.Student
-	42, // 48: massar.school.v1.SchoolService.EndEnrolment:output_type -> massar.type.v1.Student
-	46, // 49: massar.school.v1.SchoolService.ReintegrateStudent:output_type -> massar.school.v1.ReintegrateStudentResponse
-	47, // 50: massar.school.v1.SchoolService.AskTransfer:output_type -> massar.type.v1.Transfer
-	48, // 51: massar.school.v1.SchoolService.ListTransfers:output_type -> massar.school.v1.ListTransfersResponse
-	47, // 52: massar.school.v1.SchoolService.DecideTransfer:output_type -> massar.type.v1.Transfer
-	47, // 53: massar.school.v1.SchoolService.CancelTransfer:output_type -> massar.type.v1.Transfer
-	49, // 54: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
-	50, // 55: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
-	51, // 56: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
-	52, // 57: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
-	52, // 58: massar.school.v1.SchoolService.SetStaffEmail:output_type -> massar.school.v1.Staff
-	53, // 59: massar.school.v1.SchoolService.ImportStaff:output_type -> massar.type.v1.Import
-	52, // 60: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
-	54, // 61: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
-	55, // 62: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
-	55, // 63: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
-	53, // 64: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
-	53, // 65: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
-	56, // 66: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
-	57, // 67: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
-	34, // [34:68] is the sub-list for method output_type
-	0,  // [0:34] is the sub-list for method input_type
+	1,  // 1: massar.school.v1.SchoolService.SummariseEnrolment:input_type -> massar.school.v1.SummariseEnrolmentRequest
+	2,  // 2: massar.school.v1.SchoolService.CreateSchool:input_type -> massar.school.v1.CreateSchoolRequest
+	3,  // 3: massar.school.v1.SchoolService.GetSchool:input_type -> massar.school.v1.GetSchoolRequest
+	4,  // 4: massar.school.v1.SchoolService.UpdateSchoolSettings:input_type -> massar.school.v1.UpdateSchoolSettingsRequest
+	5,  // 5: massar.school.v1.SchoolService.ListClasses:input_type -> massar.school.v1.ListClassesRequest
+	6,  // 6: massar.school.v1.SchoolService.CreateClass:input_type -> massar.school.v1.CreateClassRequest
+	7,  // 7: massar.school.v1.SchoolService.ListClassStudents:input_type -> massar.school.v1.ListClassStudentsRequest
+	8,  // 8: massar.school.v1.SchoolService.ListGroups:input_type -> massar.school.v1.ListGroupsRequest
+	9,  // 9: massar.school.v1.SchoolService.SetGroup:input_type -> massar.school.v1.SetGroupRequest
+	10, // 10: massar.school.v1.SchoolService.GetStudent:input_type -> massar.school.v1.GetStudentRequest
+	11, // 11: massar.school.v1.SchoolService.CheckStudents:input_type -> massar.school.v1.CheckStudentsRequest
+	12, // 12: massar.school.v1.SchoolService.LocateStudents:input_type -> massar.school.v1.LocateStudentsRequest
+	13, // 13: massar.school.v1.SchoolService.ListStudents:input_type -> massar.school.v1.ListStudentsRequest
+	14, // 14: massar.school.v1.SchoolService.MoveStudent:input_type -> massar.school.v1.MoveStudentRequest
+	15, // 15: massar.school.v1.SchoolService.EndEnrolment:input_type -> massar.school.v1.EndEnrolmentRequest
+	16, // 16: massar.school.v1.SchoolService.ReintegrateStudent:input_type -> massar.school.v1.ReintegrateStudentRequest
+	17, // 17: massar.school.v1.SchoolService.AskTransfer:input_type -> massar.school.v1.AskTransferRequest
+	18, // 18: massar.school.v1.SchoolService.ListTransfers:input_type -> massar.school.v1.ListTransfersRequest
+	19, // 19: massar.school.v1.SchoolService.DecideTransfer:input_type -> massar.school.v1.DecideTransferRequest
+	20, // 20: massar.school.v1.SchoolService.CancelTransfer:input_type -> massar.school.v1.CancelTransferRequest
+	21, // 21: massar.school.v1.SchoolService.SearchStudents:input_type -> massar.school.v1.SearchStudentsRequest
+	22, // 22: massar.school.v1.SchoolService.ListPath:input_type -> massar.school.v1.ListPathRequest
+	23, // 23: massar.school.v1.SchoolService.ListStaff:input_type -> massar.school.v1.ListStaffRequest
+	24, // 24: massar.school.v1.SchoolService.CreateStaff:input_type -> massar.school.v1.CreateStaffRequest
+	25, // 25: massar.school.v1.SchoolService.SetStaffEmail:input_type -> massar.school.v1.SetStaffEmailRequest
+	26, // 26: massar.school.v1.SchoolService.ImportStaff:input_type -> massar.school.v1.ImportStaffRequest
+	27, // 27: massar.school.v1.SchoolService.GetStaff:input_type -> massar.school.v1.GetStaffRequest
+	28, // 28: massar.school.v1.SchoolService.ListAssignments:input_type -> massar.school.v1.ListAssignmentsRequest
+	29, // 29: massar.school.v1.SchoolService.CreateAssignment:input_type -> massar.school.v1.CreateAssignmentRequest
+	30, // 30: massar.school.v1.SchoolService.EndAssignment:input_type -> massar.school.v1.EndAssignmentRequest
+	31, // 31: massar.school.v1.SchoolService.ImportClassList:input_type -> massar.school.v1.ImportClassListRequest
+	32, // 32: massar.school.v1.SchoolService.GetImport:input_type -> massar.school.v1.GetImportRequest
+	33, // 33: massar.school.v1.SchoolService.ListReference:input_type -> massar.school.v1.ListReferenceRequest
+	34, // 34: massar.school.v1.SchoolService.ListChanges:input_type -> massar.school.v1.ListChangesRequest
+	35, // 35: massar.school.v1.SchoolService.ListNodes:output_type -> massar.school.v1.ListNodesResponse
+	36, // 36: massar.school.v1.SchoolService.SummariseEnrolment:output_type -> massar.school.v1.SummariseEnrolmentResponse
+	37, // 37: massar.school.v1.SchoolService.CreateSchool:output_type -> massar.school.v1.CreateSchoolResponse
+	38, // 38: massar.school.v1.SchoolService.GetSchool:output_type -> massar.school.v1.School
+	38, // 39: massar.school.v1.SchoolService.UpdateSchoolSettings:output_type -> massar.school.v1.School
+	39, // 40: massar.school.v1.SchoolService.ListClasses:output_type -> massar.school.v1.ListClassesResponse
+	40, // 41: massar.school.v1.SchoolService.CreateClass:output_type -> massar.type.v1.ClassInfo
+	41, // 42: massar.school.v1.SchoolService.ListClassStudents:output_type -> massar.school.v1.ListClassStudentsResponse
+	42, // 43: massar.school.v1.SchoolService.ListGroups:output_type -> massar.school.v1.ListGroupsResponse
+	43, // 44: massar.school.v1.SchoolService.SetGroup:output_type -> massar.school.v1.Group
+	44, // 45: massar.school.v1.SchoolService.GetStudent:output_type -> massar.type.v1.Student
+	45, // 46: massar.school.v1.SchoolService.CheckStudents:output_type -> massar.school.v1.CheckStudentsResponse
+	46, // 47: massar.school.v1.SchoolService.LocateStudents:output_type -> massar.school.v1.LocateStudentsResponse
+	47, // 48: massar.school.v1.SchoolService.ListStudents:output_type -> massar.school.v1.ListStudentsResponse
+	44, // 49: massar.school.v1.SchoolService.MoveStudent:output_type -> massar.type.v1.Student
+	44, // 50: massar.school.v1.SchoolService.EndEnrolment:output_type -> massar.type.v1.Student
+	48, // 51: massar.school.v1.SchoolService.ReintegrateStudent:output_type -> massar.school.v1.ReintegrateStudentResponse
+	49, // 52: massar.school.v1.SchoolService.AskTransfer:output_type -> massar.type.v1.Transfer
+	50, // 53: massar.school.v1.SchoolService.ListTransfers:output_type -> massar.school.v1.ListTransfersResponse
+	49, // 54: massar.school.v1.SchoolService.DecideTransfer:output_type -> massar.type.v1.Transfer
+	49, // 55: massar.school.v1.SchoolService.CancelTransfer:output_type -> massar.type.v1.Transfer
+	51, // 56: massar.school.v1.SchoolService.SearchStudents:output_type -> massar.school.v1.SearchStudentsResponse
+	52, // 57: massar.school.v1.SchoolService.ListPath:output_type -> massar.school.v1.ListPathResponse
+	53, // 58: massar.school.v1.SchoolService.ListStaff:output_type -> massar.school.v1.ListStaffResponse
+	54, // 59: massar.school.v1.SchoolService.CreateStaff:output_type -> massar.school.v1.Staff
+	54, // 60: massar.school.v1.SchoolService.SetStaffEmail:output_type -> massar.school.v1.Staff
+	55, // 61: massar.school.v1.SchoolService.ImportStaff:output_type -> massar.type.v1.Import
+	54, // 62: massar.school.v1.SchoolService.GetStaff:output_type -> massar.school.v1.Staff
+	56, // 63: massar.school.v1.SchoolService.ListAssignments:output_type -> massar.school.v1.ListAssignmentsResponse
+	57, // 64: massar.school.v1.SchoolService.CreateAssignment:output_type -> massar.school.v1.Assignment
+	57, // 65: massar.school.v1.SchoolService.EndAssignment:output_type -> massar.school.v1.Assignment
+	55, // 66: massar.school.v1.SchoolService.ImportClassList:output_type -> massar.type.v1.Import
+	55, // 67: massar.school.v1.SchoolService.GetImport:output_type -> massar.type.v1.Import
+	58, // 68: massar.school.v1.SchoolService.ListReference:output_type -> massar.school.v1.ListReferenceResponse
+	59, // 69: massar.school.v1.SchoolService.ListChanges:output_type -> massar.school.v1.ListChangesResponse
+	35, // [35:70] is the sub-list for method output_type
+	0,  // [0:35] is the sub-list for method input_type
 	0,  // [0:0] is the sub-list for extension type_name
 	0,  // [0:0] is the sub-list for extension extendee
 	0,  // [0:0] is the sub-list for field type_name
@@ -213,6 +218,7 @@ func file_massar_school_v1_school_proto_init() {
 	file_massar_school_v1_changes_proto_init()
 	file_massar_school_v1_people_proto_init()
 	file_massar_school_v1_places_proto_init()
+	file_massar_school_v1_summary_proto_init()
 	file_massar_school_v1_transfers_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{

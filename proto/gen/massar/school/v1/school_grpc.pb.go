@@ -23,6 +23,7 @@ const _ = grpc.SupportPackageIsVersion9
 
 const (
 	SchoolService_ListNodes_FullMethodName            = "/massar.school.v1.SchoolService/ListNodes"
+	SchoolService_SummariseEnrolment_FullMethodName   = "/massar.school.v1.SchoolService/SummariseEnrolment"
 	SchoolService_CreateSchool_FullMethodName         = "/massar.school.v1.SchoolService/CreateSchool"
 	SchoolService_GetSchool_FullMethodName            = "/massar.school.v1.SchoolService/GetSchool"
 	SchoolService_UpdateSchoolSettings_FullMethodName = "/massar.school.v1.SchoolService/UpdateSchoolSettings"
@@ -66,6 +67,9 @@ const (
 type SchoolServiceClient interface {
 	// Children of a node of the organisation tree, in the caller's scope.
 	ListNodes(ctx context.Context, in *ListNodesRequest, opts ...grpc.CallOption) (*ListNodesResponse, error)
+	// Schools, classes and students of a place and of what lies below it. NOT_FOUND when it is not the caller's;
+	// SCHOOL_YEAR_UNKNOWN.
+	SummariseEnrolment(ctx context.Context, in *SummariseEnrolmentRequest, opts ...grpc.CallOption) (*SummariseEnrolmentResponse, error)
 	// Opens a school under a directorate of the caller.
 	CreateSchool(ctx context.Context, in *CreateSchoolRequest, opts ...grpc.CallOption) (*CreateSchoolResponse, error)
 	// A school the caller belongs to or is over; not his looks like not there.
@@ -157,6 +161,16 @@ func (c *schoolServiceClient) ListNodes(ctx context.Context, in *ListNodesReques
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListNodesResponse)
 	err := c.cc.Invoke(ctx, SchoolService_ListNodes_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *schoolServiceClient) SummariseEnrolment(ctx context.Context, in *SummariseEnrolmentRequest, opts ...grpc.CallOption) (*SummariseEnrolmentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SummariseEnrolmentResponse)
+	err := c.cc.Invoke(ctx, SchoolService_SummariseEnrolment_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -507,6 +521,9 @@ func (c *schoolServiceClient) ListChanges(ctx context.Context, in *ListChangesRe
 type SchoolServiceServer interface {
 	// Children of a node of the organisation tree, in the caller's scope.
 	ListNodes(context.Context, *ListNodesRequest) (*ListNodesResponse, error)
+	// Schools, classes and students of a place and of what lies below it. NOT_FOUND when it is not the caller's;
+	// SCHOOL_YEAR_UNKNOWN.
+	SummariseEnrolment(context.Context, *SummariseEnrolmentRequest) (*SummariseEnrolmentResponse, error)
 	// Opens a school under a directorate of the caller.
 	CreateSchool(context.Context, *CreateSchoolRequest) (*CreateSchoolResponse, error)
 	// A school the caller belongs to or is over; not his looks like not there.
@@ -596,6 +613,9 @@ type UnimplementedSchoolServiceServer struct{}
 
 func (UnimplementedSchoolServiceServer) ListNodes(context.Context, *ListNodesRequest) (*ListNodesResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListNodes not implemented")
+}
+func (UnimplementedSchoolServiceServer) SummariseEnrolment(context.Context, *SummariseEnrolmentRequest) (*SummariseEnrolmentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method SummariseEnrolment not implemented")
 }
 func (UnimplementedSchoolServiceServer) CreateSchool(context.Context, *CreateSchoolRequest) (*CreateSchoolResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateSchool not implemented")
@@ -731,6 +751,24 @@ func _SchoolService_ListNodes_Handler(srv interface{}, ctx context.Context, dec 
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(SchoolServiceServer).ListNodes(ctx, req.(*ListNodesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _SchoolService_SummariseEnrolment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SummariseEnrolmentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SchoolServiceServer).SummariseEnrolment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: SchoolService_SummariseEnrolment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SchoolServiceServer).SummariseEnrolment(ctx, req.(*SummariseEnrolmentRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1317,6 +1355,10 @@ var SchoolService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListNodes",
 			Handler:    _SchoolService_ListNodes_Handler,
+		},
+		{
+			MethodName: "SummariseEnrolment",
+			Handler:    _SchoolService_SummariseEnrolment_Handler,
 		},
 		{
 			MethodName: "CreateSchool",

@@ -508,6 +508,115 @@ func (x *ListStudyHalfDaysResponse) GetHalfDays() []*StudyHalfDay {
 	return nil
 }
 
+// ListSchoolStudyRequest names a school and some days.
+type ListSchoolStudyRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// GRESA code.
+	SchoolCode string `protobuf:"bytes,1,opt,name=school_code,json=schoolCode,proto3" json:"school_code,omitempty"`
+	// First day, `YYYY-MM-DD`.
+	From string `protobuf:"bytes,2,opt,name=from,proto3" json:"from,omitempty"`
+	// Last day, at most 62 days after the first.
+	To            string `protobuf:"bytes,3,opt,name=to,proto3" json:"to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSchoolStudyRequest) Reset() {
+	*x = ListSchoolStudyRequest{}
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSchoolStudyRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSchoolStudyRequest) ProtoMessage() {}
+
+func (x *ListSchoolStudyRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSchoolStudyRequest.ProtoReflect.Descriptor instead.
+func (*ListSchoolStudyRequest) Descriptor() ([]byte, []int) {
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *ListSchoolStudyRequest) GetSchoolCode() string {
+	if x != nil {
+		return x.SchoolCode
+	}
+	return ""
+}
+
+func (x *ListSchoolStudyRequest) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *ListSchoolStudyRequest) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
+}
+
+// ListSchoolStudyResponse is the half days with lessons of all classes, by day.
+type ListSchoolStudyResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	HalfDays      []*StudyHalfDay        `protobuf:"bytes,1,rep,name=half_days,json=halfDays,proto3" json:"half_days,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSchoolStudyResponse) Reset() {
+	*x = ListSchoolStudyResponse{}
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSchoolStudyResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSchoolStudyResponse) ProtoMessage() {}
+
+func (x *ListSchoolStudyResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSchoolStudyResponse.ProtoReflect.Descriptor instead.
+func (*ListSchoolStudyResponse) Descriptor() ([]byte, []int) {
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *ListSchoolStudyResponse) GetHalfDays() []*StudyHalfDay {
+	if x != nil {
+		return x.HalfDays
+	}
+	return nil
+}
+
 // StudyHalfDay is one half day of a class with its lessons.
 type StudyHalfDay struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -524,7 +633,7 @@ type StudyHalfDay struct {
 
 func (x *StudyHalfDay) Reset() {
 	*x = StudyHalfDay{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -536,7 +645,7 @@ func (x *StudyHalfDay) String() string {
 func (*StudyHalfDay) ProtoMessage() {}
 
 func (x *StudyHalfDay) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[9]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -549,7 +658,7 @@ func (x *StudyHalfDay) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudyHalfDay.ProtoReflect.Descriptor instead.
 func (*StudyHalfDay) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{9}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *StudyHalfDay) GetDate() string {
@@ -595,7 +704,7 @@ type StudyLesson struct {
 
 func (x *StudyLesson) Reset() {
 	*x = StudyLesson{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -607,7 +716,7 @@ func (x *StudyLesson) String() string {
 func (*StudyLesson) ProtoMessage() {}
 
 func (x *StudyLesson) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[10]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -620,7 +729,7 @@ func (x *StudyLesson) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudyLesson.ProtoReflect.Descriptor instead.
 func (*StudyLesson) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{10}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *StudyLesson) GetLessonId() string {
@@ -655,7 +764,7 @@ type ListRoomsRequest struct {
 
 func (x *ListRoomsRequest) Reset() {
 	*x = ListRoomsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -667,7 +776,7 @@ func (x *ListRoomsRequest) String() string {
 func (*ListRoomsRequest) ProtoMessage() {}
 
 func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[11]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -680,7 +789,7 @@ func (x *ListRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsRequest.ProtoReflect.Descriptor instead.
 func (*ListRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{11}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListRoomsRequest) GetSchoolCode() string {
@@ -700,7 +809,7 @@ type ListRoomsResponse struct {
 
 func (x *ListRoomsResponse) Reset() {
 	*x = ListRoomsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -712,7 +821,7 @@ func (x *ListRoomsResponse) String() string {
 func (*ListRoomsResponse) ProtoMessage() {}
 
 func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[12]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -725,7 +834,7 @@ func (x *ListRoomsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListRoomsResponse.ProtoReflect.Descriptor instead.
 func (*ListRoomsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{12}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListRoomsResponse) GetRooms() []*v1.Room {
@@ -750,7 +859,7 @@ type SetRoomsRequest struct {
 
 func (x *SetRoomsRequest) Reset() {
 	*x = SetRoomsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -762,7 +871,7 @@ func (x *SetRoomsRequest) String() string {
 func (*SetRoomsRequest) ProtoMessage() {}
 
 func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[13]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -775,7 +884,7 @@ func (x *SetRoomsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetRoomsRequest.ProtoReflect.Descriptor instead.
 func (*SetRoomsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{13}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *SetRoomsRequest) GetSchoolCode() string {
@@ -812,7 +921,7 @@ type ListBellSchedulesRequest struct {
 
 func (x *ListBellSchedulesRequest) Reset() {
 	*x = ListBellSchedulesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -824,7 +933,7 @@ func (x *ListBellSchedulesRequest) String() string {
 func (*ListBellSchedulesRequest) ProtoMessage() {}
 
 func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[14]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -837,7 +946,7 @@ func (x *ListBellSchedulesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesRequest.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{14}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *ListBellSchedulesRequest) GetSchoolCode() string {
@@ -864,7 +973,7 @@ type ListBellSchedulesResponse struct {
 
 func (x *ListBellSchedulesResponse) Reset() {
 	*x = ListBellSchedulesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -876,7 +985,7 @@ func (x *ListBellSchedulesResponse) String() string {
 func (*ListBellSchedulesResponse) ProtoMessage() {}
 
 func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[15]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -889,7 +998,7 @@ func (x *ListBellSchedulesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListBellSchedulesResponse.ProtoReflect.Descriptor instead.
 func (*ListBellSchedulesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{15}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *ListBellSchedulesResponse) GetBellSchedules() []*v1.BellSchedule {
@@ -921,7 +1030,7 @@ type CreateBellScheduleRequest struct {
 
 func (x *CreateBellScheduleRequest) Reset() {
 	*x = CreateBellScheduleRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -933,7 +1042,7 @@ func (x *CreateBellScheduleRequest) String() string {
 func (*CreateBellScheduleRequest) ProtoMessage() {}
 
 func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[16]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -946,7 +1055,7 @@ func (x *CreateBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*CreateBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{16}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *CreateBellScheduleRequest) GetSchoolCode() string {
@@ -1001,7 +1110,7 @@ type DeleteBellScheduleRequest struct {
 
 func (x *DeleteBellScheduleRequest) Reset() {
 	*x = DeleteBellScheduleRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1013,7 +1122,7 @@ func (x *DeleteBellScheduleRequest) String() string {
 func (*DeleteBellScheduleRequest) ProtoMessage() {}
 
 func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[17]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1026,7 +1135,7 @@ func (x *DeleteBellScheduleRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleRequest.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{17}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *DeleteBellScheduleRequest) GetBellScheduleId() string {
@@ -1045,7 +1154,7 @@ type DeleteBellScheduleResponse struct {
 
 func (x *DeleteBellScheduleResponse) Reset() {
 	*x = DeleteBellScheduleResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1057,7 +1166,7 @@ func (x *DeleteBellScheduleResponse) String() string {
 func (*DeleteBellScheduleResponse) ProtoMessage() {}
 
 func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[18]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1070,7 +1179,7 @@ func (x *DeleteBellScheduleResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteBellScheduleResponse.ProtoReflect.Descriptor instead.
 func (*DeleteBellScheduleResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{18}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{20}
 }
 
 // ListSlotsRequest narrows the pattern.
@@ -1095,7 +1204,7 @@ type ListSlotsRequest struct {
 
 func (x *ListSlotsRequest) Reset() {
 	*x = ListSlotsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1107,7 +1216,7 @@ func (x *ListSlotsRequest) String() string {
 func (*ListSlotsRequest) ProtoMessage() {}
 
 func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[19]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1120,7 +1229,7 @@ func (x *ListSlotsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsRequest.ProtoReflect.Descriptor instead.
 func (*ListSlotsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{19}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListSlotsRequest) GetSchoolCode() string {
@@ -1184,7 +1293,7 @@ type ListSlotsResponse struct {
 
 func (x *ListSlotsResponse) Reset() {
 	*x = ListSlotsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1196,7 +1305,7 @@ func (x *ListSlotsResponse) String() string {
 func (*ListSlotsResponse) ProtoMessage() {}
 
 func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[20]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1209,7 +1318,7 @@ func (x *ListSlotsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSlotsResponse.ProtoReflect.Descriptor instead.
 func (*ListSlotsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{20}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListSlotsResponse) GetSlots() []*v1.Slot {
@@ -1257,7 +1366,7 @@ type CreateSlotRequest struct {
 
 func (x *CreateSlotRequest) Reset() {
 	*x = CreateSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1269,7 +1378,7 @@ func (x *CreateSlotRequest) String() string {
 func (*CreateSlotRequest) ProtoMessage() {}
 
 func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[21]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1282,7 +1391,7 @@ func (x *CreateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateSlotRequest.ProtoReflect.Descriptor instead.
 func (*CreateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{21}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *CreateSlotRequest) GetClassId() string {
@@ -1374,7 +1483,7 @@ type SlotResult struct {
 
 func (x *SlotResult) Reset() {
 	*x = SlotResult{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1386,7 +1495,7 @@ func (x *SlotResult) String() string {
 func (*SlotResult) ProtoMessage() {}
 
 func (x *SlotResult) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[22]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1399,7 +1508,7 @@ func (x *SlotResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotResult.ProtoReflect.Descriptor instead.
 func (*SlotResult) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{22}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *SlotResult) GetSlot() *v1.Slot {
@@ -1446,7 +1555,7 @@ type UpdateSlotRequest struct {
 
 func (x *UpdateSlotRequest) Reset() {
 	*x = UpdateSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1458,7 +1567,7 @@ func (x *UpdateSlotRequest) String() string {
 func (*UpdateSlotRequest) ProtoMessage() {}
 
 func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[23]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1471,7 +1580,7 @@ func (x *UpdateSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateSlotRequest.ProtoReflect.Descriptor instead.
 func (*UpdateSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{23}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *UpdateSlotRequest) GetSlotId() string {
@@ -1565,7 +1674,7 @@ type EndSlotRequest struct {
 
 func (x *EndSlotRequest) Reset() {
 	*x = EndSlotRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1577,7 +1686,7 @@ func (x *EndSlotRequest) String() string {
 func (*EndSlotRequest) ProtoMessage() {}
 
 func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[24]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1590,7 +1699,7 @@ func (x *EndSlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndSlotRequest.ProtoReflect.Descriptor instead.
 func (*EndSlotRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{24}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *EndSlotRequest) GetSlotId() string {
@@ -1627,7 +1736,7 @@ type CheckTimetableRequest struct {
 
 func (x *CheckTimetableRequest) Reset() {
 	*x = CheckTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1639,7 +1748,7 @@ func (x *CheckTimetableRequest) String() string {
 func (*CheckTimetableRequest) ProtoMessage() {}
 
 func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[25]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1652,7 +1761,7 @@ func (x *CheckTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableRequest.ProtoReflect.Descriptor instead.
 func (*CheckTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{25}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *CheckTimetableRequest) GetSchoolCode() string {
@@ -1679,7 +1788,7 @@ type CheckTimetableResponse struct {
 
 func (x *CheckTimetableResponse) Reset() {
 	*x = CheckTimetableResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1691,7 +1800,7 @@ func (x *CheckTimetableResponse) String() string {
 func (*CheckTimetableResponse) ProtoMessage() {}
 
 func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[26]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1704,7 +1813,7 @@ func (x *CheckTimetableResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckTimetableResponse.ProtoReflect.Descriptor instead.
 func (*CheckTimetableResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{26}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *CheckTimetableResponse) GetConflicts() []*v1.SlotConflict {
@@ -1741,7 +1850,7 @@ type ChangeLessonRequest struct {
 
 func (x *ChangeLessonRequest) Reset() {
 	*x = ChangeLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1753,7 +1862,7 @@ func (x *ChangeLessonRequest) String() string {
 func (*ChangeLessonRequest) ProtoMessage() {}
 
 func (x *ChangeLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[27]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1766,7 +1875,7 @@ func (x *ChangeLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ChangeLessonRequest.ProtoReflect.Descriptor instead.
 func (*ChangeLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{27}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ChangeLessonRequest) GetLessonId() string {
@@ -1844,7 +1953,7 @@ type LessonResult struct {
 
 func (x *LessonResult) Reset() {
 	*x = LessonResult{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1856,7 +1965,7 @@ func (x *LessonResult) String() string {
 func (*LessonResult) ProtoMessage() {}
 
 func (x *LessonResult) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[28]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1869,7 +1978,7 @@ func (x *LessonResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LessonResult.ProtoReflect.Descriptor instead.
 func (*LessonResult) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{28}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *LessonResult) GetLesson() *v1.Lesson {
@@ -1899,7 +2008,7 @@ type RestoreLessonRequest struct {
 
 func (x *RestoreLessonRequest) Reset() {
 	*x = RestoreLessonRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1911,7 +2020,7 @@ func (x *RestoreLessonRequest) String() string {
 func (*RestoreLessonRequest) ProtoMessage() {}
 
 func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[29]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1924,7 +2033,7 @@ func (x *RestoreLessonRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestoreLessonRequest.ProtoReflect.Descriptor instead.
 func (*RestoreLessonRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{29}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *RestoreLessonRequest) GetLessonId() string {
@@ -1956,7 +2065,7 @@ type ListLessonChangesRequest struct {
 
 func (x *ListLessonChangesRequest) Reset() {
 	*x = ListLessonChangesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1968,7 +2077,7 @@ func (x *ListLessonChangesRequest) String() string {
 func (*ListLessonChangesRequest) ProtoMessage() {}
 
 func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[30]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1981,7 +2090,7 @@ func (x *ListLessonChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{30}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *ListLessonChangesRequest) GetSchoolCode() string {
@@ -2015,7 +2124,7 @@ type ListLessonChangesResponse struct {
 
 func (x *ListLessonChangesResponse) Reset() {
 	*x = ListLessonChangesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2027,7 +2136,7 @@ func (x *ListLessonChangesResponse) String() string {
 func (*ListLessonChangesResponse) ProtoMessage() {}
 
 func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[31]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2040,7 +2149,7 @@ func (x *ListLessonChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLessonChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListLessonChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{31}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *ListLessonChangesResponse) GetLessons() []*v1.Lesson {
@@ -2071,7 +2180,7 @@ type CreateEventRequest struct {
 
 func (x *CreateEventRequest) Reset() {
 	*x = CreateEventRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2083,7 +2192,7 @@ func (x *CreateEventRequest) String() string {
 func (*CreateEventRequest) ProtoMessage() {}
 
 func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[32]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2096,7 +2205,7 @@ func (x *CreateEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateEventRequest.ProtoReflect.Descriptor instead.
 func (*CreateEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{32}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *CreateEventRequest) GetSchoolCode() string {
@@ -2158,7 +2267,7 @@ type DeleteEventRequest struct {
 
 func (x *DeleteEventRequest) Reset() {
 	*x = DeleteEventRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2170,7 +2279,7 @@ func (x *DeleteEventRequest) String() string {
 func (*DeleteEventRequest) ProtoMessage() {}
 
 func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[33]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2183,7 +2292,7 @@ func (x *DeleteEventRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventRequest.ProtoReflect.Descriptor instead.
 func (*DeleteEventRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{33}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *DeleteEventRequest) GetEventId() string {
@@ -2202,7 +2311,7 @@ type DeleteEventResponse struct {
 
 func (x *DeleteEventResponse) Reset() {
 	*x = DeleteEventResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2214,7 +2323,7 @@ func (x *DeleteEventResponse) String() string {
 func (*DeleteEventResponse) ProtoMessage() {}
 
 func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[34]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2227,7 +2336,7 @@ func (x *DeleteEventResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteEventResponse.ProtoReflect.Descriptor instead.
 func (*DeleteEventResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{34}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{36}
 }
 
 // ListEventsRequest names a school and some days.
@@ -2245,7 +2354,7 @@ type ListEventsRequest struct {
 
 func (x *ListEventsRequest) Reset() {
 	*x = ListEventsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2257,7 +2366,7 @@ func (x *ListEventsRequest) String() string {
 func (*ListEventsRequest) ProtoMessage() {}
 
 func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[35]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2270,7 +2379,7 @@ func (x *ListEventsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsRequest.ProtoReflect.Descriptor instead.
 func (*ListEventsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{35}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *ListEventsRequest) GetSchoolCode() string {
@@ -2304,7 +2413,7 @@ type ListEventsResponse struct {
 
 func (x *ListEventsResponse) Reset() {
 	*x = ListEventsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2316,7 +2425,7 @@ func (x *ListEventsResponse) String() string {
 func (*ListEventsResponse) ProtoMessage() {}
 
 func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[36]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2329,7 +2438,7 @@ func (x *ListEventsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListEventsResponse.ProtoReflect.Descriptor instead.
 func (*ListEventsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{36}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *ListEventsResponse) GetEvents() []*v1.SchoolEvent {
@@ -2355,7 +2464,7 @@ type ImportTimetableRequest struct {
 
 func (x *ImportTimetableRequest) Reset() {
 	*x = ImportTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2367,7 +2476,7 @@ func (x *ImportTimetableRequest) String() string {
 func (*ImportTimetableRequest) ProtoMessage() {}
 
 func (x *ImportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[37]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2380,7 +2489,7 @@ func (x *ImportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ImportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *ImportTimetableRequest) GetPart() isImportTimetableRequest_Part {
@@ -2435,7 +2544,7 @@ type GetImportRequest struct {
 
 func (x *GetImportRequest) Reset() {
 	*x = GetImportRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2447,7 +2556,7 @@ func (x *GetImportRequest) String() string {
 func (*GetImportRequest) ProtoMessage() {}
 
 func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[38]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2460,7 +2569,7 @@ func (x *GetImportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetImportRequest.ProtoReflect.Descriptor instead.
 func (*GetImportRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{38}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *GetImportRequest) GetImportId() string {
@@ -2485,7 +2594,7 @@ type ExportTimetableRequest struct {
 
 func (x *ExportTimetableRequest) Reset() {
 	*x = ExportTimetableRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2497,7 +2606,7 @@ func (x *ExportTimetableRequest) String() string {
 func (*ExportTimetableRequest) ProtoMessage() {}
 
 func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[39]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2510,7 +2619,7 @@ func (x *ExportTimetableRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExportTimetableRequest.ProtoReflect.Descriptor instead.
 func (*ExportTimetableRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{39}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *ExportTimetableRequest) GetSchoolCode() string {
@@ -2547,7 +2656,7 @@ type CreateFeedRequest struct {
 
 func (x *CreateFeedRequest) Reset() {
 	*x = CreateFeedRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2559,7 +2668,7 @@ func (x *CreateFeedRequest) String() string {
 func (*CreateFeedRequest) ProtoMessage() {}
 
 func (x *CreateFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[40]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2572,7 +2681,7 @@ func (x *CreateFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateFeedRequest.ProtoReflect.Descriptor instead.
 func (*CreateFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{40}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *CreateFeedRequest) GetStudentId() string {
@@ -2598,7 +2707,7 @@ type ListFeedsRequest struct {
 
 func (x *ListFeedsRequest) Reset() {
 	*x = ListFeedsRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2610,7 +2719,7 @@ func (x *ListFeedsRequest) String() string {
 func (*ListFeedsRequest) ProtoMessage() {}
 
 func (x *ListFeedsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[41]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2623,7 +2732,7 @@ func (x *ListFeedsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFeedsRequest.ProtoReflect.Descriptor instead.
 func (*ListFeedsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{41}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{43}
 }
 
 // ListFeedsResponse is the feeds, newest first.
@@ -2636,7 +2745,7 @@ type ListFeedsResponse struct {
 
 func (x *ListFeedsResponse) Reset() {
 	*x = ListFeedsResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2648,7 +2757,7 @@ func (x *ListFeedsResponse) String() string {
 func (*ListFeedsResponse) ProtoMessage() {}
 
 func (x *ListFeedsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[42]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2661,7 +2770,7 @@ func (x *ListFeedsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFeedsResponse.ProtoReflect.Descriptor instead.
 func (*ListFeedsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{42}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *ListFeedsResponse) GetFeeds() []*v1.CalendarFeed {
@@ -2681,7 +2790,7 @@ type DeleteFeedRequest struct {
 
 func (x *DeleteFeedRequest) Reset() {
 	*x = DeleteFeedRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2693,7 +2802,7 @@ func (x *DeleteFeedRequest) String() string {
 func (*DeleteFeedRequest) ProtoMessage() {}
 
 func (x *DeleteFeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[43]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2706,7 +2815,7 @@ func (x *DeleteFeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedRequest.ProtoReflect.Descriptor instead.
 func (*DeleteFeedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{43}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *DeleteFeedRequest) GetFeedId() string {
@@ -2725,7 +2834,7 @@ type DeleteFeedResponse struct {
 
 func (x *DeleteFeedResponse) Reset() {
 	*x = DeleteFeedResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2737,7 +2846,7 @@ func (x *DeleteFeedResponse) String() string {
 func (*DeleteFeedResponse) ProtoMessage() {}
 
 func (x *DeleteFeedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[44]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2750,7 +2859,7 @@ func (x *DeleteFeedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedResponse.ProtoReflect.Descriptor instead.
 func (*DeleteFeedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{44}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{46}
 }
 
 // GetCalendarRequest brings the secret of the address.
@@ -2764,7 +2873,7 @@ type GetCalendarRequest struct {
 
 func (x *GetCalendarRequest) Reset() {
 	*x = GetCalendarRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2776,7 +2885,7 @@ func (x *GetCalendarRequest) String() string {
 func (*GetCalendarRequest) ProtoMessage() {}
 
 func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[45]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2789,7 +2898,7 @@ func (x *GetCalendarRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetCalendarRequest.ProtoReflect.Descriptor instead.
 func (*GetCalendarRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{45}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *GetCalendarRequest) GetToken() string {
@@ -2810,7 +2919,7 @@ type ListChangesRequest struct {
 
 func (x *ListChangesRequest) Reset() {
 	*x = ListChangesRequest{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2822,7 +2931,7 @@ func (x *ListChangesRequest) String() string {
 func (*ListChangesRequest) ProtoMessage() {}
 
 func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[46]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2835,7 +2944,7 @@ func (x *ListChangesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesRequest.ProtoReflect.Descriptor instead.
 func (*ListChangesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{46}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *ListChangesRequest) GetCursor() string {
@@ -2858,7 +2967,7 @@ type ListChangesResponse struct {
 
 func (x *ListChangesResponse) Reset() {
 	*x = ListChangesResponse{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2870,7 +2979,7 @@ func (x *ListChangesResponse) String() string {
 func (*ListChangesResponse) ProtoMessage() {}
 
 func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[47]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2883,7 +2992,7 @@ func (x *ListChangesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListChangesResponse.ProtoReflect.Descriptor instead.
 func (*ListChangesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{47}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *ListChangesResponse) GetChanges() []*v1.Change {
@@ -2926,7 +3035,7 @@ type ImportTimetableRequest_Header struct {
 
 func (x *ImportTimetableRequest_Header) Reset() {
 	*x = ImportTimetableRequest_Header{}
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2938,7 +3047,7 @@ func (x *ImportTimetableRequest_Header) String() string {
 func (*ImportTimetableRequest_Header) ProtoMessage() {}
 
 func (x *ImportTimetableRequest_Header) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_timetable_v1_messages_proto_msgTypes[48]
+	mi := &file_massar_timetable_v1_messages_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2951,7 +3060,7 @@ func (x *ImportTimetableRequest_Header) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ImportTimetableRequest_Header.ProtoReflect.Descriptor instead.
 func (*ImportTimetableRequest_Header) Descriptor() ([]byte, []int) {
-	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{37, 0}
+	return file_massar_timetable_v1_messages_proto_rawDescGZIP(), []int{39, 0}
 }
 
 func (x *ImportTimetableRequest_Header) GetSchoolCode() string {
@@ -3025,6 +3134,15 @@ const file_massar_timetable_v1_messages_proto_rawDesc = "" +
 	"\vschool_code\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\"[\n" +
 	"\x19ListStudyHalfDaysResponse\x12>\n" +
+	"\thalf_days\x18\x01 \x03(\v2!.massar.timetable.v1.StudyHalfDayR\bhalfDays\"{\n" +
+	"\x16ListSchoolStudyRequest\x12)\n" +
+	"\vschool_code\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x98\x01\x06R\n" +
+	"schoolCode\x12\x1c\n" +
+	"\x04from\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x98\x01\n" +
+	"R\x04from\x12\x18\n" +
+	"\x02to\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x98\x01\n" +
+	"R\x02to\"Y\n" +
+	"\x17ListSchoolStudyResponse\x12>\n" +
 	"\thalf_days\x18\x01 \x03(\v2!.massar.timetable.v1.StudyHalfDayR\bhalfDays\"\x8d\x01\n" +
 	"\fStudyHalfDay\x12\x12\n" +
 	"\x04date\x18\x01 \x01(\tR\x04date\x12\x12\n" +
@@ -3230,7 +3348,7 @@ func file_massar_timetable_v1_messages_proto_rawDescGZIP() []byte {
 	return file_massar_timetable_v1_messages_proto_rawDescData
 }
 
-var file_massar_timetable_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 49)
+var file_massar_timetable_v1_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 51)
 var file_massar_timetable_v1_messages_proto_goTypes = []any{
 	(*ListLessonsRequest)(nil),            // 0: massar.timetable.v1.ListLessonsRequest
 	(*ListLessonsResponse)(nil),           // 1: massar.timetable.v1.ListLessonsResponse
@@ -3241,85 +3359,88 @@ var file_massar_timetable_v1_messages_proto_goTypes = []any{
 	(*LessonRecord)(nil),                  // 6: massar.timetable.v1.LessonRecord
 	(*ListStudyHalfDaysRequest)(nil),      // 7: massar.timetable.v1.ListStudyHalfDaysRequest
 	(*ListStudyHalfDaysResponse)(nil),     // 8: massar.timetable.v1.ListStudyHalfDaysResponse
-	(*StudyHalfDay)(nil),                  // 9: massar.timetable.v1.StudyHalfDay
-	(*StudyLesson)(nil),                   // 10: massar.timetable.v1.StudyLesson
-	(*ListRoomsRequest)(nil),              // 11: massar.timetable.v1.ListRoomsRequest
-	(*ListRoomsResponse)(nil),             // 12: massar.timetable.v1.ListRoomsResponse
-	(*SetRoomsRequest)(nil),               // 13: massar.timetable.v1.SetRoomsRequest
-	(*ListBellSchedulesRequest)(nil),      // 14: massar.timetable.v1.ListBellSchedulesRequest
-	(*ListBellSchedulesResponse)(nil),     // 15: massar.timetable.v1.ListBellSchedulesResponse
-	(*CreateBellScheduleRequest)(nil),     // 16: massar.timetable.v1.CreateBellScheduleRequest
-	(*DeleteBellScheduleRequest)(nil),     // 17: massar.timetable.v1.DeleteBellScheduleRequest
-	(*DeleteBellScheduleResponse)(nil),    // 18: massar.timetable.v1.DeleteBellScheduleResponse
-	(*ListSlotsRequest)(nil),              // 19: massar.timetable.v1.ListSlotsRequest
-	(*ListSlotsResponse)(nil),             // 20: massar.timetable.v1.ListSlotsResponse
-	(*CreateSlotRequest)(nil),             // 21: massar.timetable.v1.CreateSlotRequest
-	(*SlotResult)(nil),                    // 22: massar.timetable.v1.SlotResult
-	(*UpdateSlotRequest)(nil),             // 23: massar.timetable.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),                // 24: massar.timetable.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),         // 25: massar.timetable.v1.CheckTimetableRequest
-	(*CheckTimetableResponse)(nil),        // 26: massar.timetable.v1.CheckTimetableResponse
-	(*ChangeLessonRequest)(nil),           // 27: massar.timetable.v1.ChangeLessonRequest
-	(*LessonResult)(nil),                  // 28: massar.timetable.v1.LessonResult
-	(*RestoreLessonRequest)(nil),          // 29: massar.timetable.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),      // 30: massar.timetable.v1.ListLessonChangesRequest
-	(*ListLessonChangesResponse)(nil),     // 31: massar.timetable.v1.ListLessonChangesResponse
-	(*CreateEventRequest)(nil),            // 32: massar.timetable.v1.CreateEventRequest
-	(*DeleteEventRequest)(nil),            // 33: massar.timetable.v1.DeleteEventRequest
-	(*DeleteEventResponse)(nil),           // 34: massar.timetable.v1.DeleteEventResponse
-	(*ListEventsRequest)(nil),             // 35: massar.timetable.v1.ListEventsRequest
-	(*ListEventsResponse)(nil),            // 36: massar.timetable.v1.ListEventsResponse
-	(*ImportTimetableRequest)(nil),        // 37: massar.timetable.v1.ImportTimetableRequest
-	(*GetImportRequest)(nil),              // 38: massar.timetable.v1.GetImportRequest
-	(*ExportTimetableRequest)(nil),        // 39: massar.timetable.v1.ExportTimetableRequest
-	(*CreateFeedRequest)(nil),             // 40: massar.timetable.v1.CreateFeedRequest
-	(*ListFeedsRequest)(nil),              // 41: massar.timetable.v1.ListFeedsRequest
-	(*ListFeedsResponse)(nil),             // 42: massar.timetable.v1.ListFeedsResponse
-	(*DeleteFeedRequest)(nil),             // 43: massar.timetable.v1.DeleteFeedRequest
-	(*DeleteFeedResponse)(nil),            // 44: massar.timetable.v1.DeleteFeedResponse
-	(*GetCalendarRequest)(nil),            // 45: massar.timetable.v1.GetCalendarRequest
-	(*ListChangesRequest)(nil),            // 46: massar.timetable.v1.ListChangesRequest
-	(*ListChangesResponse)(nil),           // 47: massar.timetable.v1.ListChangesResponse
-	(*ImportTimetableRequest_Header)(nil), // 48: massar.timetable.v1.ImportTimetableRequest.Header
-	(*v1.Lesson)(nil),                     // 49: massar.type.v1.Lesson
-	(*v1.Room)(nil),                       // 50: massar.type.v1.Room
-	(*v1.BellSchedule)(nil),               // 51: massar.type.v1.BellSchedule
-	(*v1.BellPeriod)(nil),                 // 52: massar.type.v1.BellPeriod
-	(*v1.Slot)(nil),                       // 53: massar.type.v1.Slot
-	(*v1.SlotConflict)(nil),               // 54: massar.type.v1.SlotConflict
-	(v1.Lesson_Status_Value)(0),           // 55: massar.type.v1.Lesson.Status.Value
-	(v1.SchoolEvent_Kind_Value)(0),        // 56: massar.type.v1.SchoolEvent.Kind.Value
-	(*v1.SchoolEvent)(nil),                // 57: massar.type.v1.SchoolEvent
-	(*v1.CalendarFeed)(nil),               // 58: massar.type.v1.CalendarFeed
-	(*v1.Change)(nil),                     // 59: massar.type.v1.Change
+	(*ListSchoolStudyRequest)(nil),        // 9: massar.timetable.v1.ListSchoolStudyRequest
+	(*ListSchoolStudyResponse)(nil),       // 10: massar.timetable.v1.ListSchoolStudyResponse
+	(*StudyHalfDay)(nil),                  // 11: massar.timetable.v1.StudyHalfDay
+	(*StudyLesson)(nil),                   // 12: massar.timetable.v1.StudyLesson
+	(*ListRoomsRequest)(nil),              // 13: massar.timetable.v1.ListRoomsRequest
+	(*ListRoomsResponse)(nil),             // 14: massar.timetable.v1.ListRoomsResponse
+	(*SetRoomsRequest)(nil),               // 15: massar.timetable.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),      // 16: massar.timetable.v1.ListBellSchedulesRequest
+	(*ListBellSchedulesResponse)(nil),     // 17: massar.timetable.v1.ListBellSchedulesResponse
+	(*CreateBellScheduleRequest)(nil),     // 18: massar.timetable.v1.CreateBellScheduleRequest
+	(*DeleteBellScheduleRequest)(nil),     // 19: massar.timetable.v1.DeleteBellScheduleRequest
+	(*DeleteBellScheduleResponse)(nil),    // 20: massar.timetable.v1.DeleteBellScheduleResponse
+	(*ListSlotsRequest)(nil),              // 21: massar.timetable.v1.ListSlotsRequest
+	(*ListSlotsResponse)(nil),             // 22: massar.timetable.v1.ListSlotsResponse
+	(*CreateSlotRequest)(nil),             // 23: massar.timetable.v1.CreateSlotRequest
+	(*SlotResult)(nil),                    // 24: massar.timetable.v1.SlotResult
+	(*UpdateSlotRequest)(nil),             // 25: massar.timetable.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),                // 26: massar.timetable.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),         // 27: massar.timetable.v1.CheckTimetableRequest
+	(*CheckTimetableResponse)(nil),        // 28: massar.timetable.v1.CheckTimetableResponse
+	(*ChangeLessonRequest)(nil),           // 29: massar.timetable.v1.ChangeLessonRequest
+	(*LessonResult)(nil),                  // 30: massar.timetable.v1.LessonResult
+	(*RestoreLessonRequest)(nil),          // 31: massar.timetable.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),      // 32: massar.timetable.v1.ListLessonChangesRequest
+	(*ListLessonChangesResponse)(nil),     // 33: massar.timetable.v1.ListLessonChangesResponse
+	(*CreateEventRequest)(nil),            // 34: massar.timetable.v1.CreateEventRequest
+	(*DeleteEventRequest)(nil),            // 35: massar.timetable.v1.DeleteEventRequest
+	(*DeleteEventResponse)(nil),           // 36: massar.timetable.v1.DeleteEventResponse
+	(*ListEventsRequest)(nil),             // 37: massar.timetable.v1.ListEventsRequest
+	(*ListEventsResponse)(nil),            // 38: massar.timetable.v1.ListEventsResponse
+	(*ImportTimetableRequest)(nil),        // 39: massar.timetable.v1.ImportTimetableRequest
+	(*GetImportRequest)(nil),              // 40: massar.timetable.v1.GetImportRequest
+	(*ExportTimetableRequest)(nil),        // 41: massar.timetable.v1.ExportTimetableRequest
+	(*CreateFeedRequest)(nil),             // 42: massar.timetable.v1.CreateFeedRequest
+	(*ListFeedsRequest)(nil),              // 43: massar.timetable.v1.ListFeedsRequest
+	(*ListFeedsResponse)(nil),             // 44: massar.timetable.v1.ListFeedsResponse
+	(*DeleteFeedRequest)(nil),             // 45: massar.timetable.v1.DeleteFeedRequest
+	(*DeleteFeedResponse)(nil),            // 46: massar.timetable.v1.DeleteFeedResponse
+	(*GetCalendarRequest)(nil),            // 47: massar.timetable.v1.GetCalendarRequest
+	(*ListChangesRequest)(nil),            // 48: massar.timetable.v1.ListChangesRequest
+	(*ListChangesResponse)(nil),           // 49: massar.timetable.v1.ListChangesResponse
+	(*ImportTimetableRequest_Header)(nil), // 50: massar.timetable.v1.ImportTimetableRequest.Header
+	(*v1.Lesson)(nil),                     // 51: massar.type.v1.Lesson
+	(*v1.Room)(nil),                       // 52: massar.type.v1.Room
+	(*v1.BellSchedule)(nil),               // 53: massar.type.v1.BellSchedule
+	(*v1.BellPeriod)(nil),                 // 54: massar.type.v1.BellPeriod
+	(*v1.Slot)(nil),                       // 55: massar.type.v1.Slot
+	(*v1.SlotConflict)(nil),               // 56: massar.type.v1.SlotConflict
+	(v1.Lesson_Status_Value)(0),           // 57: massar.type.v1.Lesson.Status.Value
+	(v1.SchoolEvent_Kind_Value)(0),        // 58: massar.type.v1.SchoolEvent.Kind.Value
+	(*v1.SchoolEvent)(nil),                // 59: massar.type.v1.SchoolEvent
+	(*v1.CalendarFeed)(nil),               // 60: massar.type.v1.CalendarFeed
+	(*v1.Change)(nil),                     // 61: massar.type.v1.Change
 }
 var file_massar_timetable_v1_messages_proto_depIdxs = []int32{
-	49, // 0: massar.timetable.v1.ListLessonsResponse.lessons:type_name -> massar.type.v1.Lesson
-	49, // 1: massar.timetable.v1.LessonRecord.lesson:type_name -> massar.type.v1.Lesson
-	9,  // 2: massar.timetable.v1.ListStudyHalfDaysResponse.half_days:type_name -> massar.timetable.v1.StudyHalfDay
-	10, // 3: massar.timetable.v1.StudyHalfDay.lessons:type_name -> massar.timetable.v1.StudyLesson
-	50, // 4: massar.timetable.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
-	50, // 5: massar.timetable.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
-	51, // 6: massar.timetable.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
-	52, // 7: massar.timetable.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
-	53, // 8: massar.timetable.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
-	53, // 9: massar.timetable.v1.SlotResult.slot:type_name -> massar.type.v1.Slot
-	54, // 10: massar.timetable.v1.SlotResult.conflicts:type_name -> massar.type.v1.SlotConflict
-	54, // 11: massar.timetable.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
-	55, // 12: massar.timetable.v1.ChangeLessonRequest.status:type_name -> massar.type.v1.Lesson.Status.Value
-	49, // 13: massar.timetable.v1.LessonResult.lesson:type_name -> massar.type.v1.Lesson
-	54, // 14: massar.timetable.v1.LessonResult.conflicts:type_name -> massar.type.v1.SlotConflict
-	49, // 15: massar.timetable.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
-	56, // 16: massar.timetable.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
-	57, // 17: massar.timetable.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
-	48, // 18: massar.timetable.v1.ImportTimetableRequest.header:type_name -> massar.timetable.v1.ImportTimetableRequest.Header
-	58, // 19: massar.timetable.v1.ListFeedsResponse.feeds:type_name -> massar.type.v1.CalendarFeed
-	59, // 20: massar.timetable.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
-	21, // [21:21] is the sub-list for method output_type
-	21, // [21:21] is the sub-list for method input_type
-	21, // [21:21] is the sub-list for extension type_name
-	21, // [21:21] is the sub-list for extension extendee
-	0,  // [0:21] is the sub-list for field type_name
+	51, // 0: massar.timetable.v1.ListLessonsResponse.lessons:type_name -> massar.type.v1.Lesson
+	51, // 1: massar.timetable.v1.LessonRecord.lesson:type_name -> massar.type.v1.Lesson
+	11, // 2: massar.timetable.v1.ListStudyHalfDaysResponse.half_days:type_name -> massar.timetable.v1.StudyHalfDay
+	11, // 3: massar.timetable.v1.ListSchoolStudyResponse.half_days:type_name -> massar.timetable.v1.StudyHalfDay
+	12, // 4: massar.timetable.v1.StudyHalfDay.lessons:type_name -> massar.timetable.v1.StudyLesson
+	52, // 5: massar.timetable.v1.ListRoomsResponse.rooms:type_name -> massar.type.v1.Room
+	52, // 6: massar.timetable.v1.SetRoomsRequest.add:type_name -> massar.type.v1.Room
+	53, // 7: massar.timetable.v1.ListBellSchedulesResponse.bell_schedules:type_name -> massar.type.v1.BellSchedule
+	54, // 8: massar.timetable.v1.CreateBellScheduleRequest.periods:type_name -> massar.type.v1.BellPeriod
+	55, // 9: massar.timetable.v1.ListSlotsResponse.slots:type_name -> massar.type.v1.Slot
+	55, // 10: massar.timetable.v1.SlotResult.slot:type_name -> massar.type.v1.Slot
+	56, // 11: massar.timetable.v1.SlotResult.conflicts:type_name -> massar.type.v1.SlotConflict
+	56, // 12: massar.timetable.v1.CheckTimetableResponse.conflicts:type_name -> massar.type.v1.SlotConflict
+	57, // 13: massar.timetable.v1.ChangeLessonRequest.status:type_name -> massar.type.v1.Lesson.Status.Value
+	51, // 14: massar.timetable.v1.LessonResult.lesson:type_name -> massar.type.v1.Lesson
+	56, // 15: massar.timetable.v1.LessonResult.conflicts:type_name -> massar.type.v1.SlotConflict
+	51, // 16: massar.timetable.v1.ListLessonChangesResponse.lessons:type_name -> massar.type.v1.Lesson
+	58, // 17: massar.timetable.v1.CreateEventRequest.kind:type_name -> massar.type.v1.SchoolEvent.Kind.Value
+	59, // 18: massar.timetable.v1.ListEventsResponse.events:type_name -> massar.type.v1.SchoolEvent
+	50, // 19: massar.timetable.v1.ImportTimetableRequest.header:type_name -> massar.timetable.v1.ImportTimetableRequest.Header
+	60, // 20: massar.timetable.v1.ListFeedsResponse.feeds:type_name -> massar.type.v1.CalendarFeed
+	61, // 21: massar.timetable.v1.ListChangesResponse.changes:type_name -> massar.type.v1.Change
+	22, // [22:22] is the sub-list for method output_type
+	22, // [22:22] is the sub-list for method input_type
+	22, // [22:22] is the sub-list for extension type_name
+	22, // [22:22] is the sub-list for extension extendee
+	0,  // [0:22] is the sub-list for field type_name
 }
 
 func init() { file_massar_timetable_v1_messages_proto_init() }
@@ -3327,7 +3448,7 @@ func file_massar_timetable_v1_messages_proto_init() {
 	if File_massar_timetable_v1_messages_proto != nil {
 		return
 	}
-	file_massar_timetable_v1_messages_proto_msgTypes[37].OneofWrappers = []any{
+	file_massar_timetable_v1_messages_proto_msgTypes[39].OneofWrappers = []any{
 		(*ImportTimetableRequest_Header_)(nil),
 		(*ImportTimetableRequest_Chunk)(nil),
 	}
@@ -3337,7 +3458,7 @@ func file_massar_timetable_v1_messages_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_timetable_v1_messages_proto_rawDesc), len(file_massar_timetable_v1_messages_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   49,
+			NumMessages:   51,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -29,7 +29,7 @@ var File_massar_timetable_v1_timetable_proto protoreflect.FileDescriptor
 
 const file_massar_timetable_v1_timetable_proto_rawDesc = "" +
 	"\n" +
-	"#massar/timetable/v1/timetable.proto\x12\x13massar.timetable.v1\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\"massar/timetable/v1/messages.proto\x1a\x1fmassar/timetable/v1/weeks.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1emassar/type/v1/timetable.proto2\xd7\x1f\n" +
+	"#massar/timetable/v1/timetable.proto\x12\x13massar.timetable.v1\x1a\x19google/api/httpbody.proto\x1a\x1emassar/options/v1/access.proto\x1a\"massar/timetable/v1/messages.proto\x1a\x1fmassar/timetable/v1/weeks.proto\x1a\x1bmassar/type/v1/import.proto\x1a\x1emassar/type/v1/timetable.proto2\xdc \n" +
 	"\x10TimetableService\x12n\n" +
 	"\fGetClassWeek\x12(.massar.timetable.v1.GetClassWeekRequest\x1a\x14.massar.type.v1.Week\"\x1e\x8a\xe7\x18\x1a\x12\x05\x03\x04\x05\x06\a\x1a\bmoudaris\x1a\x05idara \x06\x12{\n" +
 	"\x0eGetStudentWeek\x12*.massar.timetable.v1.GetStudentWeekRequest\x1a\x14.massar.type.v1.Week\"'\x8a\xe7\x18#\x12\x03\x01\x02\x04\x1a\vmoutamadris\x1a\x06waliye\x1a\x05idara \x06\x12o\n" +
@@ -45,7 +45,9 @@ const file_massar_timetable_v1_timetable_proto_rawDesc = "" +
 	"ThawLesson\x12&.massar.timetable.v1.ThawLessonRequest\x1a'.massar.timetable.v1.ThawLessonResponse\"\x17\x8a\xe7\x18\x13\x12\x01\x04\x1a\n" +
 	"attendance \x05(\x01\x12\x8d\x01\n" +
 	"\x11ListStudyHalfDays\x12-.massar.timetable.v1.ListStudyHalfDaysRequest\x1a..massar.timetable.v1.ListStudyHalfDaysResponse\"\x19\x8a\xe7\x18\x15\x12\x05\x03\x04\x05\x06\a\x1a\n" +
-	"attendance \x06\x12l\n" +
+	"attendance \x06\x12\x82\x01\n" +
+	"\x0fListSchoolStudy\x12+.massar.timetable.v1.ListSchoolStudyRequest\x1a,.massar.timetable.v1.ListSchoolStudyResponse\"\x14\x8a\xe7\x18\x10\x1a\n" +
+	"attendance \x010\x01\x12l\n" +
 	"\tListRooms\x12%.massar.timetable.v1.ListRoomsRequest\x1a&.massar.timetable.v1.ListRoomsResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12l\n" +
 	"\bSetRooms\x12$.massar.timetable.v1.SetRoomsRequest\x1a&.massar.timetable.v1.ListRoomsResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x84\x01\n" +
 	"\x11ListBellSchedules\x12-.massar.timetable.v1.ListBellSchedulesRequest\x1a..massar.timetable.v1.ListBellSchedulesResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12v\n" +
@@ -88,56 +90,58 @@ var file_massar_timetable_v1_timetable_proto_goTypes = []any{
 	(*FreezeLessonRequest)(nil),        // 7: massar.timetable.v1.FreezeLessonRequest
 	(*ThawLessonRequest)(nil),          // 8: massar.timetable.v1.ThawLessonRequest
 	(*ListStudyHalfDaysRequest)(nil),   // 9: massar.timetable.v1.ListStudyHalfDaysRequest
-	(*ListRoomsRequest)(nil),           // 10: massar.timetable.v1.ListRoomsRequest
-	(*SetRoomsRequest)(nil),            // 11: massar.timetable.v1.SetRoomsRequest
-	(*ListBellSchedulesRequest)(nil),   // 12: massar.timetable.v1.ListBellSchedulesRequest
-	(*CreateBellScheduleRequest)(nil),  // 13: massar.timetable.v1.CreateBellScheduleRequest
-	(*DeleteBellScheduleRequest)(nil),  // 14: massar.timetable.v1.DeleteBellScheduleRequest
-	(*ListSlotsRequest)(nil),           // 15: massar.timetable.v1.ListSlotsRequest
-	(*CreateSlotRequest)(nil),          // 16: massar.timetable.v1.CreateSlotRequest
-	(*UpdateSlotRequest)(nil),          // 17: massar.timetable.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),             // 18: massar.timetable.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),      // 19: massar.timetable.v1.CheckTimetableRequest
-	(*ChangeLessonRequest)(nil),        // 20: massar.timetable.v1.ChangeLessonRequest
-	(*RestoreLessonRequest)(nil),       // 21: massar.timetable.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),   // 22: massar.timetable.v1.ListLessonChangesRequest
-	(*CreateEventRequest)(nil),         // 23: massar.timetable.v1.CreateEventRequest
-	(*DeleteEventRequest)(nil),         // 24: massar.timetable.v1.DeleteEventRequest
-	(*ListEventsRequest)(nil),          // 25: massar.timetable.v1.ListEventsRequest
-	(*ImportTimetableRequest)(nil),     // 26: massar.timetable.v1.ImportTimetableRequest
-	(*GetImportRequest)(nil),           // 27: massar.timetable.v1.GetImportRequest
-	(*ExportTimetableRequest)(nil),     // 28: massar.timetable.v1.ExportTimetableRequest
-	(*CreateFeedRequest)(nil),          // 29: massar.timetable.v1.CreateFeedRequest
-	(*ListFeedsRequest)(nil),           // 30: massar.timetable.v1.ListFeedsRequest
-	(*DeleteFeedRequest)(nil),          // 31: massar.timetable.v1.DeleteFeedRequest
-	(*GetCalendarRequest)(nil),         // 32: massar.timetable.v1.GetCalendarRequest
-	(*ListChangesRequest)(nil),         // 33: massar.timetable.v1.ListChangesRequest
-	(*v1.Week)(nil),                    // 34: massar.type.v1.Week
-	(*v1.NowNext)(nil),                 // 35: massar.type.v1.NowNext
-	(*ListLessonsResponse)(nil),        // 36: massar.timetable.v1.ListLessonsResponse
-	(*LessonRecord)(nil),               // 37: massar.timetable.v1.LessonRecord
-	(*ThawLessonResponse)(nil),         // 38: massar.timetable.v1.ThawLessonResponse
-	(*ListStudyHalfDaysResponse)(nil),  // 39: massar.timetable.v1.ListStudyHalfDaysResponse
-	(*ListRoomsResponse)(nil),          // 40: massar.timetable.v1.ListRoomsResponse
-	(*ListBellSchedulesResponse)(nil),  // 41: massar.timetable.v1.ListBellSchedulesResponse
-	(*v1.BellSchedule)(nil),            // 42: massar.type.v1.BellSchedule
-	(*DeleteBellScheduleResponse)(nil), // 43: massar.timetable.v1.DeleteBellScheduleResponse
-	(*ListSlotsResponse)(nil),          // 44: massar.timetable.v1.ListSlotsResponse
-	(*SlotResult)(nil),                 // 45: massar.timetable.v1.SlotResult
-	(*v1.Slot)(nil),                    // 46: massar.type.v1.Slot
-	(*CheckTimetableResponse)(nil),     // 47: massar.timetable.v1.CheckTimetableResponse
-	(*LessonResult)(nil),               // 48: massar.timetable.v1.LessonResult
-	(*v1.Lesson)(nil),                  // 49: massar.type.v1.Lesson
-	(*ListLessonChangesResponse)(nil),  // 50: massar.timetable.v1.ListLessonChangesResponse
-	(*v1.SchoolEvent)(nil),             // 51: massar.type.v1.SchoolEvent
-	(*DeleteEventResponse)(nil),        // 52: massar.timetable.v1.DeleteEventResponse
-	(*ListEventsResponse)(nil),         // 53: massar.timetable.v1.ListEventsResponse
-	(*v1.Import)(nil),                  // 54: massar.type.v1.Import
-	(*httpbody.HttpBody)(nil),          // 55: google.api.HttpBody
-	(*v1.CalendarFeed)(nil),            // 56: massar.type.v1.CalendarFeed
-	(*ListFeedsResponse)(nil),          // 57: massar.timetable.v1.ListFeedsResponse
-	(*DeleteFeedResponse)(nil),         // 58: massar.timetable.v1.DeleteFeedResponse
-	(*ListChangesResponse)(nil),        // 59: massar.timetable.v1.ListChangesResponse
+	(*ListSchoolStudyRequest)(nil),     // 10: massar.timetable.v1.ListSchoolStudyRequest
+	(*ListRoomsRequest)(nil),           // 11: massar.timetable.v1.ListRoomsRequest
+	(*SetRoomsRequest)(nil),            // 12: massar.timetable.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),   // 13: massar.timetable.v1.ListBellSchedulesRequest
+	(*CreateBellScheduleRequest)(nil),  // 14: massar.timetable.v1.CreateBellScheduleRequest
+	(*DeleteBellScheduleRequest)(nil),  // 15: massar.timetable.v1.DeleteBellScheduleRequest
+	(*ListSlotsRequest)(nil),           // 16: massar.timetable.v1.ListSlotsRequest
+	(*CreateSlotRequest)(nil),          // 17: massar.timetable.v1.CreateSlotRequest
+	(*UpdateSlotRequest)(nil),          // 18: massar.timetable.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),             // 19: massar.timetable.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),      // 20: massar.timetable.v1.CheckTimetableRequest
+	(*ChangeLessonRequest)(nil),        // 21: massar.timetable.v1.ChangeLessonRequest
+	(*RestoreLessonRequest)(nil),       // 22: massar.timetable.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),   // 23: massar.timetable.v1.ListLessonChangesRequest
+	(*CreateEventRequest)(nil),         // 24: massar.timetable.v1.CreateEventRequest
+	(*DeleteEventRequest)(nil),         // 25: massar.timetable.v1.DeleteEventRequest
+	(*ListEventsRequest)(nil),          // 26: massar.timetable.v1.ListEventsRequest
+	(*ImportTimetableRequest)(nil),     // 27: massar.timetable.v1.ImportTimetableRequest
+	(*GetImportRequest)(nil),           // 28: massar.timetable.v1.GetImportRequest
+	(*ExportTimetableRequest)(nil),     // 29: massar.timetable.v1.ExportTimetableRequest
+	(*CreateFeedRequest)(nil),          // 30: massar.timetable.v1.CreateFeedRequest
+	(*ListFeedsRequest)(nil),           // 31: massar.timetable.v1.ListFeedsRequest
+	(*DeleteFeedRequest)(nil),          // 32: massar.timetable.v1.DeleteFeedRequest
+	(*GetCalendarRequest)(nil),         // 33: massar.timetable.v1.GetCalendarRequest
+	(*ListChangesRequest)(nil),         // 34: massar.timetable.v1.ListChangesRequest
+	(*v1.Week)(nil),                    // 35: massar.type.v1.Week
+	(*v1.NowNext)(nil),                 // 36: massar.type.v1.NowNext
+	(*ListLessonsResponse)(nil),        // 37: massar.timetable.v1.ListLessonsResponse
+	(*LessonRecord)(nil),               // 38: massar.timetable.v1.LessonRecord
+	(*ThawLessonResponse)(nil),         // 39: massar.timetable.v1.ThawLessonResponse
+	(*ListStudyHalfDaysResponse)(nil),  // 40: massar.timetable.v1.ListStudyHalfDaysResponse
+	(*ListSchoolStudyResponse)(nil),    // 41: massar.timetable.v1.ListSchoolStudyResponse
+	(*ListRoomsResponse)(nil),          // 42: massar.timetable.v1.ListRoomsResponse
+	(*ListBellSchedulesResponse)(nil),  // 43: massar.timetable.v1.ListBellSchedulesResponse
+	(*v1.BellSchedule)(nil),            // 44: massar.type.v1.BellSchedule
+	(*DeleteBellScheduleResponse)(nil), // 45: massar.timetable.v1.DeleteBellScheduleResponse
+	(*ListSlotsResponse)(nil),          // 46: massar.timetable.v1.ListSlotsResponse
+	(*SlotResult)(nil),                 // 47: massar.timetable.v1.SlotResult
+	(*v1.Slot)(nil),                    // 48: massar.type.v1.Slot
+	(*CheckTimetableResponse)(nil),     // 49: massar.timetable.v1.CheckTimetableResponse
+	(*LessonResult)(nil),               // 50: massar.timetable.v1.LessonResult
+	(*v1.Lesson)(nil),                  // 51: massar.type.v1.Lesson
+	(*ListLessonChangesResponse)(nil),  // 52: massar.timetable.v1.ListLessonChangesResponse
+	(*v1.SchoolEvent)(nil),             // 53: massar.type.v1.SchoolEvent
+	(*DeleteEventResponse)(nil),        // 54: massar.timetable.v1.DeleteEventResponse
+	(*ListEventsResponse)(nil),         // 55: massar.timetable.v1.ListEventsResponse
+	(*v1.Import)(nil),                  // 56: massar.type.v1.Import
+	(*httpbody.HttpBody)(nil),          // 57: google.api.HttpBody
+	(*v1.CalendarFeed)(nil),            // 58: massar.type.v1.CalendarFeed
+	(*ListFeedsResponse)(nil),          // 59: massar.timetable.v1.ListFeedsResponse
+	(*DeleteFeedResponse)(nil),         // 60: massar.timetable.v1.DeleteFeedResponse
+	(*ListChangesResponse)(nil),        // 61: massar.timetable.v1.ListChangesResponse
 }
 var file_massar_timetable_v1_timetable_proto_depIdxs = []int32{
 	0,  // 0: massar.timetable.v1.TimetableService.GetClassWeek:input_type -> massar.timetable.v1.GetClassWeekRequest
@@ -150,66 +154,68 @@ var file_massar_timetable_v1_timetable_proto_depIdxs = []int32{
 	7,  // 7: massar.timetable.v1.TimetableService.FreezeLesson:input_type -> massar.timetable.v1.FreezeLessonRequest
 	8,  // 8: massar.timetable.v1.TimetableService.ThawLesson:input_type -> massar.timetable.v1.ThawLessonRequest
 	9,  // 9: massar.timetable.v1.TimetableService.ListStudyHalfDays:input_type -> massar.timetable.v1.ListStudyHalfDaysRequest
-	10, // 10: massar.timetable.v1.TimetableService.ListRooms:input_type -> massar.timetable.v1.ListRoomsRequest
-	11, // 11: massar.timetable.v1.TimetableService.SetRooms:input_type -> massar.timetable.v1.SetRoomsRequest
-	12, // 12: massar.timetable.v1.TimetableService.ListBellSchedules:input_type -> massar.timetable.v1.ListBellSchedulesRequest
-	13, // 13: massar.timetable.v1.TimetableService.CreateBellSchedule:input_type -> massar.timetable.v1.CreateBellScheduleRequest
-	14, // 14: massar.timetable.v1.TimetableService.DeleteBellSchedule:input_type -> massar.timetable.v1.DeleteBellScheduleRequest
-	15, // 15: massar.timetable.v1.TimetableService.ListSlots:input_type -> massar.timetable.v1.ListSlotsRequest
-	16, // 16: massar.timetable.v1.TimetableService.CreateSlot:input_type -> massar.timetable.v1.CreateSlotRequest
-	17, // 17: massar.timetable.v1.TimetableService.UpdateSlot:input_type -> massar.timetable.v1.UpdateSlotRequest
-	18, // 18: massar.timetable.v1.TimetableService.EndSlot:input_type -> massar.timetable.v1.EndSlotRequest
-	19, // 19: massar.timetable.v1.TimetableService.CheckTimetable:input_type -> massar.timetable.v1.CheckTimetableRequest
-	20, // 20: massar.timetable.v1.TimetableService.ChangeLesson:input_type -> massar.timetable.v1.ChangeLessonRequest
-	21, // 21: massar.timetable.v1.TimetableService.RestoreLesson:input_type -> massar.timetable.v1.RestoreLessonRequest
-	22, // 22: massar.timetable.v1.TimetableService.ListLessonChanges:input_type -> massar.timetable.v1.ListLessonChangesRequest
-	23, // 23: massar.timetable.v1.TimetableService.CreateEvent:input_type -> massar.timetable.v1.CreateEventRequest
-	24, // 24: massar.timetable.v1.TimetableService.DeleteEvent:input_type -> massar.timetable.v1.DeleteEventRequest
-	25, // 25: massar.timetable.v1.TimetableService.ListEvents:input_type -> massar.timetable.v1.ListEventsRequest
-	26, // 26: massar.timetable.v1.TimetableService.ImportTimetable:input_type -> massar.timetable.v1.ImportTimetableRequest
-	27, // 27: massar.timetable.v1.TimetableService.GetImport:input_type -> massar.timetable.v1.GetImportRequest
-	28, // 28: massar.timetable.v1.TimetableService.ExportTimetable:input_type -> massar.timetable.v1.ExportTimetableRequest
-	29, // 29: massar.timetable.v1.TimetableService.CreateFeed:input_type -> massar.timetable.v1.CreateFeedRequest
-	30, // 30: massar.timetable.v1.TimetableService.ListFeeds:input_type -> massar.timetable.v1.ListFeedsRequest
-	31, // 31: massar.timetable.v1.TimetableService.DeleteFeed:input_type -> massar.timetable.v1.DeleteFeedRequest
-	32, // 32: massar.timetable.v1.TimetableService.GetCalendar:input_type -> massar.timetable.v1.GetCalendarRequest
-	33, // 33: massar.timetable.v1.TimetableService.ListChanges:input_type -> massar.timetable.v1.ListChangesRequest
-	34, // 34: massar.timetable.v1.TimetableService.GetClassWeek:output_type -> massar.type.v1.Week
-	34, // 35: massar.timetable.v1.TimetableService.GetStudentWeek:output_type -> massar.type.v1.Week
-	34, // 36: massar.timetable.v1.TimetableService.GetTeacherWeek:output_type -> massar.type.v1.Week
-	34, // 37: massar.timetable.v1.TimetableService.GetRoomWeek:output_type -> massar.type.v1.Week
-	35, // 38: massar.timetable.v1.TimetableService.GetNow:output_type -> massar.type.v1.NowNext
-	36, // 39: massar.timetable.v1.TimetableService.ListLessons:output_type -> massar.timetable.v1.ListLessonsResponse
-	37, // 40: massar.timetable.v1.TimetableService.GetLesson:output_type -> massar.timetable.v1.LessonRecord
-	37, // 41: massar.timetable.v1.TimetableService.FreezeLesson:output_type -> massar.timetable.v1.LessonRecord
-	38, // 42: massar.timetable.v1.TimetableService.ThawLesson:output_type -> massar.timetable.v1.ThawLessonResponse
-	39, // 43: massar.timetable.v1.TimetableService.ListStudyHalfDays:output_type -> massar.timetable.v1.ListStudyHalfDaysResponse
-	40, // 44: massar.timetable.v1.TimetableService.ListRooms:output_type -> massar.timetable.v1.ListRoomsResponse
-	40, // 45: massar.timetable.v1.TimetableService.SetRooms:output_type -> massar.timetable.v1.ListRoomsResponse
-	41, // 46: massar.timetable.v1.TimetableService.ListBellSchedules:output_type -> massar.timetable.v1.ListBellSchedulesResponse
-	42, // 47: massar.timetable.v1.TimetableService.CreateBellSchedule:output_type -> massar.type.v1.BellSchedule
-	43, // 48: massar.timetable.v1.TimetableService.DeleteBellSchedule:output_type -> massar.timetable.v1.DeleteBellScheduleResponse
-	44, // 49: massar.timetable.v1.TimetableService.ListSlots:output_type -> massar.timetable.v1.ListSlotsResponse
-	45, // 50: massar.timetable.v1.TimetableService.CreateSlot:output_type -> massar.timetable.v1.SlotResult
-	45, // 51: massar.timetable.v1.TimetableService.UpdateSlot:output_type -> massar.timetable.v1.SlotResult
-	46, // 52: massar.timetable.v1.TimetableService.EndSlot:output_type -> massar.type.v1.Slot
-	47, // 53: massar.timetable.v1.TimetableService.CheckTimetable:output_type -> massar.timetable.v1.CheckTimetableResponse
-	48, // 54: massar.timetable.v1.TimetableService.ChangeLesson:output_type -> massar.timetable.v1.LessonResult
-	49, // 55: massar.timetable.v1.TimetableService.RestoreLesson:output_type -> massar.type.v1.Lesson
-	50, // 56: massar.timetable.v1.TimetableService.ListLessonChanges:output_type -> massar.timetable.v1.ListLessonChangesResponse
-	51, // 57: massar.timetable.v1.TimetableService.CreateEvent:output_type -> massar.type.v1.SchoolEvent
-	52, // 58: massar.timetable.v1.TimetableService.DeleteEvent:output_type -> massar.timetable.v1.DeleteEventResponse
-	53, // 59: massar.timetable.v1.TimetableService.ListEvents:output_type -> massar.timetable.v1.ListEventsResponse
-	54, // 60: massar.timetable.v1.TimetableService.ImportTimetable:output_type -> massar.type.v1.Import
-	54, // 61: massar.timetable.v1.TimetableService.GetImport:output_type -> massar.type.v1.Import
-	55, // 62: massar.timetable.v1.TimetableService.ExportTimetable:output_type -> google.api.HttpBody
-	56, // 63: massar.timetable.v1.TimetableService.CreateFeed:output_type -> massar.type.v1.CalendarFeed
-	57, // 64: massar.timetable.v1.TimetableService.ListFeeds:output_type -> massar.timetable.v1.ListFeedsResponse
-	58, // 65: massar.timetable.v1.TimetableService.DeleteFeed:output_type -> massar.timetable.v1.DeleteFeedResponse
-	55, // 66: massar.timetable.v1.TimetableService.GetCalendar:output_type -> google.api.HttpBody
-	59, // 67: massar.timetable.v1.TimetableService.ListChanges:output_type -> massar.timetable.v1.ListChangesResponse
-	34, // [34:68] is the sub-list for method output_type
-	0,  // [0:34] is the sub-list for method input_type
+	10, // 10: massar.timetable.v1.TimetableService.ListSchoolStudy:input_type -> massar.timetable.v1.ListSchoolStudyRequest
+	11, // 11: massar.timetable.v1.TimetableService.ListRooms:input_type -> massar.timetable.v1.ListRoomsRequest
+	12, // 12: massar.timetable.v1.TimetableService.SetRooms:input_type -> massar.timetable.v1.SetRoomsRequest
+	13, // 13: massar.timetable.v1.TimetableService.ListBellSchedules:input_type -> massar.timetable.v1.ListBellSchedulesRequest
+	14, // 14: massar.timetable.v1.TimetableService.CreateBellSchedule:input_type -> massar.timetable.v1.CreateBellScheduleRequest
+	15, // 15: massar.timetable.v1.TimetableService.DeleteBellSchedule:input_type -> massar.timetable.v1.DeleteBellScheduleRequest
+	16, // 16: massar.timetable.v1.TimetableService.ListSlots:input_type -> massar.timetable.v1.ListSlotsRequest
+	17, // 17: massar.timetable.v1.TimetableService.CreateSlot:input_type -> massar.timetable.v1.CreateSlotRequest
+	18, // 18: massar.timetable.v1.TimetableService.UpdateSlot:input_type -> massar.timetable.v1.UpdateSlotRequest
+	19, // 19: massar.timetable.v1.TimetableService.EndSlot:input_type -> massar.timetable.v1.EndSlotRequest
+	20, // 20: massar.timetable.v1.TimetableService.CheckTimetable:input_type -> massar.timetable.v1.CheckTimetableRequest
+	21, // 21: massar.timetable.v1.TimetableService.ChangeLesson:input_type -> massar.timetable.v1.ChangeLessonRequest
+	22, // 22: massar.timetable.v1.TimetableService.RestoreLesson:input_type -> massar.timetable.v1.RestoreLessonRequest
+	23, // 23: massar.timetable.v1.TimetableService.ListLessonChanges:input_type -> massar.timetable.v1.ListLessonChangesRequest
+	24, // 24: massar.timetable.v1.TimetableService.CreateEvent:input_type -> massar.timetable.v1.CreateEventRequest
+	25, // 25: massar.timetable.v1.TimetableService.DeleteEvent:input_type -> massar.timetable.v1.DeleteEventRequest
+	26, // 26: massar.timetable.v1.TimetableService.ListEvents:input_type -> massar.timetable.v1.ListEventsRequest
+	27, // 27: massar.timetable.v1.TimetableService.ImportTimetable:input_type -> massar.timetable.v1.ImportTimetableRequest
+	28, // 28: massar.timetable.v1.TimetableService.GetImport:input_type -> massar.timetable.v1.GetImportRequest
+	29, // 29: massar.timetable.v1.TimetableService.ExportTimetable:input_type -> massar.timetable.v1.ExportTimetableRequest
+	30, // 30: massar.timetable.v1.TimetableService.CreateFeed:input_type -> massar.timetable.v1.CreateFeedRequest
+	31, // 31: massar.timetable.v1.TimetableService.ListFeeds:input_type -> massar.timetable.v1.ListFeedsRequest
+	32, // 32: massar.timetable.v1.TimetableService.DeleteFeed:input_type -> massar.timetable.v1.DeleteFeedRequest
+	33, // 33: massar.timetable.v1.TimetableService.GetCalendar:input_type -> massar.timetable.v1.GetCalendarRequest
+	34, // 34: massar.timetable.v1.TimetableService.ListChanges:input_type -> massar.timetable.v1.ListChangesRequest
+	35, // 35: massar.timetable.v1.TimetableService.GetClassWeek:output_type -> massar.type.v1.Week
+	35, // 36: massar.timetable.v1.TimetableService.GetStudentWeek:output_type -> massar.type.v1.Week
+	35, // 37: massar.timetable.v1.TimetableService.GetTeacherWeek:output_type -> massar.type.v1.Week
+	35, // 38: massar.timetable.v1.TimetableService.GetRoomWeek:output_type -> massar.type.v1.Week
+	36, // 39: massar.timetable.v1.TimetableService.GetNow:output_type -> massar.type.v1.NowNext
+	37, // 40: massar.timetable.v1.TimetableService.ListLessons:output_type -> massar.timetable.v1.ListLessonsResponse
+	38, // 41: massar.timetable.v1.TimetableService.GetLesson:output_type -> massar.timetable.v1.LessonRecord
+	38, // 42: massar.timetable.v1.TimetableService.FreezeLesson:output_type -> massar.timetable.v1.LessonRecord
+	39, // 43: massar.timetable.v1.TimetableService.ThawLesson:output_type -> massar.timetable.v1.ThawLessonResponse
+	40, // 44: massar.timetable.v1.TimetableService.ListStudyHalfDays:output_type -> massar.timetable.v1.ListStudyHalfDaysResponse
+	41, // 45: massar.timetable.v1.TimetableService.ListSchoolStudy:output_type -> massar.timetable.v1.ListSchoolStudyResponse
+	42, // 46: massar.timetable.v1.TimetableService.ListRooms:output_type -> massar.timetable.v1.ListRoomsResponse
+	42, // 47: massar.timetable.v1.TimetableService.SetRooms:output_type -> massar.timetable.v1.ListRoomsResponse
+	43, // 48: massar.timetable.v1.TimetableService.ListBellSchedules:output_type -> massar.timetable.v1.ListBellSchedulesResponse
+	44, // 49: massar.timetable.v1.TimetableService.CreateBellSchedule:output_type -> massar.type.v1.BellSchedule
+	45, // 50: massar.timetable.v1.TimetableService.DeleteBellSchedule:output_type -> massar.timetable.v1.DeleteBellScheduleResponse
+	46, // 51: massar.timetable.v1.TimetableService.ListSlots:output_type -> massar.timetable.v1.ListSlotsResponse
+	47, // 52: massar.timetable.v1.TimetableService.CreateSlot:output_type -> massar.timetable.v1.SlotResult
+	47, // 53: massar.timetable.v1.TimetableService.UpdateSlot:output_type -> massar.timetable.v1.SlotResult
+	48, // 54: massar.timetable.v1.TimetableService.EndSlot:output_type -> massar.type.v1.Slot
+	49, // 55: massar.timetable.v1.TimetableService.CheckTimetable:output_type -> massar.timetable.v1.CheckTimetableResponse
+	50, // 56: massar.timetable.v1.TimetableService.ChangeLesson:output_type -> massar.timetable.v1.LessonResult
+	51, // 57: massar.timetable.v1.TimetableService.RestoreLesson:output_type -> massar.type.v1.Lesson
+	52, // 58: massar.timetable.v1.TimetableService.ListLessonChanges:output_type -> massar.timetable.v1.ListLessonChangesResponse
+	53, // 59: massar.timetable.v1.TimetableService.CreateEvent:output_type -> massar.type.v1.SchoolEvent
+	54, // 60: massar.timetable.v1.TimetableService.DeleteEvent:output_type -> massar.timetable.v1.DeleteEventResponse
+	55, // 61: massar.timetable.v1.TimetableService.ListEvents:output_type -> massar.timetable.v1.ListEventsResponse
+	56, // 62: massar.timetable.v1.TimetableService.ImportTimetable:output_type -> massar.type.v1.Import
+	56, // 63: massar.timetable.v1.TimetableService.GetImport:output_type -> massar.type.v1.Import
+	57, // 64: massar.timetable.v1.TimetableService.ExportTimetable:output_type -> google.api.HttpBody
+	58, // 65: massar.timetable.v1.TimetableService.CreateFeed:output_type -> massar.type.v1.CalendarFeed
+	59, // 66: massar.timetable.v1.TimetableService.ListFeeds:output_type -> massar.timetable.v1.ListFeedsResponse
+	60, // 67: massar.timetable.v1.TimetableService.DeleteFeed:output_type -> massar.timetable.v1.DeleteFeedResponse
+	57, // 68: massar.timetable.v1.TimetableService.GetCalendar:output_type -> google.api.HttpBody
+	61, // 69: massar.timetable.v1.TimetableService.ListChanges:output_type -> massar.timetable.v1.ListChangesResponse
+	35, // [35:70] is the sub-list for method output_type
+	0,  // [0:35] is the sub-list for method input_type
 	0,  // [0:0] is the sub-list for extension type_name
 	0,  // [0:0] is the sub-list for extension extendee
 	0,  // [0:0] is the sub-list for field type_name

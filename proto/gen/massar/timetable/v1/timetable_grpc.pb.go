@@ -33,6 +33,7 @@ const (
 	TimetableService_FreezeLesson_FullMethodName       = "/massar.timetable.v1.TimetableService/FreezeLesson"
 	TimetableService_ThawLesson_FullMethodName         = "/massar.timetable.v1.TimetableService/ThawLesson"
 	TimetableService_ListStudyHalfDays_FullMethodName  = "/massar.timetable.v1.TimetableService/ListStudyHalfDays"
+	TimetableService_ListSchoolStudy_FullMethodName    = "/massar.timetable.v1.TimetableService/ListSchoolStudy"
 	TimetableService_ListRooms_FullMethodName          = "/massar.timetable.v1.TimetableService/ListRooms"
 	TimetableService_SetRooms_FullMethodName           = "/massar.timetable.v1.TimetableService/SetRooms"
 	TimetableService_ListBellSchedules_FullMethodName  = "/massar.timetable.v1.TimetableService/ListBellSchedules"
@@ -92,6 +93,8 @@ type TimetableServiceClient interface {
 	ThawLesson(ctx context.Context, in *ThawLessonRequest, opts ...grpc.CallOption) (*ThawLessonResponse, error)
 	// The half days on which a class, or every class of a school, has lessons. CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
 	ListStudyHalfDays(ctx context.Context, in *ListStudyHalfDaysRequest, opts ...grpc.CallOption) (*ListStudyHalfDaysResponse, error)
+	// ListStudyHalfDays of a whole school for attendance itself, which adds months up when nobody asks. SCHOOL_NOT_FOUND.
+	ListSchoolStudy(ctx context.Context, in *ListSchoolStudyRequest, opts ...grpc.CallOption) (*ListSchoolStudyResponse, error)
 	// The rooms of a school by name.
 	ListRooms(ctx context.Context, in *ListRoomsRequest, opts ...grpc.CallOption) (*ListRoomsResponse, error)
 	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE, ROOM_NAME_INVALID, TOO_MANY_ITEMS.
@@ -249,6 +252,16 @@ func (c *timetableServiceClient) ListStudyHalfDays(ctx context.Context, in *List
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListStudyHalfDaysResponse)
 	err := c.cc.Invoke(ctx, TimetableService_ListStudyHalfDays_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *timetableServiceClient) ListSchoolStudy(ctx context.Context, in *ListSchoolStudyRequest, opts ...grpc.CallOption) (*ListSchoolStudyResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListSchoolStudyResponse)
+	err := c.cc.Invoke(ctx, TimetableService_ListSchoolStudy_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -531,6 +544,8 @@ type TimetableServiceServer interface {
 	ThawLesson(context.Context, *ThawLessonRequest) (*ThawLessonResponse, error)
 	// The half days on which a class, or every class of a school, has lessons. CLASS_NOT_FOUND, SCHOOL_NOT_FOUND.
 	ListStudyHalfDays(context.Context, *ListStudyHalfDaysRequest) (*ListStudyHalfDaysResponse, error)
+	// ListStudyHalfDays of a whole school for attendance itself, which adds months up when nobody asks. SCHOOL_NOT_FOUND.
+	ListSchoolStudy(context.Context, *ListSchoolStudyRequest) (*ListSchoolStudyResponse, error)
 	// The rooms of a school by name.
 	ListRooms(context.Context, *ListRoomsRequest) (*ListRoomsResponse, error)
 	// Adds rooms, or takes away those that no lesson to come uses. ROOM_IN_USE, ROOM_NAME_INVALID, TOO_MANY_ITEMS.
@@ -623,6 +638,9 @@ func (UnimplementedTimetableServiceServer) ThawLesson(context.Context, *ThawLess
 }
 func (UnimplementedTimetableServiceServer) ListStudyHalfDays(context.Context, *ListStudyHalfDaysRequest) (*ListStudyHalfDaysResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListStudyHalfDays not implemented")
+}
+func (UnimplementedTimetableServiceServer) ListSchoolStudy(context.Context, *ListSchoolStudyRequest) (*ListSchoolStudyResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListSchoolStudy not implemented")
 }
 func (UnimplementedTimetableServiceServer) ListRooms(context.Context, *ListRoomsRequest) (*ListRoomsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListRooms not implemented")
@@ -893,6 +911,24 @@ func _TimetableService_ListStudyHalfDays_Handler(srv interface{}, ctx context.Co
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(TimetableServiceServer).ListStudyHalfDays(ctx, req.(*ListStudyHalfDaysRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _TimetableService_ListSchoolStudy_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListSchoolStudyRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(TimetableServiceServer).ListSchoolStudy(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: TimetableService_ListSchoolStudy_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(TimetableServiceServer).ListSchoolStudy(ctx, req.(*ListSchoolStudyRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -1364,6 +1400,10 @@ var TimetableService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "ListStudyHalfDays",
 			Handler:    _TimetableService_ListStudyHalfDays_Handler,
+		},
+		{
+			MethodName: "ListSchoolStudy",
+			Handler:    _TimetableService_ListSchoolStudy_Handler,
 		},
 		{
 			MethodName: "ListRooms",
