@@ -26,9 +26,8 @@
 // Queue lets writes travel with the next statement, query or COMMIT, and ReadAll sends
 // several queries at once. What travels together still runs one after another, each
 // with a READ COMMITTED snapshot of its own: a lock in front of a read costs nothing,
-// and the read sees what the lock waited for. The first failure stops the rest. A
-// Statement whose count matters has a Check, and waits for no round trip of its own but
-// for COMMIT's. SQLite runs everything at once, in the same order.
+// and the read sees what the lock waited for. The first failure stops the rest. SQLite
+// runs everything at once, in the same order.
 //
 // # Types
 //

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -14,12 +13,9 @@ import (
 // commit sends what is queued and COMMIT in one round trip, and says what became of
 // it. COMMIT does not run under the caller's deadline: pgx would answer its end with
 // a CancelRequest, on which PostgreSQL keeps the commit locally and stops waiting for
-// the replicas. What is queued goes with it only where that cannot hold the caller up,
-// and where nobody has to look at how it went.
+// the replicas. What is queued goes with it only where that cannot hold the caller up.
 func (t *postgresTx) commit(ctx context.Context) error {
-	end, limited := ctx.Deadline()
-	checked := slices.ContainsFunc(t.queued, func(s Statement) bool { return s.Check != nil })
-	if checked || limited && time.Until(end) < commitCap {
+	if end, ok := ctx.Deadline(); ok && time.Until(end) < commitCap {
 		if err := t.flush(ctx); err != nil {
 			t.rollback(ctx)
 			return err

@@ -44,18 +44,6 @@ type Querier interface {
 type Statement struct {
 	SQL  string
 	Args []any
-	// Check judges how many rows it touched, where that matters to who queues it; nil means
-	// that any number will do. Its error, as it is, is that of whatever sends the statement
-	// and ends the transaction: COMMIT is not sent before every check has passed. What
-	// travels with the statement runs all the same, and is undone.
-	Check func(rows int64) error
-}
-
-func (s Statement) check(rows int64) error {
-	if s.Check == nil {
-		return nil
-	}
-	return s.Check(rows)
 }
 
 // Reading is one query with what reads each of its rows. Each is called for a row at a
@@ -73,8 +61,7 @@ type Tx interface {
 	// Exec runs one statement and returns the number of rows it touched.
 	Exec(ctx context.Context, sql string, args ...any) (rowsAffected int64, err error)
 	// ExecAll runs statements in order, in one round trip where the engine can, and
-	// returns the number of rows that each touched. The first failure stops it. Without
-	// statements it sends what is queued.
+	// returns the number of rows that each touched. The first failure stops it.
 	ExecAll(ctx context.Context, statements ...Statement) ([]int64, error)
 	// Queue is ExecAll for statements whose counts nobody asks for: they may travel with
 	// the next statement or query, or with COMMIT, instead of on their own. They run

@@ -63,10 +63,6 @@ func (t *sqliteTx) ExecAll(ctx context.Context, statements ...Statement) ([]int6
 		if err != nil {
 			return counts, err
 		}
-		if err := s.check(n); err != nil {
-			t.failed = err
-			return counts, err
-		}
 		counts = append(counts, n)
 	}
 	return counts, nil

@@ -98,14 +98,17 @@ func ClassesMonth(ctx context.Context, q sqldb.Querier, school string, classIDs 
 
 const sqlLessonEntries = entryColumns + ` WHERE e.school IN (`
 
-// LessonEntries are all entries of lessons, PRESENT among them, by lesson and student.
+// LessonEntries are all entries of lessons, PRESENT among them, by lesson and student. A
+// lesson may be named several times.
 func LessonEntries(ctx context.Context, q sqldb.Querier, lessonIDs []string) (map[string]map[string]Absence, error) {
 	by := make(map[string]map[string]Absence, len(lessonIDs))
 	if len(lessonIDs) == 0 {
 		return by, nil
 	}
-	inSchools, args := sqldb.InList(1, schoolsOf(lessonIDs))
-	inLessons, more := sqldb.InList(len(args)+1, lessonIDs)
+	// A register that is saved again and again is told of as often: one mention will do.
+	once := slices.Compact(slices.Sorted(slices.Values(lessonIDs)))
+	inSchools, args := sqldb.InList(1, schoolsOf(once))
+	inLessons, more := sqldb.InList(len(args)+1, once)
 	rows, err := sqldb.List(ctx, q, "reading the entries of lessons", scanAbsence,
 		sqlLessonEntries+inSchools+`) AND e.lesson_id IN (`+inLessons+`)`, append(args, more...)...)
 	for _, a := range rows {
