@@ -1,7 +1,9 @@
 package ids
 
 import (
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -24,6 +26,16 @@ func SplitSchool(id string) (gresa, local string, ok bool) {
 		return "", "", false
 	}
 	return gresa, local, true
+}
+
+// Time is when an id was made, by the clock of the machine that made it; false for a text
+// that is no UUIDv7.
+func Time(id string) (time.Time, bool) {
+	if !Valid(id) || id[14] != '7' {
+		return time.Time{}, false
+	}
+	ms, err := strconv.ParseInt(id[:8]+id[9:13], 16, 64)
+	return time.UnixMilli(ms), err == nil
 }
 
 // Valid tells whether the text is a UUID in its canonical form: 36 characters,

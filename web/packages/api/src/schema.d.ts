@@ -3677,7 +3677,7 @@ export interface components {
         };
         /** @description SummariseNodeResponse is a place with what lies below it, in figures. */
         "massar.idara.v1.SummariseNodeResponse": {
-            /** @description Every change up to this instant is counted in the figures shown. */
+            /** @description Every change up to this instant is counted in the figures shown; empty while some schools were never added up. */
             asOf: string;
             /** @description `enrolment`, `entry`, `absence`: figures that could not be had now. They are in no row. */
             missing: string[];
@@ -3686,6 +3686,7 @@ export interface components {
             node: components["schemas"]["massar.idara.v1.Node"];
             /** @description By code: academies, directorates or schools; below a school its classes by label, then its annexes. */
             rows: components["schemas"]["massar.idara.v1.NodeSummary"][];
+            /** @description Of entry. */
             schoolYear: string;
             /**
              * Format: int32
@@ -3728,6 +3729,13 @@ export interface components {
         };
         /** @description SyncResponse is what differs from what the app holds. */
         "massar.idara.v1.SyncResponse": {
+            /** @description Only for a browser that syncs with its cookie, and then in errors too: the session has rotated. */
+            accessToken: string;
+            /**
+             * Format: int32
+             * @description Seconds until the access token expires; beside it.
+             */
+            expiresIn: number;
             /** @description Held parts that there are no more. */
             gone: string[];
             /** @description Only those in which something changed. */
@@ -3930,6 +3938,13 @@ export interface components {
         };
         /** @description SyncResponse is what differs from what the app holds. */
         "massar.moudaris.v1.SyncResponse": {
+            /** @description Only for a browser that syncs with its cookie, and then in errors too: the session has rotated. */
+            accessToken: string;
+            /**
+             * Format: int32
+             * @description Seconds until the access token expires; beside it.
+             */
+            expiresIn: number;
             /** @description Held parts that there are no more. */
             gone: string[];
             /** @description Only those in which something changed. */
@@ -4036,6 +4051,13 @@ export interface components {
         };
         /** @description SyncResponse is what differs from what the app holds. */
         "massar.moutamadris.v1.SyncResponse": {
+            /** @description Only for a browser that syncs with its cookie, and then in errors too: the session has rotated. */
+            accessToken: string;
+            /**
+             * Format: int32
+             * @description Seconds until the access token expires; beside it.
+             */
+            expiresIn: number;
             /** @description Held parts that there are no more. */
             gone: string[];
             /** @description Only those in which something changed. */
@@ -5404,6 +5426,13 @@ export interface components {
         };
         /** @description SyncResponse is what differs from what the app holds. */
         "massar.waliye.v1.SyncResponse": {
+            /** @description Only for a browser that syncs with its cookie, and then in errors too: the session has rotated. */
+            accessToken: string;
+            /**
+             * Format: int32
+             * @description Seconds until the access token expires; beside it.
+             */
+            expiresIn: number;
             /** @description Held parts that there are no more. */
             gone: string[];
             /** @description Only those in which something changed. */
@@ -5480,6 +5509,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5525,6 +5559,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5561,6 +5600,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5599,6 +5643,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5633,6 +5682,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5664,6 +5718,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5691,6 +5750,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5733,6 +5797,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path: {
                 /** @description UUID, or `current`. */
@@ -5763,6 +5832,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8102,7 +8176,7 @@ export interface operations {
             query?: {
                 /** @description Path such as `ma/07`; empty: the highest of the caller's own. */
                 node?: string;
-                /** @description Such as `2026-2027`; empty: the current one. */
+                /** @description Of entry, such as `2026-2027`; empty: the current one. */
                 schoolYear?: string;
                 /** @description 1 or 2; 0 or missing: the current one. */
                 semester?: number;
@@ -9470,6 +9544,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10814,6 +10893,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11250,6 +11334,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;
@@ -12155,6 +12244,11 @@ export interface operations {
                  * @example fr
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description Which session of this browser is meant, `<app>.<slot>`, one slot for each person who is signed in on it. It names the cookie that is set, read and removed; without it there is one for all.
+                 * @example waliye.0
+                 */
+                "Massar-Session"?: string;
             };
             path?: never;
             cookie?: never;

@@ -98,7 +98,7 @@ type SummariseEntryResponse struct {
 	// What lies below the place, as far as it has mark sheets.
 	Rows  []*SummariseEntryResponse_Row `protobuf:"bytes,4,rep,name=rows,proto3" json:"rows,omitempty"`
 	Total *v1.EntryFigures              `protobuf:"bytes,5,opt,name=total,proto3" json:"total,omitempty"`
-	// Every change up to this instant is counted.
+	// Every change up to this instant is counted; empty while some schools were never added up.
 	AsOf          string `protobuf:"bytes,6,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

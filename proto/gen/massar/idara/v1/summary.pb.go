@@ -30,7 +30,7 @@ type SummariseNodeRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Path such as `ma/07`; empty: the highest of the caller's own.
 	Node string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
-	// Such as `2026-2027`; empty: the current one.
+	// Of entry, such as `2026-2027`; empty: the current one.
 	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	// 1 or 2; 0 or missing: the current one.
 	Semester int32 `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
@@ -100,9 +100,10 @@ func (x *SummariseNodeRequest) GetMonth() string {
 
 // SummariseNodeResponse is a place with what lies below it, in figures.
 type SummariseNodeResponse struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	Node       *Node                  `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
-	SchoolYear string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Node  *Node                  `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
+	// Of entry.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	// Of entry.
 	Semester int32 `protobuf:"varint,3,opt,name=semester,proto3" json:"semester,omitempty"`
 	// Of absence.
@@ -112,7 +113,7 @@ type SummariseNodeResponse struct {
 	Total *NodeSummary   `protobuf:"bytes,6,opt,name=total,proto3" json:"total,omitempty"`
 	// `enrolment`, `entry`, `absence`: figures that could not be had now. They are in no row.
 	Missing []string `protobuf:"bytes,7,rep,name=missing,proto3" json:"missing,omitempty"`
-	// Every change up to this instant is counted in the figures shown.
+	// Every change up to this instant is counted in the figures shown; empty while some schools were never added up.
 	AsOf          string `protobuf:"bytes,8,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -67,8 +67,7 @@ const (
 type SchoolServiceClient interface {
 	// Children of a node of the organisation tree, in the caller's scope.
 	ListNodes(ctx context.Context, in *ListNodesRequest, opts ...grpc.CallOption) (*ListNodesResponse, error)
-	// Schools, classes and students of a place and of what lies below it. NOT_FOUND when it is not the caller's;
-	// SCHOOL_YEAR_UNKNOWN.
+	// Schools, classes and students of a place and of what lies below it, today. NOT_FOUND when it is not the caller's.
 	SummariseEnrolment(ctx context.Context, in *SummariseEnrolmentRequest, opts ...grpc.CallOption) (*SummariseEnrolmentResponse, error)
 	// Opens a school under a directorate of the caller.
 	CreateSchool(ctx context.Context, in *CreateSchoolRequest, opts ...grpc.CallOption) (*CreateSchoolResponse, error)
@@ -521,8 +520,7 @@ func (c *schoolServiceClient) ListChanges(ctx context.Context, in *ListChangesRe
 type SchoolServiceServer interface {
 	// Children of a node of the organisation tree, in the caller's scope.
 	ListNodes(context.Context, *ListNodesRequest) (*ListNodesResponse, error)
-	// Schools, classes and students of a place and of what lies below it. NOT_FOUND when it is not the caller's;
-	// SCHOOL_YEAR_UNKNOWN.
+	// Schools, classes and students of a place and of what lies below it, today. NOT_FOUND when it is not the caller's.
 	SummariseEnrolment(context.Context, *SummariseEnrolmentRequest) (*SummariseEnrolmentResponse, error)
 	// Opens a school under a directorate of the caller.
 	CreateSchool(context.Context, *CreateSchoolRequest) (*CreateSchoolResponse, error)

@@ -29,9 +29,7 @@ const (
 type SummariseEnrolmentRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Empty: the caller's own highest one.
-	Node string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
-	// Empty: the current one.
-	SchoolYear    string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	Node          string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -73,22 +71,16 @@ func (x *SummariseEnrolmentRequest) GetNode() string {
 	return ""
 }
 
-func (x *SummariseEnrolmentRequest) GetSchoolYear() string {
-	if x != nil {
-		return x.SchoolYear
-	}
-	return ""
-}
-
 // SummariseEnrolmentResponse counts who is where.
 type SummariseEnrolmentResponse struct {
-	state      protoimpl.MessageState `protogen:"open.v1"`
-	Node       *Node                  `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
-	SchoolYear string                 `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Node  *Node                  `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
+	// That of today.
+	SchoolYear string `protobuf:"bytes,2,opt,name=school_year,json=schoolYear,proto3" json:"school_year,omitempty"`
 	// What lies below the place, by code; below a school its classes, then its annexes.
 	Rows  []*SummariseEnrolmentResponse_Row `protobuf:"bytes,3,rep,name=rows,proto3" json:"rows,omitempty"`
 	Total *v1.EnrolmentFigures              `protobuf:"bytes,4,opt,name=total,proto3" json:"total,omitempty"`
-	// Every change up to this instant is counted.
+	// Every change up to this instant is counted; empty while some schools were never added up.
 	AsOf          string `protobuf:"bytes,5,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -226,11 +218,9 @@ var File_massar_school_v1_summary_proto protoreflect.FileDescriptor
 
 const file_massar_school_v1_summary_proto_rawDesc = "" +
 	"\n" +
-	"\x1emassar/school/v1/summary.proto\x12\x10massar.school.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dmassar/school/v1/places.proto\x1a\x1cmassar/type/v1/figures.proto\"b\n" +
+	"\x1emassar/school/v1/summary.proto\x12\x10massar.school.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1dmassar/school/v1/places.proto\x1a\x1cmassar/type/v1/figures.proto\"8\n" +
 	"\x19SummariseEnrolmentRequest\x12\x1b\n" +
-	"\x04node\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18@R\x04node\x12(\n" +
-	"\vschool_year\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\tR\n" +
-	"schoolYear\"\x87\x03\n" +
+	"\x04node\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18@R\x04node\"\x87\x03\n" +
 	"\x1aSummariseEnrolmentResponse\x12*\n" +
 	"\x04node\x18\x01 \x01(\v2\x16.massar.school.v1.NodeR\x04node\x12\x1f\n" +
 	"\vschool_year\x18\x02 \x01(\tR\n" +
