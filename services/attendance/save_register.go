@@ -42,14 +42,16 @@ func (s *Service) SaveRegister(ctx context.Context, req *attendancev1.SaveRegist
 		"entries": strconv.Itoa(len(req.GetEntries())),
 	}}
 	result, err := write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.RegisterResult, error) {
-		reg, lines, err := store.LockForSave(ctx, tx, req.GetLessonId())
+		var h held
+		var err error
+		h.reg, h.lines, err = store.LockForSave(ctx, tx, req.GetLessonId(), h.also(r)...)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil, errNotTaken
 		}
 		if err != nil {
 			return nil, err
 		}
-		return s.saveEntries(ctx, tx, r, reg, lines, req, reason, false)
+		return s.saveEntries(ctx, tx, r, h, req, reason, false)
 	})
 	if !errors.Is(err, errNotTaken) {
 		return result, err
@@ -59,20 +61,50 @@ func (s *Service) SaveRegister(ctx context.Context, req *attendancev1.SaveRegist
 		return nil, err
 	}
 	return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.RegisterResult, error) {
-		reg, lines, err := store.TakeForSave(ctx, tx, lesson)
+		var h held
+		var err error
+		h.reg, h.lines, err = store.TakeForSave(ctx, tx, lesson, h.also(r)...)
 		if err != nil {
 			return nil, err
 		}
-		return s.saveEntries(ctx, tx, r, reg, lines, req, reason, true)
+		return s.saveEntries(ctx, tx, r, h, req, reason, true)
 	})
+}
+
+// held is a register that is locked, with what was read in the same round trip.
+type held struct {
+	reg   store.Register
+	lines store.Lines
+	// teaching is that of a teacher who saves.
+	teaching store.Teaching
+}
+
+// also is what is read with the register.
+func (h *held) also(r reach) []sqldb.Reading {
+	if !r.teacher() {
+		return nil
+	}
+	return []sqldb.Reading{store.TeachingInto(&h.teaching, r.caller.PersonID)}
+}
+
+// own is that of reach, by what was read with the register.
+func (h *held) own(r reach) error {
+	if err := r.register(h.reg); err != nil {
+		return err
+	}
+	if r.teacher() && !h.teaching.Keeps(h.reg, r.today) {
+		return lessonNotFound()
+	}
+	return nil
 }
 
 // saveEntries decides and writes the entries of a locked register. taken says that
 // this save may be the first: it is told even when it holds no entry.
-func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register, lines store.Lines, req *attendancev1.SaveRegisterRequest, reason string, taken bool) (*typev1.RegisterResult, error) {
-	if err := r.own(ctx, tx, reg); err != nil {
+func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, h held, req *attendancev1.SaveRegisterRequest, reason string, taken bool) (*typev1.RegisterResult, error) {
+	if err := h.own(r); err != nil {
 		return nil, err
 	}
+	reg, lines := h.reg, h.lines
 	late, err := s.requireWindow(r, reg, reason)
 	if err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
@@ -22,13 +21,25 @@ const sqlTeaching = `SELECT s.school, COALESCE(a.school, ''), COALESCE(a.class_i
 // TeachingOf is what is known of a member of staff.
 func TeachingOf(ctx context.Context, q sqldb.Querier, staffID string) (Teaching, error) {
 	var t Teaching
-	times, err := sqldb.List(ctx, q, "reading what a teacher teaches or taught", func(row sqldb.Row) (a roster.Assignment, err error) {
-		err = row.Scan(&t.School, &a.School, &a.ClassID, &a.From, &a.To)
-		return a, err
+	_, err := sqldb.List(ctx, q, "reading what a teacher teaches or taught", func(row sqldb.Row) (none struct{}, err error) {
+		return none, t.add(row)
 	}, sqlTeaching, staffID)
-	// Who was never assigned has one row, of no class.
-	t.times = slices.DeleteFunc(times, func(a roster.Assignment) bool { return a.ClassID == "" || a.School != t.School })
 	return t, err
+}
+
+// TeachingInto is TeachingOf as one of several readings: t, empty before, is what it finds.
+func TeachingInto(t *Teaching, staffID string) sqldb.Reading {
+	return sqldb.Reading{SQL: sqlTeaching, Args: []any{staffID}, Each: t.add}
+}
+
+// add takes a row. Who was never assigned has one, of no class.
+func (t *Teaching) add(row sqldb.Row) error {
+	var a roster.Assignment
+	err := row.Scan(&t.School, &a.School, &a.ClassID, &a.From, &a.To)
+	if err == nil && a.ClassID != "" && a.School == t.School {
+		t.times = append(t.times, a)
+	}
+	return err
 }
 
 // Keeps says whether a lesson that he held is still his on a day. He is on the staff of its school; where he held it
