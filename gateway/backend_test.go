@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -45,6 +46,11 @@ type backend struct {
 	marks  *typev1.StudentMarks
 	fail   error
 	cookie *string
+
+	// What sync is answered by: whoever syncs, and the rotation before it.
+	sync      func(context.Context, *moutamadrisv1.SyncRequest) (*moutamadrisv1.SyncResponse, error)
+	refresh   error
+	rotations int
 }
 
 // One type for each service, because several have RPCs of the same name.
@@ -145,7 +151,24 @@ func (s authBackend) CreateSession(ctx context.Context, _ *authv1.CreateSessionR
 func (s authBackend) RefreshSession(ctx context.Context, _ *authv1.RefreshSessionRequest) (*authv1.SessionResponse, error) {
 	b := s.b
 	b.note(ctx)
-	return &authv1.SessionResponse{AccessToken: "b"}, nil
+	if b.refresh != nil {
+		return nil, b.refresh
+	}
+	b.mu.Lock()
+	b.rotations++
+	n := b.rotations
+	b.mu.Unlock()
+	if b.cookie != nil {
+		if err := grpc.SetHeader(ctx, metadata.Pairs("x-massar-refresh-cookie", *b.cookie)); err != nil {
+			return nil, err
+		}
+	}
+	return &authv1.SessionResponse{AccessToken: fmt.Sprintf("access-%d", n), ExpiresIn: 600}, nil
+}
+
+func (s moutamadrisBackend) Sync(ctx context.Context, req *moutamadrisv1.SyncRequest) (*moutamadrisv1.SyncResponse, error) {
+	s.b.note(ctx)
+	return s.b.sync(ctx, req)
 }
 
 func (authBackend) GetJwks(context.Context, *authv1.GetJwksRequest) (*authv1.GetJwksResponse, error) {

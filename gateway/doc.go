@@ -8,4 +8,8 @@
 // files) call the service, and the buffered answer leaves with its ETag,
 // compressed when the caller accepts it. Errors of every origin, the router's and
 // the JSON decoder's included, leave in one envelope.
+//
+// A browser may sync with its session's cookie alone: the gateway then has identity
+// rotate the session, makes the call with the new access token, and puts the session
+// into the answer whatever the answer is, since the token that was shown is used up.
 package gateway

@@ -72,6 +72,19 @@ func (l *limits) allow(ctx context.Context, ip netip.Addr, authorization string)
 	return nil
 }
 
+// session counts one request of a browser that shows its refresh token alone. The token
+// changes each time; the session at its beginning stays.
+func (l *limits) session(ctx context.Context, token string) error {
+	const sessionEnd = 21 // whole characters of the 16 bytes of a session
+	if l.account == nil {
+		return nil
+	}
+	if res := l.account.Allow(ctx, token[:min(len(token), sessionEnd)]); !res.Allowed {
+		return overloaded(res)
+	}
+	return nil
+}
+
 func overloaded(res cache.Result) error {
 	seconds := strconv.Itoa(int((res.RetryAfter + time.Second - 1) / time.Second))
 	return errs.E(errs.ResourceExhausted, errorsv1.Reason_OVERLOADED, "limiting requests", nil, errs.Meta("retryAfterSeconds", seconds))

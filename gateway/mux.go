@@ -33,7 +33,7 @@ func (g *Gateway) newMuxes() (map[string]*runtime.ServeMux, error) {
 	conns := encodedReads(g.deps.Conns)
 	muxes := map[string]*runtime.ServeMux{}
 	for _, name := range []string{"auth", "moutamadris", "waliye", "moudaris", "idara"} {
-		muxes[name] = newMux()
+		muxes[name] = g.newMux()
 	}
 	err := errors.Join(
 		authgw.RegisterAuthServiceHandlerClient(ctx, muxes["auth"], authv1.NewAuthServiceClient(conns["identity"])),
@@ -49,7 +49,7 @@ func (g *Gateway) newMuxes() (map[string]*runtime.ServeMux, error) {
 	return muxes, nil
 }
 
-func newMux() *runtime.ServeMux {
+func (g *Gateway) newMux() *runtime.ServeMux {
 	return runtime.NewServeMux(
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, &runtime.HTTPBodyMarshaler{Marshaler: newCodec()}),
 		runtime.WithIncomingHeaderMatcher(incoming),
@@ -57,7 +57,7 @@ func newMux() *runtime.ServeMux {
 		runtime.WithOutgoingTrailerMatcher(func(string) (string, bool) { return "", false }),
 		runtime.WithErrorHandler(handleError),
 		runtime.WithRoutingErrorHandler(handleRoutingError),
-		runtime.WithMetadata(refreshCookie),
+		runtime.WithMetadata(g.refreshCookie),
 		runtime.WithForwardResponseOption(setRefreshCookie),
 		runtime.WithDisableHTTPMethodOverride(),
 		runtime.WithDisablePathLengthFallback(),

@@ -57,6 +57,7 @@ func OpenAPI(cfg Config) ([]byte, error) {
 	if err := overlay(paths); err != nil {
 		return nil, err
 	}
+	addSessions(paths, schemas)
 	schemas["Error"] = errorSchema()
 	servers := []any{object{"url": "/"}}
 	if cfg.PublicURL != "" {
@@ -79,7 +80,7 @@ func OpenAPI(cfg Config) ([]byte, error) {
 		"paths":   paths,
 		"components": object{
 			"schemas": schemas,
-			"securitySchemes": object{"bearer": object{
+			"securitySchemes": object{"session": sessionScheme(), "bearer": object{
 				"type": "http", "scheme": "bearer", "bearerFormat": "JWT",
 				"description": "The accessToken of POST /v1/auth/sessions.",
 			}},

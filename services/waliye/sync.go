@@ -94,8 +94,9 @@ func justifications(base string, list *attendancev1.ListJustificationsResponse) 
 	doc := mirror.Doc{Name: base + "justifications"}
 	var orders mirror.Orders
 	for _, justification := range list.GetJustifications() {
-		// RFC 3339 in UTC, whose digits alone sort as the instants do.
+		// RFC 3339 in UTC: the digits up to the second sort as the instants do.
 		at := strings.NewReplacer("-", "", ":", "", "T", "", "Z", "").Replace(justification.GetSubmittedAt())
+		at, _, _ = strings.Cut(at, ".")
 		doc.Items = append(doc.Items, mirror.Item{Order: orders.Down(at), Value: justification})
 	}
 	return doc
