@@ -5,8 +5,8 @@ SHELL := /bin/bash
 BUF := .cache/bin/buf
 # A clean clone has no tag: then the commit is the version.
 VERSION := $(shell git -c safe.directory='*' describe --tags --always --dirty 2>/dev/null || echo unknown)
-# Phases of `make test`: arch, units, postgres, fuzz, e2e. For example: make test PHASES=arch,units
-PHASES := arch,units,postgres,fuzz,e2e
+# Phases of `make test`: arch, units, postgres, web, fuzz, e2e. For example: make test PHASES=arch,units
+PHASES := arch,units,postgres,web,fuzz,e2e
 FUZZTIME := 5s
 # What `make run` adds to the command line. For example: make run ARGS='--listen 127.0.0.1:9000'
 ARGS :=

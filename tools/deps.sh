@@ -30,6 +30,7 @@ has_calc() { command -v soffice && compgen -G '/usr/lib/libreoffice/program/libs
 # Debian's own interpreter: the UNO bridge is built for that one.
 has_uno() { /usr/bin/python3 -c 'import uno'; }
 has_amiri() { compgen -G '/usr/share/fonts/*/*/Amiri-Regular.*' && compgen -G '/usr/share/fonts/*/*/Amiri-Bold.*'; }
+has_noto() { compgen -G '/usr/share/fonts/*/noto/NotoSansArabic-Regular.*' && compgen -G '/usr/share/fonts/*/noto/NotoSansTifinagh-Regular.*'; }
 has_poppler() { command -v pdftotext && command -v pdftoppm && command -v pdffonts && command -v pdfinfo; }
 
 need postgresql has_postgres
@@ -46,6 +47,8 @@ need poppler-utils has_poppler
 need khal command -v khal
 need nodejs command -v node
 need npm command -v npm
+# The web apps use the fonts of the phone; the browser of the tests needs some for Arabic and Tifinagh.
+need fonts-noto-core has_noto
 
 if [ "${1:-}" = --list ]; then
   if [ ${#missing[@]} -gt 0 ]; then
@@ -66,16 +69,17 @@ attempt() {
   return 1
 }
 # ical installs ical.js as its lockfile pins it, where that is not done.
-ical() {
+ical() (
   cd "$(dirname "$0")/../tests/proofs/ical"
   if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
     attempt npm ci --loglevel=error
     touch node_modules/.package-lock.json
     echo "deps: installed ical.js"
   fi
-}
+)
 if [ ${#missing[@]} -eq 0 ]; then
   ical
+  "$(dirname "$0")/web.sh" install
   echo "deps: nothing is missing"
   exit 0
 fi
@@ -114,3 +118,4 @@ attempt "${apt[@]}" update
 attempt "${apt[@]}" install -y --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}"
 echo "deps: installed ${missing[*]}"
 ical
+"$(dirname "$0")/web.sh" install

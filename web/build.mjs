@@ -28,6 +28,8 @@ if (!process.argv.includes("--force") && existsSync(dist) && existsSync(stamp) &
 // Built aside and then moved: a build of the server that runs meanwhile sees the old apps or the new ones.
 rmSync(fresh, { recursive: true, force: true });
 process.env.MASSAR_WEB_DIST = fresh;
+// Vite's advice about how configurations will be loaded one day.
+process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = "true";
 for (const name of apps) {
   const root = join(here, "apps", name);
   const began = performance.now();

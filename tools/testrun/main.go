@@ -12,7 +12,7 @@ import (
 )
 
 // phases in the order in which they run: what breaks most often and fastest comes first.
-var phases = []string{"arch", "units", "postgres", "fuzz", "e2e"}
+var phases = []string{"arch", "units", "postgres", "web", "fuzz", "e2e"}
 
 func main() {
 	only := flag.String("only", strings.Join(phases, ","), "phases to run")
@@ -46,6 +46,9 @@ func run(ctx context.Context, wanted []string, fuzztime time.Duration) int {
 		}
 		began := time.Now()
 		fmt.Printf("=== %s\n", name)
+		if name == "web" {
+			web(ctx, t)
+		}
 		for _, c := range commands(name, packages, fuzztime) {
 			c.run(ctx, t)
 		}

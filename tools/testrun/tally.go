@@ -173,6 +173,27 @@ func (t *tally) endOfStream() {
 	clear(t.failedIn)
 }
 
+// The kinds of tests of the web apps.
+const (
+	webUnit     = "web unit"
+	browserTest = "browser"
+)
+
+// one counts a test that another program ran; a status that is neither passed nor skipped has failed.
+func (t *tally) one(kind, name, status string) {
+	switch status {
+	case "passed":
+		t.passed++
+		t.byPhase[kind]++
+	case "skipped", "pending", "todo", "disabled":
+		t.skipped++
+		t.skips = append(t.skips, name+" ("+kind+")")
+	default:
+		t.failed++
+		t.failures = append(t.failures, name+" ("+kind+")")
+	}
+}
+
 // problem is a failure that belongs to no test.
 func (t *tally) problem(text string) {
 	t.failed++
@@ -188,8 +209,16 @@ func (t *tally) close(out io.Writer, wanted []string, took time.Duration) bool {
 	if has("postgres") && t.engine["PostgreSQL"] == 0 {
 		t.problem("no test ran on PostgreSQL")
 	}
+	for _, kind := range []string{webUnit, browserTest} {
+		if has("web") && t.byPhase[kind] == 0 {
+			t.problem("no " + kind + " test passed")
+		}
+	}
 	fmt.Fprintf(out, "\n%d tests with the race detector, %d more on PostgreSQL without it, %d of the architecture, %d fuzz targets, %d end to end, in %s\n",
 		t.byPhase["units"], t.byPhase["postgres"], t.byPhase["arch"], t.byPhase["fuzz"], t.byPhase["e2e"], took.Round(time.Second))
+	if has("web") {
+		fmt.Fprintf(out, "web: %d unit tests, %d of the embedded apps, %d in the browser\n", t.byPhase[webUnit], t.byPhase["web"], t.byPhase[browserTest])
+	}
 	fmt.Fprintf(out, "engines: %d on SQLite, %d on PostgreSQL\n", t.engine["SQLite"], t.engine["PostgreSQL"])
 	fmt.Fprintf(out, "modes: %d in one process, %d split\n", t.mode["one process"], t.mode["split"])
 	if has("e2e") {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -89,6 +90,8 @@ func TestAMissingEngineOrStoryFailsTheRun(t *testing.T) {
 			play(c, "output TestStory|    story_test.go:12: "+s)
 		}
 		play(c, "pass TestStory", "pass ")
+		c.one(webUnit, "queue.test.ts: keeps order", "passed")
+		c.one(browserTest, "front > opens [ar-360]", "passed")
 		return c
 	}
 	equal(t, "all there", true, full().close(new(bytes.Buffer), phases, 0))
@@ -96,11 +99,32 @@ func TestAMissingEngineOrStoryFailsTheRun(t *testing.T) {
 		func(c *tally) { delete(c.engine, "SQLite") },
 		func(c *tally) { delete(c.engine, "PostgreSQL") },
 		func(c *tally) { delete(c.stories, wantedStories[2]) },
+		func(c *tally) { delete(c.byPhase, webUnit) },
+		func(c *tally) { delete(c.byPhase, browserTest) },
 	} {
 		c := full()
 		drop(c)
 		equal(t, "one missing", false, c.close(new(bytes.Buffer), phases, 0))
 	}
+}
+
+func TestBrowserTestsAreCountedByProject(t *testing.T) {
+	const report = `{"suites":[{"title":"front.spec.ts","specs":[
+		{"title":"opens","tests":[{"projectName":"ar-360","status":"expected"},{"projectName":"fr-360","status":"flaky"}]}],
+		"suites":[{"title":"offline","specs":[{"title":"reads","tests":[{"projectName":"ar-360","status":"skipped"}]},
+		{"title":"writes","tests":[{"projectName":"ar-360","status":"unexpected"}]}]}]}],
+		"errors":[{"message":"a file does not compile"}]}`
+	var s browserSuite
+	if err := json.Unmarshal([]byte(report), &s); err != nil {
+		t.Fatal(err)
+	}
+	c := newTally(new(bytes.Buffer))
+	s.count(c, "")
+	equal(t, "passed", 1, c.passed)
+	equal(t, "skipped", "front.spec.ts > offline > reads [ar-360] (browser)", strings.Join(c.skips, "|"))
+	equal(t, "failed", "browser tests: a file does not compile|front.spec.ts > opens [fr-360] (browser)|front.spec.ts > offline > writes [ar-360] (browser)",
+		strings.Join(c.failures, "|"))
+	equal(t, "failures", 3, c.failed)
 }
 
 func TestEnginesAndModesByName(t *testing.T) {

@@ -1,0 +1,3 @@
+import { app } from "../../vite.app";
+
+export default app("moutamadris");
