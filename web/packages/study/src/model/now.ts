@@ -14,18 +14,14 @@ export interface NowNext {
   next: Lesson[];
 }
 
-/** Reads the school's clock: `2026-11-23T19:01:18+01:00` is as the school writes it, whatever the phone's zone is. */
-export function momentOf(schoolTime: string): SchoolMoment {
-  return { date: schoolTime.slice(0, 10), time: schoolTime.slice(11, 16) };
-}
+const clock = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Africa/Casablanca", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+});
 
-/**
- * The school's clock now: what the server said it was, plus what has passed on the phone since. The phone's own clock
- * may be days wrong, and the demo's school lives on another day.
- */
-export function schoolNow(schoolTime: string, heardAt: number, now: number): SchoolMoment {
-  const wall = new Date(`${schoolTime.slice(0, 19)}Z`).getTime() + Math.max(0, now - heardAt);
-  return momentOf(new Date(wall).toISOString());
+/** A moment as the clock in the school's hall shows it, whatever the zone of the phone is. */
+export function momentIn(at: Date): SchoolMoment {
+  const [date = "", time = ""] = clock.format(at).split(" ");
+  return { date, time };
 }
 
 /** What runs now and what comes next, from the lessons that the phone has; a cancelled lesson is neither. */

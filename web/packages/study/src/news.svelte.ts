@@ -1,0 +1,68 @@
+import { useAccount } from "@massar/ui";
+import { SvelteMap } from "svelte/reactivity";
+import { newsOf, seenAfter, type Look, type News, type Seen } from "./model/news";
+import { addWeeks, weekOf } from "./model/week";
+import { useAbsences, useMarks, useMoment, useSemesters, useWeek } from "./read.svelte.js";
+import type { Study } from "./source";
+
+/** What was seen before this look began, by account and student. A look ends when the page goes out of sight. */
+const before = new SvelteMap<string, Seen>();
+const lookEnds = 60_000;
+
+/** What changed since the last look. */
+export interface NewsRune {
+  readonly current: News[];
+  /** Whether a thing is among the news, by its key. */
+  has(key: string): boolean;
+}
+
+/**
+ * The news of a student. With `read` false they are only counted: they stay news until a screen of the student is
+ * looked at.
+ */
+export function useNews(study: Study, read = true): NewsRune {
+  const { mirror, me } = useAccount();
+  const moment = useMoment();
+  const semesters = useSemesters(study);
+  const marks = useMarks(study, () => semesters.current[0]);
+  const thisWeek = $derived(weekOf(moment.current.date));
+  const week = useWeek(study, () => thisWeek);
+  const next = useWeek(study, () => addWeeks(thisWeek, 1));
+  const absences = useAbsences(study);
+  const look: Look = $derived({ marks: marks.value, weeks: [week.value, next.value], absences: absences.value });
+  const kept = `seen/${study.prefix}`;
+  const key = `${me.accountId}/${kept}`;
+  const stored = (): Seen => mirror.kept<Seen>(kept)?.value ?? {};
+  const seen = $derived(before.get(key) ?? stored());
+  const current = $derived(newsOf(look, seen));
+  const keys = $derived(new Set(current.map((n) => n.key)));
+
+  $effect(() => {
+    // What is seen for the first time at all is no news, now or later.
+    const all = seenAfter(look, seen);
+    const fresh = Object.keys(all).filter((group) => !(group in seen));
+    if (fresh.length === 0) return;
+    const next = { ...seen, ...Object.fromEntries(fresh.map((group) => [group, all[group] ?? {}])) };
+    before.set(key, next);
+    void mirror.keep(kept, () => Promise.resolve(next));
+  });
+  $effect(() => {
+    if (!read) return;
+    let hidden = 0;
+    const turned = (): void => {
+      if (document.visibilityState === "hidden") {
+        hidden = Date.now();
+        const all = seenAfter(look, seen);
+        void mirror.keep(kept, () => Promise.resolve(all));
+      } else if (Date.now() - hidden > lookEnds) before.set(key, stored());
+    };
+    document.addEventListener("visibilitychange", turned);
+    return () => document.removeEventListener("visibilitychange", turned);
+  });
+  return {
+    get current() {
+      return current;
+    },
+    has: (name) => keys.has(name),
+  };
+}

@@ -1,0 +1,125 @@
+import { now, useAccount, usePart } from "@massar/ui";
+import { useKept, useNames } from "@massar/ui/session/kept.svelte.ts";
+import { otherSemester, type Semester } from "./model/marks";
+import { momentIn, type SchoolMoment } from "./model/now";
+import { readAbsences, readMarks, readPath, readWeek, semestersOf } from "./model/parts";
+import type { PathStep, StudentAbsences, StudentMarks, Week } from "./model/types";
+import type { Study } from "./source";
+
+/** What a screen reads: the mirror's part where the sync brings it, else an answer that was fetched and kept. */
+export interface Reading<T> {
+  readonly value: T | undefined;
+  readonly at: Date | undefined;
+  readonly error: unknown;
+  readonly loading: boolean;
+  reload(): void;
+}
+
+/** The school's clock, read again every half minute. */
+export function useMoment(): { readonly current: SchoolMoment } {
+  const account = useAccount();
+  return {
+    get current() {
+      now();
+      return momentIn(account.schoolTime());
+    },
+  };
+}
+
+/** The semesters that the sync brings, newest first. */
+export function useSemesters(study: Study): { readonly current: Semester[] } {
+  const names = useNames();
+  return {
+    get current() {
+      return semestersOf(names.current, study.prefix);
+    },
+  };
+}
+
+function reading<T>(part: { readonly value: T | undefined; readonly at: Date | undefined }, path: () => string | undefined, fetch: () => Promise<T>): Reading<T> {
+  const account = useAccount();
+  const kept = useKept<T>(() => (part.value === undefined ? path() : undefined), fetch);
+  return {
+    get value() {
+      return part.value ?? kept.value;
+    },
+    get at() {
+      return part.value === undefined ? kept.at : part.at;
+    },
+    get error() {
+      return part.value === undefined ? kept.error : undefined;
+    },
+    get loading() {
+      return part.value === undefined && kept.loading;
+    },
+    reload: () => (part.value === undefined ? kept.reload() : void account.sync()),
+  };
+}
+
+/** A semester's marks. */
+export function useMarks(study: Study, of: () => Semester | undefined): Reading<StudentMarks> {
+  const name = (): string => `${study.prefix}marks/${of()?.year}/${of()?.semester}`;
+  const part = usePart(name);
+  const marks = $derived(part.part && readMarks(part.part.items));
+  const held = {
+    get value() {
+      return marks;
+    },
+    get at() {
+      return part.at;
+    },
+  };
+  const path = (): string | undefined => {
+    const semester = of();
+    return semester && study.path(`marks?schoolYear=${semester.year}&semester=${semester.semester}`);
+  };
+  return reading(held, path, () => study.marks(of() ?? { year: "", semester: 0 }));
+}
+
+/** A week. */
+export function useWeek(study: Study, of: () => string): Reading<Week> {
+  const part = usePart(() => `${study.prefix}week/${of()}`);
+  const week = $derived(part.part && readWeek(part.part.items));
+  const held = {
+    get value() {
+      return week;
+    },
+    get at() {
+      return part.at;
+    },
+  };
+  return reading(held, () => study.path(`timetable?week=${of()}`), () => study.week(of()));
+}
+
+/** Absences since the beginning of the school year. */
+export function useAbsences(study: Study): { readonly value: StudentAbsences | undefined; readonly at: Date | undefined } {
+  const part = usePart(() => `${study.prefix}absences`);
+  const absences = $derived(part.part && readAbsences(part.part.items));
+  return {
+    get value() {
+      return absences;
+    },
+    get at() {
+      return part.at;
+    },
+  };
+}
+
+/** The classes and schools over the years. */
+export function usePath(study: Study): { readonly value: PathStep[] | undefined; readonly at: Date | undefined } {
+  const part = usePart(() => `${study.prefix}path`);
+  const steps = $derived(part.part && readPath(part.part.items));
+  return {
+    get value() {
+      return steps;
+    },
+    get at() {
+      return part.at;
+    },
+  };
+}
+
+/** Both semesters of the year of a semester, the first one first. */
+export function bothOf(semester: Semester): [Semester, Semester] {
+  return semester.semester === 1 ? [semester, otherSemester(semester)] : [otherSemester(semester), semester];
+}
