@@ -70,41 +70,27 @@ const (
 	Projected Table = "proj_schools"
 )
 
-const (
-	sqlOldestMark = `SELECT COALESCE(MIN(m.mark), '') FROM summary_marks m WHERE m.period = $2 AND m.school IN (SELECT s.school FROM `
-
-	sqlFirstDue = `SELECT COALESCE(MIN(u.due_at), 0) FROM summaries u WHERE u.due_at <= $3 AND u.period = $2 AND u.school IN (SELECT s.school FROM `
-
-	sqlAdded = `SELECT COUNT(*) FROM summaries u WHERE u.period = $2 AND u.school IN (SELECT s.school FROM `
-)
-
 // AsOf is the instant of the schools up to which every change is in the figures of a
 // place: that of the oldest change that is not, or the one at which figures fell due,
 // else now. The zero time says that some of its schools were never added up.
 func AsOf(ctx context.Context, q sqldb.Querier, schools Table, node, period string, now clock.School) (time.Time, error) {
-	var (
-		asOf, real   = now.Now(), now.Real().Now()
-		below        = string(schools) + ` s WHERE ` + Under("s.node")
-		oldest       string
-		due          int64
-		there, added int64
-	)
-	for _, ask := range []struct {
-		sql  string
-		args []any
-		into any
-	}{
-		{`SELECT COUNT(*) FROM ` + below, []any{node}, &there},
-		{sqlAdded + below + `)`, []any{node, period}, &added},
-		{sqlOldestMark + below + `)`, []any{node, period}, &oldest},
-		{sqlFirstDue + below + `)`, []any{node, period, asOf.UnixMicro()}, &due},
-	} {
-		if err := q.QueryRow(ctx, ask.sql, ask.args...).Scan(ask.into); err != nil {
-			return time.Time{}, fmt.Errorf("asking how fresh figures are: %w", err)
-		}
+	asOf, real := now.Now(), now.Real().Now()
+	var there, added, due int64
+	err := q.QueryRow(ctx, `SELECT COUNT(*), COUNT(u.school), COALESCE(MIN(u.due_at), 0) FROM `+string(schools)+
+		` s LEFT JOIN summaries u ON u.school = s.school AND u.period = $2 WHERE `+Under("s.node"), node, period).
+		Scan(&there, &added, &due)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("asking which figures are due: %w", err)
 	}
 	if added < there {
 		return time.Time{}, nil
+	}
+	oldest := ""
+	// Those that wait are few, and the schools of a place may be many.
+	err = q.QueryRow(ctx, `SELECT COALESCE(MIN(m.mark), '') FROM summary_marks m WHERE m.period = $2 AND EXISTS (SELECT 1 FROM `+
+		string(schools)+` s WHERE s.school = m.school AND `+Under("s.node")+`)`, node, period).Scan(&oldest)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("asking which changes are not counted: %w", err)
 	}
 	if at, ok := ids.Time(oldest); ok && at.Before(real) {
 		asOf = asOf.Add(at.Sub(real))
@@ -113,4 +99,19 @@ func AsOf(ctx context.Context, q sqldb.Querier, schools Table, node, period stri
 		asOf = at
 	}
 	return asOf.UTC(), nil
+}
+
+// Tomorrow is the instant at which the day of the schools changes: figures that follow
+// the day are due then.
+func Tomorrow(now clock.School) time.Time {
+	year, month, day := now.Now().Date()
+	return time.Date(year, month, day+1, 0, 0, 0, 0, clock.Zone())
+}
+
+// Shown is an instant of AsOf as answers have it; the zero time is empty.
+func Shown(asOf time.Time) string {
+	if asOf.IsZero() {
+		return ""
+	}
+	return asOf.UTC().Format(time.RFC3339)
 }

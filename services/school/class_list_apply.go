@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/massar-platform/massar/platform/summary"
 	"github.com/massar-platform/massar/platform/write"
 	"github.com/massar-platform/massar/services/school/internal/store"
 )
@@ -29,6 +30,12 @@ func (l *classList) apply(ctx context.Context) error {
 	}
 	if !current {
 		return stale("correcting a student")
+	}
+	if len(l.changed) > 0 {
+		// Nothing in the row of a student says where he is, and figures know girls from boys.
+		if err := summary.Mark(ctx, l.tx, summary.Subject{School: l.school.Code, Period: allYear}); err != nil {
+			return err
+		}
 	}
 	for _, student := range l.changed {
 		student.Version++

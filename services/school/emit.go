@@ -12,9 +12,12 @@ import (
 // topic of every row of school's outbox; the payload is a schoolv1.Change without its position.
 const topic = "school"
 
-// emit adds rows to the outbox in the transaction that changed them.
+// emit adds rows to the outbox in the transaction that changed them, and notes whose figures they change.
 func emit(ctx context.Context, tx sqldb.Tx, rows ...write.Outgoing) error {
-	return write.EmitAll(ctx, tx, rows)
+	if err := write.EmitAll(ctx, tx, rows); err != nil {
+		return err
+	}
+	return markTotals(ctx, tx, rows)
 }
 
 func schoolRow(s store.School, settled *schoolv1.SchoolSettings) write.Outgoing {

@@ -58,7 +58,9 @@ type world struct {
 	real    *clock.Fake
 	stack   *rpctest.Stack
 	service *school.Service
-	ref     *refdata.Set
+	// summariesEvery is how often figures are added up; a test that reads them sets it before it starts a process.
+	summariesEvery time.Duration
+	ref            *refdata.Set
 
 	mu     sync.Mutex
 	scopes map[string]*typev1.Scope
@@ -100,7 +102,7 @@ func each(t *testing.T, fn func(w *world)) {
 
 func newWorld(t testing.TB, db sqldb.DB) *world {
 	t.Helper()
-	w := &world{TB: t, db: db, scopes: map[string]*typev1.Scope{}}
+	w := &world{TB: t, db: db, scopes: map[string]*typev1.Scope{}, summariesEvery: time.Hour}
 	day, err := clock.ParseDate(today)
 	require.NoError(t, err)
 	w.real = clock.NewFake(day.Add(10 * 60 * 60 * 1e9))
@@ -141,7 +143,7 @@ func (w *world) serve() {
 func (w *world) newService() *school.Service {
 	w.Helper()
 	service, err := school.New(school.Deps{
-		DB: w.counted, Refdata: w.ref, Clock: clock.NewSchool(w.real, 0),
+		DB: w.counted, Refdata: w.ref, Clock: clock.NewSchool(w.real, 0), SummariesEvery: w.summariesEvery,
 		Scope: auth.ScopeFunc(func(_ context.Context, p auth.Principal) (*typev1.Scope, error) {
 			w.mu.Lock()
 			defer w.mu.Unlock()

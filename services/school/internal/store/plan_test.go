@@ -8,6 +8,7 @@ import (
 
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/sqldb/sqldbtest"
+	"github.com/massar-platform/massar/platform/summary"
 	"github.com/massar-platform/massar/platform/write"
 )
 
@@ -22,6 +23,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		// sorted lists end in a sort of what was found: a class, the students of a school, one person's rows.
 		sorted bool
 	}{
+		"ListClassFigures": {sqlClassFigures, true}, "Subtotals": {sqlSubtotalsHead + summary.Under("s.node") + " GROUP BY 1", true},
 		"GetSchool": {sqlGetSchool, false}, "ListSchools": {sqlListSchools, false}, "LockSchool": {sqlLockSchool, false},
 		"ListAttendanceRules": {sqlListAttendanceRules, false}, "HasClass": {sqlHasClass, false},
 		"GetClass": {sqlGetClass, false}, "FindClass": {sqlFindClass, false}, "ListClasses": {sqlListClasses, false},
