@@ -2,10 +2,11 @@ package auth
 
 import (
 	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/base64"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
-	"github.com/google/uuid"
 
 	"github.com/massar-platform/massar/platform/errs"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
@@ -65,6 +66,13 @@ func NewMinter(kid string, key ed25519.PrivateKey, opts ...MinterOption) (*Minte
 	return m, nil
 }
 
+// newTokenID tells two tokens of one session and second apart.
+func newTokenID() string {
+	var raw [6]byte
+	_, _ = rand.Read(raw[:]) // does not fail
+	return base64.RawURLEncoding.EncodeToString(raw[:])
+}
+
 // Lifetime is how long the tokens of this minter live.
 func (m *Minter) Lifetime() time.Duration { return m.lifetime }
 
@@ -81,10 +89,10 @@ func (m *Minter) Mint(p Principal) (string, error) {
 	now := m.now()
 	c := claims{
 		RegisteredClaims: jwt.RegisteredClaims{
-			Issuer: Issuer, Subject: p.AccountID, Audience: jwt.ClaimStrings{p.App},
-			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(m.lifetime)), ID: uuid.NewString(),
+			Issuer: Issuer, Subject: shortID(p.AccountID), Audience: jwt.ClaimStrings{p.App},
+			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(m.lifetime)), ID: newTokenID(),
 		},
-		PersonID: p.PersonID, SessionID: p.SessionID, Role: RoleName(p.Role), Epoch: p.Epoch,
+		PersonID: shortID(p.PersonID), SessionID: shortID(p.SessionID), Role: RoleName(p.Role), Epoch: p.Epoch,
 		Methods: []string{methodPassword},
 	}
 	if p.SecondFactor {

@@ -135,7 +135,7 @@ func (v *Verifier) check(ctx context.Context, token string) (*Principal, error) 
 		return nil, invalidToken("negative epoch", nil)
 	}
 	return &Principal{
-		AccountID: c.Subject, PersonID: c.PersonID, SessionID: c.SessionID,
+		AccountID: longID(c.Subject), PersonID: longID(c.PersonID), SessionID: longID(c.SessionID),
 		Role: role, App: c.Audience[0], Epoch: c.Epoch,
 		SecondFactor: slices.Contains(c.Methods, methodMultiFactor),
 		ExpiresAt:    c.ExpiresAt.Time, Token: token,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"sync"
@@ -11,7 +12,6 @@ import (
 
 	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
-	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/sqldb"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	"github.com/massar-platform/massar/services/identity/internal/secrets"
@@ -202,7 +202,10 @@ func (k *keyring) make(key store.SigningKey, now time.Time) (store.SigningKey, e
 	if err != nil {
 		return store.SigningKey{}, fmt.Errorf("making a signing key: %w", err)
 	}
-	key.KID = ids.New()
+	// Every token names its key. Eight characters are enough for the few that are ever published together.
+	var kid [6]byte
+	_, _ = rand.Read(kid[:]) // does not fail
+	key.KID = base64.RawURLEncoding.EncodeToString(kid[:])
 	key.Public = public
 	key.CreatedAt = now.UnixMicro()
 	key.Sealed, err = k.keys.Seal(keyLabel(key.KID), private.Seed())
