@@ -108,3 +108,16 @@ export function registerWord(
   const begun = lesson.date < at.date || (lesson.date === at.date && lesson.start <= at.time);
   return begun ? "take" : "early";
 }
+
+/** How long before a lesson the server opens its register; a guess of the phone that the server corrects. */
+const opensBefore = 15;
+
+/**
+ * Whether a register that was read as EARLY is so still: without network the phone may hold the morning's word when
+ * the lesson has long begun.
+ */
+export function isEarly(lesson: { date: string; start: string }, at: { date: string; time: string }): boolean {
+  if (lesson.date !== at.date) return lesson.date > at.date;
+  const minutes = (t: string): number => Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5));
+  return minutes(lesson.start) - minutes(at.time) > opensBefore;
+}

@@ -1,4 +1,4 @@
-import "@massar/i18n/session.ts";
+import "@massar/i18n/session";
 
 export { default as AccountsSheet } from "./AccountsSheet.svelte";
 export { activationLink, codeIn, groupCode } from "./code";
