@@ -1,4 +1,4 @@
-import "@massar/i18n/study.ts";
+import "@massar/i18n/study";
 
 export { momentIn, nowNext, type NowNext, type SchoolMoment } from "./model/now";
 export { newestMarks, type Semester } from "./model/marks";
