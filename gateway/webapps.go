@@ -31,7 +31,7 @@ const (
 // Header values of the apps' files that never change.
 var (
 	valueWebPolicy   = []string{webPolicy}
-	valuePermissions = []string{"camera=(self), accelerometer=(), bluetooth=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"}
+	valuePermissions = []string{"camera=(self), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()"}
 	valueSameOrigin  = []string{"same-origin"}
 	valueByEncoding  = []string{"Accept-Encoding"}
 	valueBrotli      = []string{"br"}
