@@ -31,6 +31,8 @@ type Account struct {
 	Name       string `json:"name"`
 	// SchoolCode is empty for officers; for a guardian it is the first child's.
 	SchoolCode string `json:"schoolCode"`
+	// Classes of that school: a student's own, those of a guardian's children, those that a teacher teaches.
+	Classes []string `json:"classes,omitempty"`
 	// LessonsToday is how many lessons a teacher gives on the day of the demo.
 	LessonsToday int `json:"lessonsToday,omitempty"`
 }

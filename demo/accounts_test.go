@@ -53,7 +53,7 @@ func TestAccountsAreKeptForTheirOwnerOnly(t *testing.T) {
 
 func TestPrintShowsAccountsAndWhatToTry(t *testing.T) {
 	var out strings.Builder
-	Print(&out, "http://127.0.0.1:8080", someAccounts())
+	Print(&out, "http://127.0.0.1:8080", someAccounts(), false)
 	require.Contains(t, out.String(), "Z900000001")
 	require.Equal(t, 6, strings.Count(out.String(), "curl -s"), "the last line signs in by itself")
 	for _, path := range []string{"/v1/moutamadris/timetable", "/v1/moutamadris/absences", "/v1/moutamadris/marks", "/v1/moudaris/lessons"} {
@@ -70,7 +70,34 @@ func TestPrintShowsTeachersWhoHaveLessonsToday(t *testing.T) {
 		Role: RoleTeacher, Identifier: "y@90001a.massar.example", Password: "f", SchoolCode: "90001A", LessonsToday: 3,
 	})
 	var out strings.Builder
-	Print(&out, "http://127.0.0.1:8080", accounts)
+	Print(&out, "http://127.0.0.1:8080", accounts, false)
 	require.Contains(t, out.String(), "y@90001a.massar.example")
 	require.NotContains(t, out.String(), "x@90001a.massar.example", "nobody is shown who has nothing to do today")
+}
+
+func TestPrintBeginsWithPeopleOfOneClass(t *testing.T) {
+	accounts := Accounts{
+		{Role: RoleStudent, Identifier: "Z1", SchoolCode: "90001A", Classes: []string{"1BAC-1"}},
+		{Role: RoleStudent, Identifier: "Z2", SchoolCode: "90002B", Classes: []string{"1BAC-2"}, Password: "p", Name: "Alaoui Aya"},
+		{Role: RoleGuardian, Identifier: "+1", SchoolCode: "90001A", Classes: []string{"1BAC-2"}},
+		{Role: RoleGuardian, Identifier: "+2", SchoolCode: "90002B", Classes: []string{"6AP-1", "1BAC-2"}},
+		{Role: RoleTeacher, Identifier: "idle", SchoolCode: "90002B", Classes: []string{"1BAC-2"}},
+		{Role: RoleTeacher, Identifier: "busy", SchoolCode: "90002B", Classes: []string{"TC-1", "1BAC-2"}, LessonsToday: 2},
+		{Role: RoleTeacher, Identifier: "other", SchoolCode: "90002B", Classes: []string{"TC-1"}, LessonsToday: 2},
+		{Role: RoleSchoolOffice, Identifier: "office1", SchoolCode: "90001A"},
+		{Role: RoleSchoolOffice, Identifier: "office2", SchoolCode: "90002B"},
+	}
+	var who []string
+	for _, a := range accounts.ofOneClass() {
+		who = append(who, a.Identifier)
+	}
+	require.Equal(t, []string{"Z2", "+2", "busy", "office2"}, who)
+	require.Empty(t, accounts[:6].ofOneClass(), "without an office nobody could publish")
+
+	var out strings.Builder
+	Print(&out, "http://127.0.0.1:8080", accounts, true)
+	require.True(t, strings.HasPrefix(out.String(), "\nIn the browser, a window each: people of class 1BAC-2\n  http://127.0.0.1:8080/moutamadris/ "), out.String())
+	for _, app := range []string{"waliye", "moudaris", "idara"} {
+		require.Contains(t, out.String(), "  http://127.0.0.1:8080/"+app+"/ ")
+	}
 }

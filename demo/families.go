@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -67,8 +68,20 @@ func (d *seeder) openStudent(ctx context.Context, office *user, p *pupil) error 
 	}
 	_, err = d.open(ctx, Account{
 		Role: RoleStudent, Identifier: p.code, Password: d.source.password(p.code), Name: p.name().GetLatin(), SchoolCode: p.class.school.code,
+		Classes: []string{p.class.label},
 	}, out.GetCode().GetActivationCode())
 	return err
+}
+
+// classesAt are the classes of the children who are in that school.
+func (f *family) classesAt(s *school) []string {
+	var labels []string
+	for _, child := range f.children {
+		if child.class.school == s && !slices.Contains(labels, child.class.label) {
+			labels = append(labels, child.class.label)
+		}
+	}
+	return labels
 }
 
 // openFamily activates a guardian with the code of the first child and joins the others.
@@ -84,7 +97,7 @@ func (d *seeder) openFamily(ctx context.Context, f *family) error {
 		if guardian == nil {
 			guardian, err = d.open(ctx, Account{
 				Role: RoleGuardian, Identifier: f.phone, Password: d.source.password(f.phone),
-				Name: f.guardian.name().GetLatin(), SchoolCode: child.class.school.code,
+				Name: f.guardian.name().GetLatin(), SchoolCode: child.class.school.code, Classes: f.classesAt(child.class.school),
 			}, code)
 		} else {
 			_, err = do(ctx, guardian, "join "+child.code, d.api.waliye.LinkChild, &waliyev1.LinkChildRequest{ActivationCode: code})

@@ -155,6 +155,6 @@ func (d *seeder) openTeacher(ctx context.Context, office *user, t *teacher) (*us
 		}
 	}
 	a := d.staffAccount(RoleTeacher, t.school, t.person, t.email)
-	a.LessonsToday = t.lessonsOn(d.plan.today)
+	a.LessonsToday, a.Classes = t.lessonsOn(d.plan.today), t.classes()
 	return d.open(ctx, a, made.GetActivationCode())
 }

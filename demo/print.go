@@ -7,9 +7,16 @@ import (
 	"strings"
 )
 
-// Print shows who can sign in, and command lines that work against the JSON listener at base.
-func Print(w io.Writer, base string, accounts Accounts) {
+// Print shows who can sign in, and command lines that work against the JSON listener at base. With the web apps it
+// begins with people of one class, a window for each.
+func Print(w io.Writer, base string, accounts Accounts, apps bool) {
 	var b strings.Builder
+	if together := accounts.ofOneClass(); apps && len(together) > 0 {
+		fmt.Fprintf(&b, "\nIn the browser, a window each: people of class %s\n", together[0].Classes[0])
+		for _, a := range together {
+			fmt.Fprintf(&b, "  %-38s %-34s %-20s %s\n", base+"/"+a.app()+"/", a.Identifier, a.Password, a.Name)
+		}
+	}
 	b.WriteString("\nSome accounts of the demo (all of them: massar demo accounts --json)\n")
 	for _, role := range []string{RoleStudent, RoleGuardian, RoleTeacher, RoleSchoolOffice, RoleProvince, RoleAcademy, RoleMinistry} {
 		for _, a := range onePerSchool(busy(accounts.of(role))) {
@@ -28,6 +35,27 @@ func Print(w io.Writer, base string, accounts Accounts) {
 		}
 	}
 	fmt.Fprint(w, b.String())
+}
+
+// ofOneClass gives a student, a guardian and a teacher of the student's class, and the office of the school: what one
+// of them does, the others see. Nobody where some role is missing.
+func (a Accounts) ofOneClass() Accounts {
+	guardians, teachers, offices := a.of(RoleGuardian).sorted(), busy(a.of(RoleTeacher)).sorted(), a.of(RoleSchoolOffice).sorted()
+	for _, student := range a.of(RoleStudent).sorted() {
+		if len(student.Classes) == 0 {
+			continue
+		}
+		inClass := func(one Account) bool {
+			return one.SchoolCode == student.SchoolCode && slices.Contains(one.Classes, student.Classes[0])
+		}
+		guardian := slices.IndexFunc(guardians, inClass)
+		teacher := slices.IndexFunc(teachers, inClass)
+		office := slices.IndexFunc(offices, func(one Account) bool { return one.SchoolCode == student.SchoolCode })
+		if guardian >= 0 && teacher >= 0 && office >= 0 {
+			return Accounts{student, guardians[guardian], teachers[teacher], offices[office]}
+		}
+	}
+	return nil
 }
 
 // whatToTry is what somebody of a role finds in the demo today.

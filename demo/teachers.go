@@ -38,6 +38,17 @@ func (t *teacher) load() int {
 	return sum
 }
 
+// classes are the labels of the classes that a teacher teaches.
+func (t *teacher) classes() []string {
+	var labels []string
+	for _, d := range t.duties {
+		if !slices.Contains(labels, d.class.label) {
+			labels = append(labels, d.class.label)
+		}
+	}
+	return labels
+}
+
 // lessonsOn counts the lessons of a teacher on a date's weekday.
 func (t *teacher) lessonsOn(date string) int {
 	count := 0

@@ -174,7 +174,7 @@ func (p *process) demo(ctx context.Context, options runOptions, code string, out
 		}
 	}
 	if p.gateway != nil {
-		demo.Print(out, p.base(), accounts)
+		demo.Print(out, p.base(), accounts, p.gateway.HasWebApps())
 	}
 	return nil
 }
