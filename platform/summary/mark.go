@@ -43,19 +43,3 @@ func Mark(ctx context.Context, tx sqldb.Tx, subjects ...Subject) error {
 	}
 	return nil
 }
-
-const sqlMarkAll = `INSERT INTO summary_marks (school, period, mark) SELECT school, period, $1 FROM summaries WHERE school IN (`
-
-// MarkAll says that schools have changed in every period that was added up.
-func MarkAll(ctx context.Context, tx sqldb.Tx, schools []string) error {
-	const atOnce = 500
-	for len(schools) > 0 {
-		some := schools[:min(len(schools), atOnce)]
-		schools = schools[len(some):]
-		in, args := sqldb.InList(2, some)
-		if _, err := tx.Exec(ctx, sqlMarkAll+in+`)`, append([]any{ids.New()}, args...)...); err != nil {
-			return fmt.Errorf("marking what has to be added up: %w", err)
-		}
-	}
-	return nil
-}

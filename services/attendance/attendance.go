@@ -16,6 +16,7 @@ import (
 	"github.com/massar-platform/massar/platform/readlog"
 	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/summary"
 	"github.com/massar-platform/massar/platform/write"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
@@ -45,6 +46,8 @@ type Config struct {
 	LetterCommand string
 	// LetterNoSandbox gives up the browser's own sandbox, for containers without user namespaces.
 	LetterNoSandbox bool
+	// SummariesEvery is how often is looked for schools whose figures have changed. 0 means 10 seconds.
+	SummariesEvery time.Duration
 }
 
 // Deps are what attendance is built from. Only Log may be nil.
@@ -80,13 +83,14 @@ type Service struct {
 	sequencer *write.Sequencer
 	documents *documents
 	letters   *letter.Renderer
+	totals    *summary.Keeper
 	stop      context.CancelFunc
 	tended    chan struct{}
 }
 
 // Migrations are the tables of the write path, the roster and the log of reads, followed by attendance's own.
 func Migrations() fs.FS {
-	return write.Migrations(store.Migrations(), roster.Migrations(), readlog.Migrations())
+	return write.Migrations(store.Migrations(), roster.Migrations(), readlog.Migrations(), summary.Migrations())
 }
 
 // New returns a service that is registered and started by its host.
@@ -120,9 +124,12 @@ func New(cfg Config, deps Deps) (*Service, error) {
 		return nil, fmt.Errorf("attendance: %w", err)
 	}
 	s.roster, err = roster.NewFollower(roster.Config{
-		DB: deps.DB, School: deps.School, Every: cfg.PullEvery, Clock: deps.Clock, Log: deps.Log,
+		DB: deps.DB, School: deps.School, Every: cfg.PullEvery, Clock: deps.Clock, Log: deps.Log, Applied: s.markRoster,
 	})
 	if err != nil {
+		return nil, fmt.Errorf("attendance: %w", err)
+	}
+	if s.totals, err = s.newKeeper(); err != nil {
 		return nil, fmt.Errorf("attendance: %w", err)
 	}
 	return s, nil
@@ -134,8 +141,8 @@ func (s *Service) Register(r grpc.ServiceRegistrar) {
 }
 
 // Start begins to follow school's changes, to number the outbox, to write the log of
-// reads, to forget old answers, and to remove papers that belong to nothing. It returns at once: a school that does not answer
-// yet shows in Health.
+// reads, to forget old answers, to remove papers that belong to nothing, and to add
+// figures up. It returns at once: a school that does not answer yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
 	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx)); err != nil {
 		return err
@@ -147,6 +154,7 @@ func (s *Service) Start(ctx context.Context) error {
 	work.Go(func() { _ = s.sequencer.Run(ctx) })
 	work.Go(func() { write.Forget(ctx, s.db, s.log) })
 	work.Go(func() { s.tidy(ctx) })
+	work.Go(func() { s.totals.Run(ctx) })
 	go func() {
 		defer close(s.tended)
 		work.Wait()

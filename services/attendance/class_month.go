@@ -181,6 +181,10 @@ func (s *Service) held(ctx context.Context, r reach, school string, classIDs []s
 	if last < first || len(classIDs) == 0 {
 		return nil, nil
 	}
+	if r.system {
+		answer, err := s.timetable.ListSchoolStudy(ctx, &timetablev1.ListSchoolStudyRequest{SchoolCode: school, From: first, To: last})
+		return heldLessons(answer.GetHalfDays(), len(classIDs)), err
+	}
 	req := &timetablev1.ListStudyHalfDaysRequest{SchoolCode: school, From: first, To: last}
 	if len(classIDs) == 1 {
 		req.SchoolCode, req.ClassId = "", classIDs[0]
@@ -189,8 +193,13 @@ func (s *Service) held(ctx context.Context, r reach, school string, classIDs []s
 	if err != nil {
 		return nil, err
 	}
-	lessons := make(map[string][]store.Taken, len(classIDs))
-	for _, half := range answer.GetHalfDays() {
+	return heldLessons(answer.GetHalfDays(), len(classIDs)), nil
+}
+
+// heldLessons are the lessons of half days by class.
+func heldLessons(halfDays []*timetablev1.StudyHalfDay, classes int) map[string][]store.Taken {
+	lessons := make(map[string][]store.Taken, classes)
+	for _, half := range halfDays {
 		class := half.GetClassId()
 		for _, l := range half.GetLessons() {
 			lessons[class] = append(lessons[class], store.Taken{
@@ -199,7 +208,7 @@ func (s *Service) held(ctx context.Context, r reach, school string, classIDs []s
 			})
 		}
 	}
-	return lessons, nil
+	return lessons
 }
 
 // total adds the rows up.

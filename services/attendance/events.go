@@ -46,6 +46,9 @@ func emitJustified(ctx context.Context, tx sqldb.Tx, r reach, j justification) e
 	if err != nil {
 		return err
 	}
+	if err := markDays(ctx, tx, j.School, j.From, j.To); err != nil {
+		return err
+	}
 	at := r.micros()
 	return store.AddChanges(ctx, tx, []store.Change{
 		{Topic: j.StudentID, ID: ids.New(), Kind: store.ChangeJustification, Ref: j.ID, At: at},
@@ -68,6 +71,9 @@ func tellRegister(ctx context.Context, tx sqldb.Tx, r reach, reg store.Register,
 		}
 	}
 	if err := emitAbsence(ctx, tx, reg, touched, discarded); err != nil {
+		return err
+	}
+	if err := markDays(ctx, tx, reg.School, reg.Date, reg.Date); err != nil {
 		return err
 	}
 	return store.AddChanges(ctx, tx, []store.Change{{

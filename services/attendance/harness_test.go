@@ -169,6 +169,11 @@ func (f *scriptedTimetable) ListStudyHalfDays(_ context.Context, req *timetablev
 	return answer, nil
 }
 
+func (f *scriptedTimetable) ListSchoolStudy(ctx context.Context, req *timetablev1.ListSchoolStudyRequest) (*timetablev1.ListSchoolStudyResponse, error) {
+	answer, err := f.ListStudyHalfDays(ctx, &timetablev1.ListStudyHalfDaysRequest{SchoolCode: req.GetSchoolCode(), From: req.GetFrom(), To: req.GetTo()})
+	return &timetablev1.ListSchoolStudyResponse{HalfDays: answer.GetHalfDays()}, err
+}
+
 func (f *scriptedTimetable) with(fn func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -230,7 +235,9 @@ type world struct {
 	clock     *clock.Fake
 	// offset is by how many days the schools' clock differs from it.
 	offset int
-	scopes map[string]*typev1.Scope
+	// summariesEvery is how often figures are added up; 0: never while a test runs.
+	summariesEvery time.Duration
+	scopes         map[string]*typev1.Scope
 	// deps are what the service was made of.
 	deps attendance.Deps
 	// papers is the folder of the documents.
@@ -273,6 +280,9 @@ func newWorld(t testing.TB, db sqldb.DB, size int, edits ...func(*world)) *world
 	for _, edit := range edits {
 		edit(w)
 	}
+	if w.summariesEvery == 0 {
+		w.summariesEvery = time.Hour
+	}
 	w.serve()
 	w.fill(size)
 	w.pupil.PersonID = w.students[0]
@@ -308,6 +318,7 @@ func (w *world) serve() {
 	w.papers = w.TempDir()
 	w.service, err = attendance.New(attendance.Config{
 		PullEvery: 20 * time.Millisecond, Documents: "file://" + w.papers, SweepEvery: 20 * time.Millisecond,
+		SummariesEvery: w.summariesEvery,
 	}, w.deps)
 	require.NoError(w, err)
 	w.stack.Serve(w.TB, w.service, w.school, w.timetable)

@@ -28,6 +28,8 @@ type reach struct {
 	// today and now are the day and the instant by the school clock.
 	today string
 	now   time.Time
+	// system says that nobody asks: the service adds up for itself.
+	system bool
 }
 
 // reach resolves the caller. An account without nodes reaches nothing, and so finds

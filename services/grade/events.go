@@ -22,7 +22,7 @@ func (r reach) event(ctx context.Context, kind string) trail.Event {
 // sheetChanged tells the staff of a school that one of its sheets has changed.
 func (r reach) sheetChanged(sheet *store.Sheet) store.Change {
 	return store.Change{
-		Topic: sheet.School, ID: ids.New(), Kind: store.ChangeMarkSheet, Ref: sheet.ID, SheetID: sheet.ID, At: r.now,
+		Topic: sheet.School, ID: ids.New(), Kind: store.ChangeMarkSheet, Ref: sheet.ID, SheetID: sheet.ID, Year: sheet.SchoolYear, At: r.now,
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/massar-platform/massar/platform/readlog"
 	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/summary"
 	"github.com/massar-platform/massar/platform/write"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
 	gradev1 "github.com/massar-platform/massar/proto/gen/massar/grade/v1"
@@ -31,6 +32,9 @@ type Config struct {
 	// PullEvery is how often school and attendance are asked what is new when nobody
 	// wakes the projections. 0 means 200 ms.
 	PullEvery time.Duration
+	// SummariesEvery is how often is looked for schools whose figures have changed. 0
+	// means 10 seconds.
+	SummariesEvery time.Duration
 }
 
 // Deps are what grade is built from. Only Log may be nil.
@@ -62,6 +66,7 @@ type Service struct {
 
 	roster   *roster.Follower
 	absences *follow.Follower
+	totals   *summary.Keeper
 	reads    *readlog.Log
 	stop     context.CancelFunc
 	tended   chan struct{}
@@ -72,7 +77,7 @@ type Service struct {
 
 // Migrations are the tables of the write path, of the projection and of the log of reads, followed by grade's own.
 func Migrations() fs.FS {
-	return write.Migrations(store.Migrations(), roster.Migrations(), readlog.Migrations())
+	return write.Migrations(store.Migrations(), roster.Migrations(), readlog.Migrations(), summary.Migrations())
 }
 
 // New returns a service that is registered and started by its host.
@@ -109,6 +114,9 @@ func New(cfg Config, deps Deps) (*Service, error) {
 	if s.absences, err = s.followAbsences(cfg, deps.Attendance); err != nil {
 		return nil, fmt.Errorf("grade: following attendance: %w", err)
 	}
+	if s.totals, err = s.newKeeper(cfg); err != nil {
+		return nil, fmt.Errorf("grade: %w", err)
+	}
 	return s, nil
 }
 
@@ -116,7 +124,8 @@ func New(cfg Config, deps Deps) (*Service, error) {
 func (s *Service) Register(r grpc.ServiceRegistrar) { gradev1.RegisterGradeServiceServer(r, s) }
 
 // Start begins to follow school's changes and the registers, to write the log of
-// reads, to do what the clock asks for, and to forget old answers. It returns at once: a school that does not answer yet shows in Health.
+// reads, to do what the clock asks for, to add figures up, and to forget old answers. It
+// returns at once: a school that does not answer yet shows in Health.
 func (s *Service) Start(ctx context.Context) error {
 	if err := errors.Join(s.reads.Start(ctx), s.roster.Start(ctx), s.absences.Start(ctx)); err != nil {
 		return err
@@ -125,6 +134,7 @@ func (s *Service) Start(ctx context.Context) error {
 	s.tended = make(chan struct{})
 	var work sync.WaitGroup
 	work.Go(func() { s.tend(ctx) })
+	work.Go(func() { s.totals.Run(ctx) })
 	work.Go(func() { write.Forget(ctx, s.db, s.log) })
 	go func() {
 		defer close(s.tended)

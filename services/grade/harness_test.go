@@ -131,6 +131,8 @@ type world struct {
 	// reference data that are compiled in.
 	real clock.Clock
 	ref  *refdata.Set
+	// summariesEvery is how often figures are added up; 0: never while a test runs.
+	summariesEvery time.Duration
 
 	class       string
 	students    []string
@@ -179,6 +181,9 @@ func newWorldWith(t testing.TB, db sqldb.DB, day string, size int, edit func(*wo
 	t.Helper()
 	w := &world{TB: t, db: db, school: &fakeSchool{}, lessons: &fakeAttendance{}, scopes: map[string]*typev1.Scope{}}
 	edit(w)
+	if w.summariesEvery == 0 {
+		w.summariesEvery = time.Hour
+	}
 	w.salma, w.omar, w.nadia = newTeacher(), newTeacher(), newTeacher()
 	w.office = auth.Principal{
 		AccountID: ids.New(), PersonID: ids.New(), SessionID: ids.New(), Role: optionsv1.Role_ROLE_SCHOOL_OFFICE, SecondFactor: true,
@@ -209,7 +214,7 @@ func (w *world) serve(day string) {
 		}
 		return &typev1.Scope{}, nil
 	})
-	w.service, err = grade.New(grade.Config{PullEvery: 20 * time.Millisecond}, grade.Deps{
+	w.service, err = grade.New(grade.Config{PullEvery: 20 * time.Millisecond, SummariesEvery: w.summariesEvery}, grade.Deps{
 		DB: w.db, School: schoolv1.NewSchoolServiceClient(w.stack.Conn(w, "grade", "school")),
 		Attendance: attendancev1.NewAttendanceServiceClient(w.stack.Conn(w, "grade", "attendance")), Scope: scope,
 		Refdata: w.ref, Clock: clock.NewSchool(w.real, offset),

@@ -120,6 +120,7 @@ func (r reach) correctionEvent(ctx context.Context, tx sqldb.Tx, sheet *store.Sh
 // correctionChanged tells the staff of a school of a correction.
 func (r reach) correctionChanged(c *store.Correction) store.Change {
 	return store.Change{
-		Topic: c.Term.School, ID: ids.New(), Kind: store.ChangeCorrection, Ref: c.ID, SheetID: c.SheetID, At: r.now,
+		Topic: c.Term.School, ID: ids.New(), Kind: store.ChangeCorrection, Ref: c.ID, SheetID: c.SheetID,
+		Year: c.Term.SchoolYear, At: r.now,
 	}
 }

@@ -119,7 +119,7 @@ type missingSheet struct {
 
 // publish writes a stamped publication, the event of each sheet and every view.
 func (s *Service) publish(ctx context.Context, tx sqldb.Tx, r reach, p *store.Publication, stamp views.Stamp, sheets []*store.Sheet) error {
-	changes := []store.Change{{Topic: p.Term.School, ID: ids.New(), Kind: store.ChangePublication, Ref: p.Term.ClassID, At: r.now}}
+	changes := []store.Change{{Topic: p.Term.School, ID: ids.New(), Kind: store.ChangePublication, Ref: p.Term.ClassID, Year: p.Term.SchoolYear, At: r.now}}
 	for _, sheet := range sheets {
 		event := r.event(ctx, trail.Publish)
 		event.Before, event.After = sheet.State, store.SheetPublished

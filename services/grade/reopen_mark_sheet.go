@@ -52,6 +52,6 @@ func cancelPublication(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.S
 	}
 	sheet.PublishAt = nil
 	return store.AddChanges(ctx, tx, []store.Change{{
-		Topic: sheet.School, ID: ids.New(), Kind: store.ChangePublication, Ref: sheet.ClassID, At: r.now,
+		Topic: sheet.School, ID: ids.New(), Kind: store.ChangePublication, Ref: sheet.ClassID, Year: sheet.SchoolYear, At: r.now,
 	}})
 }

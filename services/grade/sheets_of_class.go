@@ -7,6 +7,7 @@ import (
 	"github.com/massar-platform/massar/platform/ids"
 	"github.com/massar-platform/massar/platform/roster"
 	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/summary"
 	"github.com/massar-platform/massar/services/grade/internal/store"
 )
 
@@ -25,7 +26,21 @@ func (s *Service) openSheets(ctx context.Context, tx sqldb.Tx, page roster.Page)
 			return err
 		}
 	}
-	return nil
+	return s.markFigures(ctx, tx, page)
+}
+
+// markFigures notes the schools whose classes or class lists have changed. Lists change in the current year.
+func (s *Service) markFigures(ctx context.Context, tx sqldb.Tx, page roster.Page) error {
+	var moved []summary.Subject
+	for _, class := range page.Classes {
+		moved = append(moved, summary.Subject{School: class.School, Period: class.SchoolYear})
+	}
+	if year, ok := s.ref.SchoolYear(s.clock.Today()); ok {
+		for _, enrolment := range page.Enrolments {
+			moved = append(moved, summary.Subject{School: roster.SchoolOf(enrolment.ClassID), Period: year})
+		}
+	}
+	return summary.Mark(ctx, tx, moved...)
 }
 
 // sheetsOf are the sheets of a class: both semesters of every subject of its

@@ -264,6 +264,13 @@ func TestStudyHalfDays(t *testing.T) {
 			require.NoError(w, err)
 			require.True(w, proto.Equal(alone, all), "%v", all)
 		}
+		alone, err := p.attendance.ListSchoolStudy(w.Context(), &timetablev1.ListSchoolStudyRequest{SchoolCode: gresa, From: today, To: "2026-12-02"})
+		require.NoError(w, err)
+		require.True(w, proto.Equal(school, &timetablev1.ListStudyHalfDaysResponse{HalfDays: alone.GetHalfDays()}), "attendance itself is told the same")
+		_, err = p.attendance.ListSchoolStudy(w.Context(), &timetablev1.ListSchoolStudyRequest{SchoolCode: "99999Z", From: today, To: today})
+		requireReason(w, errorsv1.Reason_SCHOOL_NOT_FOUND, err)
+		_, err = p.attendance.ListSchoolStudy(w.Context(), &timetablev1.ListSchoolStudyRequest{SchoolCode: gresa, From: "2026-09-01", To: "2026-12-01"})
+		requireReason(w, errorsv1.Reason_DATE_INVALID, err)
 		for _, who := range []auth.Principal{w.omar, w.otherOffice} {
 			_, err = p.attendance.ListStudyHalfDays(p.as(who), &timetablev1.ListStudyHalfDaysRequest{SchoolCode: gresa, From: today, To: today})
 			requireReason(w, errorsv1.Reason_SCHOOL_NOT_FOUND, err)

@@ -24,15 +24,8 @@ func (s *Service) ListStudyHalfDays(
 		return nil, err
 	}
 	span := store.Span{School: roster.SchoolOf(req.GetClassId()), Class: req.GetClassId()}
-	if span.First, err = dayOf("from", req.GetFrom(), r.day); err != nil {
+	if span.First, span.Last, err = studyDays(req.GetFrom(), req.GetTo(), r.day); err != nil {
 		return nil, err
-	}
-	if span.Last, err = dayOf("to", req.GetTo(), span.First); err != nil {
-		return nil, err
-	}
-	if span.Last < span.First || span.Last > addDays(span.First, studySpan) {
-		return nil, errs.E(errs.Invalid, errorsv1.Reason_DATE_INVALID, "reading some days", nil,
-			errs.Args(req.GetTo()), errs.Field("to", errorsv1.Reason_DATE_INVALID, req.GetTo()))
 	}
 	if span.Class == "" {
 		school, err := r.school(ctx, s.db, req.GetSchoolCode())
@@ -48,11 +41,32 @@ func (s *Service) ListStudyHalfDays(
 			return nil, err
 		}
 	}
+	halfDays, err := s.studyHalfDays(ctx, span)
+	return &timetablev1.ListStudyHalfDaysResponse{HalfDays: halfDays}, err
+}
+
+// studyDays reads the first and the last of some days, which are not too many.
+func studyDays(from, to, today string) (first, last string, err error) {
+	if first, err = dayOf("from", from, today); err != nil {
+		return "", "", err
+	}
+	if last, err = dayOf("to", to, first); err != nil {
+		return "", "", err
+	}
+	if last < first || last > addDays(first, studySpan) {
+		return "", "", errs.E(errs.Invalid, errorsv1.Reason_DATE_INVALID, "reading some days", nil,
+			errs.Args(to), errs.Field("to", errorsv1.Reason_DATE_INVALID, to))
+	}
+	return first, last, nil
+}
+
+// studyHalfDays are the half days of a span with the lessons that are held on them.
+func (s *Service) studyHalfDays(ctx context.Context, span store.Span) ([]*timetablev1.StudyHalfDay, error) {
 	rows, err := s.load(ctx, s.db, span)
 	if err != nil {
 		return nil, err
 	}
-	answer := &timetablev1.ListStudyHalfDaysResponse{}
+	var list []*timetablev1.StudyHalfDay
 	halves := map[[3]string]*timetablev1.StudyHalfDay{}
 	for _, l := range pattern.Between(span.First, span.Last, rows.Pattern) {
 		if l.Status == pattern.Cancelled || span.Class != "" && l.Class != span.Class {
@@ -63,9 +77,9 @@ func (s *Service) ListStudyHalfDays(
 		if half == nil {
 			half = &timetablev1.StudyHalfDay{ClassId: key[0], Date: key[1], Half: key[2]}
 			halves[key] = half
-			answer.HalfDays = append(answer.HalfDays, half)
+			list = append(list, half)
 		}
 		half.Lessons = append(half.Lessons, &timetablev1.StudyLesson{LessonId: l.ID, Group: l.Group, Minutes: int32(l.End - l.Start)})
 	}
-	return answer, nil
+	return list, nil
 }

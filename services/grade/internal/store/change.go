@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/summary"
 )
 
 // The kinds of changes.
@@ -26,14 +27,17 @@ const (
 
 // Change says that something that readers of a topic may see has changed. Topic
 // is a student id and its readers for families, a school code for staff; SheetID narrows a
-// school's change to the teachers of that sheet, empty means the office only.
+// school's change to the teachers of that sheet, empty means the office only. Year is
+// the school year whose figures the change of a school moves; empty where it moves none.
 type Change struct {
 	Topic   string
 	ID      string
 	Kind    string
 	Ref     string
 	SheetID string
-	At      int64
+	// Year is the school year whose figures a school's change moves, empty for none.
+	Year string
+	At   int64
 }
 
 const sqlInsertChanges = `INSERT INTO changes (topic, change_id, kind, ref, sheet_id, at) VALUES`
@@ -42,10 +46,14 @@ const sqlInsertChangesRow = `(?, ?, ?, ?, ?, ?)`
 
 func insertChanges(changes []Change) []sqldb.Statement {
 	rows := make([][]any, len(changes))
+	var moved []summary.Subject
 	for i, c := range changes {
+		if c.Year != "" {
+			moved = append(moved, summary.Subject{School: c.Topic, Period: c.Year})
+		}
 		rows[i] = []any{c.Topic, c.ID, c.Kind, c.Ref, c.SheetID, c.At}
 	}
-	return sqldb.Bulk{Prefix: sqlInsertChanges, Row: sqlInsertChangesRow}.Statements(rows)
+	return append(sqldb.Bulk{Prefix: sqlInsertChanges, Row: sqlInsertChangesRow}.Statements(rows), summary.Marks(moved...)...)
 }
 
 // AddChanges records changes in the transaction that makes them. IDs are UUIDv7;
