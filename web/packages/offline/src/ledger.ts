@@ -49,6 +49,13 @@ export interface Op {
 /** Answer is what the server said of each cell of an operation. */
 export type Answer = ReadonlyMap<string, Outcome>;
 
+/** Conflict is an edit that waits for the person. */
+export interface Conflict {
+  op: Op;
+  edit: Edit;
+  theirs: Theirs;
+}
+
 /** How long what was received stays on the list where no part of the mirror will show it. */
 const keepReceivedMs = 7 * 24 * 3600_000;
 
@@ -162,16 +169,28 @@ export class Ledger {
     return next;
   }
 
-  /** Ends the conflicts of a cell by the person's choice. MINE: the latest value, on their version, is sent. */
-  resolve(resource: string, cell: string, mine: boolean, now: number): void {
-    let latest: { op: Op; edit: Edit; theirs: Theirs } | undefined;
+  /** The conflicts of a cell, oldest first. */
+  conflicts(resource: string, cell: string): Conflict[] {
+    const found: Conflict[] = [];
     for (const op of this.of(resource)) {
-      const edit = op.edits.find((e) => e.cell === cell && e.outcome?.state === "CONFLICT");
-      if (edit?.outcome?.state !== "CONFLICT") continue;
-      latest = { op, edit, theirs: edit.outcome.theirs };
-      this.#without(op, (e) => e === edit);
+      for (const edit of op.edits) {
+        if (edit.cell === cell && edit.outcome?.state === "CONFLICT") found.push({ op, edit, theirs: edit.outcome.theirs });
+      }
     }
-    if (!latest || !mine) return;
+    return found;
+  }
+
+  /**
+   * Ends the conflicts of a cell by the person's choice. MINE: the latest value, on their version, is sent. `seen` are
+   * the conflicts that the screen showed: where others have come since, from another tab, nothing is decided.
+   */
+  resolve(resource: string, cell: string, mine: boolean, seen: readonly Conflict[], now: number): void {
+    const there = this.conflicts(resource, cell);
+    const latest = there.at(-1);
+    const same = (a: Conflict, b: Conflict | undefined) => a.op.seq === b?.op.seq && JSON.stringify(a.edit) === JSON.stringify(b.edit);
+    if (!latest || there.length !== seen.length || !there.every((conflict, i) => same(conflict, seen[i]))) return;
+    for (const { op, edit } of there) this.#without(op, (e) => e === edit);
+    if (!mine) return;
     this.add(latest.op.kind, resource, [{ cell, value: latest.edit.value, version: latest.theirs.version }], now, latest.op.lateReason, true);
   }
 

@@ -127,11 +127,11 @@ export class PhoneQueue implements Queue {
 
   async resolve(opId: string, choice: Choice, cell?: string): Promise<void> {
     const now = this.#deps.clock.now();
-    await this.#change((l) => {
-      const op = this.#find(l, opId);
-      const cells = op?.edits.filter((e) => e.outcome?.state === "CONFLICT" && (cell === undefined || e.cell === cell)) ?? [];
-      for (const edit of cells) if (op) l.resolve(op.resource, edit.cell, choice === "MINE", now);
-    });
+    const op = this.#find(this.#ledger, opId);
+    if (!op) return;
+    const cells = op.edits.filter((e) => e.outcome?.state === "CONFLICT" && (cell === undefined || e.cell === cell)).map((e) => e.cell);
+    const seen = cells.map((c) => this.#ledger.conflicts(op.resource, c));
+    await this.#change((l) => cells.forEach((c, i) => l.resolve(op.resource, c, choice === "MINE", seen[i] ?? [], now)));
     this.#kick?.();
   }
 

@@ -13,6 +13,7 @@ const runs = Number(process.env["MASSAR_RUNS"] ?? 3000);
  */
 function check(world: World): void {
   const { server } = world;
+  expect(world.violations).toEqual([]);
   const written = new Map<string, number>();
   for (const effect of server.effects) {
     written.set(effect.value, (written.get(effect.value) ?? 0) + 1);
@@ -61,19 +62,25 @@ function check(world: World): void {
 
 it("loses nothing, doubles nothing, decides nothing by itself", { timeout: 60_000 }, async () => {
   console.info(`model check: MASSAR_SEED=${seed} MASSAR_RUNS=${runs}`);
-  const seen = { effects: 0, conflicts: 0, refused: 0, kills: 0, resolved: 0 };
+  const seen = { effects: 0, conflicts: 0, refused: 0, kills: 0, resolved: 0, sent: 0, early: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.nat(5039), { minLength: 150, maxLength: 700, size: "max" }), async (tape) => {
+    fc.asyncProperty(fc.array(fc.nat(5039), { minLength: 200, maxLength: 1200, size: "max" }), async (tape) => {
       const world = new World(tape);
       await world.run();
-      check(world);
+      try {
+        check(world);
+      } catch (cause) {
+        throw new Error(`${String(cause)}\n${world.log.join("\n")}`, { cause });
+      }
       seen.effects += world.server.effects.length;
       seen.conflicts += world.server.conflicted.size;
       seen.refused += world.server.refused.size;
+      seen.sent += world.sent;
+      seen.early += world.early;
       seen.kills += world.kills;
       seen.resolved += world.conflictsSeen;
     }),
-    { seed, numRuns: runs },
+    { seed, numRuns: runs, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: true, endOnFailure: process.env["MASSAR_SHRINK"] === undefined },
   );
   console.info("model check saw", seen);
   // A check that never meets a conflict or a kill proves nothing.

@@ -4,7 +4,7 @@ import { MemoryStore } from "../../src/memory.ts";
 /** Step is something of the outside that has begun and has not happened yet. */
 export interface Step {
   tab: Tab;
-  kind: "disk" | "net";
+  kind: "disk" | "net" | "read";
   /** Makes it happen, and gives what the tab is told. */
   happen: () => Promise<unknown>;
   tell: (value: unknown) => void;

@@ -23,6 +23,8 @@ interface Typed {
 
 interface OpenTab extends Tab {
   queue: PhoneQueue;
+  /** Nothing is on the screen before. */
+  loaded: boolean;
 }
 
 interface Phone {
@@ -32,6 +34,8 @@ interface Phone {
   signedIn: boolean;
   /** The versions that the last sync brought. */
   mirror: Map<string, number>;
+  /** The versions of each cell that the person saw and insisted against, on whichever tab. */
+  insisted: Map<string, Set<number>>;
 }
 
 const resources = ["sheet/s1", "register/l1"] as const;
@@ -56,12 +60,19 @@ export class World {
   readonly inFlight = new Map<string, Tab>();
   /** Requests of tabs that were killed, which may still arrive. */
   #late: (() => void)[] = [];
+  /** What must not happen, and would be taken for an accident of the network where it did. */
+  readonly violations: string[] = [];
+  /** What happened, for the report of a failure. */
+  readonly log: string[] = [];
+  sent = 0;
+  /** Effects amid the accidents. */
+  early = 0;
   kills = 0;
   conflictsSeen = 0;
 
   constructor(tape: number[]) {
     this.#tape = tape;
-    this.phones = ["A", "B"].map((name) => ({ name, disk: new MemoryStore(), tabs: [], signedIn: true, mirror: new Map() }));
+    this.phones = ["A", "B"].map((name) => ({ name, disk: new MemoryStore(), tabs: [], signedIn: true, mirror: new Map(), insisted: new Map() }));
     for (const phone of this.phones) for (const tab of [0, 1]) this.#openTab(phone, tab);
   }
 
@@ -73,6 +84,7 @@ export class World {
       this.#clock.move(1);
       await settle();
     }
+    this.early = this.server.effects.length;
     await this.#calm();
   }
 
@@ -86,16 +98,24 @@ export class World {
     if (!phone) return;
     const tab = phone.tabs[this.#draw(2)];
     if (!tab) return;
-    if (what < 24) return this.#proceed(this.#draw(16));
+    if (what >= 24 && !tab.loaded) return;
+    if (what < 24) {
+      for (let steps = this.#draw(8); steps >= 0; steps--) {
+        await this.#proceed(this.#draw(32));
+        await settle();
+      }
+      return;
+    }
     if (what < 28) return this.#type(phone, tab);
     if (what < 35) return void tab.queue.send().catch(() => undefined);
     if (what < 36) return this.#sync(phone, tab);
     if (what < 41) return this.#decide(phone, tab);
     if (what < 43) return this.#kill(phone, tab);
-    if (what < 44) return void (phone.signedIn = !phone.signedIn);
+    if (what < 44) return void (phone.signedIn = this.#draw(3) > 0);
     if (what < 45) {
       const id = this.#draw(2) === 0 ? "s1" : "l1";
-      if (!this.server.shut.delete(id)) this.server.shut.add(id);
+      if (this.#draw(4) > 0) this.server.shut.delete(id);
+      else this.server.shut.add(id);
       return;
     }
     if (what < 46) return this.#late.shift()?.();
@@ -107,18 +127,20 @@ export class World {
     const { steps } = this.#outside;
     if (steps.length === 0) return;
     const step = this.#outside.take(this.#draw(steps.length));
-    if (step.kind === "disk" || fate < 8) return this.#happen(step);
-    this.inFlight.delete(step.tab.device);
-    if (fate < 10) return step.fail(new TypeError("the request was lost"));
-    if (fate === 10) return step.tell(refusal(503, "UNAVAILABLE", "UNAVAILABLE"));
-    if (fate === 11) return step.tell(refusal(429, "RESOURCE_EXHAUSTED", "OVERLOADED", { retryAfterSeconds: "3" }));
-    if (fate === 12) return step.tell(new Response("<html>sign in to the network</html>", { status: 200 }));
+    if (step.kind === "disk" || fate < 25) return this.#happen(step);
+    if (step.kind === "net") this.inFlight.delete(step.tab.device);
+    if (fate < 27) return step.fail(new TypeError("the request was lost"));
+    if (fate === 27) return step.tell(refusal(503, "UNAVAILABLE", "UNAVAILABLE"));
+    if (fate === 28) return step.tell(refusal(429, "RESOURCE_EXHAUSTED", "OVERLOADED", { retryAfterSeconds: "3" }));
+    if (fate === 29) return step.tell(new Response("<html>sign in to the network</html>", { status: 200 }));
+    this.log.push(`${step.tab.name} ${step.kind} done, answer lost`);
     await step.happen();
-    if (fate === 13) return step.tell(refusal(503, "UNAVAILABLE", "OUTCOME_UNKNOWN"));
+    if (fate === 30) return step.tell(refusal(503, "UNAVAILABLE", "OUTCOME_UNKNOWN"));
     step.fail(new TypeError("the answer was lost"));
   }
 
   async #happen(step: ReturnType<Outside["take"]>): Promise<void> {
+    this.log.push(`${step.tab.name} ${step.kind} done`);
     if (step.kind === "net") this.inFlight.delete(step.tab.device);
     step.tell(await step.happen());
   }
@@ -135,6 +157,7 @@ export class World {
     const over = shown(tab.queue.overlay(resource).get(cell), on);
     // Under a value of his own the person does not see what the server has now.
     const saw = new Set(over ? this.typed.get(valueOf(over))?.saw : [on]);
+    for (const version of phone.insisted.get(global) ?? []) saw.add(version);
     const typed: Typed = { device: phone.name, cell: global, value, saw, acknowledged: false, order: Infinity };
     this.typed.set(value, typed);
     const version = over?.version ?? on;
@@ -147,6 +170,7 @@ export class World {
             cells: column === "REMARK" ? [] : [{ studentId: student, column, mark: value, version }],
             remarks: column === "REMARK" ? [{ studentId: student, text: value, version }] : [],
           } as const);
+    this.log.push(`${tab.name} types ${value} in ${global} at version ${version}`);
     void tab.queue.add({ ...op } as Parameters<PhoneQueue["add"]>[0]).then(() => {
       typed.acknowledged = true;
       typed.order = ++this.#count;
@@ -167,7 +191,7 @@ export class World {
   #sync(phone: Phone, tab: OpenTab): void {
     const asked = this.#clock.now();
     void this.#outside
-      .begin(tab, "net", async () => this.server.cells())
+      .begin(tab, "read", async () => this.server.cells())
       .then(
         (cells) => {
           if (!Array.isArray(cells)) return undefined;
@@ -184,6 +208,7 @@ export class World {
     const op = open[this.#draw(Math.max(1, open.length))];
     if (!op) return;
     const choice = this.#draw(2);
+    this.log.push(`${tab.name} decides ${op.opId.slice(-6)} ${op.state} ${choice}`);
     if (op.state === "CONFLICT") this.#resolve(phone, tab, op, choice === 0);
     else if (choice === 0) {
       for (const edit of op.edits) if (edit.state === "REFUSED") this.givenUp.add(valueOf(edit));
@@ -199,16 +224,18 @@ export class World {
       const last = all.at(-1);
       if (!last) continue;
       for (const e of all) if (e !== last || !mine) this.givenUp.add(valueOf(e));
+      if (!mine || !last.theirs) continue;
+      const global = `${op.resource.split("/")[1] ?? ""}/${edit.cell}`;
+      phone.insisted.set(global, (phone.insisted.get(global) ?? new Set()).add(last.theirs.version));
       // Another tab may have typed over it meanwhile; what counts is that this person saw this version.
-      for (const t of this.typed.values()) {
-        if (mine && t.device === phone.name && t.cell.endsWith(`/${edit.cell}`) && last.theirs) t.saw.add(last.theirs.version);
-      }
+      for (const t of this.typed.values()) if (t.device === phone.name && t.cell === global) t.saw.add(last.theirs.version);
     }
     void tab.queue.resolve(op.opId, mine ? "MINE" : "THEIRS");
   }
 
   #kill(phone: Phone, tab: OpenTab): void {
     this.kills++;
+    this.log.push(`${tab.name} is killed`);
     tab.alive = false;
     const mine = this.#outside.steps.filter((s) => s.tab === tab);
     this.#outside.steps = this.#outside.steps.filter((s) => s.tab !== tab);
@@ -216,7 +243,7 @@ export class World {
       // What was on its way to the disk or to the server arrives, or not, or (on the network) later.
       const fate = this.#draw(3);
       if (fate === 0) void step.happen();
-      else if (fate === 1 && step.kind === "net") this.#late.push(() => void step.happen());
+      else if (fate === 1 && step.kind !== "disk") this.#late.push(() => void step.happen());
     }
     if (this.inFlight.get(phone.name) === tab) this.inFlight.delete(phone.name);
     this.#openTab(phone, phone.tabs.indexOf(tab));
@@ -232,16 +259,19 @@ export class World {
       random: randomBytes(this.#count * 31 + this.kills * 7 + phone.name.charCodeAt(0) + index),
       transport: createTransport({ fetch: (request) => this.#send(phone, tab, request) }),
     });
-    phone.tabs[index] = Object.assign(tab, { queue });
-    void queue.load();
+    const opened: OpenTab = Object.assign(tab, { queue, loaded: false });
+    phone.tabs[index] = opened;
+    void queue.load().then(() => (opened.loaded = true));
   }
 
   async #send(phone: Phone, tab: Tab, request: Request): Promise<Response> {
     const body = await request.text();
     const path = new URL(request.url).pathname;
     const key = request.headers.get("Idempotency-Key") ?? "";
-    if (this.inFlight.has(phone.name)) throw new Error("two tabs send at the same time");
+    if (this.inFlight.has(phone.name)) this.violations.push("two tabs send at the same time");
+    this.sent++;
     this.inFlight.set(phone.name, tab);
+    this.log.push(`${tab.name} sends ${key.slice(-6)} ${body}`);
     for (const value of valuesOf(/(\w+)$/.exec(path)?.[1] === "attach" ? "justifications" : (/(\w+)$/.exec(path)?.[1] ?? ""), body)) this.requested.add(value);
     return this.#outside.begin(tab, "net", async () => {
       if (!phone.signedIn) return refusal(401, "UNAUTHENTICATED", "TOKEN_EXPIRED");
