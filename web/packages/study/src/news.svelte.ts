@@ -2,7 +2,7 @@ import { useAccount } from "@massar/ui";
 import { SvelteMap } from "svelte/reactivity";
 import { newsOf, seenAfter, type Look, type News, type Seen } from "./model/news";
 import { addWeeks, weekOf } from "./model/week";
-import { useAbsences, useMarks, useMoment, useSemesters, useWeek } from "./read.svelte.js";
+import { useAbsences, useMoment, useSemesters, useWeek } from "./read.svelte.js";
 import type { Study } from "./source";
 
 /** What was seen before this look began, by account and student. A look ends when the page goes out of sight. */
@@ -24,12 +24,11 @@ export function useNews(study: Study, read = true): NewsRune {
   const { mirror, me } = useAccount();
   const moment = useMoment();
   const semesters = useSemesters(study);
-  const marks = useMarks(study, () => semesters.current[0]);
   const thisWeek = $derived(weekOf(moment.current.date));
   const week = useWeek(study, () => thisWeek);
   const next = useWeek(study, () => addWeeks(thisWeek, 1));
   const absences = useAbsences(study);
-  const look: Look = $derived({ marks: marks.value, weeks: [week.value, next.value], absences: absences.value });
+  const look: Look = $derived({ marks: semesters.marks, weeks: [week.value, next.value], absences: absences.value });
   const kept = `seen/${study.prefix}`;
   const key = `${me.accountId}/${kept}`;
   const stored = (): Seen => mirror.kept<Seen>(kept)?.value ?? {};

@@ -1,6 +1,6 @@
 import { now, useAccount, usePart } from "@massar/ui";
 import { useKept, useNames } from "@massar/ui/session/kept.svelte.ts";
-import { otherSemester, type Semester } from "./model/marks";
+import { isShown, otherSemester, progress, type Semester } from "./model/marks";
 import { momentIn, type SchoolMoment } from "./model/now";
 import { readAbsences, readMarks, readPath, readWeek, semestersOf } from "./model/parts";
 import type { PathStep, StudentAbsences, StudentMarks, Week } from "./model/types";
@@ -26,12 +26,37 @@ export function useMoment(): { readonly current: SchoolMoment } {
   };
 }
 
-/** The semesters that the sync brings, newest first. */
-export function useSemesters(study: Study): { readonly current: Semester[] } {
+/** The semesters that the sync brings. */
+export interface SemestersRune {
+  /** Newest first. */
+  readonly all: Semester[];
+  /** The newest of which anything can be read, else the first of the year; undefined where there is none. */
+  readonly current: Semester | undefined;
+  /** What stands in each. */
+  readonly marks: StudentMarks[];
+}
+
+export function useSemesters(study: Study): SemestersRune {
+  const { mirror } = useAccount();
   const names = useNames();
+  const all = $derived(semestersOf(names.current, study.prefix));
+  const marks = $derived(
+    all.map((s) => readMarks(mirror.part(`${study.prefix}marks/${s.year}/${s.semester}`)?.items ?? [])).filter((m) => m !== undefined),
+  );
+  const current = $derived.by((): Semester | undefined => {
+    const shown = marks.find((m) => isShown(m.average.state) || progress(m).shown > 0);
+    if (shown) return { year: shown.schoolYear, semester: shown.semester };
+    return all.filter((s) => s.year === all[0]?.year).at(-1);
+  });
   return {
+    get all() {
+      return all;
+    },
     get current() {
-      return semestersOf(names.current, study.prefix);
+      return current;
+    },
+    get marks() {
+      return marks;
     },
   };
 }

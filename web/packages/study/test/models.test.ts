@@ -129,7 +129,7 @@ describe("marks", () => {
 });
 
 describe("what changed since the last look", () => {
-  const before = { marks: semester([c1, c2]), weeks: [week([lesson("2026-11-24", "08:00", "09:00")])] };
+  const before = { marks: [semester([c1, c2])], weeks: [week([lesson("2026-11-24", "08:00", "09:00")])] };
   const seen = seenAfter(before, {});
 
   test("nothing, the first time and when nothing did", () => {
@@ -138,13 +138,13 @@ describe("what changed since the last look", () => {
   });
 
   test("a new mark, and a mark that was corrected", () => {
-    const now = { marks: semester([{ ...c1, mark: "13.00" }, { ...c2, state: "GRADED", mark: "15.00" }]) };
+    const now = { marks: [semester([{ ...c1, mark: "13.00" }, { ...c2, state: "GRADED", mark: "15.00" }])] };
     expect(newsOf(now, seen).map((n) => [n.key, n.changed])).toEqual([["2026-2027/1/PC/C1", true], ["2026-2027/1/PC/C2", false]]);
     expect(newsOf(now, seenAfter(now, seen))).toEqual([]);
   });
 
   test("a mark that is withheld again is told as well", () => {
-    expect(newsOf({ marks: semester([{ ...c2, number: 1 }, c2]) }, seen).map((n) => n.key)).toEqual(["2026-2027/1/PC/C1"]);
+    expect(newsOf({ marks: [semester([{ ...c2, number: 1 }, c2])] }, seen).map((n) => n.key)).toEqual(["2026-2027/1/PC/C1"]);
   });
 
   test("a lesson only when it is not as planned, and when it is held after all", () => {
@@ -154,7 +154,7 @@ describe("what changed since the last look", () => {
   });
 
   test("what was not on the phone keeps what was seen of it", () => {
-    const kept: Seen = seenAfter({ marks: undefined }, seen);
+    const kept: Seen = seenAfter({ marks: [] }, seen);
     expect(newsOf(before, kept)).toEqual([]);
   });
 

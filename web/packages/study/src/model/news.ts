@@ -67,14 +67,14 @@ function absenceFacts(list: StudentAbsences): Fact[] {
 
 /** What one look takes in; what is undefined was not on the phone and keeps what was seen of it. */
 export interface Look {
-  marks?: StudentMarks | undefined;
+  marks?: StudentMarks[];
   weeks?: (Week | undefined)[];
   absences?: StudentAbsences | undefined;
 }
 
 function factsOf(look: Look): { group: string; facts: Fact[] }[] {
   const groups: { group: string; facts: Fact[] }[] = [];
-  if (look.marks) groups.push({ group: `marks/${look.marks.schoolYear}/${look.marks.semester}`, facts: markFacts(look.marks) });
+  for (const marks of look.marks ?? []) groups.push({ group: `marks/${marks.schoolYear}/${marks.semester}`, facts: markFacts(marks) });
   const weeks = (look.weeks ?? []).filter((w) => w !== undefined);
   if (weeks.length > 0) groups.push({ group: "weeks", facts: weeks.flatMap(weekFacts) });
   if (look.absences) groups.push({ group: "absences", facts: absenceFacts(look.absences) });

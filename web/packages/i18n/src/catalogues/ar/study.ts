@@ -82,6 +82,7 @@ const ar = {
 
   "try.text": "اكتب نقطًا ممكنة مكان التي لم تظهر بعد، وشاهد المعدل الذي تعطيه.",
   "try.average": "المعدل الممكن",
+  "try.nothing": "لا نقطة بعد",
   "try.now": "بالنقط الحالية",
   "try.mark": "نقطة ممكنة: {subject}، {label}",
   "try.bad": "نقطة من 0 إلى {scale}، برقمين على الأكثر بعد الفاصلة.",
@@ -104,7 +105,7 @@ const ar = {
   "absences.undecided": "ساعات لم يُبت فيها",
   "absences.none": "لا غياب مسجل. أحسنت.",
   "absence.late": "تأخر",
-  "absence.late.minutes": { one: "تأخر بدقيقة", two: "تأخر بدقيقتين", few: "تأخر ب{n} دقائق", many: "تأخر ب{n} دقيقة", other: "تأخر ب{n} دقيقة" },
+  "absence.late.minutes": { one: "تأخر دقيقة", two: "تأخر دقيقتين", few: "تأخر {n} دقائق", many: "تأخر {n} دقيقة", other: "تأخر {n} دقيقة" },
   "absence.sent": "أُرسل إلى الإدارة",
   "absence.justified": "مبرر",
   "absence.unjustified": "غير مبرر",

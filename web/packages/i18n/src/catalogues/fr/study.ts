@@ -85,6 +85,7 @@ const fr: Like<typeof ar> = {
 
   "try.text": "Écrivez des notes possibles à la place de celles qui manquent, et voyez la moyenne qu’elles donneraient.",
   "try.average": "Moyenne possible",
+  "try.nothing": "Pas encore de note",
   "try.now": "Avec les notes actuelles",
   "try.mark": "Note possible : {subject}, {label}",
   "try.bad": "Une note de 0 à {scale}, deux décimales au plus.",
