@@ -18,16 +18,20 @@ const gzipLevel = 3
 
 var valueGzip = []string{"gzip"}
 
-var zippers = sync.Pool{New: func() any {
-	z, err := gzip.NewWriterLevel(nil, gzipLevel)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return z
-}}
+var zippers, syncZippers = zipperPool(gzipLevel), zipperPool(syncGzipLevel)
+
+func zipperPool(level int) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		z, err := gzip.NewWriterLevel(nil, level)
+		if err != nil {
+			panic(err) // the level is a constant
+		}
+		return z
+	}}
+}
 
 // compress appends the compressed form of body to dst.
-func compress(dst, body []byte) []byte {
+func compress(dst, body []byte, zippers *sync.Pool) []byte {
 	out := bytes.NewBuffer(dst)
 	z := zippers.Get().(*gzip.Writer)
 	z.Reset(out)

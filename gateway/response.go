@@ -104,7 +104,11 @@ func (res *response) finish(r *http.Request) {
 		}
 	}
 	if gzip {
-		res.zip = compress(res.zip[:0], out)
+		pool := zippers
+		if res.isSync {
+			pool = syncZippers
+		}
+		res.zip = compress(res.zip[:0], out, pool)
 		if !res.isSync || len(res.zip)+gzipHeaderCost < len(out) {
 			out = res.zip
 			h["Content-Encoding"] = valueGzip

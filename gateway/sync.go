@@ -20,6 +20,9 @@ import (
 // smaller: it is read on the slowest lines that there are, several times a day.
 const minSyncGzip = 200
 
+// syncGzipLevel costs more time than gzipLevel, and the answers are short.
+const syncGzipLevel = 6
+
 // gzipHeaderCost is what a compressed answer says about itself.
 const gzipHeaderCost = len("Content-Encoding: gzip\r\n")
 
