@@ -190,4 +190,3 @@ func (w *world) copyIn(tables map[string][][]any) {
 		return nil
 	}))
 }
-
