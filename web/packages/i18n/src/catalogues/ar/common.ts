@@ -34,7 +34,7 @@ const ar = {
   "shell.accounts": "الحسابات على هذا الهاتف",
   "shell.language": "اللغة",
   "shell.theme": "المظهر",
-  "theme.auto": "حسب الهاتف",
+  "theme.auto": "تلقائي",
   "theme.light": "فاتح",
   "theme.dark": "داكن",
   "lang.ar": "العربية",

@@ -36,7 +36,7 @@ const fr: Like<typeof ar> = {
   "shell.accounts": "Comptes sur ce téléphone",
   "shell.language": "Langue",
   "shell.theme": "Apparence",
-  "theme.auto": "Comme le téléphone",
+  "theme.auto": "Automatique",
   "theme.light": "Claire",
   "theme.dark": "Sombre",
   "lang.ar": "Arabe",
