@@ -69,6 +69,15 @@ func (c counted) Read(p []byte) (int, error) {
 // many parts changed.
 func (f *phone) open() (came int64, changed int) {
 	f.t.Helper()
+	res, raw, came := f.send()
+	require.Equal(f.t, http.StatusOK, res.StatusCode, "%s", raw)
+	f.keep(res.Header)
+	return came, f.take(raw)
+}
+
+// send asks for what the app lacks, and does nothing with the answer: as if it were lost.
+func (f *phone) send() (res *http.Response, raw []byte, came int64) {
+	f.t.Helper()
 	held := []stand.Object{}
 	for name, items := range f.parts {
 		held = append(held, stand.Object{"name": name, "tags": strings.Join(slices.Collect(maps.Keys(items)), "")})
@@ -90,19 +99,17 @@ func (f *phone) open() (came int64, changed int) {
 		return counted{conn, &n}, err
 	}
 	defer transport.CloseIdleConnections()
-	res, err := transport.RoundTrip(req)
+	res, err = transport.RoundTrip(req)
 	require.NoError(f.t, err)
 	var in io.Reader = res.Body
 	if res.Header.Get("Content-Encoding") == "gzip" {
 		in, err = gzip.NewReader(res.Body)
 		require.NoError(f.t, err)
 	}
-	raw, err := io.ReadAll(in)
+	raw, err = io.ReadAll(in)
 	require.NoError(f.t, err)
 	require.NoError(f.t, res.Body.Close())
-	require.Equal(f.t, http.StatusOK, res.StatusCode, "%s", raw)
-	f.keep(res.Header)
-	return n.Load(), f.take(raw)
+	return res, raw, n.Load()
 }
 
 // take applies an answer.

@@ -15,6 +15,7 @@ func TestPhones(t *testing.T) {
 	s := stand.Open(t, stand.Deploy(t, stand.Options{}))
 	s.Fill(t)
 	t.Run("what a phone holds is what is read", func(t *testing.T) { syncs(t, s) })
+	t.Run("a session outlives lost answers, and no theft", func(t *testing.T) { rotations(t, s) })
 	t.Run("a student's day is short", func(t *testing.T) { studentsDay(t, s) })
 }
 
@@ -137,6 +138,39 @@ func syncsTeacher(t *testing.T, s *stand.School) {
 	require.Equal(t, 3, sheets, "of today's semester")
 	require.Positive(t, registers)
 	f.restIsNothing()
+}
+
+// rotations: each opening rotates the session. An answer that is lost is asked for again; a cookie from before that
+// means that two hold it, and ends the session; who signs out takes it out of the phone.
+func rotations(t *testing.T, s *stand.School) {
+	f := pickUp(t, s, s.Students[1])
+	beside := pickUp(t, s, s.Students[1]) // the same person on another phone
+	first := f.cookie
+	lost, raw, _ := f.send()
+	require.Equal(t, 200, lost.StatusCode, "%s", raw)
+	f.open()
+	require.Contains(t, lost.Header.Get("Set-Cookie"), "="+f.cookie+";", "the same successor")
+	f.open()
+	second := f.cookie
+	require.NotEqual(t, first, second)
+	f.cookie = first
+	stolen, raw, _ := f.send()
+	require.Equal(t, 401, stolen.StatusCode)
+	require.Contains(t, string(raw), "REFRESH_TOKEN_REUSED")
+	require.Empty(t, stolen.Header.Get("Set-Cookie"))
+	f.cookie = second
+	over, raw, _ := f.send()
+	require.Equal(t, 401, over.StatusCode, "%s", raw)
+
+	beside.open()
+	require.NotEmpty(t, beside.parts, "the other phone goes on")
+	client := s.D.Client(t)
+	client.Token = beside.token
+	out := client.Delete("/v1/auth/sessions/current", stand.Header{Name: "Massar-Session", Value: "moutamadris" + slot}).OK()
+	require.Contains(t, out.Header.Get("Set-Cookie"), "massar_refresh_moutamadris"+slot+"=; Path=/v1/; Max-Age=0;")
+	after, raw, _ := beside.send()
+	require.Equal(t, 401, after.StatusCode, "%s", raw)
+	s.Students[1] = s.D.SignIn(t, s.Students[1])
 }
 
 // dayBudget is what a student's phone may fetch in a day: six openings, three things changed meanwhile, all headers and
