@@ -64,6 +64,7 @@ func sideDoors(t *testing.T, s *stand.School, other neighbours, own, absent map[
 			"sheets of a school":        {s.OtherOffice, http.MethodGet, q("/v1/idara/markSheets?schoolCode={school_code}"), nil},
 			"corrections of a school":   {s.OtherOffice, http.MethodGet, q("/v1/idara/corrections?schoolCode={school_code}"), nil},
 			"nodes below a school":      {s.OtherOffice, http.MethodGet, q("/v1/idara/nodes?parent=" + stand.Directorate + "/{school_code}"), nil},
+			"figures of a school":       {s.OtherOffice, http.MethodGet, q("/v1/idara/nodes:summary?node=" + stand.Directorate + "/{school_code}"), nil},
 			"sheets of a class":         {s.OtherOffice, http.MethodGet, q("/v1/idara/markSheets?classId={class_id}"), nil},
 			"assignments of a class":    {s.OtherOffice, http.MethodGet, q("/v1/idara/assignments?classId={class_id}"), nil},
 			"a teacher's sheets":        {s.Colleague, http.MethodGet, q("/v1/moudaris/markSheets?classId={class_id}"), nil},
