@@ -89,7 +89,7 @@ func List[M proto.Message](name string, values []M) Doc {
 }
 
 // Digit is a semester as it stands in names.
-func Digit(semester int32) string { return string(rune('0' + semester)) }
+func Digit(semester int32) string { return string('0' + semester) }
 
 // Numbered is a document whose items have numbers that grow along the list, perhaps again from the beginning for a
 // second kind of them, such as those who left. One that comes in between leaves the others as they are.
