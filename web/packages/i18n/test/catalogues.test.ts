@@ -16,7 +16,7 @@ const texts = (message: Message): string[] => (typeof message === "string" ? [me
 const names = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "").sort();
 
 // Names that schools write in Latin letters inside Arabic as well, and keys as keyboards print them.
-const LATIN = /\b(Enter|Esc|Tab|Ctrl|Excel|PDF|QR|CSV|XLSX|MASSAR|ESISE|PIN|SMS|JPEG|PNG|HEIC|[A-Z]\d*|iCal|ICS|GRESA)\b/g;
+const LATIN = /\b(Enter|Esc|Tab|Ctrl|Delete|Excel|PDF|QR|CSV|XLSX|MASSAR|ESISE|PIN|SMS|JPEG|PNG|HEIC|[A-Z]\d*|iCal|ICS|GRESA)\b/g;
 
 test("every namespace stands in both languages", () => expect(Object.keys(files)).toHaveLength(2 * namesOfAll.length));
 
