@@ -9,7 +9,10 @@ export interface SyncAnswer {
   parts?: PartChange[];
   /** Parts that this account has no more. */
   gone?: string[];
-  /** Parts that the server could not look at this time: they stay as old as they are. */
+  /**
+   * Parts that the server could not look at this time, by name or, with a `/` at the end, by how their names begin: they
+   * stay as old as they are.
+   */
   stale?: string[];
   accessToken?: string;
   expiresIn?: number;
@@ -144,7 +147,8 @@ export class PhoneMirror implements Mirror {
    */
   async apply(answer: SyncAnswer, asked: { held: Held[]; at: number }): Promise<boolean> {
     const held = new Map(asked.held.map((h) => [h.name, h.tags]));
-    const stale = new Set(answer.stale);
+    const stale = answer.stale ?? [];
+    const isStale = (name: string) => stale.some((s) => (s.endsWith("/") ? name.startsWith(s) : name === s));
     let fits = true;
     await this.#write(async () => {
       fits = (answer.parts ?? []).every((p) => tagsOf(this.#parts.get(p.name)?.items ?? []) === (held.get(p.name) ?? ""));
@@ -158,10 +162,10 @@ export class PhoneMirror implements Mirror {
       };
       for (const [name, part] of this.#parts) {
         // A part that came in after the question was not confirmed by its answer.
-        if (stale.has(name) || !held.has(name)) meta.stale[name] = part.at.getTime();
+        if (isStale(name) || !held.has(name)) meta.stale[name] = part.at.getTime();
       }
       for (const change of answer.parts ?? []) {
-        delete meta.stale[change.name];
+        if (!isStale(change.name)) delete meta.stale[change.name];
         put.push([`part ${change.name}`, { part: change.name, at: asked.at, items: changed(this.#parts.get(change.name)?.items ?? [], change) }]);
       }
       const gone = answer.gone ?? [];

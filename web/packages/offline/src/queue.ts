@@ -50,6 +50,9 @@ interface Head {
   nextSeq: number;
 }
 
+/** How long a resource rests after the server had trouble with it. */
+const restMs = 5_000;
+
 /** Codes of refusals that are none: the same request may succeed later. */
 const passing = new Set(["UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "ABORTED", "INTERNAL", "UNKNOWN", "CANCELLED", "DATA_LOSS"]);
 
@@ -62,6 +65,8 @@ export class PhoneQueue implements Queue {
   #line: Promise<unknown> = Promise.resolve();
   #sending: number | undefined;
   #kick: (() => void) | undefined;
+  /** Resources with which the server had trouble: who asks again at once makes it worse. */
+  readonly #resting = new Map<string, { until: number; cause: Error }>();
 
   constructor(deps: QueueDeps) {
     this.#deps = deps;
@@ -172,11 +177,11 @@ export class PhoneQueue implements Queue {
     const ended = await this.#deps.locks.tryRun(this.#deps.lock, async () => {
       await this.#inLine(() => this.#read());
       let sent = false;
-      let later: Flushed | undefined;
-      const tried = new Set<string>();
       for (;;) {
-        const op = this.#ledger.next().find((o) => !tried.has(o.resource));
-        if (!op) return later ?? ({ state: "IDLE", sent } satisfies Flushed);
+        const now = this.#deps.clock.now();
+        const waiting = this.#ledger.next();
+        const op = waiting.find((o) => (this.#resting.get(o.resource)?.until ?? 0) <= now);
+        if (!op) return this.#rest(waiting, now) ?? ({ state: "IDLE", sent } satisfies Flushed);
         const outcome = await this.#sendOne(op);
         if (outcome === "ANSWERED") {
           sent = true;
@@ -184,11 +189,17 @@ export class PhoneQueue implements Queue {
         }
         if (outcome.state !== "LATER" || outcome.offline) return outcome;
         // The server could not do this one; it may well be able to do the others.
-        tried.add(op.resource);
-        later = outcome;
+        this.#resting.set(op.resource, { until: this.#deps.clock.now() + Math.max(restMs, outcome.after), cause: outcome.cause });
       }
     });
     return ended ?? { state: "BUSY" };
+  }
+
+  /** When the first of what rests may be tried again. */
+  #rest(waiting: Op[], now: number): Flushed | undefined {
+    const resting = waiting.flatMap((op) => this.#resting.get(op.resource) ?? []).sort((a, b) => a.until - b.until);
+    const [first] = resting;
+    return first && { state: "LATER", after: first.until - now, offline: false, cause: first.cause };
   }
 
   async #sendOne(op: Op): Promise<"ANSWERED" | Flushed> {

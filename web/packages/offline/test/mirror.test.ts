@@ -79,6 +79,9 @@ describe("mirror", () => {
     expect([mirror.at("a"), mirror.at("b")]).toEqual([new Date(5000), new Date(1000)]);
     await mirror.apply({ schoolTime: "", stale: ["b"] }, { held: mirror.held(), at: 6000 });
     expect(mirror.at("b")).toEqual(new Date(1000));
+    await mirror.apply({ schoolTime: "", parts: [thing("child/1/me")] }, { held: mirror.held(), at: 6500 });
+    await mirror.apply({ schoolTime: "", stale: ["b", "child/1/"] }, { held: mirror.held(), at: 6800 });
+    expect([mirror.at("a"), mirror.at("b"), mirror.at("child/1/me")]).toEqual([new Date(6800), new Date(6500), new Date(6500)]);
     await mirror.apply({ schoolTime: "" }, { held: mirror.held(), at: 7000 });
     expect(mirror.at("b")).toEqual(new Date(7000));
   });
