@@ -11,6 +11,7 @@ import type { Sealer } from "./vault.ts";
 const staleMs = 5 * 60_000;
 /** An answer that another tab overtook is asked for again, but not for ever. */
 const maxAsks = 3;
+const sameMomentMs = 2_000;
 
 export interface AccountDeps {
   ports: Ports;
@@ -50,6 +51,8 @@ export class OpenAccount implements Account {
   #again = false;
   #closed = false;
   #waiting = -1;
+  /** When this tab last asked. */
+  #asked = 0;
 
   constructor(deps: AccountDeps) {
     const { ports, app, slot, store, sealer } = deps;
@@ -214,10 +217,14 @@ export class OpenAccount implements Account {
     const wanted = ports.clock.now();
     return ports.locks.run(`massar-${app}-${slot}-sync`, async () => {
       await this.mirror.load();
-      if ((this.mirror.syncedAt?.getTime() ?? 0) < wanted || !this.session.fresh) {
+      const last = this.mirror.syncedAt?.getTime() ?? 0;
+      // All tabs hear of a new network in the same moment: what one of them was told just now is as good.
+      const told = last !== this.#asked && last >= wanted - sameMomentMs && this.session.fresh;
+      if (!told) {
         for (let asks = 0; asks < maxAsks; asks++) {
           const asked = { held: this.mirror.held(), at: ports.clock.now() };
           const answer = await this.#question(asked.held);
+          this.#asked = asked.at;
           if (!answer || (await this.mirror.apply(answer, asked))) break;
         }
       }
