@@ -34,6 +34,7 @@ func addSessions(paths, schemas object) {
 		if !ok || !strings.HasSuffix(name, ".SyncResponse") {
 			continue
 		}
+		schema["description"] = "What differs from what the app holds. Lists that are empty at the end of the answer are left out."
 		if properties, ok := schema["properties"].(object); ok {
 			properties["accessToken"] = object{"type": "string", "description": "Only for a browser that syncs with its cookie, and then in errors too: the session has rotated."}
 			properties["expiresIn"] = object{"type": "integer", "format": "int32", "description": "Seconds until the access token expires; beside it."}

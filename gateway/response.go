@@ -77,6 +77,7 @@ func (res *response) reset() {
 
 // finish sends the answer: caching headers, ETag, 304, compression.
 func (res *response) finish(r *http.Request) {
+	res.trim()
 	res.deliver()
 	res.lean()
 	h := res.w.Header()

@@ -101,6 +101,25 @@ func (res *response) deliver() {
 	res.buf = append(body, '}')
 }
 
+// emptyLists are the lists with which the answer to a sync ends, last first, where they are empty.
+var emptyLists = [][]byte{[]byte(`,"stale":[]`), []byte(`,"gone":[]`), []byte(`,"parts":[]`)}
+
+// trim leaves out lists that say that nothing is the matter: most openings find nothing new.
+func (res *response) trim() {
+	if !res.isSync || res.status != http.StatusOK {
+		return
+	}
+	body, isObject := bytes.CutSuffix(bytes.TrimRight(res.buf, " \n"), []byte("}"))
+	if !isObject {
+		return
+	}
+	for _, empty := range emptyLists {
+		// Only at the very end, where nothing but the answer's own last field can stand.
+		body = bytes.TrimSuffix(body, empty)
+	}
+	res.buf = append(body, '}')
+}
+
 // lean takes out of an app's opening what it has no use for: it is never kept, so it
 // varies by nothing; it is JSON, never shown as a page, so no policy of pages applies;
 // and nobody asks for help about what went well.

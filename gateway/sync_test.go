@@ -47,7 +47,7 @@ func TestSyncByCookieAlone(t *testing.T) {
 	require.Equal(t, []string{"massar_refresh_moutamadris.3=next; Path=/v1/; Max-Age=15552000; HttpOnly; Secure; SameSite=Strict"}, a.header["Set-Cookie"])
 	require.JSONEq(t, `{"schoolTime":"2026-11-24T10:00:00+01:00","parts":[{"name":"absences","removed":"AAAAAAAA","items":[
 		{"tag":"abcd1234","order":"03","totals":{"halfDays":"1","hoursJustified":"","hoursUnjustified":"","hoursUndecided":""}}]}],
-		"gone":[],"stale":[],"accessToken":"access-1","expiresIn":600}`, a.body)
+		"accessToken":"access-1","expiresIn":600}`, a.body)
 	require.Equal(t, []string{"Bearer access-1"}, b.metadata()["authorization"], "the app's call is made with the new token")
 	require.Equal(t, []string{"fr"}, b.metadata()["accept-language"])
 	require.Empty(t, b.metadata()["x-massar-refresh-cookie"], "the refresh token goes to identity alone")
@@ -228,6 +228,7 @@ func TestSyncIsCompressedWhereThatIsSmaller(t *testing.T) {
 	b.sync = func(context.Context, *moutamadrisv1.SyncRequest) (*moutamadrisv1.SyncResponse, error) {
 		return &moutamadrisv1.SyncResponse{SchoolTime: "2026-11-24T10:00:00+01:00"}, nil
 	}
+	require.JSONEq(t, `{"schoolTime":"2026-11-24T10:00:00+01:00"}`, call(t, g, "POST", syncPath, `{}`, asJSON, "Authorization: Bearer x").body)
 	short := call(t, g, "POST", syncPath, held, asJSON, "Authorization: Bearer x", "Accept-Encoding: gzip")
 	require.Equal(t, http.StatusOK, short.status)
 	require.Empty(t, short.header.Get("Content-Encoding"))
