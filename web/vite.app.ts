@@ -34,6 +34,9 @@ export function app(name: AppName): UserConfig {
       // A picture inside a script cannot be kept by the browser on its own.
       assetsInlineLimit: 512,
       reportCompressedSize: false,
+      rolldownOptions: { checks: { pluginTimings: false } },
+      // Svelte's package does not say that these do nothing by being imported; unused they would stay, 6 KB in each app.
+      rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/node_modules\/svelte\/src\/(reactivity|legacy|internal\/client\/dom\/elements\/custom-element)/, sideEffects: false }] } },
     },
     // `npm run dev -w apps/<name>` beside a running server; the browser sees one origin.
     server: { proxy: { "/v1": process.env["MASSAR_URL"] ?? "http://127.0.0.1:8080" } },
@@ -73,9 +76,16 @@ function head(name: AppName, base: string, icons: IconFile[]): Plugin {
 }
 
 /**
+ * What is not fetched before it is used: without it a screen still does its work. The camera's reader and the code to
+ * be scanned are for signing in and for setting up, which need the network anyhow; beside a curve stands its table.
+ * Once fetched they stay in the browser's cache, which may keep a name with a hash for a year.
+ */
+const onFirstUse = ["QrScan", "decode", "qr", "Curve", "curve"];
+
+/**
  * Makes the manifest and the service worker.
  *
- * All of the app is kept at the first visit, screens not yet opened included: a screen that is first opened
+ * All else of the app is kept at the first visit, screens not yet opened included: a screen that is first opened
  * without network must open. The budget of `npm run size` is on that sum.
  *
  * A new version waits until the last window of the old one is closed: an app never changes under somebody who is
@@ -110,6 +120,10 @@ function worker(name: Exclude<AppName, "front">, base: string, colour: string, i
     },
     workbox: {
       globPatterns: ["**/*.{html,js,css}"],
+      globIgnores: [`assets/{${onFirstUse.join(",")}}-*`],
+      // Heavy, and nobody is stopped without them: reading a code with the camera comes with an activation, which needs
+      // the network; the numbers of a curve stand beside it. Once fetched, the browser keeps them by their hash.
+      globIgnores: ["**/assets/{curve,decode,qr,QrScan}-*"],
       // Their names hold their hash: the worker takes them from where the page has just put them.
       dontCacheBustURLsMatching: /\/?assets\//,
       navigateFallback: `${base}index.html`,

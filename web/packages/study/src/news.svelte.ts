@@ -1,12 +1,11 @@
 import { useAccount } from "@massar/ui";
-import { SvelteMap } from "svelte/reactivity";
 import { newsOf, seenAfter, type Look, type News, type Seen } from "./model/news";
 import { addWeeks, weekOf } from "./model/week";
 import { useAbsences, useMoment, useSemesters, useWeek } from "./read.svelte.js";
 import type { Study } from "./source";
 
 /** What was seen before this look began, by account and student. A look ends when the page goes out of sight. */
-const before = new SvelteMap<string, Seen>();
+let before = $state.raw<Readonly<Record<string, Seen>>>({});
 const lookEnds = 60_000;
 
 /** What changed since the last look. */
@@ -32,7 +31,7 @@ export function useNews(study: Study, read = true): NewsRune {
   const kept = `seen/${study.prefix}`;
   const key = `${me.accountId}/${kept}`;
   const stored = (): Seen => mirror.kept<Seen>(kept)?.value ?? {};
-  const seen = $derived(before.get(key) ?? stored());
+  const seen = $derived(before[key] ?? stored());
   const current = $derived(newsOf(look, seen));
   const keys = $derived(new Set(current.map((n) => n.key)));
 
@@ -42,7 +41,7 @@ export function useNews(study: Study, read = true): NewsRune {
     const fresh = Object.keys(all).filter((group) => !(group in seen));
     if (fresh.length === 0) return;
     const next = { ...seen, ...Object.fromEntries(fresh.map((group) => [group, all[group] ?? {}])) };
-    before.set(key, next);
+    before = { ...before, [key]: next };
     void mirror.keep(kept, () => Promise.resolve(next));
   });
   $effect(() => {
@@ -53,7 +52,7 @@ export function useNews(study: Study, read = true): NewsRune {
         hidden = Date.now();
         const all = seenAfter(look, seen);
         void mirror.keep(kept, () => Promise.resolve(all));
-      } else if (Date.now() - hidden > lookEnds) before.set(key, stored());
+      } else if (Date.now() - hidden > lookEnds) before = { ...before, [key]: stored() };
     };
     document.addEventListener("visibilitychange", turned);
     return () => document.removeEventListener("visibilitychange", turned);
