@@ -1,0 +1,270 @@
+/** The sheet on the screen: what the server said, what the phone holds over it, and what is being typed. */
+import type { CellEdit, CellState, Queue, QueuedOp, RemarkEdit } from "@massar/offline";
+import { sheetResource, shown } from "@massar/offline";
+import { columnFigures, runningMark, type ColumnFigures, type Running } from "../model/average.ts";
+import { readEntry, sameEntry, type Entry, type Refusal } from "../model/entry.ts";
+import type { MarkSheet, SheetCell, SheetColumn, SheetRow } from "../model/types.ts";
+
+/** The remark is a column of the grid like the marks; this is its name in the API. */
+export const remarkColumn = "REMARK";
+
+/** How long after the last key the edits of some cells become one operation. */
+const settle = 1500;
+/** Who types without a pause is not made to wait for one. */
+const longest = 6000;
+
+/** Sign says where the content of a cell is. */
+export type Sign = "draft" | "bad" | "phone" | "sending" | "received" | "conflict" | "refused";
+
+export interface Draft {
+  text: string;
+  entry?: Entry;
+  refusal?: Refusal;
+}
+
+export interface Content {
+  mark?: string | undefined;
+  state: string;
+  justified?: boolean | undefined;
+  text?: string | undefined;
+}
+
+const signOf: Record<CellState["state"], Sign> = { PHONE: "phone", SENDING: "sending", RECEIVED: "received", CONFLICT: "conflict", REFUSED: "refused" };
+
+/** Cell is one cell: three sources, of which the newest is shown. */
+export class Cell {
+  readonly column: string;
+  readonly key: string;
+  server = $state.raw<SheetCell>({ column: "", state: "MISSING", version: 0, absentInRegister: false });
+  /** The text that the server has; only of a remark. */
+  serverText = $state.raw("");
+  held = $state.raw<CellState>();
+  draft = $state.raw<Draft>();
+  /** The server has what was typed here since the sheet was opened, and says so itself by now. */
+  done = $state.raw(false);
+
+  constructor(studentId: string, column: string) {
+    this.column = column;
+    this.key = `${studentId}/${column}`;
+  }
+
+  get content(): Content {
+    const draft = this.draft?.entry;
+    if (draft) return "mark" in draft ? { mark: draft.mark, state: "GRADED" } : { state: draft.state };
+    const held = this.held;
+    if (held && held.state !== "REFUSED") {
+      const { mark, state, text } = held.value;
+      return { mark, state: mark !== undefined ? "GRADED" : (state ?? "MISSING"), text };
+    }
+    return { mark: this.server.mark, state: this.server.state, justified: this.server.justified, text: this.serverText };
+  }
+
+  /** The text of a remark. */
+  get text(): string {
+    if (this.draft) return this.draft.text;
+    return this.content.text ?? "";
+  }
+
+  get sign(): Sign | undefined {
+    if (this.draft) return this.draft.refusal ? "bad" : "draft";
+    if (this.held) return signOf[this.held.state];
+    return this.done ? "received" : undefined;
+  }
+
+  /** The version to send with the next edit. */
+  get version(): number {
+    return this.held?.version ?? this.server.version;
+  }
+}
+
+/** Row is a student with his cells. */
+export class Row {
+  readonly id: string;
+  info = $state.raw() as SheetRow;
+  readonly cells: Cell[];
+  readonly remark: Cell;
+  readonly #sheet: Sheet;
+  /** The running average, by the rules of the server. */
+  readonly running: Running = $derived.by(() => {
+    const marks = this.cells.map((cell) => ({ column: cell.column, content: cell.content }));
+    const controls = marks.filter((m) => m.column !== "ACT").map((m) => m.content);
+    return runningMark(controls, marks.find((m) => m.column === "ACT")?.content, this.#sheet.head.activitiesWeight);
+  });
+
+  constructor(sheet: Sheet, info: SheetRow) {
+    this.#sheet = sheet;
+    this.id = info.studentId;
+    this.info = info;
+    this.cells = info.cells.map((cell) => new Cell(info.studentId, cell.column));
+    this.remark = new Cell(info.studentId, remarkColumn);
+  }
+
+  /** The cell of a place in the grid: the marks, then the remark. */
+  at(col: number): Cell {
+    return this.cells[col] ?? this.remark;
+  }
+}
+
+/** Counts of what is not with the server yet. */
+export type Waiting = Record<Sign, number>;
+
+/** Sheet is the whole grid. */
+export class Sheet {
+  head = $state.raw() as MarkSheet;
+  rows = $state.raw<Row[]>([]);
+  ops = $state.raw<readonly QueuedOp[]>([]);
+  readonly #queue: Queue;
+  readonly #cells = new Map<string, Cell>();
+  readonly #drafts = new Set<Cell>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #since = 0;
+  readonly columns: readonly SheetColumn[] = $derived(this.head.columns);
+  /** Low, average and high of each column, as they change. */
+  readonly figures: ColumnFigures[] = $derived(
+    this.columns.map((_, i) => columnFigures(this.rows.filter((row) => !row.info.left).map((row) => row.at(i).content), this.head.scale)),
+  );
+  readonly waiting: Waiting = $derived.by(() => {
+    const out: Waiting = { draft: 0, bad: 0, phone: 0, sending: 0, received: 0, conflict: 0, refused: 0 };
+    for (const row of this.rows) for (const cell of [...row.cells, row.remark]) if (cell.sign) out[cell.sign]++;
+    return out;
+  });
+  readonly missing = $derived(this.figures.reduce((sum, figures) => sum + figures.missing, 0));
+
+  constructor(queue: Queue, head: MarkSheet, rows: readonly SheetRow[]) {
+    this.#queue = queue;
+    this.read(head, rows);
+    this.hear();
+  }
+
+  get resource(): string {
+    return sheetResource(this.head.markSheetId);
+  }
+
+  /** Takes what the server says. Rows that stay are the same objects, so that a cell that is being typed stays too. */
+  read(head: MarkSheet, rows: readonly SheetRow[]): void {
+    this.head = head;
+    const old = new Map(this.rows.map((row) => [row.id, row]));
+    const columns = head.columns.map((c) => c.column).join();
+    const next = rows.map((info) => {
+      const before = old.get(info.studentId);
+      const row = before && before.cells.map((c) => c.column).join() === columns ? before : new Row(this, info);
+      row.info = info;
+      info.cells.forEach((server, i) => {
+        const cell = row.cells[i];
+        if (!cell) return;
+        if (cell.server !== server) cell.server = server;
+        this.#cells.set(cell.key, cell);
+      });
+      row.remark.server = { column: remarkColumn, state: "MISSING", version: info.remarkVersion, absentInRegister: false };
+      row.remark.serverText = info.remark;
+      this.#cells.set(row.remark.key, row.remark);
+      return row;
+    });
+    if (next.length !== this.rows.length || next.some((row, i) => row !== this.rows[i])) this.rows = next;
+  }
+
+  /** Takes what the queue holds. */
+  hear(): void {
+    this.ops = this.#queue.list(this.resource);
+    const overlay = this.#queue.overlay(this.resource);
+    for (const [key, cell] of this.#cells) {
+      const held = shown(overlay.get(key), cell.server.version);
+      if (cell.held === held || (cell.held && held && same(cell.held, held))) continue;
+      if (held?.state === "RECEIVED" || (cell.held?.state === "SENDING" && !held)) cell.done = true;
+      else if (held) cell.done = false;
+      cell.held = held;
+    }
+  }
+
+  /** Whether a cell takes entries; else why not. */
+  locked(row: Row, col: number): "STUDENT_LEFT_CLASS" | "COLUMN_LOCKED" | "SHEET" | undefined {
+    if (this.head.state !== "OPEN") return "SHEET";
+    if (row.info.left) return "STUDENT_LEFT_CLASS";
+    return this.columns[col]?.state === "LOCKED" ? "COLUMN_LOCKED" : undefined;
+  }
+
+  /** Why what is being typed cannot stand, at once. */
+  judge(text: string): Refusal | undefined {
+    const read = readEntry(text, this.head.scale);
+    return "refusal" in read ? read.refusal : undefined;
+  }
+
+  /** Writes what was typed; gives why it cannot stand, which is shown and not kept. */
+  type(cell: Cell, text: string): Refusal | undefined {
+    const read = readEntry(text, this.head.scale);
+    if ("refusal" in read) {
+      cell.draft = { text, refusal: read.refusal };
+      return read.refusal;
+    }
+    this.put(cell, read);
+    return undefined;
+  }
+
+  put(cell: Cell, entry: Entry): void {
+    cell.draft = undefined;
+    if (sameEntry(entry, cell.content)) {
+      this.#drafts.delete(cell);
+      return;
+    }
+    cell.draft = { text: "mark" in entry ? entry.mark : "", entry };
+    this.#soon(cell);
+  }
+
+  putRemark(cell: Cell, text: string): void {
+    const clean = text.replace(/\s+/g, " ").trim().slice(0, 200);
+    cell.draft = undefined;
+    if (clean === cell.text) {
+      this.#drafts.delete(cell);
+      return;
+    }
+    cell.draft = { text: clean };
+    this.#soon(cell);
+  }
+
+  /** Drops what was typed into a cell and not kept yet. */
+  restore(cell: Cell): void {
+    cell.draft = undefined;
+    this.#drafts.delete(cell);
+  }
+
+  #soon(cell: Cell): void {
+    const now = Date.now();
+    if (this.#drafts.size === 0) this.#since = now;
+    this.#drafts.add(cell);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), Math.max(0, Math.min(settle, this.#since + longest - now)));
+  }
+
+  /** Gives everything that was typed to the queue, as one operation. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    const sent = new Map([...this.#drafts].map((cell) => [cell, cell.draft]));
+    this.#drafts.clear();
+    const cells: CellEdit[] = [];
+    const remarks: RemarkEdit[] = [];
+    for (const [cell, draft] of sent) {
+      const studentId = cell.key.slice(0, cell.key.lastIndexOf("/"));
+      const version = cell.version;
+      if (!draft || draft.refusal) continue;
+      if (cell.column === remarkColumn) remarks.push({ studentId, text: draft.text, version });
+      else if (draft.entry) cells.push({ studentId, column: cell.column, version, ...draft.entry });
+    }
+    if (cells.length + remarks.length === 0) return;
+    await this.#queue.add({
+      kind: "MARKS",
+      markSheetId: this.head.markSheetId,
+      ...(cells.length > 0 ? { cells } : {}),
+      ...(remarks.length > 0 ? { remarks } : {}),
+    });
+    this.hear();
+    // What was typed over meanwhile is a draft of its own.
+    for (const [cell, draft] of sent) if (cell.draft === draft) cell.draft = undefined;
+  }
+}
+
+function same(a: CellState, b: CellState): boolean {
+  return (
+    a.state === b.state && a.version === b.version && a.opId === b.opId && a.value.mark === b.value.mark && a.value.state === b.value.state &&
+    a.value.text === b.value.text && a.theirs?.version === b.theirs?.version && a.refusal?.reason === b.refusal?.reason
+  );
+}
