@@ -60,6 +60,9 @@ type webFile struct {
 	cacheControl []string
 	plain        []byte
 	brotli, gzip []byte // nil where it saved nothing
+	// isRoot: a page or a service worker, by whose policy the browser judges all that they load. What they load needs
+	// none of its own, and on a slow line each header counts.
+	isRoot bool
 }
 
 // webFiles are the files of the apps by the path that they are served at. A request is looked up in it and never
@@ -127,6 +130,7 @@ func (w webFiles) addApp(built fs.FS, app, base string) error {
 			f.plain = bytes
 		}
 		f.contentType = []string{contentType}
+		f.isRoot = path.Ext(file) == ".html" || inApp == "sw.js"
 		switch {
 		case hashed.MatchString(inApp):
 			f.cacheControl = []string{cacheForever}
@@ -165,9 +169,11 @@ func (f webFile) serve(res *response, r *http.Request) {
 	h := res.Header()
 	h["Content-Type"] = f.contentType
 	h["Cache-Control"] = f.cacheControl
-	h["Content-Security-Policy"] = valueWebPolicy
-	h["Permissions-Policy"] = valuePermissions
-	h["Cross-Origin-Opener-Policy"] = valueSameOrigin
+	if f.isRoot {
+		h["Content-Security-Policy"] = valueWebPolicy
+		h["Permissions-Policy"] = valuePermissions
+		h["Cross-Origin-Opener-Policy"] = valueSameOrigin
+	}
 	h["Cross-Origin-Resource-Policy"] = valueSameOrigin
 	h["Vary"] = valueByEncoding
 	res.isFixed = true

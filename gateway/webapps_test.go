@@ -80,7 +80,7 @@ func TestWebAppsAreServed(t *testing.T) {
 
 func TestWebAppsKeepTheBrowserStrict(t *testing.T) {
 	g := startWithApps(t)
-	for _, path := range []string{"/", "/waliye/", "/waliye/sw.js", "/waliye/assets/index-B_b-0xYz.js"} {
+	for _, path := range []string{"/", "/waliye/", "/waliye/index.html", "/waliye/sw.js"} {
 		h := call(t, g, "GET", path, "").header
 		policy := h.Get("Content-Security-Policy")
 		for _, directive := range []string{"default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"} {
@@ -94,6 +94,10 @@ func TestWebAppsKeepTheBrowserStrict(t *testing.T) {
 		require.Contains(t, h.Get("Permissions-Policy"), "microphone=()", path)
 		require.Empty(t, h.Get("Strict-Transport-Security"), "clear text on loopback makes no promise about TLS")
 	}
+	h := call(t, g, "GET", "/waliye/assets/index-B_b-0xYz.js", "").header
+	require.Equal(t, apiPolicy, h.Get("Content-Security-Policy"), "opened on its own, a file may nothing")
+	require.Equal(t, "nosniff", h.Get("X-Content-Type-Options"))
+	require.Equal(t, "same-origin", h.Get("Cross-Origin-Resource-Policy"))
 }
 
 func TestWebAppsTravelCompressed(t *testing.T) {

@@ -34,9 +34,15 @@ export function app(name: AppName): UserConfig {
       // A picture inside a script cannot be kept by the browser on its own.
       assetsInlineLimit: 512,
       reportCompressedSize: false,
-      rolldownOptions: { checks: { pluginTimings: false } },
       // Svelte's package does not say that these do nothing by being imported; unused they would stay, 6 KB in each app.
-      rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/node_modules\/svelte\/src\/(reactivity|legacy|internal\/client\/dom\/elements\/custom-element)/, sideEffects: false }] } },
+      rolldownOptions: {
+        checks: { pluginTimings: false },
+        treeshake: {
+          moduleSideEffects: [
+            { test: /\/node_modules\/svelte\/src\/(reactivity|legacy|internal\/client\/dom\/elements\/custom-element)/, sideEffects: false },
+          ],
+        },
+      },
     },
     // `npm run dev -w apps/<name>` beside a running server; the browser sees one origin.
     server: { proxy: { "/v1": process.env["MASSAR_URL"] ?? "http://127.0.0.1:8080" } },
@@ -80,7 +86,7 @@ function head(name: AppName, base: string, icons: IconFile[]): Plugin {
  * be scanned are for signing in and for setting up, which need the network anyhow; beside a curve stands its table.
  * Once fetched they stay in the browser's cache, which may keep a name with a hash for a year.
  */
-const onFirstUse = ["QrScan", "decode", "qr", "Curve", "curve"];
+const onFirstUse = ["QrScan", "decode", "qr", "curve"];
 
 /**
  * Makes the manifest and the service worker.
@@ -120,10 +126,7 @@ function worker(name: Exclude<AppName, "front">, base: string, colour: string, i
     },
     workbox: {
       globPatterns: ["**/*.{html,js,css}"],
-      globIgnores: [`assets/{${onFirstUse.join(",")}}-*`],
-      // Heavy, and nobody is stopped without them: reading a code with the camera comes with an activation, which needs
-      // the network; the numbers of a curve stand beside it. Once fetched, the browser keeps them by their hash.
-      globIgnores: ["**/assets/{curve,decode,qr,QrScan}-*"],
+      globIgnores: [`**/assets/{${onFirstUse.join(",")}}-*`],
       // Their names hold their hash: the worker takes them from where the page has just put them.
       dontCacheBustURLsMatching: /\/?assets\//,
       navigateFallback: `${base}index.html`,
