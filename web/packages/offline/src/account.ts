@@ -48,7 +48,6 @@ export class OpenAccount implements Account {
   readonly #watchers = new Set<() => void>();
   readonly #unlisten: (() => void)[];
   #syncing: Promise<void> | undefined;
-  #again = false;
   #closed = false;
   #waiting = -1;
   /** When this tab last asked. */
@@ -118,17 +117,14 @@ export class OpenAccount implements Account {
     return () => this.#watchers.delete(fn);
   }
 
-  /** One run at a time; who asks during a run has one more after it, which he waits for. */
+  /** One run at a time; who asks during a run waits for that one. */
   sync(): Promise<void> {
-    if (this.#syncing) {
-      this.#again = true;
-      return this.#syncing;
-    }
+    if (this.#syncing) return this.#syncing;
     const run = (async () => {
       do {
-        this.#again = false;
         await this.#run();
-      } while (this.#again && !this.#closed && this.lastError === undefined && this.online);
+        // What was added too late for this run is sent by another, unless a later try is planned anyway.
+      } while (this.queue.hasWork && !this.#backoff.planned && !this.#closed && !this.signedOut);
     })().finally(() => {
       this.#syncing = undefined;
     });
@@ -190,11 +186,9 @@ export class OpenAccount implements Account {
     try {
       if (this.queue.hasWork && !this.signedOut) {
         const flushed = await this.queue.send();
-        if (flushed.state === "LATER") {
-          if (flushed.offline) this.session.reached(false);
-          this.#backoff.again(flushed.after);
-          if (flushed.offline) return;
-        }
+        if (flushed.state === "LATER" && flushed.offline) this.session.reached(false);
+        if (flushed.state !== "IDLE") this.#backoff.again(flushed.state === "LATER" ? flushed.after : 0);
+        if (flushed.state === "LATER" && flushed.offline) return;
       }
       await this.#ask();
       this.lastError = undefined;

@@ -31,6 +31,11 @@ export class Backoff {
     });
   }
 
+  /** Whether another try is planned. */
+  get planned(): boolean {
+    return this.#cancel !== undefined;
+  }
+
   /** Whether the server asked not to be called yet. */
   get held(): boolean {
     return this.#notBefore > this.#clock.now();
