@@ -1,5 +1,5 @@
 import createClient, { type Client } from "openapi-fetch";
-import { apiError, Offline } from "./errors.ts";
+import { ApiError, apiError, Offline } from "./errors.ts";
 import type { paths } from "./schema.d.ts";
 
 /** Fetch is the part of the global fetch that is used. */
@@ -37,7 +37,8 @@ export function createTransport(options: ApiOptions): Transport {
     try {
       response = await send(request);
     } catch (cause) {
-      if (request.signal.aborted) throw cause;
+      // The sender may be a transport itself: what it says of an answer stands.
+      if (request.signal.aborted || cause instanceof ApiError || cause instanceof Offline) throw cause;
       options.onReach?.(false);
       throw new Offline(cause);
     }
