@@ -34,6 +34,8 @@ export function browserPorts(lang: () => string): Ports {
       visible: (fn) => listen(document, "visibilitychange", () => document.visibilityState === "visible" && fn()),
     },
     lang,
+    // It may say no, and without installation often does: then unsent work is as safe as the browser wants.
+    persist: async () => keeps && navigator.storage?.persist(),
   };
 }
 

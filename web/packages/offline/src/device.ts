@@ -127,6 +127,7 @@ export class PhoneDevice implements Device {
     const store = await this.#ports.stores.open(record.store);
     await writeMe(store, sealer, me);
     await this.#update(slot, () => record);
+    void this.#ports.persist?.().catch(() => undefined);
     return this.#start(this.#account(record, sealer, store, me), answer);
   }
 
