@@ -1,6 +1,12 @@
 import type common from "./catalogues/ar/common";
 import type front from "./catalogues/ar/front";
 import type idara from "./catalogues/ar/idara";
+import type idaraAttendance from "./catalogues/ar/idaraAttendance";
+import type idaraImports from "./catalogues/ar/idaraImports";
+import type idaraMarks from "./catalogues/ar/idaraMarks";
+import type idaraPeople from "./catalogues/ar/idaraPeople";
+import type idaraPlaces from "./catalogues/ar/idaraPlaces";
+import type idaraTimetable from "./catalogues/ar/idaraTimetable";
 import type moudaris from "./catalogues/ar/moudaris";
 import type session from "./catalogues/ar/session";
 import type study from "./catalogues/ar/study";
@@ -30,6 +36,12 @@ export interface Catalogues {
   common: typeof common;
   front: typeof front;
   idara: typeof idara;
+  idaraAttendance: typeof idaraAttendance;
+  idaraImports: typeof idaraImports;
+  idaraMarks: typeof idaraMarks;
+  idaraPeople: typeof idaraPeople;
+  idaraPlaces: typeof idaraPlaces;
+  idaraTimetable: typeof idaraTimetable;
   moudaris: typeof moudaris;
   session: typeof session;
   study: typeof study;

@@ -1,6 +1,26 @@
 import type { Like } from "../../types";
 import type ar from "../ar/idara";
 
-const fr: Like<typeof ar> = {};
+const fr: Like<typeof ar> = {
+  "place.home": "Accueil",
+  "place.classes": "Classes",
+  "place.timetable": "Emploi du temps",
+  "place.attendance": "Absences",
+  "place.marks": "Notes",
+  "place.staff": "Personnel",
+  "place.transfers": "Transferts",
+  "place.imports": "Fichiers",
+  "place.codes": "Codes",
+  "place.places": "Établissements",
+  "place.officers": "Comptes",
+  "place.more": "Plus",
+  "account": "Mon compte",
+  "account.text": "Langue, apparence, mot de passe et sessions",
+
+  "waiting": "À décider",
+  "waiting.justifications": { zero: "Aucun justificatif en attente", one: "{n} justificatif en attente", other: "{n} justificatifs en attente" },
+  "waiting.corrections": { zero: "Aucune rectification en attente", one: "{n} rectification en attente", other: "{n} rectifications en attente" },
+  "waiting.transfers": { zero: "Aucun transfert en attente", one: "{n} transfert en attente", other: "{n} transferts en attente" },
+};
 
 export default fr;

@@ -1,0 +1,7 @@
+import type { Entry, Screens } from "../../area.ts";
+
+export const routes = {} as const;
+
+export const screens: Screens<typeof routes> = {};
+
+export const entries: readonly Entry[] = [];

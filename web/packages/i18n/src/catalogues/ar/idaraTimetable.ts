@@ -1,0 +1,3 @@
+const ar = {} as const;
+
+export default ar;
