@@ -3727,7 +3727,7 @@ export interface components {
             /** @description Tags of items to forget, eight characters each. */
             removed: string;
         };
-        /** @description SyncResponse is what differs from what the app holds. */
+        /** @description What differs from what the app holds. Lists that are empty at the end of the answer are left out. */
         "massar.idara.v1.SyncResponse": {
             /** @description Only for a browser that syncs with its cookie, and then in errors too: the session has rotated. */
             accessToken: string;
@@ -3936,7 +3936,7 @@ export interface components {
             /** @description Tags of items to forget, eight characters each. */
             removed: string;
         };
-        /** @description SyncResponse is what differs from what the app holds. */
+        /** @description What differs from what the app holds. Lists that are empty at the end of the answer are left out. */
         "massar.moudaris.v1.SyncResponse": {
             /** @description Only for a browser that syncs with its cookie, and then in errors too: the session has rotated. */
             accessToken: string;
@@ -4049,7 +4049,7 @@ export interface components {
             /** @description Tags of items to forget, eight characters each. */
             removed: string;
         };
-        /** @description SyncResponse is what differs from what the app holds. */
+        /** @description What differs from what the app holds. Lists that are empty at the end of the answer are left out. */
         "massar.moutamadris.v1.SyncResponse": {
             /** @description Only for a browser that syncs with its cookie, and then in errors too: the session has rotated. */
             accessToken: string;
@@ -5424,7 +5424,7 @@ export interface components {
             /** @description Tags of items to forget, eight characters each. */
             removed: string;
         };
-        /** @description SyncResponse is what differs from what the app holds. */
+        /** @description What differs from what the app holds. Lists that are empty at the end of the answer are left out. */
         "massar.waliye.v1.SyncResponse": {
             /** @description Only for a browser that syncs with its cookie, and then in errors too: the session has rotated. */
             accessToken: string;
