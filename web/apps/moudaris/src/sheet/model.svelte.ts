@@ -91,6 +91,13 @@ export class Row {
     return runningMark(controls, marks.find((m) => m.column === "ACT")?.content, this.#sheet.head.activitiesWeight);
   });
 
+  /** How many of its cells bear each sign: a change of one cell counts one row anew, not the sheet. */
+  readonly signs: Partial<Waiting> = $derived.by(() => {
+    const out: Partial<Waiting> = {};
+    for (const cell of [...this.cells, this.remark]) if (cell.sign) out[cell.sign] = (out[cell.sign] ?? 0) + 1;
+    return out;
+  });
+
   constructor(sheet: Sheet, info: SheetRow) {
     this.#sheet = sheet;
     this.id = info.studentId;
@@ -102,6 +109,20 @@ export class Row {
   /** The cell of a place in the grid: the marks, then the remark. */
   at(col: number): Cell {
     return this.cells[col] ?? this.remark;
+  }
+}
+
+/** Figures are those of one column, each on its own: a mark changes the figures of its column only. */
+class Figures {
+  readonly #sheet: Sheet;
+  readonly #col: number;
+  readonly current: ColumnFigures = $derived.by(() =>
+    columnFigures(this.#sheet.rows.filter((row) => !row.info.left).map((row) => row.at(this.#col).content), this.#sheet.head.scale),
+  );
+
+  constructor(sheet: Sheet, col: number) {
+    this.#sheet = sheet;
+    this.#col = col;
   }
 }
 
@@ -119,21 +140,23 @@ export class Sheet {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
   readonly columns: readonly SheetColumn[] = $derived(this.head.columns);
-  /** Low, average and high of each column, as they change. */
-  readonly figures: ColumnFigures[] = $derived(
-    this.columns.map((_, i) => columnFigures(this.rows.filter((row) => !row.info.left).map((row) => row.at(i).content), this.head.scale)),
-  );
+  readonly #figures: Figures[] = $derived(this.columns.map((_, i) => new Figures(this, i)));
   readonly waiting: Waiting = $derived.by(() => {
     const out: Waiting = { draft: 0, bad: 0, phone: 0, sending: 0, received: 0, conflict: 0, refused: 0 };
-    for (const row of this.rows) for (const cell of [...row.cells, row.remark]) if (cell.sign) out[cell.sign]++;
+    for (const row of this.rows) for (const [sign, n] of Object.entries(row.signs)) out[sign as Sign] += n;
     return out;
   });
-  readonly missing = $derived(this.figures.reduce((sum, figures) => sum + figures.missing, 0));
+  readonly missing = $derived(this.columns.reduce((sum, _, i) => sum + this.figuresOf(i).missing, 0));
 
   constructor(queue: Queue, head: MarkSheet, rows: readonly SheetRow[]) {
     this.#queue = queue;
     this.read(head, rows);
     this.hear();
+  }
+
+  /** Low, average and high of a column as it stands. */
+  figuresOf(col: number): ColumnFigures {
+    return this.#figures[col]?.current ?? { count: 0, missing: 0, absent: 0, passed: 0 };
   }
 
   get resource(): string {
