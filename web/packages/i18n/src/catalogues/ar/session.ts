@@ -117,7 +117,6 @@ const ar = {
   "sessions.this": "هذا الجهاز",
   "sessions.unnamed": "جهاز بدون اسم",
   "sessions.used": "آخر استعمال {ago}",
-  "sessions.since": "منذ {date}",
   "sessions.end": "إنهاء الجلسة",
   "sessions.ended": "أُنهيت الجلسة.",
 

@@ -120,7 +120,6 @@ const fr: Like<typeof ar> = {
   "sessions.this": "Cet appareil",
   "sessions.unnamed": "Appareil sans nom",
   "sessions.used": "Dernière utilisation {ago}",
-  "sessions.since": "Depuis le {date}",
   "sessions.end": "Mettre fin à la session",
   "sessions.ended": "La session est terminée.",
 
