@@ -45,7 +45,6 @@ const fr: Like<typeof ar> = {
   "register.hint": "Tous présents. Touchez seulement les absents.",
   "register.save": "Enregistrer l’appel",
   "register.save.all": "Enregistrer : tous présents",
-  "register.saved": "Appel gardé sur ce téléphone",
   "register.unsaved": { one: "{n} changement non enregistré", other: "{n} changements non enregistrés" },
   "register.early": "Cette séance n’est pas encore proche : l’appel s’ouvre peu avant son début.",
   "register.closed": "L’appel de cette séance est clos : seule l’administration le modifie.",
