@@ -1,4 +1,4 @@
-import { now, useAccount, usePart } from "@massar/ui";
+import { now, openAccount, useAccount, usePart } from "@massar/ui";
 import { useKept, useNames } from "@massar/ui/session/kept.svelte.ts";
 import { isShown, otherSemester, progress, type Semester } from "./model/marks";
 import { momentIn, type SchoolMoment } from "./model/now";
@@ -61,9 +61,10 @@ export function useSemesters(study: Study): SemestersRune {
   };
 }
 
+// Before the first sync has answered, a part that is not there may be on its way: nothing is asked for twice.
 function reading<T>(part: { readonly value: T | undefined; readonly at: Date | undefined }, path: () => string | undefined, fetch: () => Promise<T>): Reading<T> {
   const account = useAccount();
-  const kept = useKept<T>(() => (part.value === undefined ? path() : undefined), fetch);
+  const kept = useKept<T>(() => (part.value === undefined && openAccount()?.syncedAt ? path() : undefined), fetch);
   return {
     get value() {
       return part.value ?? kept.value;

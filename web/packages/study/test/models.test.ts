@@ -153,6 +153,13 @@ describe("what changed since the last look", () => {
     expect(newsOf(before, seenAfter(cancelled, seen))).toMatchObject([{ kind: "lesson", changed: true, lesson: { status: "PLANNED" } }]);
   });
 
+  test("a week that comes into sight is no news, and one that is over is forgotten", () => {
+    const later: Week = { ...week([lesson("2026-12-01", "08:00", "09:00", { status: "MOVED" })]), week: "2026-W49" };
+    expect(newsOf({ weeks: [before.weeks[0], later] }, seen)).toEqual([]);
+    const next = seenAfter({ weeks: [later] }, seen);
+    expect(Object.keys(next).sort()).toEqual(["marks/2026-2027/1", "week/2026-W49"]);
+  });
+
   test("what was not on the phone keeps what was seen of it", () => {
     const kept: Seen = seenAfter({ marks: [] }, seen);
     expect(newsOf(before, kept)).toEqual([]);

@@ -72,11 +72,13 @@ export interface Look {
   absences?: StudentAbsences | undefined;
 }
 
+// Each week is a group of its own: one that comes into sight for the first time is no news as a whole.
+const weekGroup = "week/";
+
 function factsOf(look: Look): { group: string; facts: Fact[] }[] {
   const groups: { group: string; facts: Fact[] }[] = [];
   for (const marks of look.marks ?? []) groups.push({ group: `marks/${marks.schoolYear}/${marks.semester}`, facts: markFacts(marks) });
-  const weeks = (look.weeks ?? []).filter((w) => w !== undefined);
-  if (weeks.length > 0) groups.push({ group: "weeks", facts: weeks.flatMap(weekFacts) });
+  for (const week of look.weeks ?? []) if (week) groups.push({ group: weekGroup + week.week, facts: weekFacts(week) });
   if (look.absences) groups.push({ group: "absences", facts: absenceFacts(look.absences) });
   return groups;
 }
@@ -95,9 +97,11 @@ export function newsOf(look: Look, seen: Seen): News[] {
   });
 }
 
-/** What is seen after a look; groups that were not looked at stay as they were. */
+/** What is seen after a look; what was not looked at stays as it was, but for weeks that are over. */
 export function seenAfter(look: Look, seen: Seen): Seen {
-  const next: Seen = { ...seen };
+  const first = (look.weeks ?? []).flatMap((w) => (w ? [weekGroup + w.week] : [])).sort()[0];
+  const kept = Object.entries(seen).filter(([group]) => first === undefined || !group.startsWith(weekGroup) || group >= first);
+  const next: Seen = Object.fromEntries(kept);
   for (const { group, facts } of factsOf(look)) {
     next[group] = Object.fromEntries(facts.filter((f) => f.print !== "").map((f) => [f.news.key, f.print]));
   }
