@@ -18,6 +18,22 @@ const ar = {
   "waiting.justifications": { zero: "لا تبرير ينتظر", one: "تبرير واحد ينتظر", two: "تبريران ينتظران", few: "{n} تبريرات تنتظر", many: "{n} تبريرًا ينتظر", other: "{n} تبرير ينتظر" },
   "waiting.corrections": { zero: "لا تصحيح ينتظر", one: "تصحيح واحد ينتظر", two: "تصحيحان ينتظران", few: "{n} تصحيحات تنتظر", many: "{n} تصحيحًا ينتظر", other: "{n} تصحيح ينتظر" },
   "waiting.transfers": { zero: "لا انتقال ينتظر", one: "انتقال واحد ينتظر", two: "انتقالان ينتظران", few: "{n} انتقالات تنتظر", many: "{n} انتقالًا ينتظر", other: "{n} انتقال ينتظر" },
+
+  "more": "عرض المزيد",
+  "offline": "هذه العملية تحتاج إلى الشبكة. لم يُرسل شيء بعد.",
+  "status.ENROLLED": "مسجل",
+  "status.ARRIVED": "وافد",
+  "status.REINTEGRATED": "مدمج",
+  "status.LEFT": "مغادر",
+  "status.MOVED": "منتقل",
+  "status.STOPPED": "منقطع",
+  "status.EXCLUDED": "مفصول",
+  "status.DID_NOT_JOIN": "غير ملتحق",
+  "relation.SELF": "التلميذ",
+  "relation.FATHER": "الأب",
+  "relation.MOTHER": "الأم",
+  "relation.TUTOR": "الوصي",
+  "relation.OTHER": "قريب آخر",
 } as const;
 
 export default ar;

@@ -21,6 +21,22 @@ const fr: Like<typeof ar> = {
   "waiting.justifications": { zero: "Aucun justificatif en attente", one: "{n} justificatif en attente", other: "{n} justificatifs en attente" },
   "waiting.corrections": { zero: "Aucune rectification en attente", one: "{n} rectification en attente", other: "{n} rectifications en attente" },
   "waiting.transfers": { zero: "Aucun transfert en attente", one: "{n} transfert en attente", other: "{n} transferts en attente" },
+
+  "more": "Afficher la suite",
+  "offline": "Cette opération demande le réseau. Rien n’a été envoyé.",
+  "status.ENROLLED": "Inscrit",
+  "status.ARRIVED": "Arrivé",
+  "status.REINTEGRATED": "Réintégré",
+  "status.LEFT": "Parti",
+  "status.MOVED": "Transféré",
+  "status.STOPPED": "En interruption",
+  "status.EXCLUDED": "Exclu",
+  "status.DID_NOT_JOIN": "Non présenté",
+  "relation.SELF": "Élève",
+  "relation.FATHER": "Père",
+  "relation.MOTHER": "Mère",
+  "relation.TUTOR": "Tuteur",
+  "relation.OTHER": "Autre parent",
 };
 
 export default fr;

@@ -1,0 +1,26 @@
+import { t } from "@massar/i18n";
+import type { Name } from "@massar/api";
+import { lang } from "@massar/i18n";
+
+/** A name as one text, for titles and labels: the script of the page first. */
+export function nameText(name: Name | undefined): string {
+  if (!name) return "";
+  return lang.value === "ar" ? name.ar || name.latin : name.latin || name.ar;
+}
+
+const gone = ["LEFT", "MOVED", "STOPPED", "EXCLUDED", "DID_NOT_JOIN"];
+
+/** Whether a student is no longer in the class. */
+export function hasGone(status: string): boolean {
+  return gone.includes(status);
+}
+
+/** What an enrolment is, in a word. */
+export function statusWord(status: string): string {
+  return t(`idara.status.${status as "ENROLLED"}`);
+}
+
+/** Of whom a code or guardian is what to the student. */
+export function relationWord(relation: string): string {
+  return t(`idara.relation.${relation as "FATHER"}`);
+}

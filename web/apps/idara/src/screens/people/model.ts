@@ -1,0 +1,74 @@
+import type { Assignment, ClassInfo, PersonAccount, Student } from "../../parts/types.ts";
+
+export interface LevelClasses {
+  level: string;
+  classes: ClassInfo[];
+}
+
+/** Classes under the level and stream that they teach, in the order in which they come. */
+export function byLevel(classes: readonly ClassInfo[]): LevelClasses[] {
+  const levels = new Map<string, ClassInfo[]>();
+  for (const one of classes) {
+    const level = one.stream === "" ? one.level : `${one.level} · ${one.stream}`;
+    levels.set(level, [...(levels.get(level) ?? []), one]);
+  }
+  return [...levels].map(([level, list]) => ({ level, classes: list }));
+}
+
+/** The assignments that count on a day or will count later; those that ended are past. */
+export function standing(assignments: readonly Assignment[], day: string): { now: Assignment[]; ended: Assignment[] } {
+  return {
+    now: assignments.filter((a) => a.to === "" || a.to > day),
+    ended: assignments.filter((a) => a.to !== "" && a.to <= day),
+  };
+}
+
+/** What an account of a student is: in use, suspended, a printed code that waits, or nothing. */
+export type AccountLook = "active" | "suspended" | "code" | "none";
+
+export function lookOf(account: PersonAccount | undefined): AccountLook {
+  if (account?.suspended) return "suspended";
+  if (account?.active) return "active";
+  return account?.codeIssued ? "code" : "none";
+}
+
+/** One slip of a printed sheet. */
+export interface Slip {
+  key: string;
+  name: { ar: string; latin: string };
+  /** Massar code, e-mail or staff number: how the person is told from another of the same name. */
+  who: string;
+  /** Under the name, such as the relation of a guardian. */
+  what: string;
+  /** Whose app opens with it; a code that no app scans has none. */
+  app: "moutamadris" | "waliye" | "moudaris" | "idara" | undefined;
+  kind: "activation" | "reset";
+  code: string;
+  /** RFC 3339. */
+  expires: string;
+}
+
+/** The app in which the person of a code signs in. */
+export function appOf(relation: string): "moutamadris" | "waliye" {
+  return relation === "SELF" ? "moutamadris" : "waliye";
+}
+
+/** Slips of a class in list order; a code of a student who is not in the list stands last, under his id. */
+export function slipsOf(codes: readonly { studentId: string; relation: string; activationCode: string; expiresAt: string }[], students: readonly Student[], relation: (r: string) => string): Slip[] {
+  const place = new Map(students.map((s, i) => [s.studentId, i]));
+  return [...codes]
+    .sort((a, b) => (place.get(a.studentId) ?? students.length) - (place.get(b.studentId) ?? students.length))
+    .map((code) => {
+      const student = students[place.get(code.studentId) ?? -1];
+      return {
+        key: code.studentId + code.relation,
+        name: { ar: student?.name?.ar ?? "", latin: student?.name?.latin ?? "" },
+        who: student?.massarCode ?? code.studentId,
+        what: relation(code.relation),
+        app: appOf(code.relation),
+        kind: "activation",
+        code: code.activationCode,
+        expires: code.expiresAt,
+      };
+    });
+}
