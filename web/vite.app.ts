@@ -86,7 +86,7 @@ function head(name: AppName, base: string, icons: IconFile[]): Plugin {
  * be scanned are for signing in and for setting up, which need the network anyhow; beside a curve stands its table.
  * Once fetched they stay in the browser's cache, which may keep a name with a hash for a year.
  */
-const onFirstUse = ["QrScan", "decode", "qr", "curve"];
+const onFirstUse = ["QrScan", "decode", "qr", "curve", "Calendar"];
 
 /**
  * Makes the manifest and the service worker.
