@@ -1,7 +1,10 @@
 import type { Entry, Screens } from "../../area.ts";
 
-export const routes = {} as const;
+export const routes = { imports: "/imports", import: "/imports/:id" } as const;
 
-export const screens: Screens<typeof routes> = {};
+export const screens: Screens<typeof routes> = {
+  imports: { load: () => import("./Imports.svelte"), place: "imports" },
+  import: { load: () => import("./Imported.svelte"), place: "imports", back: "imports" },
+};
 
-export const entries: readonly Entry[] = [];
+export const entries: readonly Entry[] = [{ place: "imports", route: "imports", label: "idara.place.imports", icon: "upload" }];

@@ -1,6 +1,45 @@
 import type { Like } from "../../types";
 import type ar from "../ar/idaraImports";
 
-const fr: Like<typeof ar> = {};
+const fr: Like<typeof ar> = {
+  "kind": "Type de fichier",
+  "kind.CLASS_LIST": "Liste de classe",
+  "kind.ABSENCES": "Feuille d’absences",
+  "kind.STAFF": "Personnel",
+  "kind.TIMETABLE": "Emploi du temps",
+  "kind.CLASS_LIST.text": "La liste des élèves telle que téléchargée de MASSAR (XLSX). Tout est écrit, ou rien.",
+  "kind.ABSENCES.text": "La feuille annuelle d’absences d’une classe, de MASSAR (XLSX).",
+  "kind.STAFF.text": "Le fichier du personnel d’ESISE (XLSX), lu par le numéro PPR.",
+  "kind.TIMETABLE.text": "L’emploi du temps de FET (XML) ou un tableau CSV. Il remplace l’actuel à partir du jour choisi.",
+  "class": "Choisir la classe",
+  "from": "À partir du",
+  "from.hint": "Premier jour de cet emploi du temps",
+  "choose": "Choisir un fichier",
+  "choose.text": "ou déposez-le ici",
+  "size": "{n} Ko",
+  "tooLarge": "Le fichier dépasse 8 Mo.",
+  "sending": "Envoi du fichier",
+  "reading": "Lecture du fichier",
+  "try": "Essayer sans écrire",
+  "send": "Importer",
+  "handed": "Fichiers précédents",
+  "handed.text": "Les fichiers envoyés depuis cet ordinateur.",
+  "report": "Rapport d’import",
+  "outcome.done": "Fait",
+  "outcome.tried": "Essayé : valable",
+  "outcome.refused": "Refusé",
+  "outcome.running": "En cours",
+  "running": "Le fichier est en cours de traitement. Actualisez dans un instant.",
+  "tried.write": "C’était un essai : rien n’est encore écrit.",
+  "cell": "Cellule",
+  "sheet": "Feuille",
+  "message": "Ce qui ne va pas",
+  "filter": "Filtrer le rapport",
+  "refused": { one: "Rien n’a été écrit : {n} cellule arrête le fichier. Corrigez-la puis réimportez.", other: "Rien n’a été écrit : {n} cellules arrêtent le fichier. Corrigez-les puis réimportez." },
+  "done": { zero: "Rien n’a changé.", one: "{n} ligne écrite.", other: "{n} lignes écrites." },
+  "tried": { zero: "Le fichier est valable et ne change rien.", one: "Le fichier est valable : {n} ligne serait écrite.", other: "Le fichier est valable : {n} lignes seraient écrites." },
+  "cells": { zero: "Aucune cellule refusée", one: "{n} cellule refusée", other: "{n} cellules refusées" },
+  "warnings": { zero: "Aucun avertissement", one: "{n} avertissement, sans arrêter le fichier", other: "{n} avertissements, sans arrêter le fichier" },
+};
 
 export default fr;
