@@ -13,6 +13,8 @@ export interface NewsRune {
   readonly current: News[];
   /** Whether a thing is among the news, by its key. */
   has(key: string): boolean;
+  /** Ends the look: all that is known now was seen. For who leaves one student for another. */
+  end(): void;
 }
 
 /**
@@ -62,5 +64,10 @@ export function useNews(study: Study, read = true): NewsRune {
       return current;
     },
     has: (name) => keys.has(name),
+    end: () => {
+      const all = seenAfter(look, seen);
+      before = { ...before, [key]: all };
+      void mirror.keep(kept, () => Promise.resolve(all));
+    },
   };
 }
