@@ -2,7 +2,7 @@ import type { IconName } from "@massar/ui";
 import type { Key } from "@massar/i18n";
 
 /** The parts of the console; each has a place in the navigation. */
-export type Place = "home" | "classes" | "staff" | "transfers" | "imports" | "codes" | "timetable" | "attendance" | "marks" | "places" | "officers" | "more";
+export type Place = "home" | "classes" | "staff" | "transfers" | "imports" | "codes" | "timetable" | "attendance" | "marks" | "places" | "more";
 
 /** Screen is how an address is drawn. */
 export interface Screen {
@@ -25,3 +25,6 @@ export interface Entry {
   label: Key;
   icon: IconName;
 }
+
+/** Where the counts of the home lead: route names without parameters, by what waits. */
+export type Decides = Partial<Record<"justifications" | "sheets" | "corrections" | "transfers" | "imports", string>>;

@@ -1,4 +1,4 @@
-import type { Entry, Screens } from "../../area.ts";
+import type { Decides, Entry, Screens } from "../../area.ts";
 
 export const routes = { home: "/", more: "/more", account: "/account" } as const;
 
@@ -12,3 +12,5 @@ export const entries: readonly Entry[] = [
   { place: "home", route: "home", label: "idara.place.home", icon: "home" },
   { place: "more", route: "more", label: "idara.place.more", icon: "more" },
 ];
+
+export const decides: Decides = {};

@@ -1,4 +1,4 @@
-import type { Entry, Screens } from "../../area.ts";
+import type { Decides, Entry, Screens } from "../../area.ts";
 
 export const routes = { imports: "/imports", import: "/imports/:id" } as const;
 
@@ -8,3 +8,5 @@ export const screens: Screens<typeof routes> = {
 };
 
 export const entries: readonly Entry[] = [{ place: "imports", route: "imports", label: "idara.place.imports", icon: "upload" }];
+
+export const decides: Decides = { imports: "imports" };

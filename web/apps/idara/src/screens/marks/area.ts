@@ -1,7 +1,9 @@
-import type { Entry, Screens } from "../../area.ts";
+import type { Decides, Entry, Screens } from "../../area.ts";
 
 export const routes = {} as const;
 
 export const screens: Screens<typeof routes> = {};
 
 export const entries: readonly Entry[] = [];
+
+export const decides: Decides = {};

@@ -1,4 +1,4 @@
-import type { Entry, Screens } from "../../area.ts";
+import type { Decides, Entry, Screens } from "../../area.ts";
 
 export const routes = {
   classes: "/classes",
@@ -28,3 +28,5 @@ export const entries: readonly Entry[] = [
   { place: "transfers", route: "transfers", label: "idara.place.transfers", icon: "path" },
   { place: "codes", route: "codes", label: "idara.place.codes", icon: "qr" },
 ];
+
+export const decides: Decides = { transfers: "transfers" };

@@ -9,7 +9,6 @@ const ar = {
   "place.imports": "الملفات",
   "place.codes": "الرموز",
   "place.places": "المؤسسات",
-  "place.officers": "الحسابات",
   "place.more": "المزيد",
   "account": "حسابي",
   "account.text": "اللغة والمظهر وكلمة المرور والجلسات",
@@ -34,6 +33,10 @@ const ar = {
   "relation.MOTHER": "الأم",
   "relation.TUTOR": "الوصي",
   "relation.OTHER": "قريب آخر",
+  "waiting.sheets": { zero: "لا ورقة تنقيط تنتظر المصادقة", one: "ورقة تنقيط تنتظر المصادقة", two: "ورقتا تنقيط تنتظران المصادقة", few: "{n} أوراق تنقيط تنتظر المصادقة", many: "{n} ورقة تنقيط تنتظر المصادقة", other: "{n} ورقة تنقيط تنتظر المصادقة" },
+  "waiting.imports": { zero: "لا ملف مرفوض", one: "ملف واحد مرفوض", two: "ملفان مرفوضان", few: "{n} ملفات مرفوضة", many: "{n} ملفًا مرفوضًا", other: "{n} ملف مرفوض" },
+  "school": "المؤسسة اليوم",
+  "school.all": "كل الأرقام",
 } as const;
 
 export default ar;

@@ -12,7 +12,6 @@ const fr: Like<typeof ar> = {
   "place.imports": "Fichiers",
   "place.codes": "Codes",
   "place.places": "Établissements",
-  "place.officers": "Comptes",
   "place.more": "Plus",
   "account": "Mon compte",
   "account.text": "Langue, apparence, mot de passe et sessions",
@@ -37,6 +36,10 @@ const fr: Like<typeof ar> = {
   "relation.MOTHER": "Mère",
   "relation.TUTOR": "Tuteur",
   "relation.OTHER": "Autre parent",
+  "waiting.sheets": { zero: "Aucune feuille de notes à valider", one: "{n} feuille de notes à valider", other: "{n} feuilles de notes à valider" },
+  "waiting.imports": { zero: "Aucun fichier refusé", one: "{n} fichier refusé", other: "{n} fichiers refusés" },
+  "school": "L’établissement aujourd’hui",
+  "school.all": "Tous les chiffres",
 };
 
 export default fr;
