@@ -53,6 +53,10 @@ bench: build ## Measure the product against its limits in one run, then what hot
 	go run ./tests/bench $(ARGS)
 	go test -run '^$$' -bench . -benchmem -benchtime 200ms ./gateway/... ./platform/... ./services/...
 
+.PHONY: budgets
+budgets: build ## Print what the web apps cost in a real browser, and fail above a budget
+	@npm --prefix web run --silent budgets
+
 ##@ Now and then
 
 .PHONY: deps
