@@ -67,7 +67,8 @@ export function useNews(study: Study, read = true): NewsRune {
     end: () => {
       const all = seenAfter(look, seen);
       before = { ...before, [key]: all };
-      void mirror.keep(kept, () => Promise.resolve(all));
+      // Whoever leaves the page for good may have locked the account by then: the things stay news.
+      mirror.keep(kept, () => Promise.resolve(all)).catch(() => undefined);
     },
   };
 }

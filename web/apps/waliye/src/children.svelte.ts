@@ -1,0 +1,62 @@
+import "@massar/i18n/waliye";
+import { lang } from "@massar/i18n";
+import { useAccount, usePart } from "@massar/ui";
+import { shortNames } from "./model/names";
+import { isRestricted, type Child } from "./model/types";
+
+/** Where the child that was looked at last is kept. */
+const kept = "waliye/child";
+
+export interface ChildrenRune {
+  readonly all: Child[];
+  /** Those that can be read. */
+  readonly open: Child[];
+  /** Undefined until the phone holds the list. */
+  readonly known: boolean;
+  find(id: string): Child | undefined;
+  /** Beside its brothers and sisters: without the family name that they share. */
+  shortName(id: string): string;
+  /** The child that was looked at last, else the first. */
+  readonly last: Child | undefined;
+  /** Remembers on which child the screens stand. */
+  stand(id: string): void;
+}
+
+/** A child's name in the script of the page. */
+export function nameOf(child: Pick<Child, "name"> | undefined): string {
+  const { ar = "", latin = "" } = child?.name ?? {};
+  return lang.value === "ar" ? ar || latin : latin || ar;
+}
+
+export function useChildren(): ChildrenRune {
+  const { mirror } = useAccount();
+  const part = usePart("children");
+  const all = $derived(part.values<Child>("child"));
+  const open = $derived(all.filter((c) => !isRestricted(c)));
+  const names = $derived.by(() => {
+    const short = shortNames(open.map(nameOf));
+    return new Map(open.map((c, i) => [c.studentId, short[i] ?? ""]));
+  });
+  let stands = $state(mirror.kept<string>(kept)?.value);
+  return {
+    get all() {
+      return all;
+    },
+    get open() {
+      return open;
+    },
+    get known() {
+      return part.part !== undefined;
+    },
+    find: (id) => all.find((c) => c.studentId === id),
+    shortName: (id) => names.get(id) ?? "",
+    get last() {
+      return open.find((c) => c.studentId === stands) ?? open[0];
+    },
+    stand: (id) => {
+      if (id === stands) return;
+      stands = id;
+      void mirror.keep(kept, () => Promise.resolve(id));
+    },
+  };
+}
