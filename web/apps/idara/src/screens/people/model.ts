@@ -2,17 +2,20 @@ import type { Assignment, ClassInfo, PersonAccount, Student } from "../../parts/
 
 export interface LevelClasses {
   level: string;
+  stream: string;
   classes: ClassInfo[];
 }
 
 /** Classes under the level and stream that they teach, in the order in which they come. */
 export function byLevel(classes: readonly ClassInfo[]): LevelClasses[] {
-  const levels = new Map<string, ClassInfo[]>();
+  const levels = new Map<string, LevelClasses>();
   for (const one of classes) {
-    const level = one.stream === "" ? one.level : `${one.level} · ${one.stream}`;
-    levels.set(level, [...(levels.get(level) ?? []), one]);
+    const key = `${one.level}/${one.stream}`;
+    const level = levels.get(key) ?? { level: one.level, stream: one.stream, classes: [] };
+    level.classes.push(one);
+    levels.set(key, level);
   }
-  return [...levels].map(([level, list]) => ({ level, classes: list }));
+  return [...levels.values()];
 }
 
 /** The assignments that count on a day or will count later; those that ended are past. */

@@ -111,7 +111,6 @@ const ar = {
   "staff.account": "إنشاء حساب",
   "staff.ppr": "رقم التأجير",
   "staff.OFFICE": "إدارة",
-  "staff.TEACHER": "أستاذ",
   "staff.none": "لا أطر مسجلة بعد.",
   "staff.none.text": "استورد ملف الأطر من صفحة الملفات، أو أضف أستاذًا.",
   "staff.hadAccount": "أُضيف. له حساب من قبل، فلا رمز يُطبع.",

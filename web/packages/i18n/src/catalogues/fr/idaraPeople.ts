@@ -114,7 +114,6 @@ const fr: Like<typeof ar> = {
   "staff.account": "Créer le compte",
   "staff.ppr": "Numéro PPR",
   "staff.OFFICE": "Administration",
-  "staff.TEACHER": "Enseignant",
   "staff.none": "Pas encore de personnel.",
   "staff.none.text": "Importez le fichier du personnel depuis la page Fichiers, ou ajoutez un enseignant.",
   "staff.hadAccount": "Ajouté. Cette personne a déjà un compte : pas de code à imprimer.",
