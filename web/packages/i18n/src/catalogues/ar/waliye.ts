@@ -56,7 +56,7 @@ const ar = {
   "justify.range": "من {from} إلى {to}",
   "justify.until": "إلى غاية {date}",
   "justify.over": "انتهى الأجل يوم {date}",
-  "justify.rule": "يُبرر الغياب خلال ثلاثة أيام.",
+  "justify.rule": "يُبرر الغياب خلال ثلاثة أيام من تسجيله.",
   "justify.rule.by": "يُحتسب هذا التبرير إذا وصل إلى المؤسسة إلى غاية {date}.",
   "justify.rule.late": "انتهى الأجل يوم {date}. يمكنك أن ترسل، وللإدارة أن تقبل استثناءً.",
   "justify.rule.announced": "إخبار المؤسسة قبل الغياب أو في أيامه الثلاثة الأولى يُحتسب.",

@@ -59,7 +59,7 @@ const fr: Like<typeof ar> = {
   "justify.range": "Du {from} au {to}",
   "justify.until": "Jusqu’au {date}",
   "justify.over": "Délai passé le {date}",
-  "justify.rule": "Une absence se justifie dans les trois jours.",
+  "justify.rule": "Une absence se justifie dans les trois jours après l’appel.",
   "justify.rule.by": "Ce justificatif compte s’il arrive à l’établissement jusqu’au {date}.",
   "justify.rule.late": "Le délai est passé depuis le {date}. Vous pouvez envoyer : l’administration peut accepter à titre exceptionnel.",
   "justify.rule.announced": "Prévenir avant l’absence, ou dans ses trois premiers jours, compte.",
