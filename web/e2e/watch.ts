@@ -36,7 +36,7 @@ export const test = base.extend<Fixtures>({
 /** Writes down what goes wrong unseen in any page of a context. */
 export async function watch(context: BrowserContext, complaints: string[]): Promise<void> {
   context.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(`${message.type()}: ${message.text()}`);
+    if (message.type() === "error" || message.type() === "warning") complaints.push(`${message.type()}: ${message.text()} ${message.location().url}`);
   });
   context.on("weberror", (error) => complaints.push(`script: ${error.error().message}`));
   context.on("requestfailed", (request) => complaints.push(`request: ${request.url()} ${request.failure()?.errorText ?? ""}`));
