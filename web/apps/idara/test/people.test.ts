@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { Assignment, ClassInfo, PersonAccount, Student } from "../src/parts/types.ts";
+import { byLevel, lookOf, slipsOf, standing } from "../src/screens/people/model.ts";
+
+const one = (label: string, level: string, stream = ""): ClassInfo => ({ classId: `12345A.${label}`, label, level, stream, schoolCode: "12345A", schoolYear: "2026-2027", studentCount: 30, subjects: [] });
+
+test("classes stand under their level and stream, in the order in which they came", () => {
+  const levels = byLevel([one("1BACSE-1", "1BAC", "SE"), one("1BACSM-1", "1BAC", "SM"), one("1BACSE-2", "1BAC", "SE"), one("TC-1", "TC")]);
+  expect(levels.map((l) => [l.level, l.stream, l.classes.map((c) => c.label)])).toEqual([
+    ["1BAC", "SE", ["1BACSE-1", "1BACSE-2"]],
+    ["1BAC", "SM", ["1BACSM-1"]],
+    ["TC", "", ["TC-1"]],
+  ]);
+});
+
+test("an assignment stands until the day before its end, and one that begins later stands already", () => {
+  const a = (assignmentId: string, from: string, to: string): Assignment => ({ assignmentId, from, to, staffId: "s" }) as Assignment;
+  const { now, ended } = standing([a("open", "2026-09-01", ""), a("today", "2026-09-01", "2026-11-23"), a("tomorrow", "2026-09-01", "2026-11-24"), a("later", "2027-01-04", "")], "2026-11-23");
+  expect(now.map((x) => x.assignmentId)).toEqual(["open", "tomorrow", "later"]);
+  expect(ended.map((x) => x.assignmentId)).toEqual(["today"]);
+});
+
+test("a suspended account is said to be suspended, whatever else it is", () => {
+  const account = (over: Partial<PersonAccount>): PersonAccount => ({ personId: "p", accountId: "a", active: false, suspended: false, codeIssued: false, ...over });
+  expect(lookOf(account({ suspended: true, active: true, codeIssued: true }))).toBe("suspended");
+  expect(lookOf(account({ active: true, codeIssued: true }))).toBe("active");
+  expect(lookOf(account({ codeIssued: true }))).toBe("code");
+  expect(lookOf(account({}))).toBe("none");
+  expect(lookOf(undefined)).toBe("none");
+});
+
+test("slips lie in list order; no code is lost because its student is not in the list that was read", () => {
+  const student = (studentId: string, massarCode: string): Student => ({ studentId, massarCode, name: { ar: "أ", latin: "A" } }) as Student;
+  const code = (studentId: string, relation = "SELF"): { studentId: string; relation: string; activationCode: string; expiresAt: string } => ({ studentId, relation, activationCode: `CODE-${studentId}`, expiresAt: "2026-12-23T00:00:00Z" });
+  const slips = slipsOf([code("new"), code("b"), code("a", "MOTHER")], [student("a", "J100000001"), student("b", "J100000002")], (r) => r.toLowerCase());
+  expect(slips.map((s) => [s.who, s.what, s.app, s.code])).toEqual([
+    ["J100000001", "mother", "waliye", "CODE-a"],
+    ["J100000002", "self", "moutamadris", "CODE-b"],
+    ["new", "self", "moutamadris", "CODE-new"],
+  ]);
+});
