@@ -119,10 +119,10 @@ func TestAppsCanBeInstalled(t *testing.T) {
 	}
 }
 
-var precached = regexp.MustCompile(`url:\s*"([^"]+)"`)
+var precached = regexp.MustCompile(`"url":\s*"([^"]+)"`)
 
 // onFirstUse is what web/vite.app.ts leaves out, and why it may.
-var onFirstUse = regexp.MustCompile(`^assets/(QrScan|decode|qr|curve)-`)
+var onFirstUse = regexp.MustCompile(`^assets/(fr|scan|qr|curve|imports|places|timetable)-`)
 
 // TestEveryScreenIsKeptForNoNetwork compares what the worker keeps with what there is.
 func TestEveryScreenIsKeptForNoNetwork(t *testing.T) {

@@ -25,7 +25,7 @@ console.log("first visit, bytes as they travel".padEnd(36) + "page  scripts  sty
 for (const name of names) {
   const fetched = visit(join(dist, name), name === "front" ? "/" : `/${name}/`);
   const of = (...endings) => sum(fetched.filter(([file]) => endings.some((ending) => file.endsWith(ending))));
-  const isWorker = ([file]) => file === "sw.js" || file.startsWith("workbox-");
+  const isWorker = ([file]) => file === "sw.js";
   const workers = sum(fetched.filter(isWorker));
   const cells = [of(".html"), of(".js") - workers, of(".css"), workers];
   const total = sum(fetched);
@@ -67,8 +67,7 @@ function visit(folder, base) {
   if (existsSync(join(folder, "sw.js"))) {
     const source = readFileSync(join(folder, "sw.js"), "utf8");
     add("sw.js");
-    for (const file of readdirSync(folder)) if (/^workbox-.*\.js$/.test(file)) add(file);
-    for (const [, url] of source.matchAll(/url:\s*"([^"]+)"/g)) {
+    for (const [, url] of source.matchAll(/"url":\s*"([^"]+)"/g)) {
       if (files.has(local(url)) && !local(url).startsWith("assets/")) out.push([local(url), travels(join(folder, local(url)))]);
       else add(local(url));
     }

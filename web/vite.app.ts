@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import type { ManifestTransform } from "workbox-build";
 import { iconFiles, type IconFile } from "./icons.ts";
 import ar from "./packages/i18n/src/catalogues/ar/common.ts";
 import fr from "./packages/i18n/src/catalogues/fr/common.ts";
@@ -31,11 +32,14 @@ export function app(name: AppName): UserConfig {
       target: browsers,
       // The polyfill is for browsers older than those above.
       modulePreload: { polyfill: false },
+      // One style sheet: a second would cost more in headers than it spares.
+      cssCodeSplit: false,
       // A picture inside a script cannot be kept by the browser on its own.
       assetsInlineLimit: 512,
       reportCompressedSize: false,
       // Svelte's package does not say that these do nothing by being imported; unused they would stay, 6 KB in each app.
       rolldownOptions: {
+        output: { codeSplitting: { groups } },
         checks: { pluginTimings: false },
         treeshake: {
           moduleSideEffects: [
@@ -82,11 +86,57 @@ function head(name: AppName, base: string, icons: IconFile[]): Plugin {
 }
 
 /**
- * What is not fetched before it is used: without it a screen still does its work. The camera's reader and the code to
- * be scanned are for signing in and for setting up, which need the network anyhow; beside a curve stands its table.
- * Once fetched they stay in the browser's cache, which may keep a name with a hash for a year.
+ * The files of an app. Each costs some 400 bytes of headers at the first visit, so they are few: the entry (the frame,
+ * the sign-in, the first screen), all other screens, what is seldom needed of the session, and what is kept on first
+ * use only.
  */
-const onFirstUse = ["QrScan", "decode", "qr", "curve", "Calendar"];
+const groups = [
+  { name: "fr", test: /\/i18n\/src\/catalogues\/fr\//, priority: 7 },
+  { name: "entry", tags: ["$initial" as const], priority: 6 },
+  { name: "qr", test: /\/node_modules\/qr\/index\.js$/, priority: 5 },
+  { name: "scan", test: /\/(QrScan\.svelte|ui\/src\/scan\.ts)$|\/qr\/decode\.js$/, priority: 4 },
+  { name: "curve", test: /\/uplot\/|\/ui\/src\/curve\.ts$/, priority: 4 },
+  { name: "rare", test: /\/ui\/src\/session\/rare\.ts$/, priority: 2 },
+  { name: "screens", test: (id: string) => laterArea(id) === undefined, priority: 1 },
+  { name: (id: string) => laterArea(id) ?? null },
+];
+
+/** Areas of the office's console that do nothing without network; each is a file of its own, kept when it was opened. */
+const laterAreas = ["imports", "places", "timetable"];
+
+function laterArea(id: string): string | undefined {
+  const area = /\/apps\/idara\/src\/screens\/(\w+)\//.exec(id)?.[1];
+  return laterAreas.find((name) => name === area);
+}
+
+/**
+ * What is not fetched before it is used: without it a screen still does its work. French is fetched by who chooses it,
+ * and the choice says that it needs the network once. The camera's reader and the code to be scanned are for signing in
+ * and for setting up, which need the network anyhow; beside a curve stands its table. The worker keeps what was used.
+ */
+const onFirstUse = ["fr", "scan", "qr", "curve", ...laterAreas];
+const isLater = new RegExp(`^assets/(${onFirstUse.join("|")})-`);
+
+/** Refuses a file that is kept at once but does not start without one that is kept later. */
+const keptWhole: Plugin = {
+  name: "massar-kept-whole",
+  apply: "build",
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== "chunk" || isLater.test(file.fileName)) continue;
+      const needed = file.imports.find((name) => isLater.test(name));
+      if (needed) this.error(`${file.fileName} is kept at the first visit and imports ${needed}, which is not`);
+    }
+  },
+};
+
+/** The worker's list: what it keeps at once, and what it keeps later. */
+const listed: ManifestTransform = (files) => ({
+  manifest: files
+    // The browser itself asks for the manifest, and never without network.
+    .filter(({ url }) => url !== "manifest.webmanifest")
+    .map(({ url, revision, size }) => (isLater.test(url) ? ({ later: url } as unknown as (typeof files)[number]) : { url, revision, size })),
+});
 
 /**
  * Makes the manifest and the service worker.
@@ -98,8 +148,10 @@ const onFirstUse = ["QrScan", "decode", "qr", "curve", "Calendar"];
  * entering marks, and a page never asks for a file that went with its version.
  */
 function worker(name: Exclude<AppName, "front">, base: string, colour: string, icons: IconFile[]): Plugin[] {
-  return VitePWA({
-    strategies: "generateSW",
+  return [keptWhole, ...VitePWA({
+    strategies: "injectManifest",
+    srcDir: "../..",
+    filename: "sw.ts",
     registerType: "prompt",
     injectRegister: null,
     includeManifestIcons: false,
@@ -124,20 +176,13 @@ function worker(name: Exclude<AppName, "front">, base: string, colour: string, i
           purpose: icon.purpose === "maskable" ? "maskable" : "any",
         })),
     },
-    workbox: {
+    injectManifest: {
       globPatterns: ["**/*.{html,js,css}"],
-      globIgnores: [`**/assets/{${onFirstUse.join(",")}}-*`],
       // Their names hold their hash: the worker takes them from where the page has just put them.
-      dontCacheBustURLsMatching: /\/?assets\//,
-      navigateFallback: `${base}index.html`,
-      cleanupOutdatedCaches: true,
-      // The page of the first visit is served by the worker from then on.
-      clientsClaim: true,
-      sourcemap: false,
-      // In a file of its own, it is not sent again with each new version.
-      inlineWorkboxRuntime: false,
-      // No answer of /v1 is kept here: what was read is kept encrypted, by packages/offline.
-      runtimeCaching: [],
+      dontCacheBustURLsMatching: /^assets\//,
+      manifestTransforms: [listed],
+      // The worker is built by a Vite of its own, which would tell of it as of a fifth app.
+      buildPlugins: { vite: [{ name: "quiet", config: () => ({ logLevel: "error" }) }] },
     },
-  });
+  })];
 }

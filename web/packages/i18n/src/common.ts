@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/common";
-import fr from "./catalogues/fr/common";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("common", { ar, fr });
+register("common", ar, () => import("./catalogues/fr/common"));

@@ -1,5 +1,5 @@
 import { lang } from "./lang.svelte.js";
-import { translate } from "./t";
+import { translate } from "./t.svelte.js";
 import type { Key, Lang } from "./types";
 
 /** Moroccan locales with Western digits, which is how Moroccan schools write. */

@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/front";
-import fr from "./catalogues/fr/front";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("front", { ar, fr });
+register("front", ar, () => import("./catalogues/fr/front"));

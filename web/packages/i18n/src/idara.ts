@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/idara";
-import fr from "./catalogues/fr/idara";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("idara", { ar, fr });
+register("idara", ar, () => import("./catalogues/fr/idara"));

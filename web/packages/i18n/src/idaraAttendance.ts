@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/idaraAttendance";
-import fr from "./catalogues/fr/idaraAttendance";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("idaraAttendance", { ar, fr });
+register("idaraAttendance", ar, () => import("./catalogues/fr/idaraAttendance"));

@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/idaraImports";
-import fr from "./catalogues/fr/idaraImports";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("idaraImports", { ar, fr });
+register("idaraImports", ar, () => import("./catalogues/fr/idaraImports"));

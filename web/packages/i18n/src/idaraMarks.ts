@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/idaraMarks";
-import fr from "./catalogues/fr/idaraMarks";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("idaraMarks", { ar, fr });
+register("idaraMarks", ar, () => import("./catalogues/fr/idaraMarks"));

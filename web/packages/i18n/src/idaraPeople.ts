@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/idaraPeople";
-import fr from "./catalogues/fr/idaraPeople";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("idaraPeople", { ar, fr });
+register("idaraPeople", ar, () => import("./catalogues/fr/idaraPeople"));

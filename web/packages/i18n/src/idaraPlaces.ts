@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/idaraPlaces";
-import fr from "./catalogues/fr/idaraPlaces";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("idaraPlaces", { ar, fr });
+register("idaraPlaces", ar, () => import("./catalogues/fr/idaraPlaces"));

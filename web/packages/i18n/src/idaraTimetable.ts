@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/idaraTimetable";
-import fr from "./catalogues/fr/idaraTimetable";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("idaraTimetable", { ar, fr });
+register("idaraTimetable", ar, () => import("./catalogues/fr/idaraTimetable"));

@@ -1,6 +1,8 @@
 import "./common";
 
 export { formatAgo, formatDate, formatDay, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, dayOf, locales, monthName, weekdayName, ZONE } from "./format";
-export { initLang, lang, setLang } from "./lang.svelte.js";
-export { isolate, register, t, translate } from "./t";
+export { initLang, setLang } from "./choose";
+export { lang } from "./lang.svelte.js";
+export { isolate } from "./isolate";
+export { register, t, translate } from "./t.svelte.js";
 export type { Catalogues, Forms, Key, Lang, Like, Message, Namespace, Params } from "./types";

@@ -1,4 +1,4 @@
-import { dirOf, showLang, storedLang, storeLang } from "./stored";
+import { dirOf, showLang } from "./stored";
 import type { Lang } from "./types";
 
 let current = $state<Lang>("ar");
@@ -13,15 +13,8 @@ export const lang = {
   },
 };
 
-/** Changes the language of the pages and remembers it on this phone. */
-export function setLang(next: Lang): void {
+/** Shows a language whose texts are there. */
+export function show(next: Lang): void {
   current = next;
   showLang(next);
-  storeLang(next);
-}
-
-/** Shows the language this phone chose before; Arabic when it never chose. */
-export function initLang(): void {
-  current = storedLang();
-  showLang(current);
 }

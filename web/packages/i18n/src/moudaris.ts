@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/moudaris";
-import fr from "./catalogues/fr/moudaris";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("moudaris", { ar, fr });
+register("moudaris", ar, () => import("./catalogues/fr/moudaris"));

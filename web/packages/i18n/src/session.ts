@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/session";
-import fr from "./catalogues/fr/session";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("session", { ar, fr });
+register("session", ar, () => import("./catalogues/fr/session"));

@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/study";
-import fr from "./catalogues/fr/study";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("study", { ar, fr });
+register("study", ar, () => import("./catalogues/fr/study"));

@@ -1,5 +1,4 @@
 import ar from "./catalogues/ar/waliye";
-import fr from "./catalogues/fr/waliye";
-import { register } from "./t";
+import { register } from "./t.svelte.js";
 
-register("waliye", { ar, fr });
+register("waliye", ar, () => import("./catalogues/fr/waliye"));

@@ -1,12 +1,16 @@
+import { fetchTexts } from "../src/t.svelte.js";
 import { beforeEach, expect, test } from "vitest";
-import { formatAgo, formatDate, formatDay, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, lang, setLang, t, translate } from "../src/index";
+import { formatAgo, formatDate, formatDay, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, lang, register, setLang, t, translate } from "../src/index";
 
-beforeEach(() => setLang("ar"));
+beforeEach(async () => {
+  await fetchTexts("fr");
+  await setLang("ar");
+});
 
-test("a day is the same day in every zone, in Moroccan words", () => {
+test("a day is the same day in every zone, in Moroccan words", async () => {
   expect(formatDay("2026-11-23")).toBe("الاثنين 23 نونبر");
   expect(formatDay("2026-08-31", true)).toBe("الاثنين 31 غشت 2026");
-  setLang("fr");
+  await setLang("fr");
   expect(formatDay("2026-11-23")).toBe("lundi 23 novembre");
   expect(formatDate("2027-05-01")).toBe("1 mai 2027");
   expect(formatShortDate("2026-02-03")).toBe("03/02/2026");
@@ -70,8 +74,25 @@ test("a text without its namespace shows its key, which no page may", () => {
   expect(t("nowhere.title")).toBe("nowhere.title");
 });
 
-test("the direction follows the language", () => {
+test("the direction follows the language", async () => {
   expect(lang.dir).toBe("rtl");
-  setLang("fr");
+  await setLang("fr");
   expect([lang.value, lang.dir]).toEqual(["fr", "ltr"]);
+});
+
+test("a namespace that comes while the page is French brings its French, and is Arabic until then", async () => {
+  await setLang("fr");
+  let bring: (texts: { default: { title: string } }) => void = () => undefined;
+  const french = new Promise<{ default: { title: string } }>((done) => (bring = done));
+  register("front" as never, { title: "مسار" } as never, (() => french) as never);
+  expect(t("front.title")).toBe("مسار");
+  bring({ default: { title: "Massar" } });
+  await french;
+  await expect.poll(() => t("front.title")).toBe("Massar");
+});
+
+test("a language that cannot be fetched is not chosen", async () => {
+  register("front" as never, { title: "مسار" } as never, () => Promise.reject(new TypeError("no network")));
+  await expect(setLang("fr")).rejects.toThrow("no network");
+  expect([lang.value, t("front.title")]).toEqual(["ar", "مسار"]);
 });

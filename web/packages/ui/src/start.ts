@@ -1,6 +1,6 @@
 import "./tokens.css";
 import "./base.css";
-import { initLang } from "@massar/i18n/lang.svelte";
+import { initLang } from "@massar/i18n";
 import { mount, type Component } from "svelte";
 import { initTheme } from "./theme.svelte.js";
 
@@ -8,9 +8,9 @@ import { initTheme } from "./theme.svelte.js";
 export type AppName = "moutamadris" | "waliye" | "moudaris" | "idara";
 
 /** Puts an app on the page: language, direction and theme first, so that nothing is drawn twice. */
-export function start(app: AppName, root: Component): void {
-  initLang();
+export async function start(app: AppName, root: Component): Promise<void> {
   initTheme();
+  await initLang();
   document.documentElement.dataset["app"] = app;
   const target = document.getElementById("app");
   if (target === null) throw new Error("the page has no element #app");

@@ -33,6 +33,7 @@ const ar = {
   "shell.menu": "أقسام التطبيق",
   "shell.accounts": "الحسابات على هذا الهاتف",
   "shell.language": "اللغة",
+  "shell.language.network": "تحتاج هذه اللغة إلى الشبكة مرة واحدة، ثم تبقى على الهاتف.",
   "shell.theme": "المظهر",
   "theme.auto": "تلقائي",
   "theme.light": "فاتح",

@@ -35,6 +35,7 @@ const fr: Like<typeof ar> = {
   "shell.menu": "Rubriques de l’application",
   "shell.accounts": "Comptes sur ce téléphone",
   "shell.language": "Langue",
+  "shell.language.network": "Cette langue a besoin du réseau une fois, puis elle reste sur le téléphone.",
   "shell.theme": "Apparence",
   "theme.auto": "Automatique",
   "theme.light": "Claire",
