@@ -24,7 +24,9 @@ export interface AccountDeps {
   /** What only the device can do. */
   device: {
     setPin(current: string | undefined, next: string | undefined, label?: string): Promise<void>;
-    wipe(session: Session): Promise<void>;
+    wipe(session: Session, keysGone: () => void): Promise<void>;
+    /** Reads the list of accounts anew. */
+    reload(): Promise<void>;
     signIn(password: string, totp: string | undefined): Promise<Tokens>;
     waiting(count: number): void;
     closed(): void;
@@ -48,7 +50,8 @@ export class OpenAccount implements Account {
   readonly #watchers = new Set<() => void>();
   readonly #unlisten: (() => void)[];
   #syncing: Promise<void> | undefined;
-  #closed = false;
+  #stopped = false;
+  #closed: Account["closed"] = "no";
   #waiting = -1;
   /** When this tab last asked. */
   #asked = 0;
@@ -124,7 +127,7 @@ export class OpenAccount implements Account {
       do {
         await this.#run();
         // What was added too late for this run is sent by another, unless a later try is planned anyway.
-      } while (this.queue.hasWork && !this.#backoff.planned && !this.#closed && !this.signedOut);
+      } while (this.queue.hasWork && !this.#backoff.planned && !this.#stopped && !this.signedOut);
     })().finally(() => {
       this.#syncing = undefined;
     });
@@ -138,8 +141,8 @@ export class OpenAccount implements Account {
     this.#tell();
   }
 
-  lock(): void {
-    this.#channel.post({ what: "lock" });
+  lock(where: "everywhere" | "here" = "everywhere"): void {
+    if (where === "everywhere") this.#channel.post({ what: "lock" });
     this.close();
   }
 
@@ -147,9 +150,9 @@ export class OpenAccount implements Account {
     await this.queue.reload();
     const { waiting } = this.queue;
     if (waiting > 0 && !options?.force) return { done: false, waiting };
-    this.#channel.post({ what: "wiped" });
     this.#stop();
-    await this.#deps.device.wipe(this.session);
+    // The other tabs hear of it when their list has no such account any more.
+    await this.#deps.device.wipe(this.session, () => this.#channel.post({ what: "wiped" }));
     this.close();
     return { done: true };
   }
@@ -162,27 +165,28 @@ export class OpenAccount implements Account {
   }
 
   /** Lets go of everything that this tab knows. */
-  close(): void {
-    if (this.#closed) return;
+  close(by: "here" | "elsewhere" = "here"): void {
+    if (this.#closed !== "no") return;
     this.#stop();
+    this.#closed = by;
     this.#channel.close();
     this.#deps.store.close();
     this.#deps.device.closed();
     this.#tell();
   }
 
-  get closed(): boolean {
+  get closed(): Account["closed"] {
     return this.#closed;
   }
 
   #stop(): void {
-    this.#closed = true;
+    this.#stopped = true;
     this.#backoff.reset();
     for (const off of this.#unlisten) off();
   }
 
   async #run(): Promise<void> {
-    if (this.#closed) return;
+    if (this.#stopped) return;
     try {
       if (this.queue.hasWork && !this.signedOut) {
         const flushed = await this.queue.send();
@@ -194,14 +198,14 @@ export class OpenAccount implements Account {
       this.lastError = undefined;
       if (!this.queue.hasWork || this.signedOut) this.#backoff.reset();
     } catch (cause) {
-      if (this.#closed) return;
+      if (this.#stopped) return;
       const error = cause instanceof Error ? cause : new Error(String(cause));
       this.lastError = error instanceof Offline ? undefined : error;
       if (error instanceof Offline) this.session.reached(false);
       // A session that is over waits for the person, not for the time.
       if (!this.signedOut) this.#backoff.again(error instanceof ApiError ? (error.retryAfter ?? 0) * 1000 : 0);
     } finally {
-      if (!this.#closed) this.#tell();
+      if (!this.#stopped) this.#tell();
     }
   }
 
@@ -254,19 +258,23 @@ export class OpenAccount implements Account {
   }
 
   #hasWork(): void {
-    if (!this.#closed && !this.signedOut && !this.#backoff.held) void this.sync();
+    if (!this.#stopped && !this.signedOut && !this.#backoff.held) void this.sync();
   }
 
   #wake(): Promise<void> | undefined {
-    return this.#closed || this.#backoff.held ? undefined : this.sync();
+    return this.#stopped || this.#backoff.held ? undefined : this.sync();
   }
 
   #hear(message: Message): void {
-    if (this.#closed) return;
+    if (this.#stopped) return;
     if (message.what === "mirror") void this.mirror.load();
     if (message.what === "queue") void this.queue.reload();
     if (message.what === "session") this.session.revive();
-    if (message.what === "lock" || message.what === "wiped") this.close();
+    if (message.what === "lock") this.close("elsewhere");
+    if (message.what === "wiped") {
+      this.#stop();
+      void this.#deps.device.reload().finally(() => this.close("elsewhere"));
+    }
   }
 
   #counted(): void {

@@ -1,4 +1,5 @@
 import { indexedDBStores } from "./indexeddb.ts";
+import { deviceName } from "./devicename.ts";
 import { memoryLocks, memoryStores } from "./memory.ts";
 import type { Message, Ports } from "./ports.ts";
 
@@ -34,6 +35,7 @@ export function browserPorts(lang: () => string): Ports {
       visible: (fn) => listen(document, "visibilitychange", () => document.visibilityState === "visible" && fn()),
     },
     lang,
+    deviceName: () => deviceName(navigator),
     // It may say no, and without installation often does: then unsent work is as safe as the browser wants.
     persist: async () => keeps && navigator.storage?.persist(),
   };

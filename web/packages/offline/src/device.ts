@@ -62,7 +62,7 @@ export class PhoneDevice implements Device {
     const { pin, label, ...body } = activation;
     if (pin !== undefined) requirePin(pin);
     const slot = await this.#freeSlot();
-    const answer = await this.#ask<SessionResponse>(slot, "/v1/auth/accounts:activate", { ...body, cookie: true });
+    const answer = await this.#ask<SessionResponse>(slot, "/v1/auth/accounts:activate", { ...body, ...this.#deviceName(), cookie: true });
     if (answer.secondFactor && !answer.accessToken) return { secondFactor: answer.secondFactor };
     return this.#settle(slot, answer, answer.identifier, pin, label);
   }
@@ -154,7 +154,8 @@ export class PhoneDevice implements Device {
       hasPin: record.vault !== undefined && record.vault.openKey === undefined,
       device: {
         setPin: (current, next, label) => this.#setPin(slot, me, current, next, label),
-        wipe: (session) => this.#wipe(slot, session),
+        wipe: (session, keysGone) => this.#wipe(slot, session, keysGone),
+        reload: () => this.load(),
         waiting: (waiting) => void this.#update(slot, (r) => r && { ...r, waiting }),
         closed: () => this.#tell(),
         signIn: async (password, totp) => {
@@ -194,12 +195,13 @@ export class PhoneDevice implements Device {
     await this.#update(slot, (r) => r && { ...r, ...names, vault });
   }
 
-  async #wipe(slot: number, session: Session): Promise<void> {
+  async #wipe(slot: number, session: Session, keysGone?: () => void): Promise<void> {
     const record = await this.#record(slot);
     // First the keys: what a kill leaves behind after this is not readable by anybody.
     const { vault: _, ...bare } = record;
     const tombstone: SlotRecord = { ...bare, vault: undefined, name: "", identifierHint: "", waiting: 0, ending: true };
     await this.#update(slot, () => tombstone);
+    keysGone?.();
     await this.#ports.stores.drop(record.store);
     await this.#endSession(slot, session);
   }
@@ -222,8 +224,14 @@ export class PhoneDevice implements Device {
   }
 
   #createSession(slot: number, { identifier, password, totp }: Credentials): Promise<SessionResponse> {
-    const body = { identifier, password, app: this.app, cookie: true, ...(totp ? { totp } : {}) };
+    const body = { identifier, password, app: this.app, cookie: true, ...this.#deviceName(), ...(totp ? { totp } : {}) };
     return this.#ask(slot, "/v1/auth/sessions", body);
+  }
+
+  /** By this the person knows the device again among those where the account is open. */
+  #deviceName(): { device?: { name: string; publicKey: string } } {
+    const name = this.#ports.deviceName?.() ?? "";
+    return name === "" ? {} : { device: { name, publicKey: "" } };
   }
 
   async #ask<T>(slot: number, path: string, body: unknown): Promise<T> {

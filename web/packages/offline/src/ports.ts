@@ -117,6 +117,8 @@ export interface Ports {
   channel(name: string, fn: (message: Message) => void): Channel;
   signals: Signals;
   lang(): string;
+  /** What this device is called among the places where one is signed in, such as "Android · Chrome". */
+  deviceName?: () => string;
   /** Asks the browser not to throw away what is kept when it is short of room. */
   persist?: () => Promise<unknown>;
   /** Rounds of the PIN check; measured on the device where it is not given. */

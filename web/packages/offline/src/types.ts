@@ -104,8 +104,10 @@ export interface Account {
   subscribe(fn: () => void): () => void;
   /** Sets, changes or (undefined) removes the PIN. Throws WrongPin. */
   setPin(current: string | undefined, next: string | undefined, label?: string): Promise<void>;
-  /** Forgets the key: the PIN is asked again. */
-  lock(): void;
+  /** Forgets the key, in all tabs or in this one: the PIN is asked again. */
+  lock(where?: "everywhere" | "here"): void;
+  /** Whether this tab let go of it, and who wanted so: a person here, or one in another tab. */
+  readonly closed: "no" | "here" | "elsewhere";
   /** Ends the session and wipes the account from the phone. */
   signOut(options?: { force?: boolean }): Promise<SignOut>;
   signInAgain(password: string, totp?: string): Promise<void>;

@@ -11,6 +11,7 @@ class Server {
   on = true;
   sessionOver = false;
   readonly calls: string[] = [];
+  readonly devices: string[] = [];
   /** The account of each cookie, by what the header names. */
   readonly cookies = new Map<string, string>();
   people: Record<string, string> = { salma: "id-salma", karim: "id-karim" };
@@ -25,7 +26,8 @@ class Server {
     const bearer = request.headers.get("Authorization");
     this.calls.push(`${request.method} ${pathname} ${slot} ${bearer ? "bearer" : "cookie"}`);
     if (pathname === "/v1/auth/sessions" && request.method === "POST") {
-      const { identifier, cookie } = (await request.json()) as { identifier: string; cookie: boolean };
+      const { identifier, cookie, device } = (await request.json()) as { identifier: string; cookie: boolean; device?: { name: string } };
+      if (device) this.devices.push(device.name);
       const accountId = this.people[identifier];
       if (!accountId || !cookie) return refusal(401, "UNAUTHENTICATED", "CREDENTIALS_INVALID");
       this.cookies.set(slot, accountId);
@@ -60,6 +62,8 @@ async function phone(given: Partial<FakePorts> = {}) {
   return { server, ports, open, device: await open() };
 }
 
+/** What other tabs were told has come to them. */
+const settled = () => new Promise((done) => setTimeout(done));
 const credentials = { identifier: "salma", password: "a good password" };
 const syncs = (server: Server) => server.calls.filter((c) => c.includes("/sync "));
 
@@ -214,6 +218,39 @@ describe("accounts of a phone", () => {
     expect(device.accounts[0]?.lockedUntil).toEqual(new Date(ports.clock.now() + 30_000));
     ports.clock.move(30_000);
     await expect(device.unlock(0, "1234")).resolves.toBeDefined();
+  });
+
+  it("are let go of by the other tabs when one locks them, or wipes them", async () => {
+    const { device, open, ports } = await phone();
+    await device.signIn({ ...credentials, pin: "1234" });
+    const [here, there] = await Promise.all([(await open()).unlock(0, "1234"), (await open()).unlock(0, "1234")]);
+    here.lock("here");
+    await settled();
+    expect([here.closed, there.closed]).toEqual(["here", "no"]);
+
+    const again = await (await open()).unlock(0, "1234");
+    let told = 0;
+    again.subscribe(() => told++);
+    there.lock();
+    await settled();
+    expect([there.closed, again.closed]).toEqual(["here", "elsewhere"]);
+    expect(told).toBeGreaterThan(0);
+
+    const other = await open();
+    const [last, wiper] = [await other.unlock(0, "1234"), await (await open()).unlock(0, "1234")];
+    let listed: number | undefined;
+    last.subscribe(() => last.closed === "elsewhere" && (listed ??= other.accounts.length));
+    await wiper.signOut();
+    await settled();
+    expect([wiper.closed, last.closed]).toEqual(["here", "elsewhere"]);
+    expect(listed, "who hears of it finds no such account in the list any more").toBe(0);
+    await expect((await ports.stores.registry("moudaris")).list()).resolves.toEqual([]);
+  });
+
+  it("say on which device they were opened", async () => {
+    const { device, server } = await phone({ deviceName: () => "Android · Chrome" });
+    await device.signIn(credentials);
+    expect(server.devices).toEqual(["Android · Chrome"]);
   });
 
   it("are eight at most, and each person is one of them", async () => {

@@ -21,3 +21,8 @@ export function problemOf(error: unknown): Problem {
 export function fieldProblem(error: unknown, field: string): string | undefined {
   return error instanceof ApiError ? error.fields.find((f) => f.field === field)?.message : undefined;
 }
+
+/** Whether the account must have a second factor and has none: a printed code sets one up, and nothing typed here will. */
+export function needsEnrolment(error: unknown): boolean {
+  return error instanceof ApiError && "enrol" in error.meta;
+}

@@ -40,10 +40,21 @@ export class Session {
     const device = await openDevice(this.app);
     this.#device = device;
     this.#watchDevice = createSubscriber((update) => device.subscribe(update));
+    if (!this.#scanned()) await this.home();
+  }
+
+  /** A code in the address comes before all else: somebody has just held the camera on the paper. */
+  #scanned(): boolean {
     const code = codeIn(location.hash);
-    // Who has an account adds a child inside the app; the app reads the address once it is open.
-    if (code !== undefined && device.accounts.length === 0) return this.go({ at: "activate", code });
-    await this.home();
+    if (code !== undefined) this.go({ at: "activate", code });
+    return code !== undefined;
+  }
+
+  /** Leaves the activation, done or not: the code in the address is nobody else's business. */
+  async leaveCode(to = "#/"): Promise<void> {
+    location.replace(to);
+    if (openAccount()) this.go({ at: "open" });
+    else await this.home();
   }
 
   get device(): Device | undefined {
@@ -94,9 +105,10 @@ export class Session {
     else this.go({ at: "open" });
   }
 
-  /** Locks what is open and shows the accounts of this phone. */
+  /** Locks what is open, in all tabs, and shows the accounts of this phone. */
   leave(): void {
-    this.#shut(undefined);
+    openAccount()?.lock();
+    setAccount(undefined);
     this.go(this.accounts.length === 0 ? { at: "signIn" } : { at: "accounts" });
   }
 
@@ -108,15 +120,25 @@ export class Session {
     await this.home();
   }
 
+  /** Another tab locked the account or wiped it: this one asks who is there. */
+  closedElsewhere(account: Account): void {
+    setAccount(undefined);
+    const locked = this.accounts.find((a) => a.slot === account.slot && a.hasPin);
+    if (locked) return this.go({ at: "unlock", slot: locked.slot });
+    location.hash = "#/";
+    this.leave();
+  }
+
   /** Puts the open account away, unless it is the one that goes on. */
   #shut(next: Account | undefined): void {
     const account = openAccount();
     if (!account || account === next) return;
-    if (account.hasPin) account.lock();
+    // Another tab may go on with it: there it is in somebody's hand.
+    if (account.hasPin) account.lock("here");
     setAccount(undefined);
   }
 
-  /** Locks an account with a PIN when the page comes back after a long time out of sight. */
+  /** Hears of a code that was scanned into an open page, and locks an account with a PIN when the page comes back after a long time out of sight. */
   watch(): () => void {
     let hidden = 0;
     const changed = (): void => {
@@ -129,8 +151,13 @@ export class Session {
       this.#shut(undefined);
       this.go({ at: "unlock", slot: account.slot });
     };
+    const scanned = (): void => void this.#scanned();
     document.addEventListener("visibilitychange", changed);
-    return () => document.removeEventListener("visibilitychange", changed);
+    addEventListener("hashchange", scanned);
+    return () => {
+      document.removeEventListener("visibilitychange", changed);
+      removeEventListener("hashchange", scanned);
+    };
   }
 }
 

@@ -70,6 +70,9 @@ const fr: Like<typeof ar> = {
   "activate.phone.hint": "Il servira à vous connecter. Sans lui, vous recevez un identifiant qui commence par W.",
   "activate.do": "Activer",
   "activate.identifier": "Voici de quoi vous connecter. Gardez-le :",
+  "activate.join": "Ajouter l’enfant à mon compte",
+  "activate.join.text": "Vous avez un compte Waliye sur ce téléphone ? Ajoutez-y l’enfant au lieu d’en créer un autre.",
+  "activate.beside": "Ce code ouvre un nouveau compte sur ce téléphone ; ses autres comptes restent.",
   "activate.child": "Si vous avez déjà un compte Waliye, connectez-vous d’abord, puis ajoutez l’enfant depuis l’application.",
   "activate.back": "J’ai un compte",
 
@@ -90,6 +93,10 @@ const fr: Like<typeof ar> = {
   "factor.recovery.text": "Chacun sert une fois, si vous perdez le téléphone. Notez-les en lieu sûr : ils ne seront plus affichés.",
   "factor.kept": "J’ai noté les codes de secours",
   "factor.code": "Les six chiffres affichés par l’application",
+  "factor.begin": "Régler l’application d’authentification",
+  "factor.change.text": "L’application réglée jusqu’ici reste valable jusqu’à la confirmation de la nouvelle. Ensuite, les sessions des autres appareils prennent fin.",
+  "factor.again": "Déconnectez-vous, reconnectez-vous avec le code de vérification actuel, puis réessayez.",
+  "factor.done": "L’application d’authentification est réglée.",
   "factor.open": "Ouvrir l’application d’authentification",
 
   "reset": "Nouveau mot de passe",
