@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Import, ImportIssue } from "../src/parts/types.ts";
-import { matching, outcomeOf, queryOf, reasonsOf, remember, type Handed } from "../src/screens/imports/model.ts";
+import { remember, type Handed } from "../src/parts/handed.ts";
+import { matching, outcomeOf, queryOf, reasonsOf } from "../src/screens/imports/model.ts";
 
 test("a kind sends only what it has: a class list cannot be tried, whatever was chosen before", () => {
   const asked = { classId: "12345A.c", from: "2026-11-30", dryRun: true };

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { NodeSummary } from "../src/parts/types.ts";
+import { share } from "../src/parts/share.ts";
 import { isoDay } from "../src/parts/day.ts";
-import { above, csv, gresaOf, measure, monthsBefore, roleToMake, share, worstFirst } from "../src/screens/places/model.ts";
+import { above, csv, gresaOf, measure, monthsBefore, roleToMake, worstFirst } from "../src/screens/places/model.ts";
 
 const row = (code: string, over: object): NodeSummary => ({ classId: "", node: { node: `ma/${code}`, code, kind: "ACADEMY", name: code }, ...over }) as NodeSummary;
 

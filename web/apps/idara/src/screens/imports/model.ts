@@ -62,18 +62,3 @@ export function reasonsOf(issues: readonly ImportIssue[]): { reason: string; mes
   }
   return [...found.values()].sort((a, b) => b.n - a.n);
 }
-
-/** One file that was handed in here, as this computer remembers it. */
-export interface Handed {
-  importId: string;
-  kind: string;
-  fileName: string;
-  at: string;
-  outcome: ReturnType<typeof outcomeOf>;
-  refused: number;
-}
-
-/** The newest first, each import once, at most twenty. */
-export function remember(before: readonly Handed[], one: Handed): Handed[] {
-  return [one, ...before.filter((other) => other.importId !== one.importId)].slice(0, 20);
-}

@@ -1,7 +1,8 @@
 import { formatNumber, formatPercent, t } from "@massar/i18n";
 import type { Column } from "@massar/ui";
+import { share } from "../../parts/share.ts";
 import type { NodeSummary } from "../../parts/types.ts";
-import { share, type View } from "./model.ts";
+import type { View } from "./model.ts";
 
 /** One column of a table of places: its heading, what a person reads, and what a spreadsheet computes with. */
 export interface Figure extends Column {

@@ -1,13 +1,9 @@
+import { share } from "../../parts/share.ts";
 import type { NodeSummary } from "../../parts/types.ts";
 
 /** The three kinds of figures of a place. */
 export const views = ["enrolment", "entry", "absence"] as const;
 export type View = (typeof views)[number];
-
-/** A share between 0 and 1; undefined where there is nothing to divide by. */
-export function share(part: number, whole: number): number | undefined {
-  return whole > 0 ? part / whole : undefined;
-}
 
 /** What a chart compares: students, the share of marks entered, the share of half days attended. */
 export function measure(row: NodeSummary, view: View): number | undefined {

@@ -1,7 +1,7 @@
 import type { Mirror } from "@massar/offline/types.ts";
 import { useAccount } from "@massar/ui";
 import { createSubscriber } from "svelte/reactivity";
-import { remember, type Handed } from "./model.ts";
+import { remember, type Handed } from "./handed.ts";
 
 const path = "imports/handed";
 
