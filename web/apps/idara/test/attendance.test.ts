@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { addMonths, inputsOf, minutesOf, monthDays, registerWord, type Edit, type LessonRegister, type RegisterEntry } from "../src/screens/attendance/model.ts";
+
+function lesson(date: string, start: string, change: Partial<LessonRegister> = {}, status: LessonRegister["lesson"]["status"] = "PLANNED"): LessonRegister {
+  return { lesson: { date, start, status } as LessonRegister["lesson"], taken: false, absent: 0, late: 0, registerBy: "", registerAt: "", ...change };
+}
+const now = { date: "2026-11-23", time: "10:30" };
+
+test("a register is missing once its lesson has begun", () => {
+  expect(registerWord(lesson("2026-11-23", "10:30"), now)).toBe("MISSING");
+  expect(registerWord(lesson("2026-11-23", "11:30"), now)).toBe("AHEAD");
+  expect(registerWord(lesson("2026-11-20", "14:30"), now)).toBe("MISSING");
+  expect(registerWord(lesson("2026-11-24", "08:30"), now)).toBe("AHEAD");
+  expect(registerWord(lesson("2026-11-23", "08:30", { taken: true }), now)).toBe("TAKEN");
+  expect(registerWord(lesson("2026-11-23", "08:30", {}, "CANCELLED"), now)).toBe("CANCELLED");
+});
+
+function entry(studentId: string, state: RegisterEntry["state"], version: number, minutesLate = 0): RegisterEntry {
+  return { studentId, state, version, minutesLate, massarCode: "", name: { ar: "", latin: "" }, number: 1, justified: false };
+}
+
+test("a save sends what differs, with the version that was seen", () => {
+  const entries = [entry("a", "PRESENT", 0), entry("b", "ABSENT", 3), entry("c", "LATE", 2, 10), entry("d", "PRESENT", 1)];
+  const edits = new Map<string, Edit>([
+    ["a", { state: "ABSENT", minutes: "" }],
+    ["b", { state: "ABSENT", minutes: "" }],
+    ["c", { state: "LATE", minutes: "15" }],
+    ["d", { state: "LATE", minutes: "0" }],
+  ]);
+  expect(inputsOf(entries, edits)).toEqual({
+    inputs: [
+      { studentId: "a", state: "ABSENT", minutesLate: 0, version: 0 },
+      { studentId: "c", state: "LATE", minutesLate: 15, version: 2 },
+    ],
+    bad: ["d"],
+  });
+});
+
+test("minutes are 1 to 240", () => {
+  expect(["1", " 240 ", "0", "241", "1.5", ""].map(minutesOf)).toEqual([1, 240, undefined, undefined, undefined, undefined]);
+});
+
+test("months turn over the year", () => {
+  expect([addMonths("2026-12", 1), addMonths("2026-01", -1), addMonths("2026-03", -14)]).toEqual(["2027-01", "2025-12", "2025-01"]);
+});
+
+test("a letter's days end today in a month that runs", () => {
+  expect(monthDays("2026-11", "2026-11-23")).toEqual({ from: "2026-11-01", to: "2026-11-23" });
+  expect(monthDays("2026-02", "2026-11-23")).toEqual({ from: "2026-02-01", to: "2026-02-28" });
+});
