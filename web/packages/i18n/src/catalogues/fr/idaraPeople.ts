@@ -13,7 +13,7 @@ const fr: Like<typeof ar> = {
   "name.latin": "Nom en lettres latines",
   "tab.students": "Élèves",
   "tab.groups": "Groupes",
-  "tab.teachers": "Affectations",
+  "tab.teachers": "Matières",
   "tab.codes": "Codes",
   "students.of": "Élèves de {school}",
   "search": "Rechercher un élève",
