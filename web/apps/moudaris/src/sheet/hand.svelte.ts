@@ -100,9 +100,10 @@ export class Hand {
   }
 
   #go(to: Position, again: boolean): void {
+    // Closed first: the input that loses the focus would keep what it holds once more, in the cell that is in hand then.
+    if (!again) this.#close();
     this.take(to, !again);
     if (again) this.edit("typed");
-    else this.#close();
   }
 
   /** Says a state of the cell in hand: by a key, or by the buttons below the grid. */
