@@ -16,7 +16,9 @@ import (
 )
 
 // RefreshSession rotates the refresh token. The token before the good one, shown again within 30 s, gets the
-// same successor: its answer was lost. Any other old token means that two people hold this session, and ends it.
+// same successor: its answer was lost. Shown again later by a browser while the successor was never used, it gets
+// another in its place (docs/decisions/0023): browsers write cookies down late, and phones are killed early. Any
+// other old token means that two people hold this session, and ends it.
 func (s authServer) RefreshSession(ctx context.Context, req *authv1.RefreshSessionRequest) (*authv1.SessionResponse, error) {
 	text := req.GetRefreshToken()
 	if text == "" {
@@ -45,16 +47,14 @@ func (s *Service) rotate(ctx context.Context, presented secrets.Refresh) (issued
 	err := s.db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error {
 		refusal = nil
 		now := s.clock.Now()
-		successor := s.keys.Next(presented)
 		id := uuid.UUID(presented.SessionID).String()
 		session, ok, err := store.SessionByID(ctx, tx, id)
 		if err != nil {
 			return err
 		}
 		if ok && session.TokenHash == presented.Hash() && !over(session, now) {
-			idle, _ := sessionLife(session.Role)
-			idleUntil := min(now.Add(idle).UnixMicro(), session.ExpiresAt)
-			rotated, err := store.Rotate(ctx, tx, id, presented.Hash(), successor.Hash(), now.UnixMicro(), idleUntil)
+			successor := s.keys.Next(presented, 0)
+			rotated, err := store.Rotate(ctx, tx, id, presented.Hash(), successor.Hash(), now.UnixMicro(), idleUntil(session, now))
 			if err != nil {
 				return err
 			}
@@ -65,9 +65,10 @@ func (s *Service) rotate(ctx context.Context, presented secrets.Refresh) (issued
 					return err
 				}
 			} else {
-				session.TokenHash, session.RotatedAt = successor.Hash(), now.UnixMicro()
+				session.TokenHash, session.RotatedAt, session.Reissues = successor.Hash(), now.UnixMicro(), 0
 			}
 		}
+		successor := s.keys.Next(presented, session.Reissues)
 		switch {
 		case !ok:
 			refusal = refreshRefused(errorsv1.Reason_TOKEN_REVOKED)
@@ -75,9 +76,14 @@ func (s *Service) rotate(ctx context.Context, presented secrets.Refresh) (issued
 		case over(session, now):
 			refusal = refreshRefused(errorsv1.Reason_TOKEN_EXPIRED)
 			return nil
-		case session.TokenHash != successor.Hash(), now.Sub(time.UnixMicro(session.RotatedAt)) > replayWindow:
+		case session.TokenHash != successor.Hash():
 			refusal = refreshRefused(errorsv1.Reason_REFRESH_TOKEN_REUSED)
 			return s.endFamily(ctx, tx, session)
+		case now.Sub(time.UnixMicro(session.RotatedAt)) > replayWindow:
+			successor, refusal, err = s.reissue(ctx, tx, session, presented)
+			if err != nil || refusal != nil {
+				return err
+			}
 		}
 		account, ok, err := store.AccountByID(ctx, tx, session.AccountID)
 		if err != nil {
@@ -94,6 +100,30 @@ func (s *Service) rotate(ctx context.Context, presented secrets.Refresh) (issued
 		return issued{}, err
 	}
 	return is, refusal
+}
+
+// reissue answers the token before the good one, long after the good one was given. A browser gets another in its
+// place; whoever then shows the one that was replaced ends the session, so that a thief and an owner never both go on.
+func (s *Service) reissue(ctx context.Context, tx sqldb.Tx, session store.Session, presented secrets.Refresh) (secrets.Refresh, error, error) {
+	reused := refreshRefused(errorsv1.Reason_REFRESH_TOKEN_REUSED)
+	if !session.Cookie {
+		return secrets.Refresh{}, reused, s.endFamily(ctx, tx, session)
+	}
+	instead := s.keys.Next(presented, session.Reissues+1)
+	done, err := store.Reissue(ctx, tx, session.ID, session.TokenHash, instead.Hash(), s.now(), idleUntil(session, s.clock.Now()))
+	if err != nil {
+		return secrets.Refresh{}, nil, err
+	}
+	if !done { // the good one was used between the two statements
+		return secrets.Refresh{}, reused, s.endFamily(ctx, tx, session)
+	}
+	return instead, nil, s.audit(ctx, tx, session.AccountID, session.Role, "auth.RefreshSession.reissued", session.ID)
+}
+
+// idleUntil is when a session ends that is not used again.
+func idleUntil(s store.Session, now time.Time) int64 {
+	idle, _ := sessionLife(s.Role)
+	return min(now.Add(idle).UnixMicro(), s.ExpiresAt)
 }
 
 // over says whether a session has ended by time.

@@ -245,6 +245,71 @@ func TestABrowserGetsItsRefreshTokenAsACookie(t *testing.T) {
 	})
 }
 
+// browser signs a person in as a browser does, and gives what refreshes by a cookie.
+func (h *house) browser(p person) (cookie string, refresh func(cookie string) (string, string, error)) {
+	h.t.Helper()
+	typed := h.code(p)
+	var header metadata.MD
+	_, err := h.auth.CreateSession(h.t.Context(), &authv1.CreateSessionRequest{
+		Identifier: p.identifier, Password: p.password, App: p.app, Totp: &typed, Cookie: true,
+	}, grpc.Header(&header))
+	require.NoError(h.t, err)
+	return header.Get(identity.CookieHeader)[0], func(cookie string) (string, string, error) {
+		var header metadata.MD
+		ctx := metadata.AppendToOutgoingContext(context.WithoutCancel(h.t.Context()), identity.CookieHeader, cookie)
+		response, err := h.auth.RefreshSession(ctx, &authv1.RefreshSessionRequest{}, grpc.Header(&header))
+		if err != nil {
+			return "", "", err
+		}
+		return header.Get(identity.CookieHeader)[0], response.GetAccessToken(), nil
+	}
+}
+
+// A browser that is killed within half a minute has not written down the cookie of its last rotation.
+func TestABrowserThatLostItsLastCookieGoesOn(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		first, refresh := h.browser(h.ministry())
+		lost, _, err := refresh(first)
+		require.NoError(t, err)
+		for range 3 { // killed each time that it is opened
+			h.clock.Advance(8 * time.Hour)
+			instead, access, err := refresh(first)
+			require.NoError(t, err)
+			require.NotEqual(t, lost, instead)
+			require.NoError(t, h.works(access))
+			again, _, err := refresh(first)
+			require.NoError(t, err, "the answer was lost")
+			require.Equal(t, instead, again)
+			lost = instead
+		}
+		next, access, err := refresh(lost)
+		require.NoError(t, err)
+		require.NoError(t, h.works(access))
+		h.clock.Advance(time.Minute)
+		_, _, err = refresh(first)
+		refused(t, err, errs.Unauthenticated, errorsv1.Reason_REFRESH_TOKEN_REUSED)
+		_, _, err = refresh(next)
+		refused(t, err, errs.Unauthenticated, errorsv1.Reason_TOKEN_REVOKED)
+	})
+}
+
+func TestATokenThatWasReplacedIsRecognisedAsStolen(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		stolen, refresh := h.browser(h.ministry())
+		owners, _, err := refresh(stolen)
+		require.NoError(t, err)
+		h.clock.Advance(time.Hour)
+		thiefs, access, err := refresh(stolen)
+		require.NoError(t, err, "as after a kill: nobody can tell yet")
+		_, _, err = refresh(owners)
+		refused(t, err, errs.Unauthenticated, errorsv1.Reason_REFRESH_TOKEN_REUSED)
+		_, _, err = refresh(thiefs)
+		refused(t, err, errs.Unauthenticated, errorsv1.Reason_TOKEN_REVOKED)
+		h.poll()
+		refused(t, h.works(access), errs.Unauthenticated, errorsv1.Reason_TOKEN_REVOKED)
+	})
+}
+
 func TestSessionsOfOneAccountAreBounded(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		ministry := h.ministry()

@@ -40,10 +40,14 @@ func NewRefresh(sessionID [16]byte) (Refresh, error) {
 	return r, nil
 }
 
-// Next is the one successor of a token.
-func (k Keys) Next(r Refresh) Refresh {
+// Next is the successor of a token: the first one, or the one that was given instead after reissues others were lost.
+func (k Keys) Next(r Refresh, reissues int64) Refresh {
 	next := Refresh{SessionID: r.SessionID, Generation: r.Generation + 1}
-	copy(next.secret[:], mac(k.refresh, []byte("next"), r.body()))
+	parts := [][]byte{[]byte("next"), r.body()}
+	if reissues > 0 {
+		parts = append(parts, binary.BigEndian.AppendUint64(nil, uint64(reissues)))
+	}
+	copy(next.secret[:], mac(k.refresh, parts...))
 	return next
 }
 

@@ -204,10 +204,13 @@ func TestRefreshTokens(t *testing.T) {
 	read, ok := k.ReadRefresh(text)
 	require.True(t, ok)
 	require.Equal(t, first, read)
-	require.Equal(t, k.PrintRefresh(k.Next(first)), k.PrintRefresh(k.Next(read)), "one successor")
-	require.NotEqual(t, first.Hash(), k.Next(first).Hash())
-	require.Equal(t, uint32(1), k.Next(first).Generation)
-	require.NotEqual(t, k.Next(first).Hash(), keys(t, 2).Next(first).Hash())
+	require.Equal(t, k.PrintRefresh(k.Next(first, 0)), k.PrintRefresh(k.Next(read, 0)), "one successor")
+	require.NotEqual(t, first.Hash(), k.Next(first, 0).Hash())
+	require.Equal(t, uint32(1), k.Next(first, 0).Generation)
+	require.Equal(t, uint32(1), k.Next(first, 1).Generation)
+	require.NotEqual(t, k.Next(first, 0).Hash(), k.Next(first, 1).Hash(), "given instead of a lost one")
+	require.NotEqual(t, k.Next(first, 1).Hash(), k.Next(first, 2).Hash())
+	require.NotEqual(t, k.Next(first, 0).Hash(), keys(t, 2).Next(first, 0).Hash())
 
 	for i := range len(text) {
 		flipped := []byte(text)

@@ -19,30 +19,32 @@ type Session struct {
 	Generation   int64
 	TokenHash    string
 	RotatedAt    int64
-	DeviceName   string
-	DeviceKey    string
-	CreatedAt    int64
-	IdleUntil    int64
-	ExpiresAt    int64
+	// Reissues counts the successors of the last token that were lost with a browser, and replaced.
+	Reissues   int64
+	DeviceName string
+	DeviceKey  string
+	CreatedAt  int64
+	IdleUntil  int64
+	ExpiresAt  int64
 }
 
 const sessionColumns = `session_id, account_id, app, role, person_id, second_factor, cookie, generation, token_hash,
-	rotated_at, device_name, device_key, created_at, idle_until, expires_at`
+	rotated_at, reissues, device_name, device_key, created_at, idle_until, expires_at`
 
 func scanSession(row sqldb.Row) (Session, error) {
 	var s Session
 	err := row.Scan(&s.ID, &s.AccountID, &s.App, &s.Role, &s.PersonID, &s.SecondFactor, &s.Cookie, &s.Generation, &s.TokenHash,
-		&s.RotatedAt, &s.DeviceName, &s.DeviceKey, &s.CreatedAt, &s.IdleUntil, &s.ExpiresAt)
+		&s.RotatedAt, &s.Reissues, &s.DeviceName, &s.DeviceKey, &s.CreatedAt, &s.IdleUntil, &s.ExpiresAt)
 	return s, err
 }
 
 const sqlInsertSession = `INSERT INTO sessions (` + sessionColumns + `)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
 
 // InsertSession adds a session.
 func InsertSession(ctx context.Context, tx sqldb.Tx, s Session) error {
 	_, err := tx.Exec(ctx, sqlInsertSession, s.ID, s.AccountID, s.App, int64(s.Role), s.PersonID, s.SecondFactor, s.Cookie,
-		s.Generation, s.TokenHash, s.RotatedAt, s.DeviceName, s.DeviceKey, s.CreatedAt, s.IdleUntil, s.ExpiresAt)
+		s.Generation, s.TokenHash, s.RotatedAt, s.Reissues, s.DeviceName, s.DeviceKey, s.CreatedAt, s.IdleUntil, s.ExpiresAt)
 	return err
 }
 
@@ -78,12 +80,21 @@ func SessionsOf(ctx context.Context, q sqldb.Querier, accountID string, now int6
 	return sessions, rows.Err()
 }
 
-const sqlRotate = `UPDATE sessions SET generation = generation + 1, token_hash = $3, rotated_at = $4, idle_until = $5
+const sqlRotate = `UPDATE sessions SET generation = generation + 1, reissues = 0, token_hash = $3, rotated_at = $4, idle_until = $5
 WHERE session_id = $1 AND token_hash = $2`
 
 // Rotate replaces the good token by its successor; false when it was not the good one any more.
 func Rotate(ctx context.Context, tx sqldb.Tx, id, presented, successor string, now, idleUntil int64) (bool, error) {
 	n, err := tx.Exec(ctx, sqlRotate, id, presented, successor, now, idleUntil)
+	return n == 1, err
+}
+
+const sqlReissue = `UPDATE sessions SET reissues = reissues + 1, token_hash = $3, rotated_at = $4, idle_until = $5
+WHERE session_id = $1 AND token_hash = $2`
+
+// Reissue replaces a good token that nobody has used by another of the same generation; false when it was used meanwhile.
+func Reissue(ctx context.Context, tx sqldb.Tx, id, unused, instead string, now, idleUntil int64) (bool, error) {
+	n, err := tx.Exec(ctx, sqlReissue, id, unused, instead, now, idleUntil)
 	return n == 1, err
 }
 

@@ -181,8 +181,9 @@ export interface paths {
         put?: never;
         /**
          * Rotates the refresh token and gives a new access token.
-         * @description A lost answer asked again within 30 s gets the same successor. REFRESH_TOKEN_REUSED: an older token was shown
-         *     again, and the session is over; TOKEN_INVALID, TOKEN_EXPIRED and TOKEN_REVOKED: sign in again.
+         * @description A lost answer asked again within 30 s gets the same successor; a browser that lost its last cookie gets another.
+         *     REFRESH_TOKEN_REUSED: an older token was shown again, and the session is over; TOKEN_INVALID, TOKEN_EXPIRED and
+         *     TOKEN_REVOKED: sign in again.
          */
         post: operations["AuthService_RefreshSession"];
         delete?: never;

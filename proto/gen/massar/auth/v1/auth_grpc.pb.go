@@ -48,8 +48,9 @@ type AuthServiceClient interface {
 	CreateSession(ctx context.Context, in *CreateSessionRequest, opts ...grpc.CallOption) (*SessionResponse, error)
 	// Rotates the refresh token and gives a new access token.
 	//
-	// A lost answer asked again within 30 s gets the same successor. REFRESH_TOKEN_REUSED: an older token was shown
-	// again, and the session is over; TOKEN_INVALID, TOKEN_EXPIRED and TOKEN_REVOKED: sign in again.
+	// A lost answer asked again within 30 s gets the same successor; a browser that lost its last cookie gets another.
+	// REFRESH_TOKEN_REUSED: an older token was shown again, and the session is over; TOKEN_INVALID, TOKEN_EXPIRED and
+	// TOKEN_REVOKED: sign in again.
 	RefreshSession(ctx context.Context, in *RefreshSessionRequest, opts ...grpc.CallOption) (*SessionResponse, error)
 	// The caller's sessions, one for each device on which he is signed in.
 	ListSessions(ctx context.Context, in *ListSessionsRequest, opts ...grpc.CallOption) (*ListSessionsResponse, error)
@@ -212,8 +213,9 @@ type AuthServiceServer interface {
 	CreateSession(context.Context, *CreateSessionRequest) (*SessionResponse, error)
 	// Rotates the refresh token and gives a new access token.
 	//
-	// A lost answer asked again within 30 s gets the same successor. REFRESH_TOKEN_REUSED: an older token was shown
-	// again, and the session is over; TOKEN_INVALID, TOKEN_EXPIRED and TOKEN_REVOKED: sign in again.
+	// A lost answer asked again within 30 s gets the same successor; a browser that lost its last cookie gets another.
+	// REFRESH_TOKEN_REUSED: an older token was shown again, and the session is over; TOKEN_INVALID, TOKEN_EXPIRED and
+	// TOKEN_REVOKED: sign in again.
 	RefreshSession(context.Context, *RefreshSessionRequest) (*SessionResponse, error)
 	// The caller's sessions, one for each device on which he is signed in.
 	ListSessions(context.Context, *ListSessionsRequest) (*ListSessionsResponse, error)
