@@ -22,12 +22,17 @@ function ratio(key: string, label: string, of: (row: NodeSummary) => number | un
 
 const percent = (text: string | undefined): number | undefined => (text ? Number(text) / 100 : undefined);
 
-/** The columns of a kind of figures. */
-export function figuresOf(view: View): Figure[] {
+/** What stands for a place as a whole: the number that its chart compares. */
+export function chiefOf(view: View): Figure | undefined {
+  const key = { enrolment: "students", entry: "progress", absence: "rate" }[view];
+  return figuresOf(view).find((figure) => figure.key === key);
+}
+
+/** The columns of a kind of figures; below a school the rows are classes, which hold no schools. */
+export function figuresOf(view: View, school = false): Figure[] {
   if (view === "enrolment")
     return [
-      count("schools", t("idaraPlaces.schools"), (r) => r.enrolment?.schools),
-      count("classes", t("idaraPlaces.classes"), (r) => r.enrolment?.classes),
+      ...(school ? [] : [count("schools", t("idaraPlaces.schools"), (r) => r.enrolment?.schools), count("classes", t("idaraPlaces.classes"), (r) => r.enrolment?.classes)]),
       count("students", t("idaraPlaces.students"), (r) => r.enrolment?.students),
       count("girls", t("idaraPlaces.girls"), (r) => r.enrolment?.girls),
       count("boys", t("idaraPlaces.boys"), (r) => r.enrolment?.boys),

@@ -61,10 +61,7 @@ const ar = {
   "officer.PROVINCE": "حساب للمديرية",
   "officer.ACADEMY": "حساب للأكاديمية",
   "officer.create": "إنشاء الحساب",
-  "officer.code": "رمز التفعيل",
   "officer.once": "يظهر الرمز مرة واحدة فقط: اطبعه وسلمه لصاحبه.",
-  "officer.until": "صالح إلى غاية {date}",
-  "officer.done": "انتهيت من الطباعة",
   "officer.hadAccount": "أُضيف الدور. له حساب من قبل، فلا رمز يُطبع.",
 } as const;
 

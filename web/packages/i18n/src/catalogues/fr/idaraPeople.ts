@@ -71,6 +71,7 @@ const fr: Like<typeof ar> = {
   "account.restore": "Rétablir",
   "account.suspend.text": "Ses sessions prennent fin en quelques secondes ; il ne peut plus entrer avant le rétablissement.",
   "account.restored": "Compte rétabli.",
+  "slips.stay": "Les codes sont encore affichés : imprimez-les, puis touchez « J’ai imprimé ».",
   "slips.done": "J’ai imprimé",
   "slip.activation": "Scannez le code pour ouvrir l’application, ou tapez-le. Une seule fois, jusqu’au {date}.",
   "slip.reset": "Code de réinitialisation : à taper dans « mot de passe oublié ». Une seule fois, jusqu’au {date}.",

@@ -64,10 +64,7 @@ const fr: Like<typeof ar> = {
   "officer.PROVINCE": "Compte de direction provinciale",
   "officer.ACADEMY": "Compte d’académie",
   "officer.create": "Créer le compte",
-  "officer.code": "Code d’activation",
   "officer.once": "Le code n’est montré qu’une fois : imprimez-le et remettez-le.",
-  "officer.until": "Valable jusqu’au {date}",
-  "officer.done": "J’ai imprimé",
   "officer.hadAccount": "Rôle ajouté. Cette personne a déjà un compte : pas de code à imprimer.",
 };
 
