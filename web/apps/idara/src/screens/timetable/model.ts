@@ -1,0 +1,74 @@
+import type { Schemas } from "@massar/api";
+
+export type Week = Schemas["massar.type.v1.Week"];
+export type Lesson = Schemas["massar.type.v1.Lesson"];
+export type Slot = Schemas["massar.type.v1.Slot"];
+export type SlotConflict = Schemas["massar.type.v1.SlotConflict"];
+export type Room = Schemas["massar.type.v1.Room"];
+export type BellSchedule = Schemas["massar.type.v1.BellSchedule"];
+export type BellPeriod = Schemas["massar.type.v1.BellPeriod"];
+export type SchoolEvent = Schemas["massar.type.v1.SchoolEvent"];
+
+/** Whose timetable. */
+export type By = "class" | "staff" | "room";
+
+/** Reads the kind out of an address. */
+export function byOf(text: string): By {
+  return text === "staff" || text === "room" ? text : "class";
+}
+
+/** What a slot form says. */
+export interface SlotDraft {
+  classId: string;
+  group: string;
+  subject: string;
+  staffId: string;
+  room: string;
+  weekday: string;
+  period: string;
+  periods: string;
+  from: string;
+}
+
+export function draftOf(slot: Slot | undefined, given: Partial<SlotDraft>, today: string): SlotDraft {
+  const empty: SlotDraft = { classId: "", group: "", subject: "", staffId: "", room: "", weekday: "1", period: "1", periods: "1", from: today, ...given };
+  if (!slot) return empty;
+  return {
+    classId: slot.class.classId,
+    group: slot.group,
+    subject: slot.subject.code,
+    staffId: slot.teacher.staffId,
+    room: slot.room,
+    weekday: String(slot.weekday),
+    period: String(slot.period),
+    periods: String(slot.periods),
+    // What was before a change stays: it holds from today, or from the slot's first day where that is to come.
+    from: slot.from > today ? slot.from : today,
+  };
+}
+
+/** Hours of one period in some weekdays: what a form of bell hours edits. */
+export interface Hours {
+  period: number;
+  half: string;
+  weekdays: number[];
+  start: string;
+  end: string;
+}
+
+/** Periods with the same hours on several weekdays, as one line each. */
+export function hoursOf(periods: readonly BellPeriod[]): Hours[] {
+  const lines = new Map<string, Hours>();
+  for (const { weekday, period, start, end, half } of periods) {
+    const key = `${period} ${start} ${end} ${half}`;
+    const line = lines.get(key) ?? { period, half, weekdays: [], start, end };
+    line.weekdays.push(weekday);
+    lines.set(key, line);
+  }
+  return [...lines.values()].sort((a, b) => a.period - b.period || (a.weekdays[0] ?? 0) - (b.weekdays[0] ?? 0));
+}
+
+/** The same lines as the API takes them: by weekday and number. */
+export function periodsOf(hours: readonly Hours[]): BellPeriod[] {
+  return hours.flatMap(({ weekdays, period, start, end, half }) => weekdays.map((weekday) => ({ weekday, period, start, end, half }))).sort((a, b) => a.weekday - b.weekday || a.period - b.period);
+}

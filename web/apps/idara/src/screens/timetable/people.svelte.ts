@@ -1,0 +1,30 @@
+import { dataOf } from "@massar/api";
+import { useAccount } from "@massar/ui";
+import { useKept, type Fetched } from "@massar/ui/session/index.ts";
+import type { Staff } from "../../parts/types.ts";
+import type { Room } from "./model.ts";
+
+/** The teachers of the school; read when they are wanted. */
+export function useTeachers(wanted: () => boolean): Fetched<Staff[]> {
+  const { api } = useAccount();
+  return useKept<Staff[]>(
+    () => (wanted() ? "teachers" : undefined),
+    async () => {
+      const all: Staff[] = [];
+      for (let pageToken = ""; ; ) {
+        const page = await dataOf(api.GET("/v1/idara/staff", { params: { query: { pageSize: 500, pageToken } } }));
+        all.push(...page.staff.filter((one) => one.kind === "TEACHER"));
+        pageToken = page.nextPageToken;
+        if (pageToken === "") return all;
+      }
+    },
+  );
+}
+
+export function useRooms(wanted: () => boolean = () => true): Fetched<Room[]> {
+  const { api } = useAccount();
+  return useKept<Room[]>(
+    () => (wanted() ? "rooms" : undefined),
+    async () => (await dataOf(api.GET("/v1/idara/rooms"))).rooms,
+  );
+}
