@@ -20,9 +20,8 @@ export const routes = {
   more: "/more",
   moreOf: "/child/:id/more",
   join: "/join",
+  // A code that was scanned: the session's screens send it here when an account is open.
   joinCode: "/join/:code",
-  // What the codes of the school office hold; without an account it is the way to one.
-  activate: "/activate/:code",
   account: "/account",
 } as const;
 
