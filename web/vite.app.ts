@@ -49,7 +49,7 @@ export function app(name: AppName): UserConfig {
       },
     },
     // `npm run dev -w apps/<name>` beside a running server; the browser sees one origin.
-    server: { proxy: { "/v1": process.env["MASSAR_URL"] ?? "http://127.0.0.1:8080" } },
+    server: { proxy: { "/v1": { target: process.env["MASSAR_URL"] ?? "http://127.0.0.1:8080", changeOrigin: false } } },
   });
 }
 
