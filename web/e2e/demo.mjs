@@ -18,8 +18,11 @@ if (!env.MASSAR_URL) {
   env.MASSAR_DATA = mkdtempSync(join(tmpdir(), "massar-demo-"));
   server = spawn(env.MASSAR_BIN, ["run", "--demo", "--data", env.MASSAR_DATA, "--listen", "127.0.0.1:0", "--log-level", "error"], {
     stdio: ["ignore", "pipe", "inherit"],
-    // A sandbox needs a user that is not root.
-    env: { ...env, MASSAR_LETTER_SANDBOX: String(process.getuid?.() !== 0) },
+    // The settings of the tests are none of the server's. A sandbox needs a user that is not root.
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("MASSAR_"))),
+      MASSAR_LETTER_SANDBOX: String(process.getuid?.() !== 0),
+    },
   });
   let said = "";
   server.stdout.on("data", (bytes) => (said += bytes));

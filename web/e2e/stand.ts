@@ -187,8 +187,9 @@ export class Server {
     const program = process.env["MASSAR_BIN"] ?? join(here, "../../bin/massar");
     const listen = this.url === "" ? "127.0.0.1:0" : new URL(this.url).host;
     const args = ["run", "--demo", "--schools", "1", "--data", this.folder, "--listen", listen, "--log-level", "error"];
-    const sandbox = String(process.getuid?.() !== 0);
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, MASSAR_LETTER_SANDBOX: sandbox } });
+    // The settings of the tests are none of the server's, which refuses what it does not know. A sandbox needs a user.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("MASSAR_")));
+    const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...env, MASSAR_LETTER_SANDBOX: String(process.getuid?.() !== 0) } });
     this.#process = child;
     let said = "";
     this.url = await new Promise<string>((done, failed) => {

@@ -215,7 +215,8 @@ async function fill(who: Person, office: Api): Promise<string> {
   const sister = classes.find((c) => c["level"] === own["level"] && c["stream"] === own["stream"] && c["classId"] !== classId)!;
   const movers = (await office.get(`classes/${sister["classId"]}/students?pageSize=500`))["students"]!;
   const wanted = rowsOfGrid - Number(own["studentCount"]);
-  for (const id of movers.map((student) => String(student["studentId"])).slice(0, Math.max(0, wanted))) await office.post(`students/${id}:move`, { classId });
+  // The last of the list: other stories write in the first rows.
+  for (const id of movers.map((student) => String(student["studentId"])).slice(wanted > 0 ? -wanted : movers.length)) await office.post(`students/${id}:move`, { classId });
   await expect.poll(async () => (await teacher.get(`markSheets/${head["markSheetId"]}`))["markSheet"]!["rows"]!.length, { timeout: 30_000 }).toBe(rowsOfGrid);
   return head["markSheetId"] as string;
 }
