@@ -68,12 +68,15 @@ test("a teacher: the register in few taps, marks typed from the keyboard", async
 
   const sheet = await openSheet(who);
   await go(page, `#/sheet/${sheet.id}`);
+  const fourth = page.locator(`td[data-p="3:${sheet.column}"]`);
+  const before = await fourth.textContent();
   await page.locator(`td[data-p="0:${sheet.column}"]`).click();
   for (const mark of ["7,5", "8.25", "6"]) {
     await page.keyboard.type(mark);
     await page.keyboard.press("Enter");
   }
   await received(page, lang);
+  await expect(fourth).toHaveText(before ?? "");
   await reload(page, lang, "8642");
   for (const [row, mark] of ["7.50", "8.25", "6.00"].entries()) await expect(page.locator(`td[data-p="${row}:${sheet.column}"]`)).toHaveText(mark);
 });
