@@ -46,6 +46,18 @@ func staff(in *schoolv1.Staff) *idarav1.Staff {
 	}
 }
 
+// staffAccount is a member with his account: a code is printed as long as he has set no password.
+func staffAccount(member *idarav1.Staff, account *identityv1.CreateStaffAccountResponse) *idarav1.StaffAccountResponse {
+	member.AccountId = account.GetAccountId()
+	member.AccountActive = account.GetActivationCode() == ""
+	return &idarav1.StaffAccountResponse{
+		Staff:          member,
+		AccountId:      account.GetAccountId(),
+		ActivationCode: account.GetActivationCode(),
+		ExpiresAt:      account.GetExpiresAt(),
+	}
+}
+
 func activationCode(in *identityv1.ActivationCode) *idarav1.ActivationCode {
 	return &idarav1.ActivationCode{
 		StudentId:      in.GetStudentId(),

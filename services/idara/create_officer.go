@@ -18,10 +18,6 @@ func (s *Service) CreateOfficer(ctx context.Context, req *idarav1.CreateOfficerR
 	if err != nil {
 		return nil, err
 	}
-	return &idarav1.StaffAccountResponse{
-		Staff:          &idarav1.Staff{StaffId: account.GetStaffId(), Name: req.GetName(), Email: req.GetEmail(), Kind: kindOffice},
-		AccountId:      account.GetAccountId(),
-		ActivationCode: account.GetActivationCode(),
-		ExpiresAt:      account.GetExpiresAt(),
-	}, nil
+	member := &idarav1.Staff{StaffId: account.GetStaffId(), Name: req.GetName(), Email: req.GetEmail(), Kind: kindOffice}
+	return staffAccount(member, account), nil
 }

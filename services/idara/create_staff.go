@@ -49,12 +49,7 @@ func (s *Service) CreateStaff(ctx context.Context, req *idarav1.CreateStaffReque
 	if err != nil {
 		return nil, err
 	}
-	return &idarav1.StaffAccountResponse{
-		Staff:          staff(member),
-		AccountId:      account.GetAccountId(),
-		ActivationCode: account.GetActivationCode(),
-		ExpiresAt:      account.GetExpiresAt(),
-	}, nil
+	return staffAccount(staff(member), account), nil
 }
 
 // schoolOf is the named school, or the caller's own where he has exactly one.

@@ -42,10 +42,5 @@ func (s *Service) CreateStaffAccount(ctx context.Context, req *idarav1.CreateSta
 	if err != nil {
 		return nil, err
 	}
-	return &idarav1.StaffAccountResponse{
-		Staff:          staff(member),
-		AccountId:      account.GetAccountId(),
-		ActivationCode: account.GetActivationCode(),
-		ExpiresAt:      account.GetExpiresAt(),
-	}, nil
+	return staffAccount(staff(member), account), nil
 }

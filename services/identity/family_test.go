@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
@@ -200,6 +201,36 @@ func TestListAccountsShowsOnlyOnesOwn(t *testing.T) {
 		got = list(h.office(h.again(ministry), "foreign@massar.ma", otherNode))
 		require.Len(t, got, 1)
 		require.Equal(t, foreign, got[0].GetPersonId())
+	})
+}
+
+// A staff list finds the accounts behind its records without asking school about any of them; an officer sees those
+// below his node.
+func TestListAccountsOfStaff(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		ministry := h.ministry()
+		office := h.office(ministry, "office@massar.ma", officeNode)
+		foreign := h.office(h.again(ministry), "foreign@massar.ma", otherNode)
+		teacher := h.teacher(office, "teacher@massar.ma", officeNode)
+		waiting := h.record(officeNode)
+		made, err := h.staff(office, "waiting@massar.ma", typev1.AccountRole_TEACHER, officeNode, waiting)
+		require.NoError(t, err)
+		account, err := h.waliye.GetAccount(teacher.ctx(t.Context()), &identityv1.GetAccountRequest{})
+		require.NoError(t, err)
+		student := h.school.add(officeNode)
+		persons := []string{waiting, h.record(officeNode), account.GetPersonId(), student}
+		want := []*identityv1.PersonAccount{
+			{PersonId: waiting, AccountId: made.GetAccountId(), CodeIssued: true},
+			{PersonId: account.GetPersonId(), AccountId: teacher.accountID, Active: true},
+		}
+		for name, tt := range map[string]struct {
+			as   person
+			want []*identityv1.PersonAccount
+		}{"the office": {office, want}, "the ministry": {h.again(ministry), want}, "another office": {as: foreign}} {
+			got, err := h.idara.ListAccounts(tt.as.ctx(t.Context()), &identityv1.ListAccountsRequest{PersonIds: persons, StaffOnly: true})
+			require.NoError(t, err, name)
+			require.True(t, proto.Equal(&identityv1.ListAccountsResponse{Accounts: tt.want}, got), "%s: %v", name, got)
+		}
 	})
 }
 

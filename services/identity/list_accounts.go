@@ -21,7 +21,7 @@ func (s identityServer) ListAccounts(ctx context.Context, req *identityv1.ListAc
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.accountsOf(ctx, c, req.GetPersonIds())
+	found, err := s.accountsOf(ctx, c, req.GetPersonIds(), req.GetStaffOnly())
 	if err != nil {
 		return nil, err
 	}
@@ -34,8 +34,9 @@ func (s identityServer) ListAccounts(ctx context.Context, req *identityv1.ListAc
 	return response, nil
 }
 
-// accountsOf looks each person up: staff by node, the others by asking school whether they are its students.
-func (s *Service) accountsOf(ctx context.Context, c callerScope, persons []string) (map[string]*identityv1.PersonAccount, error) {
+// accountsOf looks each person up: staff by node, the others by asking school whether they are its students,
+// unless there can be none among them.
+func (s *Service) accountsOf(ctx context.Context, c callerScope, persons []string, staffOnly bool) (map[string]*identityv1.PersonAccount, error) {
 	found := make(map[string]*identityv1.PersonAccount, len(persons))
 	roles, err := store.RolesByPersons(ctx, s.db, persons)
 	if err != nil {
@@ -57,7 +58,7 @@ func (s *Service) accountsOf(ctx context.Context, c callerScope, persons []strin
 	}
 	var others []string
 	for _, id := range persons {
-		if !staff[id] {
+		if !staff[id] && !staffOnly {
 			others = append(others, id)
 		}
 	}

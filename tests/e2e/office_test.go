@@ -107,6 +107,14 @@ func (o *office) hires(t *testing.T) {
 	hire := func(email, kind string, headers ...stand.Header) stand.Answer {
 		return as.Post("/v1/idara/staff", stand.Object{"email": email, "kind": kind, "name": stand.Object{"ar": "سالم", "latin": "Salem"}}, headers...)
 	}
+	row := func(email string) stand.Object {
+		for _, member := range as.Get("/v1/idara/staff?pageSize=500").OK().List("staff") {
+			if member["email"] == email {
+				return member
+			}
+		}
+		return nil
+	}
 	before := names()
 	require.Equal(t, 409, hire("office2@stand.example", "TEACHER").Status, "somebody else's account")
 	require.Equal(t, 409, hire("teacher@stand.example", "TEACHER").Status, "a teacher already")
@@ -116,7 +124,14 @@ func (o *office) hires(t *testing.T) {
 	made := hire("Salem@stand.example", "TEACHER", key).OK()
 	require.Equal(t, string(made.Raw), string(hire("Salem@stand.example", "TEACHER", key).OK().Raw))
 	require.Len(t, names(), len(before)+1)
+	waiting := row("salem@stand.example")
+	require.Equal(t, made.Text("accountId"), waiting["accountId"])
+	require.Equal(t, false, waiting["accountActive"])
 	o.D.Activate(t, "moudaris", made.Text("activationCode"), "oued-noun-77-ksar")
+	opened := row("salem@stand.example")
+	require.Equal(t, true, opened["accountActive"])
+	forgot := as.Post("/v1/idara/accounts/"+opened["accountId"].(string)+":issueResetCode", stand.Object{}).OK()
+	require.NotEmpty(t, forgot.Text("resetCode"))
 	require.Equal(t, string(made.Raw), string(hire("Salem@stand.example", "TEACHER", key).OK().Raw), "also after the account was opened")
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Assignment, ClassInfo, PersonAccount, Student } from "../src/parts/types.ts";
-import { byLevel, lookOf, slipsOf, standing } from "../src/screens/people/model.ts";
+import type { Assignment, ClassInfo, PersonAccount, Staff, Student } from "../src/parts/types.ts";
+import { byLevel, lookOf, slipsOf, staffSlip, standing } from "../src/screens/people/model.ts";
 
 const one = (label: string, level: string, stream = ""): ClassInfo => ({ classId: `12345A.${label}`, label, level, stream, schoolCode: "12345A", schoolYear: "2026-2027", studentCount: 30, subjects: [] });
 
@@ -38,4 +38,11 @@ test("slips lie in list order; no code is lost because its student is not in the
     ["J100000002", "self", "moutamadris", "CODE-b"],
     ["new", "self", "moutamadris", "CODE-new"],
   ]);
+});
+
+test("a teacher who never opened his account gets a first code again, which the app scans; the others a reset code", () => {
+  const member = (accountActive: boolean, email = "salem@massar.ma"): Staff => ({ staffId: "s", name: { ar: "سالم", latin: "" }, email, ppr: "1300001", accountId: "a", accountActive }) as Staff;
+  const printed = { resetCode: "ABCD-EFGH-JKMNP", expiresAt: "2026-11-26T00:00:00Z" };
+  expect(staffSlip(member(true), printed)).toMatchObject({ kind: "reset", app: undefined, who: "salem@massar.ma", code: "ABCD-EFGH-JKMNP", expires: "2026-11-26T00:00:00Z" });
+  expect(staffSlip(member(false, ""), printed)).toMatchObject({ kind: "activation", app: "moudaris", who: "1300001" });
 });

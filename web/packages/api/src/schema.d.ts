@@ -3649,6 +3649,10 @@ export interface components {
         };
         /** @description Staff is a staff record. */
         "massar.idara.v1.Staff": {
+            /** @description The member has set a password. */
+            accountActive: boolean;
+            /** @description For IssueResetCode, which says whether the caller may. Empty when the member has no account. */
+            accountId: string;
             /** @description Empty for a record from a file that has no account yet (CreateStaffAccount). */
             email: string;
             /** @description `TEACHER` or `OFFICE`. */

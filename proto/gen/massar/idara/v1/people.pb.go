@@ -2308,7 +2308,11 @@ type Staff struct {
 	// Staff number; may be empty.
 	Ppr string `protobuf:"bytes,5,opt,name=ppr,proto3" json:"ppr,omitempty"`
 	// `TEACHER` or `OFFICE`.
-	Kind          string `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`
+	Kind string `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`
+	// For IssueResetCode, which says whether the caller may. Empty when the member has no account.
+	AccountId string `protobuf:"bytes,7,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	// The member has set a password.
+	AccountActive bool `protobuf:"varint,8,opt,name=account_active,json=accountActive,proto3" json:"account_active,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2383,6 +2387,20 @@ func (x *Staff) GetKind() string {
 		return x.Kind
 	}
 	return ""
+}
+
+func (x *Staff) GetAccountId() string {
+	if x != nil {
+		return x.AccountId
+	}
+	return ""
+}
+
+func (x *Staff) GetAccountActive() bool {
+	if x != nil {
+		return x.AccountActive
+	}
+	return false
 }
 
 // CreateStaffRequest describes a member of staff.
@@ -3051,7 +3069,7 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"i\n" +
 	"\x11ListStaffResponse\x12,\n" +
 	"\x05staff\x18\x01 \x03(\v2\x16.massar.idara.v1.StaffR\x05staff\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xa9\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xef\x01\n" +
 	"\x05Staff\x12\x19\n" +
 	"\bstaff_id\x18\x01 \x01(\tR\astaffId\x12\x1f\n" +
 	"\vschool_code\x18\x02 \x01(\tR\n" +
@@ -3059,7 +3077,10 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\x04name\x18\x03 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x14\n" +
 	"\x05email\x18\x04 \x01(\tR\x05email\x12\x10\n" +
 	"\x03ppr\x18\x05 \x01(\tR\x03ppr\x12\x12\n" +
-	"\x04kind\x18\x06 \x01(\tR\x04kind\"\x8b\x02\n" +
+	"\x04kind\x18\x06 \x01(\tR\x04kind\x12\x1d\n" +
+	"\n" +
+	"account_id\x18\a \x01(\tR\taccountId\x12%\n" +
+	"\x0eaccount_active\x18\b \x01(\bR\raccountActive\"\x8b\x02\n" +
 	"\x12CreateStaffRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x120\n" +

@@ -1034,7 +1034,9 @@ func (*SetAccountSuspendedResponse) Descriptor() ([]byte, []int) {
 type ListAccountsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Students or staff records.
-	PersonIds     []string `protobuf:"bytes,1,rep,name=person_ids,json=personIds,proto3" json:"person_ids,omitempty"`
+	PersonIds []string `protobuf:"bytes,1,rep,name=person_ids,json=personIds,proto3" json:"person_ids,omitempty"`
+	// The persons are staff records: school is not asked about those that no account has.
+	StaffOnly     bool `protobuf:"varint,2,opt,name=staff_only,json=staffOnly,proto3" json:"staff_only,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1074,6 +1076,13 @@ func (x *ListAccountsRequest) GetPersonIds() []string {
 		return x.PersonIds
 	}
 	return nil
+}
+
+func (x *ListAccountsRequest) GetStaffOnly() bool {
+	if x != nil {
+		return x.StaffOnly
+	}
+	return false
 }
 
 // ListAccountsResponse is in the order asked; persons that are not the caller's are left out.
@@ -2137,11 +2146,13 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\tsuspended\x18\x02 \x01(\bR\tsuspended\x12\"\n" +
 	"\x06reason\x18\x03 \x01(\tB\n" +
 	"\xbaH\ar\x05\x10\x01\x18\xac\x02R\x06reason\"\x1d\n" +
-	"\x1bSetAccountSuspendedResponse\"F\n" +
+	"\x1bSetAccountSuspendedResponse\"e\n" +
 	"\x13ListAccountsRequest\x12/\n" +
 	"\n" +
 	"person_ids\x18\x01 \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x10\xf4\x03\"\x05r\x03\xb0\x01\x01R\tpersonIds\"U\n" +
+	"\x10\xf4\x03\"\x05r\x03\xb0\x01\x01R\tpersonIds\x12\x1d\n" +
+	"\n" +
+	"staff_only\x18\x02 \x01(\bR\tstaffOnly\"U\n" +
 	"\x14ListAccountsResponse\x12=\n" +
 	"\baccounts\x18\x01 \x03(\v2!.massar.identity.v1.PersonAccountR\baccounts\"\xa2\x01\n" +
 	"\rPersonAccount\x12\x1b\n" +
@@ -2195,7 +2206,7 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x1cSetSecondFactorPolicyRequest\x12C\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueB\n" +
 	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\"\x1f\n" +
-	"\x1dSetSecondFactorPolicyResponse2\xb5\x11\n" +
+	"\x1dSetSecondFactorPolicyResponse2\xb8\x11\n" +
 	"\x0fIdentityService\x12\xac\x01\n" +
 	"\fResolveScope\x12'.massar.identity.v1.ResolveScopeRequest\x1a\x15.massar.type.v1.Scope\"\\\x8a\xe7\x18X\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
 	"attendance\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x02\x12\xd3\x01\n" +
@@ -2207,8 +2218,8 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x14IssueActivationCodes\x12/.massar.identity.v1.IssueActivationCodesRequest\x1a0.massar.identity.v1.IssueActivationCodesResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x8a\x01\n" +
 	"\x12CreateStaffAccount\x12-.massar.identity.v1.CreateStaffAccountRequest\x1a..massar.identity.v1.CreateStaffAccountResponse\"\x15\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\x05idara \x05(\x01\x12~\n" +
 	"\x0eIssueResetCode\x12).massar.identity.v1.IssueResetCodeRequest\x1a*.massar.identity.v1.IssueResetCodeResponse\"\x15\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\x05idara \x05(\x01\x12\x8d\x01\n" +
-	"\x13SetAccountSuspended\x12..massar.identity.v1.SetAccountSuspendedRequest\x1a/.massar.identity.v1.SetAccountSuspendedResponse\"\x15\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\x05idara \x05(\x01\x12s\n" +
-	"\fListAccounts\x12'.massar.identity.v1.ListAccountsRequest\x1a(.massar.identity.v1.ListAccountsResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12m\n" +
+	"\x13SetAccountSuspended\x12..massar.identity.v1.SetAccountSuspendedRequest\x1a/.massar.identity.v1.SetAccountSuspendedResponse\"\x15\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\x05idara \x05(\x01\x12v\n" +
+	"\fListAccounts\x12'.massar.identity.v1.ListAccountsRequest\x1a(.massar.identity.v1.ListAccountsResponse\"\x13\x8a\xe7\x18\x0f\x12\x04\x04\x05\x06\a\x1a\x05idara \x05\x12m\n" +
 	"\tLinkChild\x12$.massar.identity.v1.LinkChildRequest\x1a%.massar.identity.v1.LinkChildResponse\"\x13\x8a\xe7\x18\x0f\x12\x01\x02\x1a\x06waliye \x02(\x01\x12t\n" +
 	"\fListChildren\x12'.massar.identity.v1.ListChildrenRequest\x1a(.massar.identity.v1.ListChildrenResponse\"\x11\x8a\xe7\x18\r\x12\x01\x02\x1a\x06waliye \x02\x12v\n" +
 	"\rListGuardians\x12(.massar.identity.v1.ListGuardiansRequest\x1a).massar.identity.v1.ListGuardiansResponse\"\x10\x8a\xe7\x18\f\x12\x01\x04\x1a\x05idara \x05\x12\x86\x01\n" +

@@ -1,4 +1,4 @@
-import type { Assignment, ClassInfo, PersonAccount, Student } from "../../parts/types.ts";
+import type { Assignment, ClassInfo, PersonAccount, Staff, Student } from "../../parts/types.ts";
 
 export interface LevelClasses {
   level: string;
@@ -49,6 +49,20 @@ export interface Slip {
   code: string;
   /** RFC 3339. */
   expires: string;
+}
+
+/** The slip of a teacher who forgot his password, or who never used his first code: then it is a first code again. */
+export function staffSlip(of: Staff, printed: { resetCode: string; expiresAt: string }): Slip {
+  return {
+    key: of.staffId,
+    name: { ar: of.name?.ar ?? "", latin: of.name?.latin ?? "" },
+    who: of.email || of.ppr,
+    what: "",
+    app: of.accountActive ? undefined : "moudaris",
+    kind: of.accountActive ? "reset" : "activation",
+    code: printed.resetCode,
+    expires: printed.expiresAt,
+  };
 }
 
 /** The app in which the person of a code signs in. */
