@@ -51,6 +51,7 @@ gen: proto-deps tools-gen ## Generate Go, gateway and OpenAPI code from proto/, 
 .PHONY: bench
 bench: build ## Measure the product against its limits in one run, then what hot functions allocate
 	go run ./tests/bench $(ARGS)
+	npm --prefix web run --silent lighthouse
 	go test -run '^$$' -bench . -benchmem -benchtime 200ms ./gateway/... ./platform/... ./services/...
 
 .PHONY: budgets

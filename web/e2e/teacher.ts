@@ -19,7 +19,8 @@ export async function openSheet(who: Person, url = serverUrl): Promise<{ id: str
   for (const part of await parts(who, "sheet/", url)) {
     const head = part["items"]!.find((item) => item["head"])?.["head"];
     const column = head?.["columns"]!.map((c) => c["state"] === "OPEN" && c["kind"] === "CONTROL").lastIndexOf(true) ?? -1;
-    if (head?.["state"] === "OPEN" && column >= 0) {
+    const stays = part["items"]!.flatMap((item) => (item["row"] ? [item["row"]] : [])).slice(0, 5).every((row) => !row["left"]);
+    if (head?.["state"] === "OPEN" && column >= 0 && stays) {
       return { id: part["name"]!.slice("sheet/".length), column, name: String(head["columns"]!.at(column)!["column"]), students: part["items"]!.filter((item) => item["row"]).length };
     }
   }
@@ -33,6 +34,11 @@ async function parts(who: Person, prefix: string, url: string): Promise<Json[]> 
 /** Waits until the page says that the server has all. */
 export async function received(page: Page, lang: Lang): Promise<void> {
   await expect(page.getByText(say(lang, "moudaris.sheet.save.all"))).toBeVisible();
+}
+
+/** Waits until the page says of a register that the server has it: at first that it came, later that it is taken. */
+export async function registered(page: Page, lang: Lang): Promise<void> {
+  await expect(page.locator(".counts").getByText(say(lang, "common.op.received")).or(page.locator(".counts").getByText(say(lang, "moudaris.register.state.taken")))).toBeVisible();
 }
 
 /** Opens the page again, with the PIN where there is one. */

@@ -145,13 +145,13 @@ test("a justification with a photo, without network and through a reload", async
   const before = (await api.get(path))["justifications"]!.length;
 
   await context.setOffline(true);
-  await justify(page, child, lang);
+  const day = await justify(page, child, lang);
   await reload(page, lang);
   await expect(page.getByText(say(lang, "common.op.phone")).first()).toBeVisible();
   expect((await api.get(path))["justifications"]!.length).toBe(before);
   await context.setOffline(false);
   await expect.poll(async () => (await api.get(path))["justifications"]!.length, { timeout: 30_000 }).toBe(before + 1);
-  await expect.poll(async () => (await api.get(path))["justifications"]!.some((j) => j["from"] === "2026-12-07" && Number(j["documents"]!.length) === 1)).toBe(true);
+  await expect.poll(async () => (await api.get(path))["justifications"]!.some((j) => j["from"] === day && Number(j["documents"]!.length) === 1)).toBe(true);
   forgiveNetwork(quiet);
 });
 
