@@ -1,4 +1,4 @@
-import { Offline } from "@massar/api";
+import { ApiError, Offline } from "@massar/api";
 import type { Channel, Clock, Store } from "./ports.ts";
 import type { Item, Kept, Mirror, Part } from "./types.ts";
 import type { Sealer } from "./vault.ts";
@@ -126,6 +126,7 @@ export class PhoneMirror implements Mirror {
     } catch (cause) {
       const kept = this.kept<T>(path);
       if (cause instanceof Offline && kept) return kept.value;
+      if (isRefusal(cause)) await this.#write(async () => (this.#kept.has(path) ? { put: [], del: [`kept ${path}`] } : undefined));
       throw cause;
     }
     await this.#write(async () => {
@@ -171,9 +172,21 @@ export class PhoneMirror implements Mirror {
       const gone = answer.gone ?? [];
       for (const name of gone) delete meta.stale[name];
       put.push([metaName, meta]);
-      return { put, del: gone.map((name) => `part ${name}`) };
+      return { put, del: [...gone.map((name) => `part ${name}`), ...this.#left(answer)] };
     });
     return fits;
+  }
+
+  /**
+   * The kept answers about children of whom no part stays: what was fetched beside the parts goes with them. A part
+   * alone may go for no such reason, as the week that is over does.
+   */
+  #left({ gone = [], parts = [] }: SyncAnswer): string[] {
+    const stay = new Set([...this.#parts.keys(), ...parts.map((p) => p.name)]);
+    for (const name of gone) stay.delete(name);
+    const staying = new Set([...stay].map(childOf));
+    const lost = [...new Set(gone.map(childOf))].filter((id) => id !== undefined && !staying.has(id));
+    return [...this.#kept.keys()].filter((path) => lost.some((id) => path.includes(id))).map((path) => `kept ${path}`);
   }
 
   /** Reads everything from the disk, or what another tab changed there. */
@@ -289,6 +302,16 @@ function changed(items: readonly Item[], change: PartChange): Item[] {
     if (kind !== undefined) set.set(tag, { tag, order: order ?? "", kind, value: rest[kind] });
   }
   return [...set.values()].sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0));
+}
+
+/** Whether our server says that the answer is not for this account (any more); a portal in between says nothing of that. */
+function isRefusal(cause: unknown): boolean {
+  return cause instanceof ApiError && (cause.status === 403 || cause.status === 404) && cause.reason !== "UNKNOWN";
+}
+
+/** The child that a part is about; undefined where it is about none. */
+function childOf(name: string): string | undefined {
+  return /^child\/([^/]+)\//.exec(name)?.[1];
 }
 
 function tagsOf(items: readonly Item[]): string {

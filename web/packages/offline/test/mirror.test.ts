@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Offline } from "@massar/api";
+import { ApiError, Offline } from "@massar/api";
 import { describe, expect, it } from "vitest";
 import { MemoryStore } from "../src/memory.ts";
 import { PhoneMirror, type SyncAnswer } from "../src/mirror.ts";
@@ -120,5 +120,43 @@ describe("mirror", () => {
     const again = open(store);
     await again.load();
     expect(again.kept("/v1/x")).toEqual({ value: { v: 1 }, at: new Date(1000) });
+  });
+
+  it.each([[403, "PERMISSION_DENIED"], [404, "NOT_FOUND"]])("forgets an answer that the server refuses with %i", async (status, reason) => {
+    const store = new MemoryStore();
+    const mirror = open(store);
+    await mirror.keep("/v1/x", async () => ({ v: 1 }));
+    await mirror.keep("/v1/y", async () => ({ v: 2 }));
+    let told = 0;
+    mirror.subscribe("/v1/x", () => told++);
+    // A portal between the phone and the server knows nothing of who may read what.
+    await expect(mirror.keep("/v1/x", () => Promise.reject(new ApiError(status, {})))).rejects.toBeInstanceOf(ApiError);
+    expect([mirror.kept("/v1/x")?.value, told]).toEqual([{ v: 1 }, 0]);
+    await expect(mirror.keep("/v1/x", () => Promise.reject(new ApiError(status, { code: reason, reason })))).rejects.toBeInstanceOf(ApiError);
+    expect([mirror.kept("/v1/x"), mirror.at("/v1/x"), told]).toEqual([undefined, undefined, 1]);
+    const again = open(store);
+    await again.load();
+    expect([again.kept("/v1/x"), again.kept("/v1/y")?.value]).toEqual([undefined, { v: 2 }]);
+  });
+
+  it("forgets what was fetched of a child with the child's last part, not with one of them", async () => {
+    const store = new MemoryStore();
+    const mirror = open(store);
+    const [one, two] = ["12345A.0190-aa", "12345A.0190-bb"];
+    const part = (name: string) => ({ name, items: [{ tag: "aaaaaaaa", order: "1", thing: { v: 1 } }] });
+    const names = [`child/${one}/week/2026-W46`, `child/${one}/path`, `child/${two}/path`, "children"];
+    await mirror.apply({ schoolTime: "", parts: names.map(part) }, { held: [], at: 1000 });
+    const paths = [`/v1/waliye/children/${one}/marks?semester=1`, `seen/child/${one}/`, `/v1/waliye/children/${two}/marks`, "/v1/waliye/calendarFeeds"];
+    for (const path of paths) await mirror.keep(path, async () => 1);
+    const left = () => paths.filter((path) => mirror.kept(path) !== undefined);
+    await mirror.apply({ schoolTime: "", gone: [`child/${one}/week/2026-W46`] }, { held: mirror.held(), at: 2000 });
+    expect(left()).toEqual(paths);
+    let told = 0;
+    mirror.subscribe(`seen/child/${one}/`, () => told++);
+    await mirror.apply({ schoolTime: "", gone: [`child/${one}/path`] }, { held: mirror.held(), at: 3000 });
+    expect([left(), told]).toEqual([paths.slice(2), 1]);
+    const again = open(store);
+    await again.load();
+    expect(paths.filter((path) => again.kept(path) !== undefined)).toEqual(paths.slice(2));
   });
 });
