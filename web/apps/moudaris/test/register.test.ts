@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CellState } from "@massar/offline";
-import { editsOf, matches, minutesSince, readMinutes, registerWord, standing, tallyOf, tapped } from "../src/model/register.ts";
+import { editsOf, heldOf, matches, minutesSince, readMinutes, registerWord, standing, tallyOf, tapped } from "../src/model/register.ts";
 import type { RegisterEntry } from "../src/model/types.ts";
 
 const entry = (studentId: string, state: RegisterEntry["state"], version: number): RegisterEntry => ({
@@ -31,6 +31,20 @@ describe("a register", () => {
       { studentId: "4", state: "PRESENT", version: 0 },
     ]);
     expect(editsOf(entries, new Map(), phone)).toEqual([]);
+  });
+
+  it("builds on the server's word once that is as new as what was received", () => {
+    const entries = [entry("1", "PRESENT", 3), entry("2", "PRESENT", 1), entry("3", "PRESENT", 1)];
+    const overlay = new Map([
+      held("1", "RECEIVED", { state: "ABSENT" }, 2),
+      held("2", "RECEIVED", { state: "ABSENT" }, 2),
+      held("3", "PHONE", { state: "ABSENT" }, 1),
+      held("9", "PHONE", { state: "ABSENT" }, 1),
+    ]);
+    const phone = heldOf(entries, overlay);
+    expect([...phone.keys()]).toEqual(["2", "3"]);
+    // The same value as the old one is a change again, and goes out with the server's version.
+    expect(editsOf(entries, new Map([["1", { state: "ABSENT" as const, minutesLate: 0 }]]), phone)).toEqual([{ studentId: "1", state: "ABSENT", version: 3 }]);
   });
 
   it("shows the server's word where the phone's was refused", () => {

@@ -1,5 +1,5 @@
 /** The register of a lesson on the screen: what the server said, what the phone holds, what was tapped now. */
-import type { CellState, EditValue, RegisterEdit } from "@massar/offline";
+import { shown, type CellState, type EditValue, type RegisterEdit } from "@massar/offline";
 import { fold } from "./entry.ts";
 import type { Attendance, Register, RegisterEntry } from "./types.ts";
 
@@ -26,6 +26,19 @@ export function presenceOf(value: EditValue): Presence {
 
 export function samePresence(a: Presence, b: Presence): boolean {
   return a.state === b.state && (a.state !== "LATE" || a.minutesLate === b.minutesLate);
+}
+
+/**
+ * What the phone holds over the server's copy. A register that no sync brings keeps its received edits for a week: the
+ * server's own word is the newer one long before.
+ */
+export function heldOf(entries: readonly RegisterEntry[], overlay: ReadonlyMap<string, CellState>): Map<string, CellState> {
+  const held = new Map<string, CellState>();
+  for (const entry of entries) {
+    const edit = shown(overlay.get(entry.studentId), entry.version);
+    if (edit) held.set(entry.studentId, edit);
+  }
+  return held;
 }
 
 /**
