@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CellState } from "@massar/offline";
-import { editsOf, heldOf, matches, minutesSince, readMinutes, registerWord, standing, tallyOf, tapped } from "../src/model/register.ts";
+import { asksReason, editsOf, heldOf, isTaken, matches, minutesSince, readMinutes, registerWord, standing, tallyOf, tapped } from "../src/model/register.ts";
 import type { RegisterEntry } from "../src/model/types.ts";
 
 const entry = (studentId: string, state: RegisterEntry["state"], version: number): RegisterEntry => ({
@@ -45,6 +45,18 @@ describe("a register", () => {
     expect([...phone.keys()]).toEqual(["2", "3"]);
     // The same value as the old one is a change again, and goes out with the server's version.
     expect(editsOf(entries, new Map([["1", { state: "ABSENT" as const, minutesLate: 0 }]]), phone)).toEqual([{ studentId: "1", state: "ABSENT", version: 3 }]);
+  });
+
+  it("is not taken by a save that was refused", () => {
+    const refusal = { reason: "LATE_REASON_REQUIRED", message: "", requestId: "" };
+    expect(isTaken({ taken: false }, [])).toBe(false);
+    expect(isTaken({ taken: false }, [{ refusal }])).toBe(false);
+    expect(isTaken({ taken: false }, [{ refusal }, {}])).toBe(true);
+    expect(isTaken({ taken: true }, [{ refusal }])).toBe(true);
+  });
+
+  it("wants a reason with each late save", () => {
+    expect((["EARLY", "OPEN", "LATE", "CLOSED"] as const).map((window) => asksReason({ window }))).toEqual([false, false, true, false]);
   });
 
   it("shows the server's word where the phone's was refused", () => {

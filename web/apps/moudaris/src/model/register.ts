@@ -1,5 +1,5 @@
 /** The register of a lesson on the screen: what the server said, what the phone holds, what was tapped now. */
-import { shown, type CellState, type EditValue, type RegisterEdit } from "@massar/offline";
+import { shown, type CellState, type EditValue, type QueuedOp, type RegisterEdit } from "@massar/offline";
 import { fold } from "./entry.ts";
 import type { Attendance, Register, RegisterEntry } from "./types.ts";
 
@@ -26,6 +26,16 @@ export function presenceOf(value: EditValue): Presence {
 
 export function samePresence(a: Presence, b: Presence): boolean {
   return a.state === b.state && (a.state !== "LATE" || a.minutesLate === b.minutesLate);
+}
+
+/** Whether a register was taken: by what the server knows, or by what the phone holds and the server did not refuse. */
+export function isTaken(register: Pick<Register, "taken"> | undefined, ops: readonly Pick<QueuedOp, "refusal">[]): boolean {
+  return (register?.taken ?? false) || ops.some((op) => op.refusal === undefined);
+}
+
+/** Whether the server wants a reason with the next save: after the window it asks for one each time. */
+export function asksReason(register: Pick<Register, "window"> | undefined): boolean {
+  return register?.window === "LATE";
 }
 
 /**
