@@ -37,6 +37,10 @@ func (s authServer) RefreshSession(ctx context.Context, req *authv1.RefreshSessi
 	return s.sessionResponse(ctx, is)
 }
 
+// cookieSettles is how long a browser may take to write a cookie down. So soon after a rotation there is no other:
+// what it still has on its disk stays the one before.
+const cookieSettles = time.Minute
+
 func refreshRefused(reason errorsv1.Reason) error {
 	return errs.E(errs.Unauthenticated, reason, "refreshing a session", nil)
 }
@@ -52,7 +56,8 @@ func (s *Service) rotate(ctx context.Context, presented secrets.Refresh) (issued
 		if err != nil {
 			return err
 		}
-		if ok && session.TokenHash == presented.Hash() && !over(session, now) {
+		fresh := session.Cookie && session.Generation > 0 && now.Sub(time.UnixMicro(session.RotatedAt)) <= cookieSettles
+		if ok && session.TokenHash == presented.Hash() && !over(session, now) && !fresh {
 			successor := s.keys.Next(presented, 0)
 			rotated, err := store.Rotate(ctx, tx, id, presented.Hash(), successor.Hash(), now.UnixMicro(), idleUntil(session, now))
 			if err != nil {
@@ -69,6 +74,10 @@ func (s *Service) rotate(ctx context.Context, presented secrets.Refresh) (issued
 			}
 		}
 		successor := s.keys.Next(presented, session.Reissues)
+		isGood := fresh && session.TokenHash == presented.Hash()
+		if isGood {
+			successor = presented
+		}
 		switch {
 		case !ok:
 			refusal = refreshRefused(errorsv1.Reason_TOKEN_REVOKED)
@@ -79,7 +88,7 @@ func (s *Service) rotate(ctx context.Context, presented secrets.Refresh) (issued
 		case session.TokenHash != successor.Hash():
 			refusal = refreshRefused(errorsv1.Reason_REFRESH_TOKEN_REUSED)
 			return s.endFamily(ctx, tx, session)
-		case now.Sub(time.UnixMicro(session.RotatedAt)) > replayWindow:
+		case !isGood && now.Sub(time.UnixMicro(session.RotatedAt)) > replayWindow:
 			successor, refusal, err = s.reissue(ctx, tx, session, presented)
 			if err != nil || refusal != nil {
 				return err

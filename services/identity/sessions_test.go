@@ -282,6 +282,7 @@ func TestABrowserThatLostItsLastCookieGoesOn(t *testing.T) {
 			require.Equal(t, instead, again)
 			lost = instead
 		}
+		h.clock.Advance(2 * time.Minute)
 		next, access, err := refresh(lost)
 		require.NoError(t, err)
 		require.NoError(t, h.works(access))
@@ -290,6 +291,29 @@ func TestABrowserThatLostItsLastCookieGoesOn(t *testing.T) {
 		refused(t, err, errs.Unauthenticated, errorsv1.Reason_REFRESH_TOKEN_REUSED)
 		_, _, err = refresh(next)
 		refused(t, err, errs.Unauthenticated, errorsv1.Reason_TOKEN_REVOKED)
+	})
+}
+
+func TestABrowserThatIsOpenedTwiceAndKilledGoesOn(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		onDisk, refresh := h.browser(h.ministry())
+		first, _, err := refresh(onDisk)
+		require.NoError(t, err)
+		for range 2 {
+			h.clock.Advance(25 * time.Second)
+			again, access, err := refresh(first)
+			require.NoError(t, err)
+			require.Equal(t, first, again, "not rotated twice before a browser has written the first one down")
+			require.NoError(t, h.works(access))
+		}
+		h.clock.Advance(time.Hour)
+		instead, access, err := refresh(onDisk)
+		require.NoError(t, err)
+		require.NoError(t, h.works(access))
+		h.clock.Advance(2 * time.Minute)
+		next, _, err := refresh(instead)
+		require.NoError(t, err)
+		require.NotEqual(t, instead, next)
 	})
 }
 
