@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CellState } from "@massar/offline";
-import { asksReason, editsOf, heldOf, isTaken, matches, minutesSince, readMinutes, registerWord, standing, tallyOf, tapped } from "../src/model/register.ts";
+import { asksReason, editsOf, forget, heldOf, isTaken, matches, minutesSince, readMinutes, registerWord, standing, tallyOf, tapped, type Presence } from "../src/model/register.ts";
 import type { RegisterEntry } from "../src/model/types.ts";
 
 const entry = (studentId: string, state: RegisterEntry["state"], version: number): RegisterEntry => ({
@@ -45,6 +45,16 @@ describe("a register", () => {
     expect([...phone.keys()]).toEqual(["2", "3"]);
     // The same value as the old one is a change again, and goes out with the server's version.
     expect(editsOf(entries, new Map([["1", { state: "ABSENT" as const, minutesLate: 0 }]]), phone)).toEqual([{ studentId: "1", state: "ABSENT", version: 3 }]);
+  });
+
+  it("keeps what was tapped while a save was written", () => {
+    const absent = { state: "ABSENT" as const, minutesLate: 0 };
+    const touched = new Map<string, Presence>([["1", absent], ["2", absent]]);
+    const sent = new Map(touched);
+    touched.set("2", { state: "PRESENT", minutesLate: 0 });
+    touched.set("3", absent);
+    forget(touched, sent);
+    expect([...touched.keys()]).toEqual(["2", "3"]);
   });
 
   it("is not taken by a save that was refused", () => {

@@ -72,6 +72,14 @@ export function editsOf(entries: readonly RegisterEntry[], touched: ReadonlyMap<
   return edits;
 }
 
+/**
+ * Forgets the taps that a save gave to the phone. Who tapped on while the phone wrote has other taps since: those stay,
+ * and so does one that takes back what is on its way.
+ */
+export function forget(touched: Map<string, Presence>, sent: ReadonlyMap<string, Presence>): void {
+  for (const [id, presence] of sent) if (touched.get(id) === presence) touched.delete(id);
+}
+
 export interface Tally {
   all: number;
   present: number;

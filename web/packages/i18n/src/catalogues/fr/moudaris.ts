@@ -46,6 +46,7 @@ const fr: Like<typeof ar> = {
   "register.early": "Cette séance n’est pas encore proche : l’appel s’ouvre peu avant son début.",
   "register.closed": "L’appel de cette séance est clos : seule l’administration le modifie.",
   "register.cancelled": "Cette séance est annulée : on n’y fait pas l’appel.",
+  "register.notKept": "Ce téléphone n’a pas pu garder l’appel. Votre saisie reste à l’écran : libérez de la place, puis enregistrez de nouveau.",
   "register.window.late": "Le délai de l’appel est passé : la raison sera demandée à l’enregistrement.",
   "register.why.title": "Pourquoi cet appel tardif ?",
   "register.why.label": "Raison",
