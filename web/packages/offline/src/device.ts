@@ -1,6 +1,6 @@
 import type { Schemas } from "@massar/api";
 import { OpenAccount } from "./account.ts";
-import { countTry, goodTry } from "./pin.ts";
+import { countTry, goodTry, setBack } from "./pin.ts";
 import type { Channel, Ports, Registry, SlotRecord, Store } from "./ports.ts";
 import { jsonOf, post, Session, sessionHeader, type Tokens } from "./session.ts";
 import {
@@ -36,9 +36,14 @@ export class PhoneDevice implements Device {
     this.#channel = ports.channel(`massar-${app}`, () => void this.load());
   }
 
-  /** Reads the list, and ends what was signed out without network. */
+  /** Reads the list. A wait that a clock set back has made too long begins anew here: a try that is refused stores nothing. */
   async load(): Promise<void> {
-    this.#records = await this.#registry.list();
+    const now = this.#ports.clock.now();
+    let records = await this.#registry.list();
+    const back = records.filter((r) => setBack(r, now) !== r);
+    for (const { slot } of back) await this.#registry.update(slot, (r) => r && setBack(r, now));
+    if (back.length > 0) records = await this.#registry.list();
+    this.#records = records;
     this.#tell();
   }
 

@@ -13,14 +13,22 @@ export function delayAfter(failures: number): number {
 }
 
 /**
+ * setBack gives the record with its wait begun anew where the clock was set back, as a phone does that lost its battery:
+ * the wait is not shorter for it, and not as long as the clock is wrong either. To be stored before a try is counted.
+ */
+export function setBack(record: SlotRecord, now: number): SlotRecord {
+  if (now >= record.lastFailure) return record;
+  return { ...record, lastFailure: now, nextTryAt: now + delayAfter(record.failures) };
+}
+
+/**
  * countTry counts a try as a failure before it is made, so that killing the tab does not make tries free. Throws
- * PinLocked while the record says to wait. A clock that was set back does not shorten the wait: it starts again.
+ * PinLocked while the record says to wait.
  */
 export function countTry(record: SlotRecord, now: number): SlotRecord {
-  let { nextTryAt } = record;
-  if (now < record.lastFailure) nextTryAt = now + delayAfter(record.failures);
+  const { failures: before, nextTryAt } = setBack(record, now);
   if (now < nextTryAt) throw new PinLocked(new Date(nextTryAt));
-  const failures = record.failures + 1;
+  const failures = before + 1;
   return { ...record, failures, lastFailure: now, nextTryAt: now + delayAfter(failures) };
 }
 

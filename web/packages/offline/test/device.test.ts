@@ -52,4 +52,22 @@ describe("sealed device", () => {
     expect(opened.mirror.values("me", "me")).toEqual([{ secret: "readable?" }]);
     expect(opened.me.name.latin).toBe("Salma Alaoui");
   });
+
+  it("lets a phone whose clock was set back try again after the wait, not after years", async () => {
+    const { account, device, ports } = await memoryDevice("moutamadris", { ports: { stores: indexedDBStores(), subtle: crypto.subtle, random: randomBytes(8) } });
+    await account.setPin(undefined, "1234");
+    const { slot } = account;
+    for (let i = 0; i < 3; i++) await expect(device.unlock(slot, "9999")).rejects.toMatchObject({ name: "WrongPin" });
+    ports.clock.move(-10 * 365 * 24 * 3600_000);
+    const until = new Date(ports.clock.now() + 30_000);
+    // The list says so before any try: until then the keys of the PIN stand still.
+    const again = new PhoneDevice("moutamadris", ports, await ports.stores.registry("moutamadris"));
+    await again.load();
+    expect(again.accounts[0]?.lockedUntil).toEqual(until);
+    await expect(device.unlock(slot, "1234")).rejects.toMatchObject({ name: "PinLocked", nextTryAt: until });
+    ports.clock.move(29_999);
+    await expect(device.unlock(slot, "1234")).rejects.toMatchObject({ name: "PinLocked", nextTryAt: until });
+    ports.clock.move(1);
+    await expect(device.unlock(slot, "1234")).resolves.toMatchObject({ slot });
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countTry, delayAfter, goodTry } from "../src/pin.ts";
+import { countTry, delayAfter, goodTry, setBack } from "../src/pin.ts";
 import type { SlotRecord } from "../src/ports.ts";
 import { fakePorts, randomBytes } from "../src/testing.ts";
 import { Vault } from "../src/vault.ts";
@@ -118,5 +118,10 @@ describe("wrong PINs", () => {
     let record = fresh;
     for (let i = 0; i < 4; i++) record = countTry({ ...record, nextTryAt: 0 }, 10_000_000);
     expect(() => countTry(record, 5_000_000)).toThrow(expect.objectContaining({ nextTryAt: new Date(5_060_000) }));
+    // The wait begins once, not with each try.
+    record = setBack(record, 5_000_000);
+    expect(() => countTry(record, 5_059_999)).toThrow(expect.objectContaining({ nextTryAt: new Date(5_060_000) }));
+    expect(setBack(record, 5_060_000)).toBe(record);
+    expect(countTry(record, 5_060_000)).toMatchObject({ failures: 5, lastFailure: 5_060_000, nextTryAt: 5_060_000 + 300_000 });
   });
 });
