@@ -58,18 +58,20 @@ export class PhoneDevice implements Device {
 
   async signIn(credentials: Credentials): Promise<Account> {
     if (credentials.pin !== undefined) requirePin(credentials.pin);
-    const slot = await this.#freeSlot();
-    const answer = await this.#createSession(slot, credentials);
-    return this.#settle(slot, answer, credentials.identifier, credentials.pin, credentials.label);
+    return this.#onFreeSlot(async (slot) => {
+      const answer = await this.#createSession(slot, credentials);
+      return this.#settle(slot, answer, credentials.identifier, credentials.pin, credentials.label);
+    });
   }
 
   async activate(activation: Activation): Promise<Account | { secondFactor: SecondFactorEnrolment }> {
     const { pin, label, ...body } = activation;
     if (pin !== undefined) requirePin(pin);
-    const slot = await this.#freeSlot();
-    const answer = await this.#ask<SessionResponse>(slot, "/v1/auth/accounts:activate", { ...body, ...this.#deviceName(), cookie: true });
-    if (answer.secondFactor && !answer.accessToken) return { secondFactor: answer.secondFactor };
-    return this.#settle(slot, answer, answer.identifier, pin, label);
+    return this.#onFreeSlot(async (slot) => {
+      const answer = await this.#ask<SessionResponse>(slot, "/v1/auth/accounts:activate", { ...body, ...this.#deviceName(), cookie: true });
+      if (answer.secondFactor && !answer.accessToken) return { secondFactor: answer.secondFactor };
+      return this.#settle(slot, answer, answer.identifier, pin, label);
+    });
   }
 
   async unlock(slot: number, pin?: string): Promise<Account> {
@@ -214,9 +216,12 @@ export class PhoneDevice implements Device {
   /** Without network the slot stays taken: its cookie, which no script can remove, still stands for the session. */
   async #endSession(slot: number, session: Session): Promise<void> {
     try {
+      await this.load();
+      // Another tab may have ended it, and somebody else live here by now.
+      if (!this.#records.some((r) => r.slot === slot && r.ending)) return;
       const token = await session.token();
       if (token) await this.#end(slot, token);
-      await this.#update(slot, () => undefined);
+      await this.#update(slot, (r) => (r?.ending ? undefined : r));
     } catch {
       // The list is read again at the next start, and this is tried again then.
     }
@@ -248,6 +253,11 @@ export class PhoneDevice implements Device {
   async #slotOf(accountId: string): Promise<number | undefined> {
     for (const { slot, vault } of this.#records) if (vault && (await this.#vault?.recover(vault, accountId))) return slot;
     return undefined;
+  }
+
+  /** One sign-in at a time among all tabs: two would take the same slot, and the second overwrite the first. */
+  #onFreeSlot<T>(fn: (slot: number) => Promise<T>): Promise<T> {
+    return this.#ports.locks.run(`massar-${this.app}-slots`, async () => fn(await this.#freeSlot()));
   }
 
   async #freeSlot(): Promise<number> {

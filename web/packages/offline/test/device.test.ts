@@ -71,3 +71,56 @@ describe("sealed device", () => {
     await expect(device.unlock(slot, "1234")).resolves.toMatchObject({ slot });
   });
 });
+
+describe("two tabs", () => {
+  /** Tabs of one phone, and a server that knows who signs in by the identifier. */
+  async function tabs() {
+    let hold: Promise<void> | undefined;
+    const ports = fakePorts({
+      subtle: crypto.subtle,
+      async fetch(request) {
+        const { pathname } = new URL(request.url);
+        const slot = request.headers.get("Massar-Session") ?? "";
+        if (request.method === "DELETE") return new Response(null, { status: 204 });
+        if (pathname.endsWith("/sync") || pathname.endsWith("sessions:refresh")) {
+          await hold;
+          return json({ schoolTime: "2026-11-23T08:00:00Z", accessToken: `of ${slot}`, expiresIn: 3600 });
+        }
+        const { identifier } = (await request.json()) as { identifier: string };
+        const account = { accountId: `account of ${identifier}`, role: "", name: { ar: identifier, latin: identifier }, locale: "ar" };
+        return json({ accessToken: `of ${identifier}`, expiresIn: 3600, refreshToken: "", account, identifier: "" });
+      },
+    });
+    const open = async () => new PhoneDevice("waliye", ports, await ports.stores.registry("waliye"));
+    return { ports, open, holding: (until: Promise<void> | undefined) => (hold = until) };
+  }
+  const who = (identifier: string) => ({ identifier, password: "a good password" });
+
+  it("that sign in at the same time take two slots", async () => {
+    const { open } = await tabs();
+    const [one, two] = [await open(), await open()];
+    const accounts = await Promise.all([one.signIn(who("aicha")), two.signIn(who("brahim"))]);
+    expect(accounts.map((a) => a.slot).sort()).toEqual([0, 1]);
+    await one.load();
+    expect(one.accounts.map((a) => a.name).sort()).toEqual(["aicha", "brahim"]);
+  });
+
+  it("leave the account that comes while one of them ends what was wiped", async () => {
+    const { open, ports, holding } = await tabs();
+    const [one, two] = [await open(), await open()];
+    const registry = await ports.stores.registry("waliye");
+    await one.signIn(who("aicha"));
+    await registry.update(0, (r) => r && { ...r, vault: undefined, ending: true });
+    await two.load();
+    let go: () => void = () => undefined;
+    holding(new Promise<void>((resolve) => (go = resolve)));
+    const ending = two.endWiped();
+    await new Promise((resolve) => setTimeout(resolve));
+    await registry.update(0, () => undefined);
+    await one.signIn(who("brahim"));
+    go();
+    await ending;
+    await one.load();
+    expect(one.accounts.map((a) => a.name)).toEqual(["brahim"]);
+  });
+});
