@@ -15,6 +15,7 @@ import (
 	"github.com/massar-platform/massar/platform/upload"
 	"github.com/massar-platform/massar/platform/xlsx"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
+	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 )
 
 type head struct{ name string }
@@ -184,4 +185,19 @@ func TestIssuesNameTheirCell(t *testing.T) {
 	require.NotContains(t, list[1].GetMessage(), "12.00", "a mark is not repeated in a message")
 	require.NotEqual(t, list[0].GetMessage(), upload.Issues(found[:1], localtext.Arabic)[0].GetMessage())
 	require.NotNil(t, upload.Issues(nil, localtext.French), "an empty list is a list")
+}
+
+func TestShowRepeatsWhatStandsInACell(t *testing.T) {
+	long := strings.Repeat("ش", 81)
+	cells := map[string]string{"S G18": "abc", "S G19": long, "T G18": long[:160], "S A1": "Code", "S ": "nothing"}
+	answer := &typev1.Import{
+		Refused:  []*typev1.ImportIssue{{Sheet: "S", Cell: "G18"}, {Sheet: "S", Cell: "G19"}, {Sheet: "T", Cell: "G18"}},
+		Warnings: []*typev1.ImportIssue{{Sheet: "S", Cell: "G18"}, {Sheet: "S", Cell: "A1", Reason: "ROW_MISSING"}, {Sheet: "S"}, {Sheet: "S", Cell: "Z9"}},
+	}
+	upload.Show(answer, func(sheet, cell string) string { return cells[sheet+" "+cell] })
+	var got []string
+	for _, issue := range append(answer.GetRefused(), answer.GetWarnings()...) {
+		got = append(got, issue.GetValue())
+	}
+	require.Equal(t, []string{"abc", strings.Repeat("ش", 79) + "…", long[:160], "abc", "", "", ""}, got)
 }

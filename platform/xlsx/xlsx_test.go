@@ -67,6 +67,10 @@ func TestCellsByAddress(t *testing.T) {
 		}
 		require.False(t, s.Own(3, 9).Formula)
 		require.Len(t, s.Row(1), 2)
+		for address, want := range map[string]string{"A1": "أول", "C1": "12.3", "B3": "two words", "AA7": "2", "F8": "fused", "B1": "", "one": "", "": ""} {
+			require.Equal(t, want, book.Shown("First", address), address)
+		}
+		require.Empty(t, book.Shown("Hidden", "A1"), "not read yet")
 		hidden, err := book.Sheet("Hidden")
 		require.NoError(t, err)
 		require.True(t, hidden.Hidden)

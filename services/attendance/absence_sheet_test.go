@@ -212,6 +212,11 @@ func TestOneBadCellRefusesTheSheet(t *testing.T) {
 			"L5 NUMBER_INVALID", "C6 ROW_UNKNOWN",
 		}, findingsOf(answer.GetRefused()))
 		require.Contains(w, answer.GetRefused()[3].GetMessage(), "0.5")
+		var values []string
+		for _, issue := range answer.GetRefused() {
+			values = append(values, issue.GetValue())
+		}
+		require.Equal(w, []string{"0.25", "30.5", "32", "1.5", "3", "-1"}, values[:6])
 		require.Zero(w, w.count(`SELECT COUNT(*) FROM imported_months`))
 		require.Equal(w, 1, w.count(`SELECT COUNT(*) FROM imports`))
 

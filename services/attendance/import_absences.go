@@ -61,6 +61,7 @@ func (s *Service) ImportAbsences(stream grpc.ClientStreamingServer[attendancev1.
 	if err != nil {
 		return err
 	}
+	upload.Show(answer, file.Book.Shown)
 	return stream.SendAndClose(answer)
 }
 

@@ -60,6 +60,7 @@ func (s *Service) ImportMarkSheet(stream markSheetFile) error {
 	if err != nil {
 		return err
 	}
+	upload.Show(answer, file.Book.Shown)
 	return stream.SendAndClose(answer)
 }
 

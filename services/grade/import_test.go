@@ -171,6 +171,13 @@ func TestAFileOfAnotherSheetOrWithBadCellsIsRefusedWhole(t *testing.T) {
 			answer, err := s.load(pc, c.data)
 			require.NoError(s, err, name)
 			s.lists(answer, c.want...)
+			if name == "several" {
+				var values []string
+				for _, issue := range answer.GetRefused() {
+					values = append(values, issue.GetValue())
+				}
+				require.Equal(s, []string{"x", "21", "?", "-3", "1"}, values)
+			}
 			require.Contains(s, answer.GetRefused()[0].GetMessage(), c.says, name)
 			require.Zero(s, s.count(`SELECT COUNT(*) FROM mark_events`)+s.count(`SELECT COUNT(*) FROM cells`)+s.count(`SELECT COUNT(*) FROM canvas_keys`), name)
 		}

@@ -72,6 +72,7 @@ func (s *Service) ImportClassList(stream grpc.ClientStreamingServer[schoolv1.Imp
 		return err
 	}
 	s.sequencer.Wake()
+	upload.Show(answer, file.Book.Shown)
 	return stream.SendAndClose(answer)
 }
 

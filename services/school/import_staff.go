@@ -13,6 +13,7 @@ import (
 	"github.com/massar-platform/massar/platform/sqldb"
 	"github.com/massar-platform/massar/platform/upload"
 	"github.com/massar-platform/massar/platform/write"
+	"github.com/massar-platform/massar/platform/xlsx"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -63,6 +64,8 @@ func (s *Service) ImportStaff(stream grpc.ClientStreamingServer[schoolv1.ImportS
 	if err != nil {
 		return err
 	}
+	lines := file.Lines()
+	upload.Show(answer, func(_, line string) string { return xlsx.Printable(lines[line]) })
 	return stream.SendAndClose(answer)
 }
 

@@ -11,6 +11,8 @@ import (
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/sqldb"
+	"github.com/massar-platform/massar/platform/upload"
+	"github.com/massar-platform/massar/platform/xlsx"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
 	"github.com/massar-platform/massar/services/timetable/internal/store"
@@ -77,12 +79,12 @@ func (s *Service) importProto(f findings, lang localtext.Lang) *typev1.Import {
 func (s *Service) issues(sheet string, found []finding, lang localtext.Lang) []*typev1.ImportIssue {
 	list := make([]*typev1.ImportIssue, len(found))
 	for i, f := range found {
-		cell := ""
+		cell, value := "", ""
 		if f.Line > 0 {
-			cell = strconv.Itoa(f.Line)
+			cell, value = strconv.Itoa(f.Line), upload.Shown(xlsx.Printable(f.Read))
 		}
 		reason := errorsv1.Reason(errorsv1.Reason_value[f.Reason])
-		list[i] = &typev1.ImportIssue{Sheet: sheet, Cell: cell, Reason: f.Reason, Message: errs.Message(reason, lang, s.about(f, lang))}
+		list[i] = &typev1.ImportIssue{Sheet: sheet, Cell: cell, Reason: f.Reason, Message: errs.Message(reason, lang, s.about(f, lang)), Value: value}
 	}
 	return list
 }

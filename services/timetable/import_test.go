@@ -169,12 +169,16 @@ func TestImportListsEveryBadLine(t *testing.T) {
 			"3 TEACHER_UNKNOWN", "3 ROOM_NOT_FOUND", "4 CLASS_UNKNOWN", "5 GROUP_UNKNOWN", "5 SUBJECT_UNKNOWN", "6 PERIOD_UNKNOWN",
 			"7 DAY_UNKNOWN", "8 PERIOD_UNKNOWN", "9 TEACHER_UNKNOWN", "10 TIMETABLE_CONFLICT", "11 TEACHER_UNKNOWN", "13 LINE_INVALID", "15 LINE_INVALID",
 		}, issues(answer.GetRefused()))
-		said := map[string]string{}
+		said, read := map[string]string{}, map[string]string{}
 		for _, issue := range answer.GetRefused() {
+			read[issue.GetCell()+issue.GetReason()] = issue.GetValue()
 			said[issue.GetCell()+issue.GetReason()] = issue.GetMessage()
 			require.Equal(t, "CSV", issue.GetSheet())
 		}
 		require.Contains(t, said["3TEACHER_UNKNOWN"], "Inconnu")
+		require.Equal(t, "Inconnu", read["3TEACHER_UNKNOWN"])
+		require.Equal(t, "Labo", read["3ROOM_NOT_FOUND"])
+		require.Equal(t, "", read["10TIMETABLE_CONFLICT"])
 		require.Contains(t, said["3ROOM_NOT_FOUND"], "Labo")
 		require.Contains(t, said["9TEACHER_UNKNOWN"], "Sara Alaoui")
 		require.Contains(t, said["9TEACHER_UNKNOWN"], "ALAOUI Sara "+twin, "both are named")

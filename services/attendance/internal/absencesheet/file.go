@@ -58,6 +58,8 @@ type File struct {
 	Rows     []Row
 	Issues   []xlsx.Issue
 	Warnings []xlsx.Issue
+	// Book is the workbook, for what stands in a cell of which something is said.
+	Book *xlsx.Book
 
 	codeColumn int
 }

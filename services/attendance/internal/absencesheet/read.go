@@ -37,7 +37,7 @@ func Read(data []byte) (*File, error) {
 		if err != nil {
 			return nil, err
 		}
-		r := &reader{sheet: sheet, file: &File{Sheet: sheet.Name}}
+		r := &reader{sheet: sheet, file: &File{Book: book, Sheet: sheet.Name}}
 		switch {
 		case !r.findHeader():
 		case found == nil:

@@ -110,6 +110,8 @@ type File struct {
 	Snapshot string
 	Issues   []xlsx.Issue
 	Warnings []xlsx.Issue
+	// Book is the workbook, for what stands in a cell of which something is said.
+	Book *xlsx.Book
 
 	idColumn, codeColumn int
 }

@@ -69,6 +69,7 @@ func TestEditedInLibreOfficeChangesExactlyTheFilledCells(t *testing.T) {
 	t.Run("saved without a change", func(t *testing.T) {
 		after := read(t, saved[0].Data)
 		require.Empty(t, after.Issues)
+		before.Book, after.Book = nil, nil
 		require.Equal(t, before, after, "nothing that the reader sees may differ")
 		require.Equal(t, ours.Snapshot, after.Snapshot)
 		require.Equal(t, mergesOf(sheetOf(t, export)), mergesOf(sheetOf(t, saved[0].Data)))

@@ -27,7 +27,7 @@ func Read(data []byte, parse Parse) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{sheet: sheet, parse: parse, file: &File{Sheet: sheet.Name, Snapshot: xlsx.Clean(book.Property(SnapshotProperty))}}
+	r := &reader{sheet: sheet, parse: parse, file: &File{Book: book, Sheet: sheet.Name, Snapshot: xlsx.Clean(book.Property(SnapshotProperty))}}
 	if !r.findHeader() {
 		return nil, &xlsx.Error{Reason: xlsx.ReasonHeaderNotFound, Detail: "no header row with pupils' codes and controls"}
 	}

@@ -1,6 +1,11 @@
 package esise
 
-import "errors"
+import (
+	"cmp"
+	"errors"
+	"strconv"
+	"strings"
+)
 
 // ErrFormat says that the bytes are no ESISE file.
 var ErrFormat = errors.New("esise: no export of staff")
@@ -46,4 +51,13 @@ type Issue struct {
 type File struct {
 	Agents []Agent
 	Issues []Issue
+}
+
+// Lines are what was read of the people, by the number of the line as text: staff number and name.
+func (f *File) Lines() map[string]string {
+	lines := make(map[string]string, len(f.Agents))
+	for _, a := range f.Agents {
+		lines[strconv.Itoa(a.Line)] = strings.TrimSpace(a.PPR + " " + cmp.Or(a.NameAr, a.NameLat))
+	}
+	return lines
 }

@@ -48,6 +48,8 @@ type File struct {
 	Classes  []Class
 	Issues   []xlsx.Issue
 	Warnings []xlsx.Issue
+	// Book is the workbook, for what stands in a cell of which something is said.
+	Book *xlsx.Book
 }
 
 var (

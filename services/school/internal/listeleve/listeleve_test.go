@@ -222,7 +222,9 @@ func TestSavedByLibreOffice(t *testing.T) {
 		{Data: data, Set: []xlsxtest.Set{{Sheet: "2APIC-1", Cell: "H15", Kind: xlsxtest.Type, Value: "2012-05-14"}, {Sheet: "2APIC-1", Cell: "X16", Kind: xlsxtest.Text, Value: "G1"}}},
 		{Data: data, Filter: xlsxtest.XLS},
 	})
-	require.Equal(t, read(t, data), read(t, saved[0].Data))
+	before, after := read(t, data), read(t, saved[0].Data)
+	before.Book, after.Book = nil, nil
+	require.Equal(t, before, after)
 	edited := read(t, saved[1].Data)
 	require.Equal(t, "2012-05-14", edited.Classes[0].Students[0].BirthDate, "typed as a date")
 	require.Equal(t, []xlsx.Issue{{Sheet: "2APIC-1", Cell: "X16", Reason: "MASSAR_CODE_INVALID", Args: []string{"G1"}}}, edited.Issues)

@@ -21,7 +21,7 @@ func Read(data []byte) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{book: book, file: &File{}, seen: map[string]string{}, labels: labels(), meta: metaLabels()}
+	r := &reader{book: book, file: &File{Book: book}, seen: map[string]string{}, labels: labels(), meta: metaLabels()}
 	for i := range book.Names() {
 		sheet, err := book.SheetAt(i)
 		if err != nil {

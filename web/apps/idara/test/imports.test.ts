@@ -19,12 +19,13 @@ test("a file that was only tried is never said to be written", () => {
   expect(outcomeOf(one("RUNNING", false))).toBe("running");
 });
 
-const issue = (cell: string, reason: string, message: string): ImportIssue => ({ sheet: "NotesCC", cell, reason, message });
+const issue = (cell: string, reason: string, message: string, value = ""): ImportIssue => ({ sheet: "NotesCC", cell, reason, message, value });
 
 test("the filter finds cells by address and words by any order", () => {
-  const all = [issue("G18", "MARK", "نقطة أكبر من 20"), issue("G19", "MARK", "نقطة ليست عددا"), issue("A1", "HEAD", "G18")];
+  const all = [issue("G18", "MARK", "نقطة أكبر من 20"), issue("G19", "MARK", "نقطة ليست عددا"), issue("A1", "HEAD", "G18", "2APIC-1")];
   expect(matching(all, "g18").map((i) => i.cell)).toEqual(["G18", "A1"]);
   expect(matching(all, " عددا  نقطة ").map((i) => i.cell)).toEqual(["G19"]);
+  expect(matching(all, "2apic-1").map((i) => i.cell)).toEqual(["A1"]);
   expect(matching(all, "  ")).toHaveLength(3);
 });
 

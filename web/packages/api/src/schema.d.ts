@@ -4614,6 +4614,11 @@ export interface components {
             reason: string;
             /** @description Name of the worksheet, or of the table of an XML file. */
             sheet: string;
+            /**
+             * @description What stands in the cell, or was read of the line; at most 80 characters. Not kept: of an Excel or ESISE file it
+             *     comes with the answer to the upload only. Empty where nothing stands there.
+             */
+            value: string;
         };
         /** @description JustificationDocument is a paper that came with an excuse. */
         "massar.type.v1.JustificationDocument": {

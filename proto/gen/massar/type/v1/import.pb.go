@@ -185,7 +185,10 @@ type ImportIssue struct {
 	// A reason of the error catalogue.
 	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
 	// For the person, in the caller's language.
-	Message       string `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	Message string `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
+	// What stands in the cell, or was read of the line; at most 80 characters. Not kept: of an Excel or ESISE file it
+	// comes with the answer to the upload only. Empty where nothing stands there.
+	Value         string `protobuf:"bytes,5,opt,name=value,proto3" json:"value,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -248,6 +251,13 @@ func (x *ImportIssue) GetMessage() string {
 	return ""
 }
 
+func (x *ImportIssue) GetValue() string {
+	if x != nil {
+		return x.Value
+	}
+	return ""
+}
+
 // State is how far an import has come.
 type Import_State struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -303,12 +313,13 @@ const file_massar_type_v1_import_proto_rawDesc = "" +
 	"\x11VALUE_UNSPECIFIED\x10\x00\x12\b\n" +
 	"\x04DONE\x10\x01\x12\v\n" +
 	"\aREFUSED\x10\x02\x12\v\n" +
-	"\aRUNNING\x10\x03\"i\n" +
+	"\aRUNNING\x10\x03\"\x7f\n" +
 	"\vImportIssue\x12\x14\n" +
 	"\x05sheet\x18\x01 \x01(\tR\x05sheet\x12\x12\n" +
 	"\x04cell\x18\x02 \x01(\tR\x04cell\x12\x16\n" +
 	"\x06reason\x18\x03 \x01(\tR\x06reason\x12\x18\n" +
-	"\amessage\x18\x04 \x01(\tR\amessageB\xbe\x01\n" +
+	"\amessage\x18\x04 \x01(\tR\amessage\x12\x14\n" +
+	"\x05value\x18\x05 \x01(\tR\x05valueB\xbe\x01\n" +
 	"\x12com.massar.type.v1B\vImportProtoP\x01ZAgithub.com/massar-platform/massar/proto/gen/massar/type/v1;typev1\xa2\x02\x03MTX\xaa\x02\x0eMassar.Type.V1\xca\x02\x0eMassar\\Type\\V1\xe2\x02\x1aMassar\\Type\\V1\\GPBMetadata\xea\x02\x10Massar::Type::V1b\x06proto3"
 
 var (

@@ -16,4 +16,5 @@ export type Student = Schemas["massar.type.v1.Student"];
 export type MonthSheet = Schemas["massar.type.v1.MonthSheet"];
 export type Correction = Schemas["massar.type.v1.Correction"];
 export type Import = Schemas["massar.type.v1.Import"];
+export type ImportIssue = Schemas["massar.type.v1.ImportIssue"];
 export type Week = Schemas["massar.type.v1.Week"];

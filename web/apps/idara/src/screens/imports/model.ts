@@ -43,11 +43,11 @@ export function outcomeOf(one: Import): "done" | "tried" | "refused" | "running"
   return one.dryRun ? "tried" : "done";
 }
 
-/** Cells whose address or message has all the words that were typed. */
+/** Cells whose address, content or message has all the words that were typed. */
 export function matching(issues: readonly ImportIssue[], typed: string): ImportIssue[] {
   const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== "");
   return issues.filter((issue) => {
-    const text = `${issue.sheet} ${issue.cell} ${issue.message}`.toLowerCase();
+    const text = `${issue.sheet} ${issue.cell} ${issue.value} ${issue.message}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

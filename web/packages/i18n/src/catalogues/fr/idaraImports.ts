@@ -33,6 +33,7 @@ const fr: Like<typeof ar> = {
   "tried.write": "C’était un essai : rien n’est encore écrit.",
   "cell": "Cellule",
   "sheet": "Feuille",
+  "value": "Contenu",
   "message": "Ce qui ne va pas",
   "filter": "Filtrer le rapport",
   "refused": { one: "Rien n’a été écrit : {n} cellule arrête le fichier. Corrigez-la puis réimportez.", other: "Rien n’a été écrit : {n} cellules arrêtent le fichier. Corrigez-les puis réimportez." },
