@@ -16,8 +16,11 @@ const row = (id: string, marks: (string | undefined)[], version = 0): SheetRow =
 /** FakeQueue keeps operations as the real one shows them. */
 class FakeQueue {
   added: MarksOp[] = [];
+  /** The disk is full. */
+  full = false;
   cells = new Map<string, CellState>();
   add(op: Operation): Promise<QueuedOp> {
+    if (this.full) return Promise.reject(new DOMException("no room", "QuotaExceededError"));
     const marks = op as MarksOp;
     this.added.push(marks);
     for (const c of marks.cells ?? []) this.set(`${c.studentId}/${c.column}`, "PHONE", c.version, { ...(c.mark === undefined ? {} : { mark: c.mark }), ...(c.state === undefined ? {} : { state: c.state }) });
@@ -81,6 +84,44 @@ describe("a sheet", () => {
     await sheet.flush();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(queue.added.length).toBe(1);
+  });
+
+  it("holds on to what the phone could not keep, says so, and tries again", async () => {
+    const { queue, sheet } = make();
+    queue.full = true;
+    sheet.type(at(sheet, 0, 0), "12");
+    sheet.type(at(sheet, 1, 0), "13");
+    await sheet.flush();
+    expect([sheet.stuck, at(sheet, 0, 0).sign, queue.added.length]).toEqual([true, "draft", 0]);
+    sheet.type(at(sheet, 0, 0), "14");
+    sheet.restore(at(sheet, 1, 0));
+    await vi.advanceTimersByTimeAsync(1600);
+    expect(sheet.stuck).toBe(true);
+    queue.full = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(queue.added).toEqual([{ kind: "MARKS", markSheetId: "12345A.s", cells: [{ studentId: "a", column: "C1", version: 0, mark: "14.00" }] }]);
+    expect([sheet.stuck, at(sheet, 0, 0).sign]).toEqual([false, "phone"]);
+  });
+
+  it("tries no more once the account is not here", async () => {
+    const { queue, sheet } = make();
+    queue.full = true;
+    sheet.type(at(sheet, 0, 0), "12");
+    await sheet.flush();
+    sheet.stop();
+    queue.full = false;
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(queue.added).toEqual([]);
+  });
+
+  it("hears who takes back an edit while the phone writes it down", async () => {
+    const { queue, sheet } = make();
+    sheet.type(at(sheet, 0, 0), "15");
+    const writing = sheet.flush();
+    sheet.type(at(sheet, 0, 0), "10");
+    await writing;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(queue.added.map((op) => op.cells?.[0]?.mark)).toEqual(["15.00", "10.00"]);
   });
 
   it("never sends what cannot stand, nor what changes nothing", async () => {

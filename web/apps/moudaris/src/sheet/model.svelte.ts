@@ -12,6 +12,9 @@ export const remarkColumn = "REMARK";
 const settle = 1500;
 /** Who types without a pause is not made to wait for one. */
 const longest = 6000;
+/** A phone that could not keep the edits is asked again after this long, then after twice that, and so on. */
+const firstRetry = 2000;
+const lastRetry = 60_000;
 
 /** Sign says where the content of a cell is. */
 export type Sign = "draft" | "bad" | "phone" | "sending" | "received" | "conflict" | "refused";
@@ -137,8 +140,13 @@ export class Sheet {
   readonly #queue: Queue;
   readonly #cells = new Map<string, Cell>();
   readonly #drafts = new Set<Cell>();
+  /** Cells whose edit the phone is writing down. */
+  readonly #writing = new Set<Cell>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
+  #retry = firstRetry;
+  /** The phone could not keep what was typed; it is still here and is tried again. */
+  stuck = $state.raw(false);
   readonly columns: readonly SheetColumn[] = $derived(this.head.columns);
   readonly #figures: Figures[] = $derived(this.columns.map((_, i) => new Figures(this, i)));
   readonly waiting: Waiting = $derived.by(() => {
@@ -225,7 +233,7 @@ export class Sheet {
 
   put(cell: Cell, entry: Entry): void {
     cell.draft = undefined;
-    if (sameEntry(entry, cell.content)) {
+    if (!this.#writing.has(cell) && sameEntry(entry, cell.content)) {
       this.#drafts.delete(cell);
       return;
     }
@@ -236,7 +244,7 @@ export class Sheet {
   putRemark(cell: Cell, text: string): void {
     const clean = text.replace(/\s+/g, " ").trim().slice(0, 200);
     cell.draft = undefined;
-    if (clean === cell.text) {
+    if (!this.#writing.has(cell) && clean === cell.text) {
       this.#drafts.delete(cell);
       return;
     }
@@ -254,11 +262,24 @@ export class Sheet {
     const now = Date.now();
     if (this.#drafts.size === 0) this.#since = now;
     this.#drafts.add(cell);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), Math.max(0, Math.min(settle, this.#since + longest - now)));
+    this.#flushIn(Math.max(0, Math.min(settle, this.#since + longest - now)));
   }
 
-  /** Gives everything that was typed to the queue, as one operation. */
+  #flushIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), ms);
+  }
+
+  /** Forgets what was typed and not kept, and tries no more: for an account that this tab let go of. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#drafts.clear();
+  }
+
+  /**
+   * Gives everything that was typed to the queue, as one operation. Never throws: what the phone could not keep stays
+   * a draft, `stuck` says so, and it is tried again.
+   */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     const sent = new Map([...this.#drafts].map((cell) => [cell, cell.draft]));
@@ -273,15 +294,33 @@ export class Sheet {
       else if (draft.entry) cells.push({ studentId, column: cell.column, version, ...draft.entry });
     }
     if (cells.length + remarks.length === 0) return;
-    await this.#queue.add({
-      kind: "MARKS",
-      markSheetId: this.head.markSheetId,
-      ...(cells.length > 0 ? { cells } : {}),
-      ...(remarks.length > 0 ? { remarks } : {}),
-    });
+    for (const cell of sent.keys()) this.#writing.add(cell);
+    try {
+      await this.#queue.add({
+        kind: "MARKS",
+        markSheetId: this.head.markSheetId,
+        ...(cells.length > 0 ? { cells } : {}),
+        ...(remarks.length > 0 ? { remarks } : {}),
+      });
+    } catch {
+      this.#again(sent);
+      return;
+    } finally {
+      for (const cell of sent.keys()) this.#writing.delete(cell);
+    }
+    this.stuck = false;
+    this.#retry = firstRetry;
     this.hear();
     // What was typed over meanwhile is a draft of its own.
     for (const [cell, draft] of sent) if (cell.draft === draft) cell.draft = undefined;
+  }
+
+  /** Takes back what could not be kept, except what was typed over or dropped meanwhile. */
+  #again(sent: ReadonlyMap<Cell, Draft | undefined>): void {
+    this.stuck = true;
+    for (const [cell, draft] of sent) if (draft && cell.draft === draft) this.#drafts.add(cell);
+    this.#flushIn(this.#retry);
+    this.#retry = Math.min(this.#retry * 2, lastRetry);
   }
 }
 

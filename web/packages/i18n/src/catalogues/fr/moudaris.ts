@@ -114,6 +114,7 @@ const fr: Like<typeof ar> = {
   "sheet.save.conflict": { one: "{n} conflit", other: "{n} conflits" },
   "sheet.save.refused": { one: "{n} refusée", other: "{n} refusées" },
   "sheet.save.bad": { one: "{n} incorrecte, non gardée", other: "{n} incorrectes, non gardées" },
+  "sheet.save.stuck": "Ce téléphone ne peut rien garder : libérez de la place, un nouvel essai suivra",
   "sheet.save.all": "Le serveur a reçu toute votre saisie",
   "sheet.sign": "Signes d’enregistrement",
   "sheet.sign.draft": "En saisie",
