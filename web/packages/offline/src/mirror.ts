@@ -185,7 +185,7 @@ export class PhoneMirror implements Mirror {
     const stay = new Set([...this.#parts.keys(), ...parts.map((p) => p.name)]);
     for (const name of gone) stay.delete(name);
     const staying = new Set([...stay].map(childOf));
-    const lost = [...new Set(gone.map(childOf))].filter((id) => id !== undefined && !staying.has(id));
+    const lost = gone.map(childOf).filter((id) => id !== undefined).filter((id) => !staying.has(id));
     return [...this.#kept.keys()].filter((path) => lost.some((id) => path.includes(id))).map((path) => `kept ${path}`);
   }
 
