@@ -1,6 +1,7 @@
 import createClient, { type Client } from "openapi-fetch";
 import { ApiError, apiError, Offline } from "./errors.ts";
 import type { paths } from "./schema.d.ts";
+import { uuid } from "./uuid.ts";
 
 /** Fetch is the part of the global fetch that is used. */
 export type Fetch = (request: Request) => Promise<Response>;
@@ -71,7 +72,7 @@ export function createApi(options: ApiOptions): ApiClient {
 }
 
 /** idempotent is the header that makes a write happen once, however often it is sent. */
-export function idempotent(key: string = crypto.randomUUID()): { "Idempotency-Key": string } {
+export function idempotent(key: string = uuid()): { "Idempotency-Key": string } {
   return { "Idempotency-Key": key };
 }
 

@@ -5,6 +5,7 @@ export type { FieldError } from "./errors.ts";
 export { download, fileNameOf, saveAs, upload } from "./files.ts";
 export type { Download, UploadOptions } from "./files.ts";
 export type { components, operations, paths } from "./schema.d.ts";
+export { uuid } from "./uuid.ts";
 
 import type { components } from "./schema.d.ts";
 
