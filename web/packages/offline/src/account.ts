@@ -49,6 +49,8 @@ export class OpenAccount implements Account {
   readonly #backoff: Backoff;
   readonly #watchers = new Set<() => void>();
   readonly #unlisten: (() => void)[];
+  /** Who still has something to write before this tab lets go. */
+  readonly #closers = new Set<() => void | Promise<void>>();
   #syncing: Promise<void> | undefined;
   #stopped = false;
   #closed: Account["closed"] = "no";
@@ -146,11 +148,19 @@ export class OpenAccount implements Account {
     this.close();
   }
 
+  beforeClose(fn: () => void | Promise<void>): () => void {
+    this.#closers.add(fn);
+    return () => this.#closers.delete(fn);
+  }
+
   async signOut(options?: { force?: boolean }): Promise<SignOut> {
+    // What is only on the screen would be lost with the account like what waits in the queue.
+    if (!options?.force) await this.#lastWords();
     await this.queue.reload();
     const { waiting } = this.queue;
     if (waiting > 0 && !options?.force) return { done: false, waiting };
     this.#stop();
+    this.#closers.clear();
     // The other tabs hear of it when their list has no such account any more.
     await this.#deps.device.wipe(this.session, () => this.#channel.post({ what: "wiped" }));
     this.close();
@@ -167,12 +177,22 @@ export class OpenAccount implements Account {
   /** Lets go of everything that this tab knows. */
   close(by: "here" | "elsewhere" = "here"): void {
     if (this.#closed !== "no") return;
+    const written = this.#lastWords();
     this.#stop();
     this.#closed = by;
-    this.#channel.close();
-    this.#deps.store.close();
     this.#deps.device.closed();
     this.#tell();
+    // The person sees the lock at once; the disk is let go of when it holds what was typed.
+    void written.finally(() => {
+      this.#channel.close();
+      this.#deps.store.close();
+    });
+  }
+
+  /** Lets the screens write what they hold; one that fails does not keep the others from it. */
+  async #lastWords(): Promise<void> {
+    await Promise.allSettled([...this.#closers].map(async (fn) => fn()));
+    await this.queue.settled();
   }
 
   get closed(): Account["closed"] {
@@ -273,6 +293,7 @@ export class OpenAccount implements Account {
     if (message.what === "lock") this.close("elsewhere");
     if (message.what === "wiped") {
       this.#stop();
+      this.#closers.clear();
       void this.#deps.device.reload().finally(() => this.close("elsewhere"));
     }
   }

@@ -167,6 +167,11 @@ export class PhoneQueue implements Queue {
     await this.send();
   }
 
+  /** Ends when everything that was asked for until now is on the disk, or could not be. */
+  settled(): Promise<void> {
+    return this.#inLine(() => Promise.resolve());
+  }
+
   /** Reads what another tab changed. */
   reload(): Promise<void> {
     return this.#inLine(() => this.#read());

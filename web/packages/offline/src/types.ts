@@ -106,6 +106,11 @@ export interface Account {
   setPin(current: string | undefined, next: string | undefined, label?: string): Promise<void>;
   /** Forgets the key, in all tabs or in this one: the PIN is asked again. */
   lock(where?: "everywhere" | "here"): void;
+  /**
+   * Has `fn` called when this tab is about to let go of the account, whoever wanted so: what it adds to the queue is
+   * still written down. Not called when the account is wiped.
+   */
+  beforeClose(fn: () => void | Promise<void>): () => void;
   /** Whether this tab let go of it, and who wanted so: a person here, or one in another tab. */
   readonly closed: "no" | "here" | "elsewhere";
   /** Ends the session and wipes the account from the phone. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PhoneDevice } from "../src/device.ts";
 import { memoryStores } from "../src/memory.ts";
+import type { Store } from "../src/ports.ts";
 import { fakePorts, json, refusal, type FakePorts } from "../src/testing.ts";
 import type { Account, MarksOp } from "../src/types.ts";
 
@@ -48,6 +49,13 @@ class Server {
   #tokens() {
     return { accessToken: `token-${++this.#token}`, expiresIn: 600 };
   }
+}
+
+/** A store that takes nothing once it is closed, as a browser's. */
+function closing(store: Store): Store {
+  let closed = false;
+  const commit: Store["commit"] = (...change) => (closed ? Promise.reject(new Error("the connection is closed")) : store.commit(...change));
+  return { load: (table) => store.load(table), blob: (key) => store.blob(key), commit, close: () => void (closed = true) };
 }
 
 async function phone(given: Partial<FakePorts> = {}) {
@@ -245,6 +253,46 @@ describe("accounts of a phone", () => {
     expect([wiper.closed, last.closed]).toEqual(["here", "elsewhere"]);
     expect(listed, "who hears of it finds no such account in the list any more").toBe(0);
     await expect((await ports.stores.registry("moudaris")).list()).resolves.toEqual([]);
+  });
+
+  it("write down what a screen still held, whoever locks them, before the disk is let go of", async () => {
+    const stores = memoryStores();
+    const { device, open } = await phone({ stores: { ...stores, open: async (name) => closing(await stores.open(name)) } });
+    await device.signIn({ ...credentials, pin: "1234" });
+    const [here, there] = await Promise.all([(await open()).unlock(0, "1234"), (await open()).unlock(0, "1234")]);
+    const typed = (account: Account, student: string) =>
+      account.beforeClose(async () => {
+        await account.queue.add({ ...marks, cells: [{ studentId: student, column: "C1", mark: "10", version: 0 }] });
+      });
+    here.beforeClose(() => {
+      throw new Error("a screen that fails");
+    });
+    typed(here, "a");
+    typed(there, "b");
+    typed(here, "c")();
+    here.lock();
+    expect(here.closed, "the person need not wait").toBe("here");
+    await settled();
+    expect(there.closed).toBe("elsewhere");
+    const again = await (await open()).unlock(0, "1234");
+    expect([...again.queue.overlay("sheet/s").keys()].sort()).toEqual(["a/C1", "b/C1"]);
+    await expect(here.queue.add(marks), "now it is let go of").rejects.toThrow("closed");
+  });
+
+  it("are not signed out of while a screen holds what nobody has, unless one insists", async () => {
+    const { device, server } = await phone();
+    const account = await device.signIn(credentials);
+    server.on = false;
+    let asked = 0;
+    account.beforeClose(async () => {
+      asked++;
+      await account.queue.add(marks);
+    });
+    expect(await account.signOut()).toEqual({ done: false, waiting: 1 });
+    expect(account.closed).toBe("no");
+    expect(await account.signOut({ force: true })).toEqual({ done: true });
+    await settled();
+    expect(asked).toBe(1);
   });
 
   it("say on which device they were opened", async () => {

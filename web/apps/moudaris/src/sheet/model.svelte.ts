@@ -145,6 +145,7 @@ export class Sheet {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
   #retry = firstRetry;
+  #stopped = false;
   /** The phone could not keep what was typed; it is still here and is tried again. */
   stuck = $state.raw(false);
   readonly columns: readonly SheetColumn[] = $derived(this.head.columns);
@@ -267,11 +268,12 @@ export class Sheet {
 
   #flushIn(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), ms);
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.flush(), ms);
   }
 
   /** Forgets what was typed and not kept, and tries no more: for an account that this tab let go of. */
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
     this.#drafts.clear();
   }
