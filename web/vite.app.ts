@@ -15,7 +15,7 @@ export type AppName = "front" | "moutamadris" | "waliye" | "moudaris" | "idara";
 const paper = "#faf7f2";
 
 /** A phone of 2018 that still gets its browser's updates, and the computers of a school office. */
-const browsers = ["chrome90", "edge90", "firefox91", "safari15"];
+const browsers = ["chrome92", "edge92", "firefox91", "safari15.4"];
 
 export function app(name: AppName): UserConfig {
   const base = name === "front" ? "/" : `/${name}/`;

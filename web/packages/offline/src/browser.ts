@@ -26,6 +26,8 @@ export function browserPorts(lang: () => string): Ports {
     stores: keeps ? indexedDBStores() : memoryStores(),
     locks: keeps ? tabLocks(locks) : memoryLocks(),
     channel(name, fn) {
+      // Safari before 15.4 has none. It has no locks either: nothing is kept, and the tabs have nothing to tell each other.
+      if (typeof BroadcastChannel === "undefined") return { post: () => undefined, close: () => undefined };
       const channel = new BroadcastChannel(name);
       channel.onmessage = (e: MessageEvent<Message>) => fn(e.data);
       return { post: (message) => channel.postMessage(message), close: () => channel.close() };
