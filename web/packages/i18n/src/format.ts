@@ -85,9 +85,11 @@ export function formatPercent(ratio: number): string {
   return `${formatNumber(Math.round(ratio * 1000) / 10)} %`;
 }
 
-/** How long ago: "الآن", "قبل 5 دقائق", "il y a 5 min"; days beyond a week are said as a date. */
+/** How long ago: "الآن", "قبل 5 دقائق", "il y a 5 min"; days beyond a week are said as a date, and what lies ahead as date and time. */
 export function formatAgo(at: Date, now: Date = new Date(), language: Lang = lang.value): string {
   const minutes = Math.floor((now.getTime() - at.getTime()) / 60_000);
+  // The clock was set back since, or runs behind the server's: what lies ahead is neither "now" nor "ago".
+  if (minutes < -1) return translate(language, "common.ago.date", { date: `${formatDate(at, language)} ${formatTime(at)}` });
   if (minutes < 1) return translate(language, "common.ago.now");
   if (minutes < 60) return translate(language, "common.ago.minutes", { n: minutes });
   const hours = Math.floor(minutes / 60);
@@ -95,4 +97,13 @@ export function formatAgo(at: Date, now: Date = new Date(), language: Lang = lan
   const days = Math.floor(hours / 24);
   if (days < 8) return translate(language, "common.ago.days", { n: days });
   return translate(language, "common.ago.date", { date: formatDate(at, language) });
+}
+
+const lists = new Map<Lang, Intl.ListFormat>();
+
+/** Several things in one line: "الاثنين والثلاثاء والأربعاء" / "lundi, mardi et mercredi". */
+export function formatList(values: readonly string[], language: Lang = lang.value): string {
+  const format = lists.get(language) ?? new Intl.ListFormat(locales[language], { type: "conjunction" });
+  lists.set(language, format);
+  return format.format(values);
 }

@@ -1,6 +1,6 @@
 import { fetchTexts } from "../src/t.svelte.js";
 import { beforeEach, expect, test } from "vitest";
-import { formatAgo, formatDate, formatDay, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, lang, register, setLang, t, translate } from "../src/index";
+import { formatAgo, formatDate, formatDay, formatList, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, lang, register, setLang, t, translate } from "../src/index";
 
 beforeEach(async () => {
   await fetchTexts("fr");
@@ -55,7 +55,11 @@ test.each([
   expect(formatAgo(ago(minutes), now, "fr")).toBe(fr);
 });
 
-test("a clock that runs behind does not show the future", () => expect(formatAgo(ago(-3), now, "fr")).toBe("à l’instant"));
+test("a clock that is behind says when, not \"now\"; a minute is no matter", () => {
+  expect(formatAgo(ago(-1), now, "fr")).toBe("à l’instant");
+  expect(formatAgo(ago(-1.1), now, "fr")).toBe("le 23 novembre 2026 13:01");
+  expect(formatAgo(ago(-60 * 24), now, "ar").replace(/[\u2066-\u2069]/g, "")).toBe("يوم 24 نونبر 2026 13:00");
+});
 
 test("pieces of the other direction are isolated, and only those", () => {
   expect(translate("ar", "common.op.refused", { why: "12.50/20" })).toBe("مرفوض: \u206812.50/20\u2069");
@@ -67,6 +71,11 @@ test("pieces of the other direction are isolated, and only those", () => {
 test("plurals follow the number", () => {
   expect([0, 1, 2, 3, 11, 100].map((n) => t("common.absence.halfDays", { n }))).toEqual(["لا غياب", "نصف يوم واحد", "نصفا يوم", "3 أنصاف يوم", "11 نصف يوم", "100 نصف يوم"]);
   expect([0, 1, 2].map((n) => translate("fr", "common.absence.halfDays", { n }))).toEqual(["0 demi-journée", "1 demi-journée", "2 demi-journées"]);
+});
+
+test("a list is joined as its language joins", () => {
+  expect([[], ["أ"], ["أ", "ب"], ["أ", "ب", "ج"]].map((l) => formatList(l))).toEqual(["", "أ", "أ وب", "أ وب وج"]);
+  expect([["A"], ["A", "B"], ["A", "B", "C"]].map((l) => formatList(l, "fr"))).toEqual(["A", "A et B", "A, B et C"]);
 });
 
 test("a text without its namespace shows its key, which no page may", () => {
