@@ -72,6 +72,21 @@ describe("the mark that a subject would have", () => {
     expect(possibleMark({ ...physics, controls: [], activities: { state: "NOT_PUBLISHED" } })).toEqual({ open: 1 });
   });
 
+  test.each([
+    ["", "11.83", 0],
+    [undefined, "11.83", 0],
+    ["0", "11.83", 0],
+    ["1", "14.00", 0],
+  ])("a part that weighs nothing is not looked at: activities with a share of %j", (activitiesWeight, mark, open) => {
+    const { activitiesWeight: _, ...bare } = physics;
+    const weighed = { ...bare, ...(activitiesWeight === undefined ? {} : { activitiesWeight }) };
+    expect(possibleMark(weighed)).toEqual({ mark, open });
+    const [part, tries] = activitiesWeight === "1" ? ["controls", { C4: "2.00" }] as const : ["activities", { ACT: "2.00" }] as const;
+    const toCome = part === "controls" ? { controls: [...physics.controls, control(4, undefined, "MISSING")] } : { activities: { state: "MISSING" as const } };
+    expect(possibleMark({ ...weighed, ...toCome }, tries)).toEqual({ mark, open });
+    expect(possibleMark({ ...weighed, ...toCome })).toEqual({ mark, open });
+  });
+
   test("an absence counts 0 once it is unjustified, and leaves when it is justified or exempt", () => {
     const absent = (justified: boolean) =>
       possibleMark(subject({ controls: [control(1, "12.00"), control(2, undefined, "ABSENT", justified)] })).mark;

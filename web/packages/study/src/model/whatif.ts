@@ -63,20 +63,18 @@ function put(mean: Mean, cell: ControlMark | ActivitiesMark, tried: string | und
 function exactMark(subject: SubjectMarks, tries: Tries): { mark?: Exact; open: number } {
   const controls: Mean = { sum: exact(0), count: 0, numeric: false, open: 0 };
   const activities: Mean = { sum: exact(0), count: 0, numeric: false, open: 0 };
-  for (const c of subject.controls) put(controls, c, tries[controlColumn(c.number)]);
-  if (subject.activities) put(activities, subject.activities, tries[activitiesColumn]);
+  // Empty where the activities weigh 0. What weighs 0 is not looked at.
+  const share = parseExact(subject.activitiesWeight ?? "") ?? exact(0);
+  if (share.num < share.den) for (const c of subject.controls) put(controls, c, tries[controlColumn(c.number)]);
+  if (subject.activities && share.num > 0) put(activities, subject.activities, tries[activitiesColumn]);
   const open = controls.open + activities.open;
   const mean = (m: Mean): Exact => over(m.sum, exact(m.count));
   if (!controls.numeric && !activities.numeric) return { open };
   if (!activities.numeric) return { mark: mean(controls), open };
   if (!controls.numeric) return { mark: mean(activities), open };
-  const share = parseExact(subject.activitiesWeight ?? "") ?? assumedShare;
   const rest = exact(share.den - share.num, share.den);
   return { mark: add(times(mean(controls), rest), times(mean(activities), share)), open };
 }
-
-/** What most subjects weigh their activities with; only where the server did not say it. */
-const assumedShare = exact(1, 4);
 
 /** The mark that a subject would have. */
 export function possibleMark(subject: SubjectMarks, tries: Tries = {}): Possible {
