@@ -1,6 +1,6 @@
 import "./common";
 
-export { formatAgo, formatDate, formatDay, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, dayOf, locales, monthName, weekdayName, ZONE } from "./format";
+export { formatAgo, formatDate, formatDay, formatList, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, dayOf, locales, monthName, weekdayName, ZONE } from "./format";
 export { initLang, setLang } from "./choose";
 export { lang } from "./lang.svelte.js";
 export { isolate } from "./isolate";
