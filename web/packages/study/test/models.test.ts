@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { byDay, canJustify, wordOf } from "../src/model/absences";
-import { curveOf, newestMarks, progress } from "../src/model/marks";
+import { annualEstimate, curveOf, newestMarks, progress } from "../src/model/marks";
 import { newsOf, seenAfter, type Seen } from "../src/model/news";
 import { minutesBetween, momentIn, nowNext } from "../src/model/now";
 import { readAbsences, readMarks, readWeek, semestersOf } from "../src/model/parts";
@@ -171,6 +171,23 @@ describe("what changed since the last look", () => {
     const look = absence("UNDECIDED");
     expect(newsOf(look, first)).toMatchObject([{ kind: "absence", changed: false }]);
     expect(newsOf(absence("JUSTIFIED"), seenAfter(look, first))).toMatchObject([{ kind: "absence", changed: true }]);
+  });
+});
+
+describe("the estimate of the year", () => {
+  const published = (value: string, more: Partial<StudentMarks> = {}): StudentMarks => ({
+    ...semester([]), publishedAt: "2027-02-01T09:00:00Z", average: { state: "GRADED", value }, ...more,
+  });
+
+  test("is the mean of two published averages, printed as the server rounds", () => {
+    expect(annualEstimate(published("12.50"), published("13.25"))).toBe("12.88");
+  });
+
+  test("is not made of what is not published or has no number", () => {
+    const { publishedAt: _, ...hidden } = published("13.00");
+    expect(annualEstimate(published("12.50"), hidden)).toBeUndefined();
+    expect(annualEstimate(published("12.50"), published("13.00", { average: { state: "PENDING", value: "13.00" } }))).toBeUndefined();
+    expect(annualEstimate(undefined, published("12.50"))).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { CurvePoint } from "@massar/ui/curvepoint.ts";
+import { add, exact, over, parseExact, print } from "./exact";
 import type { ControlMark, MarkState, StudentMarks, Subject, SubjectMarks } from "./types";
 
 /** A mark that can be read now, with where it stands. */
@@ -53,7 +54,13 @@ export function otherSemester(s: Semester): Semester {
   return { year: s.year, semester: s.semester === 1 ? 2 : 1 };
 }
 
-/** `2026-2027` from its first year. */
-export function schoolYearOf(first: number): string {
-  return `${first}-${first + 1}`;
+/**
+ * The mean of both published semesters. The API gives no annual average, which the school alone decides: it is an
+ * estimate, and is to be called so.
+ */
+export function annualEstimate(first: StudentMarks | undefined, second: StudentMarks | undefined): string | undefined {
+  const [a, b] = [first, second].map((marks) =>
+    marks?.publishedAt && marks.average.state === "GRADED" ? parseExact(marks.average.value ?? "") : undefined,
+  );
+  return a && b ? print(over(add(a, b), exact(2))) : undefined;
 }

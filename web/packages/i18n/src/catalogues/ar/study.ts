@@ -61,7 +61,8 @@ const ar = {
   "event.CLOSED": "إغلاق",
 
   "average": "معدل الدورة",
-  "average.annual": "المعدل السنوي",
+  "average.annual": "المعدل السنوي التقديري",
+  "average.annual.how": "تقدير يُحسب على هذا الهاتف: متوسط معدلي الدورتين المنشورين. ولا يُعتد إلا بالمعدل الذي تحصره المؤسسة.",
   "rank": "الرتبة {rank} من {size}",
   "subjects": "المواد",
   "marks.progress": "ظهرت {shown} من {all} نقطة",

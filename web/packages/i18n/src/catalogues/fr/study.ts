@@ -64,7 +64,8 @@ const fr: Like<typeof ar> = {
   "event.CLOSED": "Fermeture",
 
   "average": "Moyenne du semestre",
-  "average.annual": "Moyenne annuelle",
+  "average.annual": "Moyenne annuelle estimée",
+  "average.annual.how": "Estimation faite sur ce téléphone : la moyenne des deux semestres publiés. Seule compte la moyenne que l’établissement arrête.",
   "rank": "Rang {rank} sur {size}",
   "subjects": "Matières",
   "marks.progress": "{shown} notes visibles sur {all}",
