@@ -102,7 +102,7 @@ const groups = [
 ];
 
 /** Areas of the office's console that do nothing without network; each is a file of its own, kept when it was opened. */
-const laterAreas = ["imports", "places", "timetable"];
+const laterAreas = ["attendance", "imports", "places", "timetable"];
 
 function laterArea(id: string): string | undefined {
   const area = /\/apps\/idara\/src\/screens\/(\w+)\//.exec(id)?.[1];
@@ -115,10 +115,16 @@ function laterArea(id: string): string | undefined {
  * and for setting up, which need the network anyhow; beside a curve stands its table. The worker keeps what was used.
  */
 const onFirstUse = ["fr", "scan", "qr", "curve", ...laterAreas];
-const isLater = new RegExp(`^assets/(${onFirstUse.join("|")})-`);
+
+/** A student looks at his curve every week, with or without network; his app has room for it. */
+const keptAtOnce: Partial<Record<AppName, string[]>> = { moutamadris: ["curve"] };
+
+function laterFiles(app: AppName): RegExp {
+  return new RegExp(`^assets/(${onFirstUse.filter((name) => !keptAtOnce[app]?.includes(name)).join("|")})-`);
+}
 
 /** Refuses a file that is kept at once but does not start without one that is kept later. */
-const keptWhole: Plugin = {
+const keptWhole = (isLater: RegExp): Plugin => ({
   name: "massar-kept-whole",
   apply: "build",
   generateBundle(_, bundle) {
@@ -128,10 +134,10 @@ const keptWhole: Plugin = {
       if (needed) this.error(`${file.fileName} is kept at the first visit and imports ${needed}, which is not`);
     }
   },
-};
+});
 
 /** The worker's list: what it keeps at once, and what it keeps later. */
-const listed: ManifestTransform = (files) => ({
+const listed = (isLater: RegExp): ManifestTransform => (files) => ({
   manifest: files
     // The browser itself asks for the manifest, and never without network.
     .filter(({ url }) => url !== "manifest.webmanifest")
@@ -148,7 +154,8 @@ const listed: ManifestTransform = (files) => ({
  * entering marks, and a page never asks for a file that went with its version.
  */
 function worker(name: Exclude<AppName, "front">, base: string, colour: string, icons: IconFile[]): Plugin[] {
-  return [keptWhole, ...VitePWA({
+  const isLater = laterFiles(name);
+  return [keptWhole(isLater), ...VitePWA({
     strategies: "injectManifest",
     srcDir: "../..",
     filename: "sw.ts",
@@ -180,7 +187,7 @@ function worker(name: Exclude<AppName, "front">, base: string, colour: string, i
       globPatterns: ["**/*.{html,js,css}"],
       // Their names hold their hash: the worker takes them from where the page has just put them.
       dontCacheBustURLsMatching: /^assets\//,
-      manifestTransforms: [listed],
+      manifestTransforms: [listed(isLater)],
       // The worker is built by a Vite of its own, which would tell of it as of a fifth app.
       buildPlugins: { vite: [{ name: "quiet", config: () => ({ logLevel: "error" }) }] },
     },

@@ -14,9 +14,9 @@ export interface Fetched<T> {
 
 /**
  * Fetches an answer and keeps it on the phone under its path, as a rune. Without a path nothing is fetched. Both are
- * functions: they may follow the page.
+ * functions: they may follow the page. What was kept less than freshFor milliseconds ago is not asked for again.
  */
-export function useKept<T>(path: () => string | undefined, fetch: () => Promise<T>): Fetched<T> {
+export function useKept<T>(path: () => string | undefined, fetch: () => Promise<T>, freshFor = 0): Fetched<T> {
   const { mirror } = useAccount();
   let error = $state.raw<unknown>();
   let loading = $state(false);
@@ -35,6 +35,11 @@ export function useKept<T>(path: () => string | undefined, fetch: () => Promise<
     error = undefined;
     loading = at !== undefined;
     if (at === undefined) return;
+    const before = mirror.kept<T>(at);
+    if (round === 0 && before && Date.now() - before.at.getTime() < freshFor) {
+      loading = false;
+      return;
+    }
     let current = true;
     mirror.keep(at, fetch).then(
       () => current && (loading = false),
