@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { columnFigures, runningMark, type Cell } from "../src/model/average.ts";
+import type { Cell } from "@massar/study/model/subjectmark.ts";
+import { columnFigures, runningMark } from "../src/model/average.ts";
 
 const g = (mark: string): Cell => ({ mark, state: "GRADED" });
 const is = (state: string, justified?: boolean): Cell => ({ state, ...(justified === undefined ? {} : { justified }) });

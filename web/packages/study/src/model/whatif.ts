@@ -1,10 +1,10 @@
 /**
  * The what-if average: possible marks stand in for those that are not there yet. The rules are those by which the
- * server computes (services/grade, package grading): the controls have one mean, the activities their share beside
- * it, what is not there leaves with its weight, an absence that was decided as unjustified counts 0, a subject enters
- * the average with its printed mark and its coefficient.
+ * server computes (services/grade, package grading): a subject enters the average with its printed mark and its
+ * coefficient.
  */
-import { add, exact, over, parseExact, print, times, type Exact } from "./exact";
+import { add, exact, over, parseExact, print, times } from "./exact";
+import { exactMark, partsOf } from "./subjectmark";
 import type { ActivitiesMark, ControlMark, MarkState, SubjectMarks } from "./types";
 
 /** Possible marks of one subject by column: `C1`..`C5`, `ACT`; as decimals such as `14.50`. */
@@ -36,49 +36,18 @@ export function canTry(state: MarkState): boolean {
   return state === "MISSING" || state === "NOT_PUBLISHED" || state === "PENDING";
 }
 
-interface Mean {
-  sum: Exact;
-  count: number;
-  numeric: boolean;
-  open: number;
-}
-
-/** put adds one cell to its part, by the rules of a subject mark. */
-function put(mean: Mean, cell: ControlMark | ActivitiesMark, tried: string | undefined): void {
-  const typed = canTry(cell.state) ? tried : undefined;
-  const text = typed ?? (cell.state === "GRADED" ? cell.mark : undefined);
-  const mark = text === undefined ? undefined : parseExact(text);
-  if (mark) {
-    mean.sum = add(mean.sum, mark);
-    mean.count++;
-    mean.numeric = true;
-  } else if (cell.state === "ABSENT" && cell.justified === false) {
-    mean.count++;
-    mean.numeric = true;
-  } else if (canTry(cell.state)) {
-    mean.open++;
-  }
-}
-
-function exactMark(subject: SubjectMarks, tries: Tries): { mark?: Exact; open: number } {
-  const controls: Mean = { sum: exact(0), count: 0, numeric: false, open: 0 };
-  const activities: Mean = { sum: exact(0), count: 0, numeric: false, open: 0 };
-  // Empty where the activities weigh 0. What weighs 0 is not looked at.
-  const share = parseExact(subject.activitiesWeight ?? "") ?? exact(0);
-  if (share.num < share.den) for (const c of subject.controls) put(controls, c, tries[controlColumn(c.number)]);
-  if (subject.activities && share.num > 0) put(activities, subject.activities, tries[activitiesColumn]);
-  const open = controls.open + activities.open;
-  const mean = (m: Mean): Exact => over(m.sum, exact(m.count));
-  if (!controls.numeric && !activities.numeric) return { open };
-  if (!activities.numeric) return { mark: mean(controls), open };
-  if (!controls.numeric) return { mark: mean(activities), open };
-  const rest = exact(share.den - share.num, share.den);
-  return { mark: add(times(mean(controls), rest), times(mean(activities), share)), open };
+/** A cell with the mark that is tried in it, where one may be. */
+function tryIn(cell: ControlMark | ActivitiesMark, tried: string | undefined): ControlMark | ActivitiesMark {
+  return tried !== undefined && canTry(cell.state) && parseExact(tried) ? { ...cell, state: "GRADED", mark: tried } : cell;
 }
 
 /** The mark that a subject would have. */
 export function possibleMark(subject: SubjectMarks, tries: Tries = {}): Possible {
-  const { mark, open } = exactMark(subject, tries);
+  const controls = subject.controls.map((c) => tryIn(c, tries[controlColumn(c.number)]));
+  const activities = subject.activities && tryIn(subject.activities, tries[activitiesColumn]);
+  const parts = partsOf(controls, activities, subject.activitiesWeight ?? "");
+  const mark = exactMark(parts);
+  const open = [...parts.controls, ...parts.activities].filter((cell) => canTry(cell.state)).length;
   return mark ? { mark: print(mark), open } : { open };
 }
 
