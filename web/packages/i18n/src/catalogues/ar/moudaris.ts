@@ -53,7 +53,6 @@ const ar = {
   "register.none": "لا تلميذ في هذه الحصة",
   "register.none.text": "تأتي اللائحة من أفواج القسم. راجع الإدارة إن كانت ناقصة.",
   "register.menu": "حالة أخرى: {name}",
-  "register.minutes": "دقائق التأخر",
   "register.minutes.now": "منذ بداية الحصة",
   "register.minutes.other": "عدد آخر من الدقائق",
   "register.minutes.bad": "اكتب عددًا من 1 إلى 240.",

@@ -56,7 +56,6 @@ const fr: Like<typeof ar> = {
   "register.none": "Aucun élève dans cette séance",
   "register.none.text": "La liste vient des groupes de la classe. Voyez l’administration s’il en manque.",
   "register.menu": "Autre état : {name}",
-  "register.minutes": "Minutes de retard",
   "register.minutes.now": "Depuis le début de la séance",
   "register.minutes.other": "Autre nombre de minutes",
   "register.minutes.bad": "Écrivez un nombre de 1 à 240.",

@@ -74,7 +74,6 @@ const fr: Like<typeof ar> = {
   "activate.join.text": "Vous avez un compte Waliye sur ce téléphone ? Ajoutez-y l’enfant au lieu d’en créer un autre.",
   "activate.beside": "Ce code ouvre un nouveau compte sur ce téléphone ; ses autres comptes restent.",
   "activate.child": "Si vous avez déjà un compte Waliye, connectez-vous d’abord, puis ajoutez l’enfant depuis l’application.",
-  "activate.back": "J’ai un compte",
 
   "choose": "Choisir un mot de passe",
   "choose.rules": "Un bon mot de passe",
@@ -106,7 +105,6 @@ const fr: Like<typeof ar> = {
 
   "again": "Votre session est terminée",
   "again.text": "Connectez-vous de nouveau pour continuer. Tout ce qui est sur ce téléphone reste, et ce qui n’est pas encore parti partira.",
-  "again.later": "Plus tard",
 
   "account": "Compte",
   "account.settings": "Langue et apparence",
@@ -138,7 +136,6 @@ const fr: Like<typeof ar> = {
 
   "privacy": "Ce que ce téléphone garde",
   "privacy.kept": "Ce que vous avez lu reste sur ce téléphone, pour être relu sans réseau.",
-  "privacy.sealed": "Les données sont chiffrées sur le téléphone.",
   "privacy.sealed.pin": "Les données sont chiffrées avec une clé que votre code PIN ouvre. Un code court protège des curieux, pas de qui aurait le téléphone et beaucoup de temps.",
   "privacy.sealed.open": "Sans code PIN, la clé se trouve sur le téléphone : qui ouvre le téléphone lit les données.",
   "privacy.memory": "Ce navigateur ne peut rien garder en sécurité : tout est oublié à la fermeture de la page.",

@@ -16,7 +16,6 @@ const fr: Like<typeof ar> = {
   "wait.text": "Ouvrez l’application une fois avec le réseau ; tout reste ensuite disponible sans lui.",
 
   "now": "Maintenant",
-  "now.none": "Pas de séance en ce moment",
   "now.left": { one: "finit dans {n} minute", other: "finit dans {n} minutes" },
   "next": "Prochaine séance",
   "next.none": "Plus de séance cette semaine ni la suivante.",
@@ -44,7 +43,6 @@ const fr: Like<typeof ar> = {
   "week.of": "Du {from} au {to}",
   "week.before": "Semaine précédente",
   "week.after": "Semaine suivante",
-  "week.days": "Jours de la semaine",
   "week.empty": "Pas de séance ce jour-là.",
   "week.changes": { one: "{n} changement", other: "{n} changements" },
   "week.lessons": { zero: "Pas de séance", one: "{n} séance", other: "{n} séances" },
