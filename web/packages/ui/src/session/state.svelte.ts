@@ -109,7 +109,9 @@ export class Session {
   leave(): void {
     openAccount()?.lock();
     setAccount(undefined);
-    this.go(this.accounts.length === 0 ? { at: "signIn" } : { at: "accounts" });
+    const [only, more] = this.accounts;
+    if (only?.hasPin && !more) this.go({ at: "unlock", slot: only.slot });
+    else this.go(only ? { at: "accounts" } : { at: "signIn" });
   }
 
   /** After a sign-out that wiped the account. */
