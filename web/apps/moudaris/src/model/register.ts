@@ -8,9 +8,13 @@ export interface Presence {
   minutesLate: number;
 }
 
-/** One tap goes round between these two; everything else is chosen from the menu. */
-export function tapped(now: Presence): Presence {
-  return now.state === "PRESENT" ? { state: "ABSENT", minutesLate: 0 } : { state: "PRESENT", minutesLate: 0 };
+/**
+ * One tap goes round between these two. Everything else is chosen from the menu and left through it alone: a tap has no
+ * answer there, or a touch beside the name would drop the minutes of who came late.
+ */
+export function tapped(now: Presence): Presence | undefined {
+  if (now.state === "PRESENT") return { state: "ABSENT", minutesLate: 0 };
+  return now.state === "ABSENT" ? { state: "PRESENT", minutesLate: 0 } : undefined;
 }
 
 /** What stands for a student: the phone's word over the server's. */
