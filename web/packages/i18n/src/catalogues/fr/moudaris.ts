@@ -43,6 +43,7 @@ const fr: Like<typeof ar> = {
   "register.save": "Enregistrer l’appel",
   "register.save.all": "Enregistrer : tous présents",
   "register.unsaved": { one: "{n} changement non enregistré", other: "{n} changements non enregistrés" },
+  "register.found": "Votre saisie d’avant est là, mais elle n’est pas encore enregistrée. Vérifiez, puis enregistrez l’appel.",
   "register.early": "Cette séance n’est pas encore proche : l’appel s’ouvre peu avant son début.",
   "register.closed": "L’appel de cette séance est clos : seule l’administration le modifie.",
   "register.cancelled": "Cette séance est annulée : on n’y fait pas l’appel.",
