@@ -152,10 +152,7 @@ const keptWhole = (isLater: RegExp): Plugin => ({
 
 /** The worker's list: what it keeps at once, and what it keeps later. */
 const listed = (isLater: RegExp): ManifestTransform => (files) => ({
-  manifest: files
-    // The browser itself asks for the manifest, and never without network.
-    .filter(({ url }) => url !== "manifest.webmanifest")
-    .map(({ url, revision, size }) => (isLater.test(url) ? ({ later: url } as unknown as (typeof files)[number]) : { url, revision, size })),
+  manifest: files.map(({ url, revision, size }) => (isLater.test(url) ? ({ later: url } as unknown as (typeof files)[number]) : { url, revision, size })),
 });
 
 /**
@@ -171,6 +168,8 @@ function worker(name: Exclude<AppName, "front">, base: string, colour: string, i
   const isLater = laterFiles(name);
   return [keptWhole(isLater), ...VitePWA({
     strategies: "injectManifest",
+    // The browser itself asks for the manifest, and never without network: the worker does not fetch it once more.
+    integration: { beforeBuildServiceWorker: (options) => void (options.injectManifest.additionalManifestEntries = []) },
     srcDir: "../..",
     filename: "sw.ts",
     registerType: "prompt",
