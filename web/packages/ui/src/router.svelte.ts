@@ -1,4 +1,5 @@
 import { tick } from "svelte";
+import { whenStill } from "./over";
 
 /** Names in a pattern: "/marks/:year/:semester" has year and semester. */
 type Names<P extends string> = P extends `${string}:${infer N}/${infer Rest}` ? N | Names<`/${Rest}`> : P extends `${string}:${infer N}` ? N : never;
@@ -87,10 +88,8 @@ export function createRouter<const R extends Routes>(routes: R): Router<R> {
       return path;
     },
     href: (name, ...params) => href(name, params[0]),
-    go: (name, ...params) => {
-      location.hash = href(name, params[0]);
-    },
-    replace: (name, ...params) => location.replace(href(name, params[0])),
+    go: (name, ...params) => whenStill(() => (location.hash = href(name, params[0]))),
+    replace: (name, ...params) => whenStill(() => location.replace(href(name, params[0]))),
   };
 }
 
