@@ -23,7 +23,7 @@ const ar = {
   "justified": "مبررة",
   "unjustified": "غير مبررة",
   "undecided": "غير مبتوت فيها",
-  "registers": "حصص بدون سجل",
+  "registers": "حصص الشهر بدون سجل",
   "total": "المجموع",
   "annex": "ملحقة",
   "semester.current": "الدورة الحالية",

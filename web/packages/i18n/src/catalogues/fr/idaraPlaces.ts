@@ -26,7 +26,7 @@ const fr: Like<typeof ar> = {
   "justified": "Justifiées",
   "unjustified": "Non justifiées",
   "undecided": "Non décidées",
-  "registers": "Séances sans appel",
+  "registers": "Séances du mois sans appel",
   "total": "Total",
   "annex": "Annexe",
   "semester.current": "Semestre en cours",
