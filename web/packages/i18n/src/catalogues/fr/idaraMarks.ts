@@ -35,6 +35,7 @@ const fr: Like<typeof ar> = {
   "publish.delay.hint": "L’élève voit d’abord son résultat. 0 : en même temps.",
   "publish.lacking": { one: "{n} feuille n’est pas validée : dites pourquoi publier sans elle.", other: "{n} feuilles ne sont pas validées : dites pourquoi publier sans chacune." },
   "publish.reason": "{subject} ({state}) : pourquoi sans elle",
+  "publish.reason.all": "Une même raison pour toutes les feuilles manquantes",
   "publish.today": "Date du jour dans l’établissement : {date}",
   "tab.marks": "Notes",
   "tab.trail": "Historique",
