@@ -8,6 +8,20 @@ export function setAccount(account: Account | undefined): void {
   open = account;
 }
 
+/** A screen that is opened with data older than this asks for what is new. */
+const staleAfter = 60_000;
+const tried = new WeakMap<Account, number>();
+
+/** Brings what changed where the last sync is old, for a page that stays in sight for hours; a failure is tried once in that time too. */
+export function syncStale(): void {
+  const account = open;
+  if (!account?.online || account.signedOut || !account.syncedAt) return;
+  const now = Date.now();
+  if (now - Math.max(account.syncedAt.getTime(), tried.get(account) ?? 0) <= staleAfter) return;
+  tried.set(account, now);
+  void account.sync();
+}
+
 type Subscribe = (fn: () => void) => () => void;
 
 // One subscription for each thing that is watched, shared by all that read it; Svelte ends it when nothing does.

@@ -4,6 +4,7 @@ const ar = {
   ...apps,
 
   "do.retry": "إعادة المحاولة",
+  "do.refresh": "تحيين",
   "do.close": "إغلاق",
   "do.back": "رجوع",
   "do.cancel": "إلغاء",

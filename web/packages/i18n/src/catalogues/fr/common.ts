@@ -6,6 +6,7 @@ const fr: Like<typeof ar> = {
   ...apps,
 
   "do.retry": "Réessayer",
+  "do.refresh": "Actualiser",
   "do.close": "Fermer",
   "do.back": "Retour",
   "do.cancel": "Annuler",
