@@ -201,6 +201,8 @@ const fr: Like<typeof ar> = {
   "excel.text": "Toute la feuille est écrite, ou rien. Les cases vides n’effacent rien.",
   "excel.file": "Choisir le fichier",
   "excel.overwrite": "Remplacer les valeurs différentes par celles du fichier",
+  "excel.overwrite.hint": "Seulement pour un fichier qui n’a pas été téléchargé ici. D’un fichier téléchargé ici, seules les cases que vous y avez changées sont écrites.",
+  "excel.nothing": "Rien n’a changé : les valeurs du fichier sont celles de la feuille, ou n’ont pas été modifiées depuis le téléchargement.",
   "excel.send": "Importer",
   "excel.done": { one: "{n} case écrite", other: "{n} cases écrites" },
   "excel.refused": { one: "{n} case bloque le fichier : rien n’est écrit", other: "{n} cases bloquent le fichier : rien n’est écrit" },
