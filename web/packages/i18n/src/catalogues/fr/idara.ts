@@ -17,6 +17,8 @@ const fr: Like<typeof ar> = {
   "account.text": "Langue, apparence, mot de passe et sessions",
 
   "waiting": "À décider",
+  "registers": "Séances du mois sans appel, avant aujourd’hui",
+  "waiting.none": "Rien n’attend votre décision.",
   "waiting.justifications": { zero: "Aucun justificatif en attente", one: "{n} justificatif en attente", other: "{n} justificatifs en attente" },
   "waiting.corrections": { zero: "Aucune rectification en attente", one: "{n} rectification en attente", other: "{n} rectifications en attente" },
   "waiting.transfers": { zero: "Aucun transfert en attente", one: "{n} transfert en attente", other: "{n} transferts en attente" },
