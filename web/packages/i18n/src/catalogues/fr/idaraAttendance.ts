@@ -62,6 +62,7 @@ const fr: Like<typeof ar> = {
   "refuse": "Refuser",
   "refuse.text": "Les absences de ces jours restent non justifiées.",
   "paper": "Pièce {n}",
+  "paper.size": "{n} Ko",
   "paper.open": "Ouvrir la pièce dans une autre fenêtre",
   "month": "Feuille d’absence mensuelle",
   "month.choose": "Choisissez la classe",
