@@ -302,9 +302,11 @@ function shownNames(
   label: string | undefined,
 ): Pick<SlotRecord, "name" | "identifierHint"> {
   const full = account.locale === "fr" ? account.name.latin || account.name.ar : account.name.ar || account.name.latin;
-  if (pin === undefined) return { name: label ?? full, identifierHint: identifier.slice(-3) };
+  if (pin === undefined) return { name: label ?? full, identifierHint: identifier.slice(-4) };
   const initials = full.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0] ?? "").join(" ");
-  return { name: label ?? initials, identifierHint: "" };
+  const name = label ?? initials;
+  // Two guardians without a name on one phone would look the same.
+  return { name, identifierHint: name === "" ? identifier.slice(-4) : "" };
 }
 
 async function writeMe(store: Store, sealer: Sealer, me: Me): Promise<void> {

@@ -9,7 +9,7 @@ export interface LocalAccount {
   slot: number;
   /** The person's name; behind a PIN only the initials, or the words that its owner chose to show. */
   name: string;
-  /** The end of what the person signs in with; empty behind a PIN. */
+  /** The end of what the person signs in with; behind a PIN empty, unless there is no name to show. */
   identifierHint: string;
   hasPin: boolean;
   lastUsed: Date;

@@ -87,7 +87,9 @@ describe("two tabs", () => {
           return json({ schoolTime: "2026-11-23T08:00:00Z", accessToken: `of ${slot}`, expiresIn: 3600 });
         }
         const { identifier } = (await request.json()) as { identifier: string };
-        const account = { accountId: `account of ${identifier}`, role: "", name: { ar: identifier, latin: identifier }, locale: "ar" };
+        // A guardian whom the school gave no name.
+        const nameless = identifier.startsWith("+");
+        const account = { accountId: `account of ${identifier}`, role: "", name: { ar: nameless ? "" : identifier, latin: nameless ? "" : identifier }, locale: "ar" };
         return json({ accessToken: `of ${identifier}`, expiresIn: 3600, refreshToken: "", account, identifier: "" });
       },
     });
@@ -103,6 +105,14 @@ describe("two tabs", () => {
     expect(accounts.map((a) => a.slot).sort()).toEqual([0, 1]);
     await one.load();
     expect(one.accounts.map((a) => a.name).sort()).toEqual(["aicha", "brahim"]);
+  });
+
+  it("tell people without a name apart behind a PIN, and say no more of those with one", async () => {
+    const device = await (await tabs()).open();
+    await device.signIn({ ...who("+212600004683"), pin: "1234" });
+    await device.signIn({ ...who("+212600007021"), pin: "1234" });
+    await device.signIn({ ...who("aicha"), pin: "1234" });
+    expect(device.accounts.map((a) => [a.name, a.identifierHint])).toEqual([["", "4683"], ["", "7021"], ["a", ""]]);
   });
 
   it("leave the account that comes while one of them ends what was wiped", async () => {

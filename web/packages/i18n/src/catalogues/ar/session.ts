@@ -37,6 +37,10 @@ const ar = {
 
   "pin": "الرمز السري",
   "pin.enter": "أدخل الرمز السري",
+  "role.moutamadris": "تلميذ(ة)",
+  "role.waliye": "ولي(ة) الأمر",
+  "role.moudaris": "أستاذ(ة)",
+  "role.idara": "الإدارة",
   "pin.for": "أدخل الرمز السري لحساب {name}",
   "pin.choose": "اختر رمزًا سريًا من 4 إلى 8 أرقام",
   "pin.repeat": "أعد إدخال الرمز نفسه",

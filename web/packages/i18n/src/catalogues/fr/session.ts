@@ -40,6 +40,10 @@ const fr: Like<typeof ar> = {
 
   "pin": "Code PIN",
   "pin.enter": "Saisissez le code PIN",
+  "role.moutamadris": "Élève",
+  "role.waliye": "Parent ou tuteur",
+  "role.moudaris": "Enseignant(e)",
+  "role.idara": "Administration",
   "pin.for": "Saisissez le code PIN du compte {name}",
   "pin.choose": "Choisissez un code PIN de 4 à 8 chiffres",
   "pin.repeat": "Saisissez-le une seconde fois",
