@@ -21,6 +21,8 @@ export interface Router<R extends Routes> {
   go<N extends keyof R & string>(name: N, ...params: Args<R[N]>): void;
   /** Goes to a screen in place of this one. */
   replace<N extends keyof R & string>(name: N, ...params: Args<R[N]>): void;
+  /** Stays on this screen, also against "back", until what it returns is called; `refused` hears of each try. */
+  hold(refused: () => void): () => void;
 }
 
 /** What a hand-typed address says, or undefined where its escapes are broken. */
@@ -74,7 +76,16 @@ export function createRouter<const R extends Routes>(routes: R): Router<R> {
   last = Math.max((history.state as { entry?: number } | null)?.entry ?? 0, 0);
   let here = entry();
   addEventListener("scroll", () => scrolls.set(here, scrollY), { passive: true });
+  let held: { hash: string; refused: () => void } | undefined;
   addEventListener("hashchange", () => {
+    if (held) {
+      if (location.hash === held.hash) return;
+      // Entries are numbered in their order; one without a number is new and lies ahead.
+      const to = (history.state as { entry?: number } | null)?.entry ?? Infinity;
+      history.go(to < here ? 1 : -1);
+      held.refused();
+      return;
+    }
     here = entry();
     const y = scrolls.get(here) ?? 0;
     path = read();
@@ -90,6 +101,13 @@ export function createRouter<const R extends Routes>(routes: R): Router<R> {
     href: (name, ...params) => href(name, params[0]),
     go: (name, ...params) => whenStill(() => (location.hash = href(name, params[0]))),
     replace: (name, ...params) => whenStill(() => location.replace(href(name, params[0]))),
+    hold: (refused) => {
+      const mine = { hash: location.hash, refused };
+      held = mine;
+      return () => {
+        if (held === mine) held = undefined;
+      };
+    },
   };
 }
 

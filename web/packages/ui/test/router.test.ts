@@ -29,6 +29,10 @@ function browser(hash: string) {
       get state() {
         return here().state;
       },
+      go(by: number) {
+        at += by;
+        fire("hashchange");
+      },
       replaceState: (state: unknown) => void (here().state = state),
     },
     addEventListener: (name: string, fn: () => void) => void listeners.set(name, [...(listeners.get(name) ?? []), fn]),
@@ -40,8 +44,7 @@ function browser(hash: string) {
       fire("scroll");
     },
     back() {
-      at -= 1;
-      fire("hashchange");
+      world.history.go(-1);
     },
     length: () => entries.length,
   };
@@ -92,4 +95,24 @@ test("replace leaves nothing behind it", () => {
   router.replace("marks", { year: "2026-2027", semester: 2 });
   expect(page.length()).toBe(1);
   expect(router.route).toEqual({ name: "marks", params: { year: "2026-2027", semester: "2" } });
+});
+
+test("a held screen stays against back, forward and typed addresses, until it is let go", () => {
+  const router = make();
+  router.go("lesson", { id: "1" });
+  router.go("lesson", { id: "2" });
+  router.go("lesson", { id: "3" });
+  page.back();
+  const refused = vi.fn();
+  const release = router.hold(refused);
+  page.back();
+  expect([page.location.hash, router.path]).toEqual(["#/lesson/2", "/lesson/2"]);
+  page.history.go(-2);
+  page.history.go(1);
+  page.location.hash = "#/lesson/9";
+  expect([page.location.hash, router.path]).toEqual(["#/lesson/2", "/lesson/2"]);
+  expect(refused).toHaveBeenCalledTimes(5);
+  release();
+  page.back();
+  expect(router.path).toBe("/lesson/1");
 });
