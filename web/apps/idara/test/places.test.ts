@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { NodeSummary } from "../src/parts/types.ts";
 import { share } from "../src/parts/share.ts";
-import { isoDay } from "../src/parts/day.ts";
 import { above, csv, gresaOf, measure, monthsBefore, roleToMake, worstFirst } from "../src/screens/places/model.ts";
 
 const row = (code: string, over: object): NodeSummary => ({ classId: "", node: { node: `ma/${code}`, code, kind: "ACADEMY", name: code }, ...over }) as NodeSummary;
@@ -49,9 +48,4 @@ test("the months before one go over the new year", () => {
   expect(months.slice(0, 3)).toEqual(["2027-02", "2027-01", "2026-12"]);
   expect(months).toHaveLength(12);
   expect(months.at(-1)).toBe("2026-03");
-});
-
-test("the day of a moment is that of Casablanca", () => {
-  // One hour ahead of UTC in winter.
-  expect(isoDay(new Date("2026-11-23T23:30:00Z"))).toBe("2026-11-24");
 });

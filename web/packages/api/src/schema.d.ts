@@ -1191,7 +1191,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Which roles must bring a second factor now. */
+        get: operations["IdaraService_GetSecondFactorPolicy"];
         /** Which roles must bring a second factor; the caller's token must have proven one. */
         put: operations["IdaraService_SetSecondFactorPolicy"];
         post?: never;
@@ -3308,6 +3309,11 @@ export interface components {
             /** @description Set for a school office. */
             school: components["schemas"]["massar.type.v1.SchoolRef"];
         };
+        /** @description GetSecondFactorPolicyResponse is the policy as it stands. */
+        "massar.idara.v1.GetSecondFactorPolicyResponse": {
+            /** @description Roles that must bring a second factor; the others need not. */
+            roles: components["schemas"]["massar.type.v1.AccountRole.Value"][];
+        };
         /** @description Group is a part of a class, such as a half group for practical work. */
         "massar.idara.v1.Group": {
             /** @description Such as `G1`. */
@@ -4448,6 +4454,8 @@ export interface components {
             decisionReason: string;
             /** @description `<GRESA>.<uuid>`. */
             markSheetId: string;
+            /** @description The caller proposed it, under this account or another: somebody else decides. */
+            own: boolean;
             /** @description RFC 3339. */
             proposedAt: string;
             /** @description By name in the caller's script. */
@@ -8256,6 +8264,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["massar.idara.v1.StaffAccountResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    IdaraService_GetSecondFactorPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ar or fr.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description GetSecondFactorPolicyResponse is the policy as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["massar.idara.v1.GetSecondFactorPolicyResponse"];
                 };
             };
             default: components["responses"]["Error"];

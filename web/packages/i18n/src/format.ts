@@ -1,22 +1,10 @@
 import { lang } from "./lang.svelte.js";
+import { schoolMoment } from "./moment";
 import { translate } from "./t.svelte.js";
 import type { Key, Lang } from "./types";
 
 /** Moroccan locales with Western digits, which is how Moroccan schools write. */
 export const locales: Record<Lang, string> = { ar: "ar-MA-u-nu-latn", fr: "fr-MA-u-nu-latn" };
-
-/** School days are days of Casablanca, wherever the phone is. */
-export const ZONE = "Africa/Casablanca";
-
-const kept = new Map<string, Intl.DateTimeFormat>();
-
-// Making a formatter costs a millisecond on a cheap phone; a table of marks would make hundreds.
-function dateFormat(language: Lang, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = language + name;
-  const made = kept.get(key) ?? new Intl.DateTimeFormat(locales[language], options);
-  kept.set(key, made);
-  return made;
-}
 
 /** Noon of a school day ("2026-11-23"): no zone moves it to another date. */
 export function dayOf(iso: string): Date {
@@ -38,8 +26,7 @@ export function weekdayName(weekday: number, language: Lang = lang.value): strin
 }
 
 function fields(value: string | Date): { year: number; month: number; day: number; weekday: number } {
-  const text = dateFormat("fr", "fields", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" }).format(parts(value));
-  const [day = 1, month = 1, year = 1970] = text.split("/").map(Number);
+  const [year = 1970, month = 1, day = 1] = schoolMoment(parts(value)).date.split("-").map(Number);
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
   return { year, month, day, weekday };
 }
@@ -66,7 +53,7 @@ export function formatShortDate(value: string | Date): string {
 /** "08:30" in school time: inside `<Num>`. */
 export function formatTime(value: string | Date): string {
   if (typeof value === "string" && /^\d\d:\d\d/.test(value)) return value.slice(0, 5);
-  return dateFormat("fr", "time", { timeZone: ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(parts(value));
+  return schoolMoment(parts(value)).time;
 }
 
 /** A mark as schools print it: two decimals, a point. Marks stay text: no float ever touches them. */

@@ -1,8 +1,9 @@
 import "./common";
 
-export { formatAgo, formatDate, formatDay, formatList, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, dayOf, locales, monthName, weekdayName, ZONE } from "./format";
+export { formatAgo, formatDate, formatDay, formatList, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, dayOf, locales, monthName, weekdayName } from "./format";
 export { initLang, setLang } from "./choose";
 export { lang } from "./lang.svelte.js";
 export { isolate } from "./isolate";
+export { schoolMoment, type SchoolMoment } from "./moment";
 export { register, t, translate } from "./t.svelte.js";
 export type { Catalogues, Forms, Key, Lang, Like, Message, Namespace, Params } from "./types";

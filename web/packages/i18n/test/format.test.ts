@@ -1,6 +1,6 @@
 import { fetchTexts } from "../src/t.svelte.js";
 import { beforeEach, expect, test } from "vitest";
-import { formatAgo, formatDate, formatDay, formatList, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, lang, register, setLang, t, translate } from "../src/index";
+import { formatAgo, formatDate, formatDay, formatList, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, lang, register, schoolMoment, setLang, t, translate } from "../src/index";
 
 beforeEach(async () => {
   await fetchTexts("fr");
@@ -14,6 +14,11 @@ test("a day is the same day in every zone, in Moroccan words", async () => {
   expect(formatDay("2026-11-23")).toBe("lundi 23 novembre");
   expect(formatDate("2027-05-01")).toBe("1 mai 2027");
   expect(formatShortDate("2026-02-03")).toBe("03/02/2026");
+});
+
+test("the school's clock is in the school's zone", () => {
+  expect(schoolMoment(new Date("2026-11-23T22:59:30Z"))).toEqual({ date: "2026-11-23", time: "23:59" });
+  expect(schoolMoment(new Date("2026-11-23T23:00:00Z"))).toEqual({ date: "2026-11-24", time: "00:00" });
 });
 
 test("hours are those of Casablanca, also where it puts its clocks back for Ramadan", () => {

@@ -208,6 +208,8 @@ export class OpenAccount implements Account {
   async #run(): Promise<void> {
     if (this.#stopped) return;
     try {
+      // An operation can be taken back until it was tried: a network that was away is not tried with it.
+      if (this.queue.hasWork && !this.signedOut && (!this.session.online || this.#deps.ports.signals.away())) await this.#ask();
       if (this.queue.hasWork && !this.signedOut) {
         const flushed = await this.queue.send();
         if (flushed.state === "LATER" && flushed.offline) this.session.reached(false);

@@ -203,6 +203,14 @@ export class Ledger {
     else this.#without(refusal ? kept : op, (edit) => edit.outcome?.state === "REFUSED");
   }
 
+  /** Takes back a justification of which no byte has left the phone; one that was tried may have arrived. */
+  cancel(seq: number): boolean {
+    const op = this.#ops.get(seq);
+    if (!op || !isUntried(op)) return false;
+    this.#delete(op);
+    return true;
+  }
+
   /** Makes a new operation of what was refused, such as a register that lacked its reason. */
   again(seq: number, now: number, lateReason?: string): Op | undefined {
     const op = this.#ops.get(seq);
@@ -293,3 +301,8 @@ export class Ledger {
 
 /** silent stands for an answer that does not speak of an edit: it is not known to be saved, so it is not said to be. */
 const silent: Outcome = { state: "REFUSED", refusal: { reason: "UNKNOWN", message: "" } };
+
+/** Whether a justification stands on this phone only. */
+export function isUntried(op: Op): boolean {
+  return op.phase === "OPEN" && op.papers?.sent === 0;
+}

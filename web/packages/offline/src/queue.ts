@@ -147,6 +147,13 @@ export class PhoneQueue implements Queue {
     });
   }
 
+  async cancel(opId: string): Promise<boolean> {
+    return this.#change((l) => {
+      const op = this.#find(l, opId);
+      return op !== undefined && l.cancel(op.seq);
+    });
+  }
+
   async again(opId: string, change?: { lateReason?: string }): Promise<QueuedOp> {
     const now = this.#deps.clock.now();
     const op = await this.#change((l) => {
@@ -291,7 +298,7 @@ export class PhoneQueue implements Queue {
     if (op.lateReason !== undefined) view.lateReason = op.lateReason;
     if (op.papers) {
       const { documents, justificationId: _, ...rest } = op.papers;
-      view.justification = { ...rest, documents: documents.length };
+      view.justification = { ...rest, documents: documents.length, untried: isUntried(op) };
     }
     return view;
   }

@@ -274,8 +274,8 @@ export interface QueuedOp {
   edits: CellState[];
   /** Why the whole was refused. */
   refusal?: Refusal;
-  /** Only with JUSTIFICATION. */
-  justification?: Omit<JustificationOp, "kind" | "documents"> & { documents: number; sent: number };
+  /** Only with JUSTIFICATION; untried: no byte of it has left the phone. */
+  justification?: Omit<JustificationOp, "kind" | "documents"> & { documents: number; sent: number; untried: boolean };
   lateReason?: string;
 }
 
@@ -293,6 +293,8 @@ export interface Queue {
   resolve(opId: string, choice: Choice, cell?: string): Promise<void>;
   /** Takes a refused operation off the list: its edits are dropped, which the person has seen. */
   dismiss(opId: string): Promise<void>;
+  /** Takes a justification back while it is untried; false: too late. */
+  cancel(opId: string): Promise<boolean>;
   /** Sends what a refused register held once more, with the reason that was missing. */
   again(opId: string, change?: { lateReason?: string }): Promise<QueuedOp>;
   /** Operations that the server has not received, refused ones and conflicts included. */

@@ -1,7 +1,7 @@
-import { useAccount } from "@massar/ui";
+import { useAccount, useMoment } from "@massar/ui";
 import { newsOf, seenAfter, type Look, type News, type Seen } from "./model/news";
 import { addWeeks, weekOf } from "./model/week";
-import { useAbsences, useMoment, useSemesters, useWeek } from "./read.svelte.js";
+import { useAbsences, useSemesters, useWeek } from "./read.svelte.js";
 import type { Study } from "./source";
 
 /** What was seen before this look began, by account and student. A look ends when the page goes out of sight. */

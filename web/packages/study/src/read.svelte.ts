@@ -1,7 +1,6 @@
-import { now, openAccount, useAccount, usePart } from "@massar/ui";
+import { openAccount, useAccount, usePart } from "@massar/ui";
 import { useKept, useNames } from "@massar/ui/session/kept.svelte.ts";
 import { isShown, otherSemester, progress, type Semester } from "./model/marks";
-import { momentIn, type SchoolMoment } from "./model/now";
 import { readAbsences, readMarks, readPath, readWeek, semestersOf } from "./model/parts";
 import type { PathStep, StudentAbsences, StudentMarks, Week } from "./model/types";
 import type { Study } from "./source";
@@ -13,17 +12,6 @@ export interface Reading<T> {
   readonly error: unknown;
   readonly loading: boolean;
   reload(): void;
-}
-
-/** The school's clock, read again every half minute. */
-export function useMoment(): { readonly current: SchoolMoment } {
-  const account = useAccount();
-  return {
-    get current() {
-      now();
-      return momentIn(account.schoolTime());
-    },
-  };
 }
 
 /** The semesters that the sync brings. */

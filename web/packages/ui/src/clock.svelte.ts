@@ -1,4 +1,6 @@
+import { schoolMoment, type SchoolMoment } from "@massar/i18n";
 import { createSubscriber } from "svelte/reactivity";
+import { useAccount } from "./account.svelte.js";
 
 const subscribe = createSubscriber((update) => {
   const timer = setInterval(update, 30_000);
@@ -9,6 +11,17 @@ const subscribe = createSubscriber((update) => {
 export function now(): Date {
   subscribe();
   return new Date();
+}
+
+/** The school's clock, read again every half minute. */
+export function useMoment(): { readonly current: SchoolMoment } {
+  const account = useAccount();
+  return {
+    get current() {
+      now();
+      return schoolMoment(account.schoolTime());
+    },
+  };
 }
 
 const online = createSubscriber((update) => {

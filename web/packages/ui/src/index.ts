@@ -32,7 +32,7 @@ export { default as Tabs } from "./Tabs.svelte";
 export { default as ThemeSwitch } from "./ThemeSwitch.svelte";
 export { default as Toasts } from "./Toasts.svelte";
 export { openAccount, setAccount, useAccount, usePart, useQueue, type PartRune } from "./account.svelte.js";
-export { browserOnline, now } from "./clock.svelte.js";
+export { browserOnline, now, useMoment } from "./clock.svelte.js";
 export type { CurvePoint } from "./curvepoint";
 export type { IconName } from "./icons";
 export { createRouter, type Route, type Router, type Routes } from "./router.svelte.js";

@@ -1,6 +1,6 @@
-import { useAbsences, useMoment, type Study } from "@massar/study";
+import { useAbsences, type Study } from "@massar/study";
 import { justificationResource } from "@massar/offline";
-import { useQueue } from "@massar/ui";
+import { useMoment, useQueue } from "@massar/ui";
 import { broughtDays } from "../model/ops";
 import { missedDays, type MissedDay } from "../model/rule";
 

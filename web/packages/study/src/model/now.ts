@@ -1,27 +1,10 @@
+import type { SchoolMoment } from "@massar/i18n";
 import type { Lesson } from "./types";
-
-/** A moment on the school's clock. */
-export interface SchoolMoment {
-  /** `YYYY-MM-DD`. */
-  date: string;
-  /** `HH:MM`. */
-  time: string;
-}
 
 /** The lesson that runs and the next one; several where groups have theirs at the same hour. */
 export interface NowNext {
   now: Lesson[];
   next: Lesson[];
-}
-
-const clock = new Intl.DateTimeFormat("sv-SE", {
-  timeZone: "Africa/Casablanca", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-});
-
-/** A moment as the clock in the school's hall shows it, whatever the zone of the phone is. */
-export function momentIn(at: Date): SchoolMoment {
-  const [date = "", time = ""] = clock.format(at).split(" ");
-  return { date, time };
 }
 
 /** What runs now and what comes next, from the lessons that the phone has; a cancelled lesson is neither. */

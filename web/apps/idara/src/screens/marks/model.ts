@@ -1,4 +1,5 @@
 import type { Schemas } from "@massar/api";
+import { schoolMoment } from "@massar/i18n";
 import type { Assignment } from "../../parts/types.ts";
 
 export type SheetHead = Schemas["massar.type.v1.MarkSheetHead"];
@@ -83,8 +84,7 @@ export function notReady(sheets: readonly SheetHead[]): SheetHead[] {
 export function moroccanMoment(day: string, hour: string): string {
   for (const offset of ["+01:00", "+00:00"]) {
     const moment = new Date(`${day}T${hour}:00${offset}`);
-    const shown = new Intl.DateTimeFormat("fr", { timeZone: "Africa/Casablanca", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(moment);
-    if (shown === hour) return `${day}T${hour}:00${offset}`;
+    if (schoolMoment(moment).time === hour) return `${day}T${hour}:00${offset}`;
   }
   return `${day}T${hour}:00+01:00`;
 }

@@ -1,0 +1,18 @@
+/** A moment on the school's clock. */
+export interface SchoolMoment {
+  /** `YYYY-MM-DD`, as date fields and the API write it. */
+  date: string;
+  /** `HH:MM`. */
+  time: string;
+}
+
+// School days are days of Casablanca. Sweden writes a day and an hour as ISO does; to make a formatter costs a millisecond on a cheap phone.
+const clock = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Africa/Casablanca", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+});
+
+/** A moment as the clock in the school's hall shows it, whatever the zone of the phone is. */
+export function schoolMoment(at: Date): SchoolMoment {
+  const [date = "", time = ""] = clock.format(at).split(" ");
+  return { date, time };
+}
