@@ -35,6 +35,7 @@ export function browserPorts(lang: () => string): Ports {
     signals: {
       online: (fn) => listen(window, "online", fn),
       visible: (fn) => listen(document, "visibilitychange", () => document.visibilityState === "visible" && fn()),
+      away: () => !navigator.onLine,
     },
     lang,
     deviceName: () => deviceName(navigator),

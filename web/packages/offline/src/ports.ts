@@ -102,6 +102,8 @@ export interface Clock {
 export interface Signals {
   online(fn: () => void): () => void;
   visible(fn: () => void): () => void;
+  /** The browser believes that there is no network; it may be wrong. */
+  away(): boolean;
 }
 
 /** Ports are everything of the outside: tests put their own in. */

@@ -1,5 +1,5 @@
 import { ApiError, Offline, type Transport } from "@massar/api";
-import { Ledger, type Op, type Papers } from "./ledger.ts";
+import { isUntried, Ledger, type Op, type Papers } from "./ledger.ts";
 import type { Channel, Clock, Locks, Store } from "./ports.ts";
 import {
   answerOf,

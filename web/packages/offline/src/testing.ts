@@ -45,6 +45,8 @@ export class FakeSignals {
   readonly #fns = { online: new Set<() => void>(), visible: new Set<() => void>() };
   readonly online = (fn: () => void) => this.#on("online", fn);
   readonly visible = (fn: () => void) => this.#on("visible", fn);
+  gone = false;
+  readonly away = () => this.gone;
 
   give(signal: "online" | "visible"): void {
     for (const fn of [...this.#fns[signal]]) fn();
@@ -168,6 +170,7 @@ export async function memoryDevice(app: AppName, options: MemoryDeviceOptions = 
     device, account, ports,
     network(next) {
       on = next;
+      ports.signals.gone = !next;
       if (on) ports.signals.give("online");
     },
   };

@@ -168,4 +168,38 @@ describe("queue", () => {
     expect(new Set(asked.map((a) => a.key)).size).toBe(3);
     expect(account.queue.list()).toMatchObject([{ state: "RECEIVED" }]);
   });
+
+  it("gives a justification back until a byte of it was tried, and not after", async () => {
+    const { account, asked, network, ports } = await phone("waliye", [() => Promise.reject(new TypeError("lost")), () => json({ justification: { justificationId: "S.1" } })]);
+    const excuse = { kind: "JUSTIFICATION", studentId: "c", from: "2026-11-23", reason: "ILLNESS" } as const;
+    network(false);
+    const first = await account.queue.add({ ...excuse, documents: [new Blob(["paper"])] });
+    await account.sync();
+    expect(account.queue.list()).toMatchObject([{ opId: first.opId, state: "PHONE", justification: { untried: true } }]);
+    expect(await account.queue.cancel(first.opId)).toBe(true);
+    expect(account.queue.list()).toEqual([]);
+    expect(await account.queue.cancel(first.opId)).toBe(false);
+
+    network(true);
+    await account.sync();
+    expect(asked).toEqual([]);
+    const second = await account.queue.add(excuse);
+    await account.sync();
+    expect(asked).toHaveLength(1);
+    expect(account.queue.list()).toMatchObject([{ state: "PHONE", justification: { untried: false } }]);
+    expect(await account.queue.cancel(second.opId)).toBe(false);
+    ports.clock.move(120_000);
+    await account.sync();
+    expect(account.queue.list()).toMatchObject([{ state: "RECEIVED" }]);
+    expect(new Set(asked.map((one) => one.key)).size).toBe(1);
+  });
+
+  it("believes a network that answers more than a browser that says there is none", async () => {
+    const { account, asked, ports } = await phone("moudaris", [saved(["a", 1])]);
+    ports.signals.gone = true;
+    await account.queue.add(marks("a", "10", 0));
+    await account.sync();
+    expect(asked).toHaveLength(1);
+    expect(cell(account, "a")).toMatchObject({ state: "RECEIVED" });
+  });
 });
