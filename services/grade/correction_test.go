@@ -145,6 +145,11 @@ func TestNobodyDecidesHisOwnCorrection(t *testing.T) {
 		same := person(optionsv1.Role_ROLE_SCHOOL_OFFICE) // the same account for another person
 		same.AccountID = s.office.AccountID
 		for _, p := range []auth.Principal{s.office, again, same} {
+			list, err := s.idara.ListCorrections(s.as(p), &gradev1.ListCorrectionsRequest{})
+			require.NoError(s, err)
+			for _, one := range list.GetCorrections() {
+				require.True(s, one.GetOwn(), "who proposed it is told before he tries")
+			}
 			for _, approve := range []bool{true, false} {
 				_, err = s.decide(p, c.GetCorrectionId(), approve, "x")
 				require.Equal(s, errs.Denied, errs.KindOf(err))
@@ -156,6 +161,10 @@ func TestNobodyDecidesHisOwnCorrection(t *testing.T) {
 		_, err = s.decide(stranger, c.GetCorrectionId(), true, "")
 		require.True(s, errs.Is(err, errorsv1.Reason_CORRECTION_NOT_FOUND), "%v", err)
 
+		others, err := s.idara.ListCorrections(s.as(s.second), &gradev1.ListCorrectionsRequest{})
+		require.NoError(s, err)
+		require.Len(s, others.GetCorrections(), 1)
+		require.False(s, others.GetCorrections()[0].GetOwn())
 		_, err = s.decide(s.second, c.GetCorrectionId(), false, "")
 		require.True(s, errs.Is(err, errorsv1.Reason_REASON_REQUIRED))
 		refused, err := s.decide(s.second, c.GetCorrectionId(), false, "la copie dit 10")

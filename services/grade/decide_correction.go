@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 
+	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/rpc"
 	"github.com/massar-platform/massar/platform/sqldb"
@@ -44,7 +45,7 @@ func (s *Service) DecideCorrection(ctx context.Context, req *gradev1.DecideCorre
 			return nil, err
 		}
 		switch {
-		case c.Proposed.Account == r.caller.AccountID, c.Proposed.Person == r.caller.PersonID:
+		case proposedBy(c, r.caller):
 			return nil, errs.E(errs.Denied, errorsv1.Reason_CORRECTION_OWN, "deciding a correction", nil)
 		case c.State != store.CorrectionProposed:
 			return nil, correctionDecided()
@@ -65,6 +66,11 @@ func (s *Service) DecideCorrection(ctx context.Context, req *gradev1.DecideCorre
 		}
 		return s.correctionRead(ctx, tx, c.ID, rpc.Lang(ctx))
 	})
+}
+
+// proposedBy says whether the caller proposed a correction, under this account or another.
+func proposedBy(c *store.Correction, caller auth.Principal) bool {
+	return c.Proposed.Account == caller.AccountID || c.Proposed.Person == caller.PersonID
 }
 
 func correctionDecided() error {

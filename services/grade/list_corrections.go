@@ -3,6 +3,7 @@ package grade
 import (
 	"context"
 
+	"github.com/massar-platform/massar/platform/auth"
 	"github.com/massar-platform/massar/platform/localtext"
 	"github.com/massar-platform/massar/platform/page"
 	"github.com/massar-platform/massar/platform/readlog"
@@ -93,9 +94,11 @@ func (s *Service) correctionsOf(ctx context.Context, q sqldb.Querier, list []*st
 	if err != nil {
 		return nil, err
 	}
+	caller, signedIn := auth.From(ctx)
 	answer := make([]*typev1.Correction, len(list))
 	for i, c := range list {
 		m := &typev1.Correction{
+			Own:          signedIn && proposedBy(c, caller),
 			CorrectionId: c.ID, MarkSheetId: c.SheetID, StudentId: c.Student, StudentName: nameOf(c.Name),
 			Class:   &typev1.ClassRef{ClassId: c.Term.ClassID, Label: c.ClassName},
 			Subject: s.subjectOf(c.Subject, lang), Semester: int32(c.Term.Semester), Column: c.Column,

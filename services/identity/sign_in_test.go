@@ -184,13 +184,16 @@ func TestStricterPolicyLocksOutWhoHasNoFactor(t *testing.T) {
 			require.NoError(t, err)
 		}
 		set(typev1.AccountRole_MINISTRY)
+		policy, err := h.idara.GetSecondFactorPolicy(ministry.ctx(t.Context()), &identityv1.GetSecondFactorPolicyRequest{})
+		require.NoError(t, err)
+		require.Equal(t, []typev1.AccountRole_Value{typev1.AccountRole_MINISTRY}, policy.GetRoles(), "what was set is what is read")
 		teacher := h.teacher(office, "teacher@massar.ma", officeNode)
 		require.Empty(t, teacher.secret, "a role outside the policy is not asked to set one up")
 		_ = h.again(teacher)
 		_ = h.again(office)
 		noFactor := office
 		noFactor.secret = ""
-		_, err := h.signIn(noFactor)
+		_, err = h.signIn(noFactor)
 		refused(t, err, errs.Unauthenticated, errorsv1.Reason_SECOND_FACTOR_REQUIRED)
 
 		set(typev1.AccountRole_TEACHER, typev1.AccountRole_SCHOOL_OFFICE, typev1.AccountRole_MINISTRY)

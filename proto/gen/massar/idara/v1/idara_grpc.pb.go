@@ -30,6 +30,7 @@ const (
 	IdaraService_GetSchool_FullMethodName                 = "/massar.idara.v1.IdaraService/GetSchool"
 	IdaraService_UpdateSchoolSettings_FullMethodName      = "/massar.idara.v1.IdaraService/UpdateSchoolSettings"
 	IdaraService_CreateOfficer_FullMethodName             = "/massar.idara.v1.IdaraService/CreateOfficer"
+	IdaraService_GetSecondFactorPolicy_FullMethodName     = "/massar.idara.v1.IdaraService/GetSecondFactorPolicy"
 	IdaraService_SetSecondFactorPolicy_FullMethodName     = "/massar.idara.v1.IdaraService/SetSecondFactorPolicy"
 	IdaraService_ListReference_FullMethodName             = "/massar.idara.v1.IdaraService/ListReference"
 	IdaraService_CreateImport_FullMethodName              = "/massar.idara.v1.IdaraService/CreateImport"
@@ -152,6 +153,8 @@ type IdaraServiceClient interface {
 	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS;
 	// IDENTIFIER_TAKEN when the e-mail's account holds a role that is not the caller's to manage.
 	CreateOfficer(ctx context.Context, in *CreateOfficerRequest, opts ...grpc.CallOption) (*StaffAccountResponse, error)
+	// Which roles must bring a second factor now.
+	GetSecondFactorPolicy(ctx context.Context, in *GetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*GetSecondFactorPolicyResponse, error)
 	// Which roles must bring a second factor; the caller's token must have proven one.
 	SetSecondFactorPolicy(ctx context.Context, in *SetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*SetSecondFactorPolicyResponse, error)
 	// Levels and subjects of the reference data, named in the caller's language.
@@ -512,6 +515,16 @@ func (c *idaraServiceClient) CreateOfficer(ctx context.Context, in *CreateOffice
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(StaffAccountResponse)
 	err := c.cc.Invoke(ctx, IdaraService_CreateOfficer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) GetSecondFactorPolicy(ctx context.Context, in *GetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*GetSecondFactorPolicyResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetSecondFactorPolicyResponse)
+	err := c.cc.Invoke(ctx, IdaraService_GetSecondFactorPolicy_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -1472,6 +1485,8 @@ type IdaraServiceServer interface {
 	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS;
 	// IDENTIFIER_TAKEN when the e-mail's account holds a role that is not the caller's to manage.
 	CreateOfficer(context.Context, *CreateOfficerRequest) (*StaffAccountResponse, error)
+	// Which roles must bring a second factor now.
+	GetSecondFactorPolicy(context.Context, *GetSecondFactorPolicyRequest) (*GetSecondFactorPolicyResponse, error)
 	// Which roles must bring a second factor; the caller's token must have proven one.
 	SetSecondFactorPolicy(context.Context, *SetSecondFactorPolicyRequest) (*SetSecondFactorPolicyResponse, error)
 	// Levels and subjects of the reference data, named in the caller's language.
@@ -1788,6 +1803,9 @@ func (UnimplementedIdaraServiceServer) UpdateSchoolSettings(context.Context, *Up
 }
 func (UnimplementedIdaraServiceServer) CreateOfficer(context.Context, *CreateOfficerRequest) (*StaffAccountResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateOfficer not implemented")
+}
+func (UnimplementedIdaraServiceServer) GetSecondFactorPolicy(context.Context, *GetSecondFactorPolicyRequest) (*GetSecondFactorPolicyResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetSecondFactorPolicy not implemented")
 }
 func (UnimplementedIdaraServiceServer) SetSecondFactorPolicy(context.Context, *SetSecondFactorPolicyRequest) (*SetSecondFactorPolicyResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SetSecondFactorPolicy not implemented")
@@ -2208,6 +2226,24 @@ func _IdaraService_CreateOfficer_Handler(srv interface{}, ctx context.Context, d
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(IdaraServiceServer).CreateOfficer(ctx, req.(*CreateOfficerRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_GetSecondFactorPolicy_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetSecondFactorPolicyRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).GetSecondFactorPolicy(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_GetSecondFactorPolicy_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).GetSecondFactorPolicy(ctx, req.(*GetSecondFactorPolicyRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -3880,6 +3916,10 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "CreateOfficer",
 			Handler:    _IdaraService_CreateOfficer_Handler,
+		},
+		{
+			MethodName: "GetSecondFactorPolicy",
+			Handler:    _IdaraService_GetSecondFactorPolicy_Handler,
 		},
 		{
 			MethodName: "SetSecondFactorPolicy",

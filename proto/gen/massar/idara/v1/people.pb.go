@@ -316,6 +316,89 @@ func (x *StaffAccountResponse) GetExpiresAt() string {
 	return ""
 }
 
+// GetSecondFactorPolicyRequest needs nothing.
+type GetSecondFactorPolicyRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSecondFactorPolicyRequest) Reset() {
+	*x = GetSecondFactorPolicyRequest{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSecondFactorPolicyRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSecondFactorPolicyRequest) ProtoMessage() {}
+
+func (x *GetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
+func (*GetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{4}
+}
+
+// GetSecondFactorPolicyResponse is the policy as it stands.
+type GetSecondFactorPolicyResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Roles that must bring a second factor; the others need not.
+	Roles         []v1.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSecondFactorPolicyResponse) Reset() {
+	*x = GetSecondFactorPolicyResponse{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSecondFactorPolicyResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSecondFactorPolicyResponse) ProtoMessage() {}
+
+func (x *GetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
+func (*GetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *GetSecondFactorPolicyResponse) GetRoles() []v1.AccountRole_Value {
+	if x != nil {
+		return x.Roles
+	}
+	return nil
+}
+
 // SetSecondFactorPolicyRequest is the whole new policy.
 type SetSecondFactorPolicyRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -329,7 +412,7 @@ type SetSecondFactorPolicyRequest struct {
 
 func (x *SetSecondFactorPolicyRequest) Reset() {
 	*x = SetSecondFactorPolicyRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[4]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -341,7 +424,7 @@ func (x *SetSecondFactorPolicyRequest) String() string {
 func (*SetSecondFactorPolicyRequest) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[4]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -354,7 +437,7 @@ func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{4}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *SetSecondFactorPolicyRequest) GetRoles() []v1.AccountRole_Value {
@@ -380,7 +463,7 @@ type SetSecondFactorPolicyResponse struct {
 
 func (x *SetSecondFactorPolicyResponse) Reset() {
 	*x = SetSecondFactorPolicyResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[5]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -392,7 +475,7 @@ func (x *SetSecondFactorPolicyResponse) String() string {
 func (*SetSecondFactorPolicyResponse) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[5]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -405,7 +488,7 @@ func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{5}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{7}
 }
 
 // ListClassStudentsRequest names a class.
@@ -419,7 +502,7 @@ type ListClassStudentsRequest struct {
 
 func (x *ListClassStudentsRequest) Reset() {
 	*x = ListClassStudentsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -431,7 +514,7 @@ func (x *ListClassStudentsRequest) String() string {
 func (*ListClassStudentsRequest) ProtoMessage() {}
 
 func (x *ListClassStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -444,7 +527,7 @@ func (x *ListClassStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListClassStudentsRequest.ProtoReflect.Descriptor instead.
 func (*ListClassStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{6}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *ListClassStudentsRequest) GetClassId() string {
@@ -464,7 +547,7 @@ type ListClassStudentsResponse struct {
 
 func (x *ListClassStudentsResponse) Reset() {
 	*x = ListClassStudentsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -476,7 +559,7 @@ func (x *ListClassStudentsResponse) String() string {
 func (*ListClassStudentsResponse) ProtoMessage() {}
 
 func (x *ListClassStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -489,7 +572,7 @@ func (x *ListClassStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListClassStudentsResponse.ProtoReflect.Descriptor instead.
 func (*ListClassStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{7}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ListClassStudentsResponse) GetStudents() []*v1.Student {
@@ -510,7 +593,7 @@ type ListGroupsRequest struct {
 
 func (x *ListGroupsRequest) Reset() {
 	*x = ListGroupsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -522,7 +605,7 @@ func (x *ListGroupsRequest) String() string {
 func (*ListGroupsRequest) ProtoMessage() {}
 
 func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -535,7 +618,7 @@ func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGroupsRequest.ProtoReflect.Descriptor instead.
 func (*ListGroupsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{8}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ListGroupsRequest) GetClassId() string {
@@ -555,7 +638,7 @@ type ListGroupsResponse struct {
 
 func (x *ListGroupsResponse) Reset() {
 	*x = ListGroupsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -567,7 +650,7 @@ func (x *ListGroupsResponse) String() string {
 func (*ListGroupsResponse) ProtoMessage() {}
 
 func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -580,7 +663,7 @@ func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGroupsResponse.ProtoReflect.Descriptor instead.
 func (*ListGroupsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{9}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ListGroupsResponse) GetGroups() []*Group {
@@ -603,7 +686,7 @@ type Group struct {
 
 func (x *Group) Reset() {
 	*x = Group{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -615,7 +698,7 @@ func (x *Group) String() string {
 func (*Group) ProtoMessage() {}
 
 func (x *Group) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -628,7 +711,7 @@ func (x *Group) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Group.ProtoReflect.Descriptor instead.
 func (*Group) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{10}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *Group) GetName() string {
@@ -665,7 +748,7 @@ type SetGroupRequest struct {
 
 func (x *SetGroupRequest) Reset() {
 	*x = SetGroupRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -677,7 +760,7 @@ func (x *SetGroupRequest) String() string {
 func (*SetGroupRequest) ProtoMessage() {}
 
 func (x *SetGroupRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -690,7 +773,7 @@ func (x *SetGroupRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetGroupRequest.ProtoReflect.Descriptor instead.
 func (*SetGroupRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{11}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *SetGroupRequest) GetClassId() string {
@@ -738,7 +821,7 @@ type GroupResponse struct {
 
 func (x *GroupResponse) Reset() {
 	*x = GroupResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -750,7 +833,7 @@ func (x *GroupResponse) String() string {
 func (*GroupResponse) ProtoMessage() {}
 
 func (x *GroupResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -763,7 +846,7 @@ func (x *GroupResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GroupResponse.ProtoReflect.Descriptor instead.
 func (*GroupResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{12}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *GroupResponse) GetGroup() *Group {
@@ -794,7 +877,7 @@ type SearchStudentsRequest struct {
 
 func (x *SearchStudentsRequest) Reset() {
 	*x = SearchStudentsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -806,7 +889,7 @@ func (x *SearchStudentsRequest) String() string {
 func (*SearchStudentsRequest) ProtoMessage() {}
 
 func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -819,7 +902,7 @@ func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsRequest.ProtoReflect.Descriptor instead.
 func (*SearchStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{13}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *SearchStudentsRequest) GetSchoolCode() string {
@@ -876,7 +959,7 @@ type SearchStudentsResponse struct {
 
 func (x *SearchStudentsResponse) Reset() {
 	*x = SearchStudentsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -888,7 +971,7 @@ func (x *SearchStudentsResponse) String() string {
 func (*SearchStudentsResponse) ProtoMessage() {}
 
 func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -901,7 +984,7 @@ func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsResponse.ProtoReflect.Descriptor instead.
 func (*SearchStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{14}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *SearchStudentsResponse) GetStudents() []*v1.Student {
@@ -929,7 +1012,7 @@ type GetStudentRequest struct {
 
 func (x *GetStudentRequest) Reset() {
 	*x = GetStudentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -941,7 +1024,7 @@ func (x *GetStudentRequest) String() string {
 func (*GetStudentRequest) ProtoMessage() {}
 
 func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -954,7 +1037,7 @@ func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStudentRequest.ProtoReflect.Descriptor instead.
 func (*GetStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{15}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *GetStudentRequest) GetStudentId() string {
@@ -974,7 +1057,7 @@ type StudentResponse struct {
 
 func (x *StudentResponse) Reset() {
 	*x = StudentResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -986,7 +1069,7 @@ func (x *StudentResponse) String() string {
 func (*StudentResponse) ProtoMessage() {}
 
 func (x *StudentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -999,7 +1082,7 @@ func (x *StudentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudentResponse.ProtoReflect.Descriptor instead.
 func (*StudentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{16}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *StudentResponse) GetStudent() *v1.Student {
@@ -1026,7 +1109,7 @@ type MoveStudentRequest struct {
 
 func (x *MoveStudentRequest) Reset() {
 	*x = MoveStudentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1038,7 +1121,7 @@ func (x *MoveStudentRequest) String() string {
 func (*MoveStudentRequest) ProtoMessage() {}
 
 func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1051,7 +1134,7 @@ func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MoveStudentRequest.ProtoReflect.Descriptor instead.
 func (*MoveStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{17}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *MoveStudentRequest) GetStudentId() string {
@@ -1101,7 +1184,7 @@ type EndEnrolmentRequest struct {
 
 func (x *EndEnrolmentRequest) Reset() {
 	*x = EndEnrolmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1113,7 +1196,7 @@ func (x *EndEnrolmentRequest) String() string {
 func (*EndEnrolmentRequest) ProtoMessage() {}
 
 func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1126,7 +1209,7 @@ func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndEnrolmentRequest.ProtoReflect.Descriptor instead.
 func (*EndEnrolmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{18}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *EndEnrolmentRequest) GetStudentId() string {
@@ -1181,7 +1264,7 @@ type IssueActivationCodeRequest struct {
 
 func (x *IssueActivationCodeRequest) Reset() {
 	*x = IssueActivationCodeRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1193,7 +1276,7 @@ func (x *IssueActivationCodeRequest) String() string {
 func (*IssueActivationCodeRequest) ProtoMessage() {}
 
 func (x *IssueActivationCodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1206,7 +1289,7 @@ func (x *IssueActivationCodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueActivationCodeRequest.ProtoReflect.Descriptor instead.
 func (*IssueActivationCodeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{19}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *IssueActivationCodeRequest) GetStudentId() string {
@@ -1254,7 +1337,7 @@ type ActivationCode struct {
 
 func (x *ActivationCode) Reset() {
 	*x = ActivationCode{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1266,7 +1349,7 @@ func (x *ActivationCode) String() string {
 func (*ActivationCode) ProtoMessage() {}
 
 func (x *ActivationCode) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1279,7 +1362,7 @@ func (x *ActivationCode) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCode.ProtoReflect.Descriptor instead.
 func (*ActivationCode) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{20}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ActivationCode) GetStudentId() string {
@@ -1320,7 +1403,7 @@ type ActivationCodeResponse struct {
 
 func (x *ActivationCodeResponse) Reset() {
 	*x = ActivationCodeResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1332,7 +1415,7 @@ func (x *ActivationCodeResponse) String() string {
 func (*ActivationCodeResponse) ProtoMessage() {}
 
 func (x *ActivationCodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1345,7 +1428,7 @@ func (x *ActivationCodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCodeResponse.ProtoReflect.Descriptor instead.
 func (*ActivationCodeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{21}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ActivationCodeResponse) GetCode() *ActivationCode {
@@ -1370,7 +1453,7 @@ type IssueClassActivationCodesRequest struct {
 
 func (x *IssueClassActivationCodesRequest) Reset() {
 	*x = IssueClassActivationCodesRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1382,7 +1465,7 @@ func (x *IssueClassActivationCodesRequest) String() string {
 func (*IssueClassActivationCodesRequest) ProtoMessage() {}
 
 func (x *IssueClassActivationCodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1395,7 +1478,7 @@ func (x *IssueClassActivationCodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueClassActivationCodesRequest.ProtoReflect.Descriptor instead.
 func (*IssueClassActivationCodesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{22}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *IssueClassActivationCodesRequest) GetClassId() string {
@@ -1429,7 +1512,7 @@ type ActivationCodesResponse struct {
 
 func (x *ActivationCodesResponse) Reset() {
 	*x = ActivationCodesResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1441,7 +1524,7 @@ func (x *ActivationCodesResponse) String() string {
 func (*ActivationCodesResponse) ProtoMessage() {}
 
 func (x *ActivationCodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1454,7 +1537,7 @@ func (x *ActivationCodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCodesResponse.ProtoReflect.Descriptor instead.
 func (*ActivationCodesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{23}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ActivationCodesResponse) GetCodes() []*ActivationCode {
@@ -1475,7 +1558,7 @@ type ListGuardiansRequest struct {
 
 func (x *ListGuardiansRequest) Reset() {
 	*x = ListGuardiansRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1487,7 +1570,7 @@ func (x *ListGuardiansRequest) String() string {
 func (*ListGuardiansRequest) ProtoMessage() {}
 
 func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1500,7 +1583,7 @@ func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansRequest.ProtoReflect.Descriptor instead.
 func (*ListGuardiansRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{24}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ListGuardiansRequest) GetStudentId() string {
@@ -1520,7 +1603,7 @@ type ListGuardiansResponse struct {
 
 func (x *ListGuardiansResponse) Reset() {
 	*x = ListGuardiansResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1532,7 +1615,7 @@ func (x *ListGuardiansResponse) String() string {
 func (*ListGuardiansResponse) ProtoMessage() {}
 
 func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1545,7 +1628,7 @@ func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansResponse.ProtoReflect.Descriptor instead.
 func (*ListGuardiansResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{25}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListGuardiansResponse) GetGuardians() []*v1.Guardian {
@@ -1572,7 +1655,7 @@ type UnlinkGuardianRequest struct {
 
 func (x *UnlinkGuardianRequest) Reset() {
 	*x = UnlinkGuardianRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1584,7 +1667,7 @@ func (x *UnlinkGuardianRequest) String() string {
 func (*UnlinkGuardianRequest) ProtoMessage() {}
 
 func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1597,7 +1680,7 @@ func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianRequest.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{26}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *UnlinkGuardianRequest) GetStudentId() string {
@@ -1637,7 +1720,7 @@ type UnlinkGuardianResponse struct {
 
 func (x *UnlinkGuardianResponse) Reset() {
 	*x = UnlinkGuardianResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1649,7 +1732,7 @@ func (x *UnlinkGuardianResponse) String() string {
 func (*UnlinkGuardianResponse) ProtoMessage() {}
 
 func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1662,7 +1745,7 @@ func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianResponse.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{27}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{29}
 }
 
 // SetCustodyRequest records a custody decision, or lifts it.
@@ -1684,7 +1767,7 @@ type SetCustodyRequest struct {
 
 func (x *SetCustodyRequest) Reset() {
 	*x = SetCustodyRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1696,7 +1779,7 @@ func (x *SetCustodyRequest) String() string {
 func (*SetCustodyRequest) ProtoMessage() {}
 
 func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1709,7 +1792,7 @@ func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyRequest.ProtoReflect.Descriptor instead.
 func (*SetCustodyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{28}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *SetCustodyRequest) GetStudentId() string {
@@ -1756,7 +1839,7 @@ type SetCustodyResponse struct {
 
 func (x *SetCustodyResponse) Reset() {
 	*x = SetCustodyResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1768,7 +1851,7 @@ func (x *SetCustodyResponse) String() string {
 func (*SetCustodyResponse) ProtoMessage() {}
 
 func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1781,7 +1864,7 @@ func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyResponse.ProtoReflect.Descriptor instead.
 func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{29}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{31}
 }
 
 // ListAccountsRequest names a class.
@@ -1795,7 +1878,7 @@ type ListAccountsRequest struct {
 
 func (x *ListAccountsRequest) Reset() {
 	*x = ListAccountsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1807,7 +1890,7 @@ func (x *ListAccountsRequest) String() string {
 func (*ListAccountsRequest) ProtoMessage() {}
 
 func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1820,7 +1903,7 @@ func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsRequest.ProtoReflect.Descriptor instead.
 func (*ListAccountsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{30}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *ListAccountsRequest) GetClassId() string {
@@ -1840,7 +1923,7 @@ type ListAccountsResponse struct {
 
 func (x *ListAccountsResponse) Reset() {
 	*x = ListAccountsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1852,7 +1935,7 @@ func (x *ListAccountsResponse) String() string {
 func (*ListAccountsResponse) ProtoMessage() {}
 
 func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1865,7 +1948,7 @@ func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsResponse.ProtoReflect.Descriptor instead.
 func (*ListAccountsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{31}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *ListAccountsResponse) GetAccounts() []*PersonAccount {
@@ -1894,7 +1977,7 @@ type PersonAccount struct {
 
 func (x *PersonAccount) Reset() {
 	*x = PersonAccount{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1906,7 +1989,7 @@ func (x *PersonAccount) String() string {
 func (*PersonAccount) ProtoMessage() {}
 
 func (x *PersonAccount) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1919,7 +2002,7 @@ func (x *PersonAccount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PersonAccount.ProtoReflect.Descriptor instead.
 func (*PersonAccount) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{32}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *PersonAccount) GetPersonId() string {
@@ -1970,7 +2053,7 @@ type IssueResetCodeRequest struct {
 
 func (x *IssueResetCodeRequest) Reset() {
 	*x = IssueResetCodeRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1982,7 +2065,7 @@ func (x *IssueResetCodeRequest) String() string {
 func (*IssueResetCodeRequest) ProtoMessage() {}
 
 func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1995,7 +2078,7 @@ func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueResetCodeRequest.ProtoReflect.Descriptor instead.
 func (*IssueResetCodeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{33}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *IssueResetCodeRequest) GetAccountId() string {
@@ -2025,7 +2108,7 @@ type ResetCodeResponse struct {
 
 func (x *ResetCodeResponse) Reset() {
 	*x = ResetCodeResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2037,7 +2120,7 @@ func (x *ResetCodeResponse) String() string {
 func (*ResetCodeResponse) ProtoMessage() {}
 
 func (x *ResetCodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2050,7 +2133,7 @@ func (x *ResetCodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResetCodeResponse.ProtoReflect.Descriptor instead.
 func (*ResetCodeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{34}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *ResetCodeResponse) GetResetCode() string {
@@ -2084,7 +2167,7 @@ type SetAccountSuspendedRequest struct {
 
 func (x *SetAccountSuspendedRequest) Reset() {
 	*x = SetAccountSuspendedRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2096,7 +2179,7 @@ func (x *SetAccountSuspendedRequest) String() string {
 func (*SetAccountSuspendedRequest) ProtoMessage() {}
 
 func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2109,7 +2192,7 @@ func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedRequest.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{35}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *SetAccountSuspendedRequest) GetAccountId() string {
@@ -2149,7 +2232,7 @@ type SetAccountSuspendedResponse struct {
 
 func (x *SetAccountSuspendedResponse) Reset() {
 	*x = SetAccountSuspendedResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2161,7 +2244,7 @@ func (x *SetAccountSuspendedResponse) String() string {
 func (*SetAccountSuspendedResponse) ProtoMessage() {}
 
 func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2174,7 +2257,7 @@ func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedResponse.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{36}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{38}
 }
 
 // ListStaffRequest names a school.
@@ -2192,7 +2275,7 @@ type ListStaffRequest struct {
 
 func (x *ListStaffRequest) Reset() {
 	*x = ListStaffRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2204,7 +2287,7 @@ func (x *ListStaffRequest) String() string {
 func (*ListStaffRequest) ProtoMessage() {}
 
 func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2217,7 +2300,7 @@ func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffRequest.ProtoReflect.Descriptor instead.
 func (*ListStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{37}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *ListStaffRequest) GetSchoolCode() string {
@@ -2253,7 +2336,7 @@ type ListStaffResponse struct {
 
 func (x *ListStaffResponse) Reset() {
 	*x = ListStaffResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2265,7 +2348,7 @@ func (x *ListStaffResponse) String() string {
 func (*ListStaffResponse) ProtoMessage() {}
 
 func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2278,7 +2361,7 @@ func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffResponse.ProtoReflect.Descriptor instead.
 func (*ListStaffResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{38}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *ListStaffResponse) GetStaff() []*Staff {
@@ -2319,7 +2402,7 @@ type Staff struct {
 
 func (x *Staff) Reset() {
 	*x = Staff{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2331,7 +2414,7 @@ func (x *Staff) String() string {
 func (*Staff) ProtoMessage() {}
 
 func (x *Staff) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2344,7 +2427,7 @@ func (x *Staff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Staff.ProtoReflect.Descriptor instead.
 func (*Staff) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{39}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *Staff) GetStaffId() string {
@@ -2424,7 +2507,7 @@ type CreateStaffRequest struct {
 
 func (x *CreateStaffRequest) Reset() {
 	*x = CreateStaffRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2436,7 +2519,7 @@ func (x *CreateStaffRequest) String() string {
 func (*CreateStaffRequest) ProtoMessage() {}
 
 func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2449,7 +2532,7 @@ func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffRequest.ProtoReflect.Descriptor instead.
 func (*CreateStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{40}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *CreateStaffRequest) GetSchoolCode() string {
@@ -2509,7 +2592,7 @@ type ListAssignmentsRequest struct {
 
 func (x *ListAssignmentsRequest) Reset() {
 	*x = ListAssignmentsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2521,7 +2604,7 @@ func (x *ListAssignmentsRequest) String() string {
 func (*ListAssignmentsRequest) ProtoMessage() {}
 
 func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2534,7 +2617,7 @@ func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{41}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *ListAssignmentsRequest) GetSchoolCode() string {
@@ -2568,7 +2651,7 @@ type ListAssignmentsResponse struct {
 
 func (x *ListAssignmentsResponse) Reset() {
 	*x = ListAssignmentsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2580,7 +2663,7 @@ func (x *ListAssignmentsResponse) String() string {
 func (*ListAssignmentsResponse) ProtoMessage() {}
 
 func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2593,7 +2676,7 @@ func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{42}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *ListAssignmentsResponse) GetAssignments() []*Assignment {
@@ -2623,7 +2706,7 @@ type Assignment struct {
 
 func (x *Assignment) Reset() {
 	*x = Assignment{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2635,7 +2718,7 @@ func (x *Assignment) String() string {
 func (*Assignment) ProtoMessage() {}
 
 func (x *Assignment) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2648,7 +2731,7 @@ func (x *Assignment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assignment.ProtoReflect.Descriptor instead.
 func (*Assignment) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{43}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *Assignment) GetAssignmentId() string {
@@ -2719,7 +2802,7 @@ type CreateAssignmentRequest struct {
 
 func (x *CreateAssignmentRequest) Reset() {
 	*x = CreateAssignmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2731,7 +2814,7 @@ func (x *CreateAssignmentRequest) String() string {
 func (*CreateAssignmentRequest) ProtoMessage() {}
 
 func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2744,7 +2827,7 @@ func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*CreateAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{44}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *CreateAssignmentRequest) GetClassId() string {
@@ -2792,7 +2875,7 @@ type AssignmentResponse struct {
 
 func (x *AssignmentResponse) Reset() {
 	*x = AssignmentResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2804,7 +2887,7 @@ func (x *AssignmentResponse) String() string {
 func (*AssignmentResponse) ProtoMessage() {}
 
 func (x *AssignmentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2817,7 +2900,7 @@ func (x *AssignmentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignmentResponse.ProtoReflect.Descriptor instead.
 func (*AssignmentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{45}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *AssignmentResponse) GetAssignment() *Assignment {
@@ -2842,7 +2925,7 @@ type EndAssignmentRequest struct {
 
 func (x *EndAssignmentRequest) Reset() {
 	*x = EndAssignmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2854,7 +2937,7 @@ func (x *EndAssignmentRequest) String() string {
 func (*EndAssignmentRequest) ProtoMessage() {}
 
 func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2867,7 +2950,7 @@ func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{46}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *EndAssignmentRequest) GetAssignmentId() string {
@@ -2922,7 +3005,10 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"account_id\x18\x02 \x01(\tR\taccountId\x12'\n" +
 	"\x0factivation_code\x18\x03 \x01(\tR\x0eactivationCode\x12\x1d\n" +
 	"\n" +
-	"expires_at\x18\x04 \x01(\tR\texpiresAt\"\x95\x01\n" +
+	"expires_at\x18\x04 \x01(\tR\texpiresAt\"\x1e\n" +
+	"\x1cGetSecondFactorPolicyRequest\"X\n" +
+	"\x1dGetSecondFactorPolicyResponse\x127\n" +
+	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\"\x95\x01\n" +
 	"\x1cSetSecondFactorPolicyRequest\x12C\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueB\n" +
 	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\x120\n" +
@@ -3138,97 +3224,100 @@ func file_massar_idara_v1_people_proto_rawDescGZIP() []byte {
 	return file_massar_idara_v1_people_proto_rawDescData
 }
 
-var file_massar_idara_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 47)
+var file_massar_idara_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 49)
 var file_massar_idara_v1_people_proto_goTypes = []any{
 	(*GetMeRequest)(nil),                     // 0: massar.idara.v1.GetMeRequest
 	(*GetMeResponse)(nil),                    // 1: massar.idara.v1.GetMeResponse
 	(*CreateOfficerRequest)(nil),             // 2: massar.idara.v1.CreateOfficerRequest
 	(*StaffAccountResponse)(nil),             // 3: massar.idara.v1.StaffAccountResponse
-	(*SetSecondFactorPolicyRequest)(nil),     // 4: massar.idara.v1.SetSecondFactorPolicyRequest
-	(*SetSecondFactorPolicyResponse)(nil),    // 5: massar.idara.v1.SetSecondFactorPolicyResponse
-	(*ListClassStudentsRequest)(nil),         // 6: massar.idara.v1.ListClassStudentsRequest
-	(*ListClassStudentsResponse)(nil),        // 7: massar.idara.v1.ListClassStudentsResponse
-	(*ListGroupsRequest)(nil),                // 8: massar.idara.v1.ListGroupsRequest
-	(*ListGroupsResponse)(nil),               // 9: massar.idara.v1.ListGroupsResponse
-	(*Group)(nil),                            // 10: massar.idara.v1.Group
-	(*SetGroupRequest)(nil),                  // 11: massar.idara.v1.SetGroupRequest
-	(*GroupResponse)(nil),                    // 12: massar.idara.v1.GroupResponse
-	(*SearchStudentsRequest)(nil),            // 13: massar.idara.v1.SearchStudentsRequest
-	(*SearchStudentsResponse)(nil),           // 14: massar.idara.v1.SearchStudentsResponse
-	(*GetStudentRequest)(nil),                // 15: massar.idara.v1.GetStudentRequest
-	(*StudentResponse)(nil),                  // 16: massar.idara.v1.StudentResponse
-	(*MoveStudentRequest)(nil),               // 17: massar.idara.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),              // 18: massar.idara.v1.EndEnrolmentRequest
-	(*IssueActivationCodeRequest)(nil),       // 19: massar.idara.v1.IssueActivationCodeRequest
-	(*ActivationCode)(nil),                   // 20: massar.idara.v1.ActivationCode
-	(*ActivationCodeResponse)(nil),           // 21: massar.idara.v1.ActivationCodeResponse
-	(*IssueClassActivationCodesRequest)(nil), // 22: massar.idara.v1.IssueClassActivationCodesRequest
-	(*ActivationCodesResponse)(nil),          // 23: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansRequest)(nil),             // 24: massar.idara.v1.ListGuardiansRequest
-	(*ListGuardiansResponse)(nil),            // 25: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianRequest)(nil),            // 26: massar.idara.v1.UnlinkGuardianRequest
-	(*UnlinkGuardianResponse)(nil),           // 27: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyRequest)(nil),                // 28: massar.idara.v1.SetCustodyRequest
-	(*SetCustodyResponse)(nil),               // 29: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsRequest)(nil),              // 30: massar.idara.v1.ListAccountsRequest
-	(*ListAccountsResponse)(nil),             // 31: massar.idara.v1.ListAccountsResponse
-	(*PersonAccount)(nil),                    // 32: massar.idara.v1.PersonAccount
-	(*IssueResetCodeRequest)(nil),            // 33: massar.idara.v1.IssueResetCodeRequest
-	(*ResetCodeResponse)(nil),                // 34: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedRequest)(nil),       // 35: massar.idara.v1.SetAccountSuspendedRequest
-	(*SetAccountSuspendedResponse)(nil),      // 36: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffRequest)(nil),                 // 37: massar.idara.v1.ListStaffRequest
-	(*ListStaffResponse)(nil),                // 38: massar.idara.v1.ListStaffResponse
-	(*Staff)(nil),                            // 39: massar.idara.v1.Staff
-	(*CreateStaffRequest)(nil),               // 40: massar.idara.v1.CreateStaffRequest
-	(*ListAssignmentsRequest)(nil),           // 41: massar.idara.v1.ListAssignmentsRequest
-	(*ListAssignmentsResponse)(nil),          // 42: massar.idara.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                       // 43: massar.idara.v1.Assignment
-	(*CreateAssignmentRequest)(nil),          // 44: massar.idara.v1.CreateAssignmentRequest
-	(*AssignmentResponse)(nil),               // 45: massar.idara.v1.AssignmentResponse
-	(*EndAssignmentRequest)(nil),             // 46: massar.idara.v1.EndAssignmentRequest
-	(*v1.Name)(nil),                          // 47: massar.type.v1.Name
-	(v1.AccountRole_Value)(0),                // 48: massar.type.v1.AccountRole.Value
-	(*v1.SchoolRef)(nil),                     // 49: massar.type.v1.SchoolRef
-	(*v1.Student)(nil),                       // 50: massar.type.v1.Student
-	(v1.Relation_Value)(0),                   // 51: massar.type.v1.Relation.Value
-	(*v1.Guardian)(nil),                      // 52: massar.type.v1.Guardian
-	(*v1.ClassRef)(nil),                      // 53: massar.type.v1.ClassRef
-	(*v1.Subject)(nil),                       // 54: massar.type.v1.Subject
+	(*GetSecondFactorPolicyRequest)(nil),     // 4: massar.idara.v1.GetSecondFactorPolicyRequest
+	(*GetSecondFactorPolicyResponse)(nil),    // 5: massar.idara.v1.GetSecondFactorPolicyResponse
+	(*SetSecondFactorPolicyRequest)(nil),     // 6: massar.idara.v1.SetSecondFactorPolicyRequest
+	(*SetSecondFactorPolicyResponse)(nil),    // 7: massar.idara.v1.SetSecondFactorPolicyResponse
+	(*ListClassStudentsRequest)(nil),         // 8: massar.idara.v1.ListClassStudentsRequest
+	(*ListClassStudentsResponse)(nil),        // 9: massar.idara.v1.ListClassStudentsResponse
+	(*ListGroupsRequest)(nil),                // 10: massar.idara.v1.ListGroupsRequest
+	(*ListGroupsResponse)(nil),               // 11: massar.idara.v1.ListGroupsResponse
+	(*Group)(nil),                            // 12: massar.idara.v1.Group
+	(*SetGroupRequest)(nil),                  // 13: massar.idara.v1.SetGroupRequest
+	(*GroupResponse)(nil),                    // 14: massar.idara.v1.GroupResponse
+	(*SearchStudentsRequest)(nil),            // 15: massar.idara.v1.SearchStudentsRequest
+	(*SearchStudentsResponse)(nil),           // 16: massar.idara.v1.SearchStudentsResponse
+	(*GetStudentRequest)(nil),                // 17: massar.idara.v1.GetStudentRequest
+	(*StudentResponse)(nil),                  // 18: massar.idara.v1.StudentResponse
+	(*MoveStudentRequest)(nil),               // 19: massar.idara.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),              // 20: massar.idara.v1.EndEnrolmentRequest
+	(*IssueActivationCodeRequest)(nil),       // 21: massar.idara.v1.IssueActivationCodeRequest
+	(*ActivationCode)(nil),                   // 22: massar.idara.v1.ActivationCode
+	(*ActivationCodeResponse)(nil),           // 23: massar.idara.v1.ActivationCodeResponse
+	(*IssueClassActivationCodesRequest)(nil), // 24: massar.idara.v1.IssueClassActivationCodesRequest
+	(*ActivationCodesResponse)(nil),          // 25: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansRequest)(nil),             // 26: massar.idara.v1.ListGuardiansRequest
+	(*ListGuardiansResponse)(nil),            // 27: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianRequest)(nil),            // 28: massar.idara.v1.UnlinkGuardianRequest
+	(*UnlinkGuardianResponse)(nil),           // 29: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyRequest)(nil),                // 30: massar.idara.v1.SetCustodyRequest
+	(*SetCustodyResponse)(nil),               // 31: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsRequest)(nil),              // 32: massar.idara.v1.ListAccountsRequest
+	(*ListAccountsResponse)(nil),             // 33: massar.idara.v1.ListAccountsResponse
+	(*PersonAccount)(nil),                    // 34: massar.idara.v1.PersonAccount
+	(*IssueResetCodeRequest)(nil),            // 35: massar.idara.v1.IssueResetCodeRequest
+	(*ResetCodeResponse)(nil),                // 36: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedRequest)(nil),       // 37: massar.idara.v1.SetAccountSuspendedRequest
+	(*SetAccountSuspendedResponse)(nil),      // 38: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffRequest)(nil),                 // 39: massar.idara.v1.ListStaffRequest
+	(*ListStaffResponse)(nil),                // 40: massar.idara.v1.ListStaffResponse
+	(*Staff)(nil),                            // 41: massar.idara.v1.Staff
+	(*CreateStaffRequest)(nil),               // 42: massar.idara.v1.CreateStaffRequest
+	(*ListAssignmentsRequest)(nil),           // 43: massar.idara.v1.ListAssignmentsRequest
+	(*ListAssignmentsResponse)(nil),          // 44: massar.idara.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                       // 45: massar.idara.v1.Assignment
+	(*CreateAssignmentRequest)(nil),          // 46: massar.idara.v1.CreateAssignmentRequest
+	(*AssignmentResponse)(nil),               // 47: massar.idara.v1.AssignmentResponse
+	(*EndAssignmentRequest)(nil),             // 48: massar.idara.v1.EndAssignmentRequest
+	(*v1.Name)(nil),                          // 49: massar.type.v1.Name
+	(v1.AccountRole_Value)(0),                // 50: massar.type.v1.AccountRole.Value
+	(*v1.SchoolRef)(nil),                     // 51: massar.type.v1.SchoolRef
+	(*v1.Student)(nil),                       // 52: massar.type.v1.Student
+	(v1.Relation_Value)(0),                   // 53: massar.type.v1.Relation.Value
+	(*v1.Guardian)(nil),                      // 54: massar.type.v1.Guardian
+	(*v1.ClassRef)(nil),                      // 55: massar.type.v1.ClassRef
+	(*v1.Subject)(nil),                       // 56: massar.type.v1.Subject
 }
 var file_massar_idara_v1_people_proto_depIdxs = []int32{
-	47, // 0: massar.idara.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	48, // 1: massar.idara.v1.GetMeResponse.role:type_name -> massar.type.v1.AccountRole.Value
-	49, // 2: massar.idara.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
-	47, // 3: massar.idara.v1.CreateOfficerRequest.name:type_name -> massar.type.v1.Name
-	48, // 4: massar.idara.v1.CreateOfficerRequest.role:type_name -> massar.type.v1.AccountRole.Value
-	39, // 5: massar.idara.v1.StaffAccountResponse.staff:type_name -> massar.idara.v1.Staff
-	48, // 6: massar.idara.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	50, // 7: massar.idara.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
-	10, // 8: massar.idara.v1.ListGroupsResponse.groups:type_name -> massar.idara.v1.Group
-	10, // 9: massar.idara.v1.GroupResponse.group:type_name -> massar.idara.v1.Group
-	50, // 10: massar.idara.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
-	50, // 11: massar.idara.v1.StudentResponse.student:type_name -> massar.type.v1.Student
-	51, // 12: massar.idara.v1.IssueActivationCodeRequest.relation:type_name -> massar.type.v1.Relation.Value
-	51, // 13: massar.idara.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
-	20, // 14: massar.idara.v1.ActivationCodeResponse.code:type_name -> massar.idara.v1.ActivationCode
-	51, // 15: massar.idara.v1.IssueClassActivationCodesRequest.relation:type_name -> massar.type.v1.Relation.Value
-	20, // 16: massar.idara.v1.ActivationCodesResponse.codes:type_name -> massar.idara.v1.ActivationCode
-	52, // 17: massar.idara.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	32, // 18: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
-	39, // 19: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
-	47, // 20: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
-	47, // 21: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
-	43, // 22: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
-	53, // 23: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
-	54, // 24: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
-	47, // 25: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
-	43, // 26: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
-	27, // [27:27] is the sub-list for method output_type
-	27, // [27:27] is the sub-list for method input_type
-	27, // [27:27] is the sub-list for extension type_name
-	27, // [27:27] is the sub-list for extension extendee
-	0,  // [0:27] is the sub-list for field type_name
+	49, // 0: massar.idara.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	50, // 1: massar.idara.v1.GetMeResponse.role:type_name -> massar.type.v1.AccountRole.Value
+	51, // 2: massar.idara.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
+	49, // 3: massar.idara.v1.CreateOfficerRequest.name:type_name -> massar.type.v1.Name
+	50, // 4: massar.idara.v1.CreateOfficerRequest.role:type_name -> massar.type.v1.AccountRole.Value
+	41, // 5: massar.idara.v1.StaffAccountResponse.staff:type_name -> massar.idara.v1.Staff
+	50, // 6: massar.idara.v1.GetSecondFactorPolicyResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	50, // 7: massar.idara.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	52, // 8: massar.idara.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	12, // 9: massar.idara.v1.ListGroupsResponse.groups:type_name -> massar.idara.v1.Group
+	12, // 10: massar.idara.v1.GroupResponse.group:type_name -> massar.idara.v1.Group
+	52, // 11: massar.idara.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
+	52, // 12: massar.idara.v1.StudentResponse.student:type_name -> massar.type.v1.Student
+	53, // 13: massar.idara.v1.IssueActivationCodeRequest.relation:type_name -> massar.type.v1.Relation.Value
+	53, // 14: massar.idara.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
+	22, // 15: massar.idara.v1.ActivationCodeResponse.code:type_name -> massar.idara.v1.ActivationCode
+	53, // 16: massar.idara.v1.IssueClassActivationCodesRequest.relation:type_name -> massar.type.v1.Relation.Value
+	22, // 17: massar.idara.v1.ActivationCodesResponse.codes:type_name -> massar.idara.v1.ActivationCode
+	54, // 18: massar.idara.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	34, // 19: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
+	41, // 20: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
+	49, // 21: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
+	49, // 22: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
+	45, // 23: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
+	55, // 24: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
+	56, // 25: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
+	49, // 26: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
+	45, // 27: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
+	28, // [28:28] is the sub-list for method output_type
+	28, // [28:28] is the sub-list for method input_type
+	28, // [28:28] is the sub-list for extension type_name
+	28, // [28:28] is the sub-list for extension extendee
+	0,  // [0:28] is the sub-list for field type_name
 }
 
 func init() { file_massar_idara_v1_people_proto_init() }
@@ -3236,14 +3325,14 @@ func file_massar_idara_v1_people_proto_init() {
 	if File_massar_idara_v1_people_proto != nil {
 		return
 	}
-	file_massar_idara_v1_people_proto_msgTypes[19].OneofWrappers = []any{}
+	file_massar_idara_v1_people_proto_msgTypes[21].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_idara_v1_people_proto_rawDesc), len(file_massar_idara_v1_people_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   47,
+			NumMessages:   49,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -1852,6 +1852,89 @@ func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{32}
 }
 
+// GetSecondFactorPolicyRequest needs nothing.
+type GetSecondFactorPolicyRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSecondFactorPolicyRequest) Reset() {
+	*x = GetSecondFactorPolicyRequest{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSecondFactorPolicyRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSecondFactorPolicyRequest) ProtoMessage() {}
+
+func (x *GetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
+func (*GetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{33}
+}
+
+// GetSecondFactorPolicyResponse is the policy as it stands.
+type GetSecondFactorPolicyResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Roles that must bring a second factor.
+	Roles         []v11.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSecondFactorPolicyResponse) Reset() {
+	*x = GetSecondFactorPolicyResponse{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSecondFactorPolicyResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSecondFactorPolicyResponse) ProtoMessage() {}
+
+func (x *GetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
+func (*GetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *GetSecondFactorPolicyResponse) GetRoles() []v11.AccountRole_Value {
+	if x != nil {
+		return x.Roles
+	}
+	return nil
+}
+
 // SetSecondFactorPolicyRequest is the whole new policy.
 type SetSecondFactorPolicyRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1863,7 +1946,7 @@ type SetSecondFactorPolicyRequest struct {
 
 func (x *SetSecondFactorPolicyRequest) Reset() {
 	*x = SetSecondFactorPolicyRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1875,7 +1958,7 @@ func (x *SetSecondFactorPolicyRequest) String() string {
 func (*SetSecondFactorPolicyRequest) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1888,7 +1971,7 @@ func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{33}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *SetSecondFactorPolicyRequest) GetRoles() []v11.AccountRole_Value {
@@ -1907,7 +1990,7 @@ type SetSecondFactorPolicyResponse struct {
 
 func (x *SetSecondFactorPolicyResponse) Reset() {
 	*x = SetSecondFactorPolicyResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1919,7 +2002,7 @@ func (x *SetSecondFactorPolicyResponse) String() string {
 func (*SetSecondFactorPolicyResponse) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1932,7 +2015,7 @@ func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{34}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{36}
 }
 
 // For is one code: a student, and who of his family it is for.
@@ -1950,7 +2033,7 @@ type IssueActivationCodesRequest_For struct {
 
 func (x *IssueActivationCodesRequest_For) Reset() {
 	*x = IssueActivationCodesRequest_For{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1962,7 +2045,7 @@ func (x *IssueActivationCodesRequest_For) String() string {
 func (*IssueActivationCodesRequest_For) ProtoMessage() {}
 
 func (x *IssueActivationCodesRequest_For) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2012,7 +2095,7 @@ type IssueActivationCodesRequest_Class struct {
 
 func (x *IssueActivationCodesRequest_Class) Reset() {
 	*x = IssueActivationCodesRequest_Class{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2024,7 +2107,7 @@ func (x *IssueActivationCodesRequest_Class) String() string {
 func (*IssueActivationCodesRequest_Class) ProtoMessage() {}
 
 func (x *IssueActivationCodesRequest_Class) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2202,11 +2285,14 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x06denied\x18\x03 \x01(\bR\x06denied\x12\"\n" +
 	"\x06reason\x18\x04 \x01(\tB\n" +
 	"\xbaH\ar\x05\x10\x01\x18\xac\x02R\x06reason\"\x14\n" +
-	"\x12SetCustodyResponse\"c\n" +
+	"\x12SetCustodyResponse\"\x1e\n" +
+	"\x1cGetSecondFactorPolicyRequest\"X\n" +
+	"\x1dGetSecondFactorPolicyResponse\x127\n" +
+	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\"c\n" +
 	"\x1cSetSecondFactorPolicyRequest\x12C\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueB\n" +
 	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\"\x1f\n" +
-	"\x1dSetSecondFactorPolicyResponse2\xb8\x11\n" +
+	"\x1dSetSecondFactorPolicyResponse2\xc9\x12\n" +
 	"\x0fIdentityService\x12\xac\x01\n" +
 	"\fResolveScope\x12'.massar.identity.v1.ResolveScopeRequest\x1a\x15.massar.type.v1.Scope\"\\\x8a\xe7\x18X\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
 	"attendance\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x02\x12\xd3\x01\n" +
@@ -2226,7 +2312,8 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x12ListChildGuardians\x12-.massar.identity.v1.ListChildGuardiansRequest\x1a..massar.identity.v1.ListChildGuardiansResponse\"\x11\x8a\xe7\x18\r\x12\x01\x02\x1a\x06waliye \x03\x12\x84\x01\n" +
 	"\x0eUnlinkGuardian\x12).massar.identity.v1.UnlinkGuardianRequest\x1a*.massar.identity.v1.UnlinkGuardianResponse\"\x1b\x8a\xe7\x18\x17\x12\x02\x04\x02\x1a\x05idara\x1a\x06waliye \x06(\x01\x12o\n" +
 	"\n" +
-	"SetCustody\x12%.massar.identity.v1.SetCustodyRequest\x1a&.massar.identity.v1.SetCustodyResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x92\x01\n" +
+	"SetCustody\x12%.massar.identity.v1.SetCustodyRequest\x1a&.massar.identity.v1.SetCustodyResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x8e\x01\n" +
+	"\x15GetSecondFactorPolicy\x120.massar.identity.v1.GetSecondFactorPolicyRequest\x1a1.massar.identity.v1.GetSecondFactorPolicyResponse\"\x10\x8a\xe7\x18\f\x12\x01\a\x1a\x05idara \x05\x12\x92\x01\n" +
 	"\x15SetSecondFactorPolicy\x120.massar.identity.v1.SetSecondFactorPolicyRequest\x1a1.massar.identity.v1.SetSecondFactorPolicyResponse\"\x14\x8a\xe7\x18\x10\x12\x01\a\x1a\x05idara \x05(\x018\x01B\xdc\x01\n" +
 	"\x16com.massar.identity.v1B\rIdentityProtoP\x01ZIgithub.com/massar-platform/massar/proto/gen/massar/identity/v1;identityv1\xa2\x02\x03MIX\xaa\x02\x12Massar.Identity.V1\xca\x02\x12Massar\\Identity\\V1\xe2\x02\x1eMassar\\Identity\\V1\\GPBMetadata\xea\x02\x14Massar::Identity::V1b\x06proto3"
 
@@ -2242,7 +2329,7 @@ func file_massar_identity_v1_identity_proto_rawDescGZIP() []byte {
 	return file_massar_identity_v1_identity_proto_rawDescData
 }
 
-var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
+var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
 var file_massar_identity_v1_identity_proto_goTypes = []any{
 	(*ResolveScopeRequest)(nil),               // 0: massar.identity.v1.ResolveScopeRequest
 	(*ResolveAccountRequest)(nil),             // 1: massar.identity.v1.ResolveAccountRequest
@@ -2277,76 +2364,81 @@ var file_massar_identity_v1_identity_proto_goTypes = []any{
 	(*UnlinkGuardianResponse)(nil),            // 30: massar.identity.v1.UnlinkGuardianResponse
 	(*SetCustodyRequest)(nil),                 // 31: massar.identity.v1.SetCustodyRequest
 	(*SetCustodyResponse)(nil),                // 32: massar.identity.v1.SetCustodyResponse
-	(*SetSecondFactorPolicyRequest)(nil),      // 33: massar.identity.v1.SetSecondFactorPolicyRequest
-	(*SetSecondFactorPolicyResponse)(nil),     // 34: massar.identity.v1.SetSecondFactorPolicyResponse
-	(*IssueActivationCodesRequest_For)(nil),   // 35: massar.identity.v1.IssueActivationCodesRequest.For
-	(*IssueActivationCodesRequest_Class)(nil), // 36: massar.identity.v1.IssueActivationCodesRequest.Class
-	(v1.Role)(0),                              // 37: massar.options.v1.Role
-	(v11.AccountRole_Value)(0),                // 38: massar.type.v1.AccountRole.Value
-	(*v11.Name)(nil),                          // 39: massar.type.v1.Name
-	(v11.Relation_Value)(0),                   // 40: massar.type.v1.Relation.Value
-	(*v11.Guardian)(nil),                      // 41: massar.type.v1.Guardian
-	(*v11.ChildGuardian)(nil),                 // 42: massar.type.v1.ChildGuardian
-	(*v11.Scope)(nil),                         // 43: massar.type.v1.Scope
+	(*GetSecondFactorPolicyRequest)(nil),      // 33: massar.identity.v1.GetSecondFactorPolicyRequest
+	(*GetSecondFactorPolicyResponse)(nil),     // 34: massar.identity.v1.GetSecondFactorPolicyResponse
+	(*SetSecondFactorPolicyRequest)(nil),      // 35: massar.identity.v1.SetSecondFactorPolicyRequest
+	(*SetSecondFactorPolicyResponse)(nil),     // 36: massar.identity.v1.SetSecondFactorPolicyResponse
+	(*IssueActivationCodesRequest_For)(nil),   // 37: massar.identity.v1.IssueActivationCodesRequest.For
+	(*IssueActivationCodesRequest_Class)(nil), // 38: massar.identity.v1.IssueActivationCodesRequest.Class
+	(v1.Role)(0),                              // 39: massar.options.v1.Role
+	(v11.AccountRole_Value)(0),                // 40: massar.type.v1.AccountRole.Value
+	(*v11.Name)(nil),                          // 41: massar.type.v1.Name
+	(v11.Relation_Value)(0),                   // 42: massar.type.v1.Relation.Value
+	(*v11.Guardian)(nil),                      // 43: massar.type.v1.Guardian
+	(*v11.ChildGuardian)(nil),                 // 44: massar.type.v1.ChildGuardian
+	(*v11.Scope)(nil),                         // 45: massar.type.v1.Scope
 }
 var file_massar_identity_v1_identity_proto_depIdxs = []int32{
-	37, // 0: massar.identity.v1.ResolveAccountRequest.role:type_name -> massar.options.v1.Role
+	39, // 0: massar.identity.v1.ResolveAccountRequest.role:type_name -> massar.options.v1.Role
 	5,  // 1: massar.identity.v1.ListRevocationsResponse.revocations:type_name -> massar.identity.v1.Revocation
-	38, // 2: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
-	39, // 3: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
-	38, // 4: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
-	35, // 5: massar.identity.v1.IssueActivationCodesRequest.for:type_name -> massar.identity.v1.IssueActivationCodesRequest.For
-	36, // 6: massar.identity.v1.IssueActivationCodesRequest.class:type_name -> massar.identity.v1.IssueActivationCodesRequest.Class
+	40, // 2: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
+	41, // 3: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
+	40, // 4: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	37, // 5: massar.identity.v1.IssueActivationCodesRequest.for:type_name -> massar.identity.v1.IssueActivationCodesRequest.For
+	38, // 6: massar.identity.v1.IssueActivationCodesRequest.class:type_name -> massar.identity.v1.IssueActivationCodesRequest.Class
 	10, // 7: massar.identity.v1.IssueActivationCodesResponse.codes:type_name -> massar.identity.v1.ActivationCode
-	40, // 8: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
-	39, // 9: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
-	38, // 10: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
+	42, // 8: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
+	41, // 9: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
+	40, // 10: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
 	19, // 11: massar.identity.v1.ListAccountsResponse.accounts:type_name -> massar.identity.v1.PersonAccount
-	40, // 12: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
+	42, // 12: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
 	24, // 13: massar.identity.v1.ListChildrenResponse.children:type_name -> massar.identity.v1.ChildLink
-	40, // 14: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
-	41, // 15: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	42, // 16: massar.identity.v1.ListChildGuardiansResponse.guardians:type_name -> massar.type.v1.ChildGuardian
-	38, // 17: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	40, // 18: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
-	40, // 19: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
-	0,  // 20: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
-	3,  // 21: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
-	1,  // 22: massar.identity.v1.IdentityService.ResolveAccount:input_type -> massar.identity.v1.ResolveAccountRequest
-	6,  // 23: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
-	8,  // 24: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
-	11, // 25: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
-	13, // 26: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
-	15, // 27: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
-	17, // 28: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
-	20, // 29: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
-	22, // 30: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
-	25, // 31: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
-	27, // 32: massar.identity.v1.IdentityService.ListChildGuardians:input_type -> massar.identity.v1.ListChildGuardiansRequest
-	29, // 33: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
-	31, // 34: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
-	33, // 35: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
-	43, // 36: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
-	4,  // 37: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
-	2,  // 38: massar.identity.v1.IdentityService.ResolveAccount:output_type -> massar.identity.v1.ResolveAccountResponse
-	7,  // 39: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
-	9,  // 40: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
-	12, // 41: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
-	14, // 42: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
-	16, // 43: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
-	18, // 44: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
-	21, // 45: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
-	23, // 46: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
-	26, // 47: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
-	28, // 48: massar.identity.v1.IdentityService.ListChildGuardians:output_type -> massar.identity.v1.ListChildGuardiansResponse
-	30, // 49: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
-	32, // 50: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
-	34, // 51: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
-	36, // [36:52] is the sub-list for method output_type
-	20, // [20:36] is the sub-list for method input_type
-	20, // [20:20] is the sub-list for extension type_name
-	20, // [20:20] is the sub-list for extension extendee
-	0,  // [0:20] is the sub-list for field type_name
+	42, // 14: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
+	43, // 15: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	44, // 16: massar.identity.v1.ListChildGuardiansResponse.guardians:type_name -> massar.type.v1.ChildGuardian
+	40, // 17: massar.identity.v1.GetSecondFactorPolicyResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	40, // 18: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	42, // 19: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
+	42, // 20: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
+	0,  // 21: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
+	3,  // 22: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
+	1,  // 23: massar.identity.v1.IdentityService.ResolveAccount:input_type -> massar.identity.v1.ResolveAccountRequest
+	6,  // 24: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
+	8,  // 25: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
+	11, // 26: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
+	13, // 27: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
+	15, // 28: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
+	17, // 29: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
+	20, // 30: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
+	22, // 31: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
+	25, // 32: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
+	27, // 33: massar.identity.v1.IdentityService.ListChildGuardians:input_type -> massar.identity.v1.ListChildGuardiansRequest
+	29, // 34: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
+	31, // 35: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
+	33, // 36: massar.identity.v1.IdentityService.GetSecondFactorPolicy:input_type -> massar.identity.v1.GetSecondFactorPolicyRequest
+	35, // 37: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
+	45, // 38: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
+	4,  // 39: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
+	2,  // 40: massar.identity.v1.IdentityService.ResolveAccount:output_type -> massar.identity.v1.ResolveAccountResponse
+	7,  // 41: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
+	9,  // 42: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
+	12, // 43: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
+	14, // 44: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
+	16, // 45: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
+	18, // 46: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
+	21, // 47: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
+	23, // 48: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
+	26, // 49: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
+	28, // 50: massar.identity.v1.IdentityService.ListChildGuardians:output_type -> massar.identity.v1.ListChildGuardiansResponse
+	30, // 51: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
+	32, // 52: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
+	34, // 53: massar.identity.v1.IdentityService.GetSecondFactorPolicy:output_type -> massar.identity.v1.GetSecondFactorPolicyResponse
+	36, // 54: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
+	38, // [38:55] is the sub-list for method output_type
+	21, // [21:38] is the sub-list for method input_type
+	21, // [21:21] is the sub-list for extension type_name
+	21, // [21:21] is the sub-list for extension extendee
+	0,  // [0:21] is the sub-list for field type_name
 }
 
 func init() { file_massar_identity_v1_identity_proto_init() }
@@ -2354,14 +2446,14 @@ func file_massar_identity_v1_identity_proto_init() {
 	if File_massar_identity_v1_identity_proto != nil {
 		return
 	}
-	file_massar_identity_v1_identity_proto_msgTypes[35].OneofWrappers = []any{}
+	file_massar_identity_v1_identity_proto_msgTypes[37].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_identity_v1_identity_proto_rawDesc), len(file_massar_identity_v1_identity_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   37,
+			NumMessages:   39,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -37,6 +37,7 @@ const (
 	IdentityService_ListChildGuardians_FullMethodName    = "/massar.identity.v1.IdentityService/ListChildGuardians"
 	IdentityService_UnlinkGuardian_FullMethodName        = "/massar.identity.v1.IdentityService/UnlinkGuardian"
 	IdentityService_SetCustody_FullMethodName            = "/massar.identity.v1.IdentityService/SetCustody"
+	IdentityService_GetSecondFactorPolicy_FullMethodName = "/massar.identity.v1.IdentityService/GetSecondFactorPolicy"
 	IdentityService_SetSecondFactorPolicy_FullMethodName = "/massar.identity.v1.IdentityService/SetSecondFactorPolicy"
 )
 
@@ -87,6 +88,8 @@ type IdentityServiceClient interface {
 	// Records or lifts a custody decision: a deny beats any allow, and ends the unused codes printed for guardians of
 	// the student.
 	SetCustody(ctx context.Context, in *SetCustodyRequest, opts ...grpc.CallOption) (*SetCustodyResponse, error)
+	// Which roles must bring a second factor now.
+	GetSecondFactorPolicy(ctx context.Context, in *GetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*GetSecondFactorPolicyResponse, error)
 	// Which roles must bring a second factor. Default: all staff.
 	SetSecondFactorPolicy(ctx context.Context, in *SetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*SetSecondFactorPolicyResponse, error)
 }
@@ -249,6 +252,16 @@ func (c *identityServiceClient) SetCustody(ctx context.Context, in *SetCustodyRe
 	return out, nil
 }
 
+func (c *identityServiceClient) GetSecondFactorPolicy(ctx context.Context, in *GetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*GetSecondFactorPolicyResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetSecondFactorPolicyResponse)
+	err := c.cc.Invoke(ctx, IdentityService_GetSecondFactorPolicy_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *identityServiceClient) SetSecondFactorPolicy(ctx context.Context, in *SetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*SetSecondFactorPolicyResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(SetSecondFactorPolicyResponse)
@@ -306,6 +319,8 @@ type IdentityServiceServer interface {
 	// Records or lifts a custody decision: a deny beats any allow, and ends the unused codes printed for guardians of
 	// the student.
 	SetCustody(context.Context, *SetCustodyRequest) (*SetCustodyResponse, error)
+	// Which roles must bring a second factor now.
+	GetSecondFactorPolicy(context.Context, *GetSecondFactorPolicyRequest) (*GetSecondFactorPolicyResponse, error)
 	// Which roles must bring a second factor. Default: all staff.
 	SetSecondFactorPolicy(context.Context, *SetSecondFactorPolicyRequest) (*SetSecondFactorPolicyResponse, error)
 	mustEmbedUnimplementedIdentityServiceServer()
@@ -362,6 +377,9 @@ func (UnimplementedIdentityServiceServer) UnlinkGuardian(context.Context, *Unlin
 }
 func (UnimplementedIdentityServiceServer) SetCustody(context.Context, *SetCustodyRequest) (*SetCustodyResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SetCustody not implemented")
+}
+func (UnimplementedIdentityServiceServer) GetSecondFactorPolicy(context.Context, *GetSecondFactorPolicyRequest) (*GetSecondFactorPolicyResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetSecondFactorPolicy not implemented")
 }
 func (UnimplementedIdentityServiceServer) SetSecondFactorPolicy(context.Context, *SetSecondFactorPolicyRequest) (*SetSecondFactorPolicyResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SetSecondFactorPolicy not implemented")
@@ -657,6 +675,24 @@ func _IdentityService_SetCustody_Handler(srv interface{}, ctx context.Context, d
 	return interceptor(ctx, in, info, handler)
 }
 
+func _IdentityService_GetSecondFactorPolicy_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetSecondFactorPolicyRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdentityServiceServer).GetSecondFactorPolicy(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdentityService_GetSecondFactorPolicy_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdentityServiceServer).GetSecondFactorPolicy(ctx, req.(*GetSecondFactorPolicyRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _IdentityService_SetSecondFactorPolicy_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(SetSecondFactorPolicyRequest)
 	if err := dec(in); err != nil {
@@ -741,6 +777,10 @@ var IdentityService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "SetCustody",
 			Handler:    _IdentityService_SetCustody_Handler,
+		},
+		{
+			MethodName: "GetSecondFactorPolicy",
+			Handler:    _IdentityService_GetSecondFactorPolicy_Handler,
 		},
 		{
 			MethodName: "SetSecondFactorPolicy",

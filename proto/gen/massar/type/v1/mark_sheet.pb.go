@@ -1533,8 +1533,10 @@ type Correction struct {
 	DecidedAt string `protobuf:"bytes,16,opt,name=decided_at,json=decidedAt,proto3" json:"decided_at,omitempty"`
 	// Of who decided; may be empty.
 	DecisionReason string `protobuf:"bytes,17,opt,name=decision_reason,json=decisionReason,proto3" json:"decision_reason,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// The caller proposed it, under this account or another: somebody else decides.
+	Own           bool `protobuf:"varint,18,opt,name=own,proto3" json:"own,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Correction) Reset() {
@@ -1684,6 +1686,13 @@ func (x *Correction) GetDecisionReason() string {
 		return x.DecisionReason
 	}
 	return ""
+}
+
+func (x *Correction) GetOwn() bool {
+	if x != nil {
+		return x.Own
+	}
+	return false
 }
 
 // Kind is what a column holds.
@@ -1938,7 +1947,7 @@ const file_massar_type_v1_mark_sheet_proto_rawDesc = "" +
 	" \x01(\tR\x06reason\x12\x12\n" +
 	"\x04hash\x18\v \x01(\tR\x04hash\x12\x1f\n" +
 	"\vproposed_by\x18\f \x01(\tR\n" +
-	"proposedBy\"\xfd\x05\n" +
+	"proposedBy\"\x8f\x06\n" +
 	"\n" +
 	"Correction\x12#\n" +
 	"\rcorrection_id\x18\x01 \x01(\tR\fcorrectionId\x12\"\n" +
@@ -1963,7 +1972,8 @@ const file_massar_type_v1_mark_sheet_proto_rawDesc = "" +
 	"decided_by\x18\x0f \x01(\tR\tdecidedBy\x12\x1d\n" +
 	"\n" +
 	"decided_at\x18\x10 \x01(\tR\tdecidedAt\x12'\n" +
-	"\x0fdecision_reason\x18\x11 \x01(\tR\x0edecisionReason\x1aP\n" +
+	"\x0fdecision_reason\x18\x11 \x01(\tR\x0edecisionReason\x12\x10\n" +
+	"\x03own\x18\x12 \x01(\bR\x03own\x1aP\n" +
 	"\x05State\"G\n" +
 	"\x05Value\x12\x15\n" +
 	"\x11VALUE_UNSPECIFIED\x10\x00\x12\f\n" +
