@@ -88,8 +88,8 @@ func refused(err error) bool {
 	return slices.Contains([]errs.Kind{errs.Unauthenticated, errs.Denied}, errs.KindOf(err))
 }
 
-// Answer compares what was gathered with what an app holds.
-func (g *Gathered) Answer(held []*typev1.HeldPart) (Diff, error) {
+// Diff compares what was gathered with what an app holds.
+func (g *Gathered) Diff(held []*typev1.HeldPart) (Diff, error) {
 	for _, doc := range g.Docs {
 		if err := Seal(doc); err != nil {
 			return Diff{}, err

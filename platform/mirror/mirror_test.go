@@ -92,7 +92,7 @@ func TestAnyTwoStates(t *testing.T) {
 		before, now := mirror.Gathered{Docs: world(r)}, mirror.Gathered{Docs: world(r)}
 		app := phone{}
 		for _, docs := range []mirror.Gathered{before, now} {
-			d, err := docs.Answer(app.held(r))
+			d, err := docs.Diff(app.held(r))
 			require.NoError(t, err)
 			app.apply(t, d)
 			require.Empty(t, d.Stale)
@@ -100,7 +100,7 @@ func TestAnyTwoStates(t *testing.T) {
 			for _, part := range d.Parts {
 				require.False(t, part.Removed == "" && len(part.Items) == 0 && len(app[part.Name]) > 0, "seed %d: nothing changed in %s", seed, part.Name)
 			}
-			again, err := docs.Answer(app.held(r))
+			again, err := docs.Diff(app.held(r))
 			require.NoError(t, err)
 			require.Empty(t, again.Parts, "seed %d", seed)
 			require.Empty(t, again.Gone)
@@ -114,13 +114,13 @@ func TestWhatIsAwayStays(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		before := mirror.Gathered{Docs: world(r)}
 		app := phone{}
-		d, err := before.Answer(nil)
+		d, err := before.Diff(nil)
 		require.NoError(t, err)
 		app.apply(t, d)
 		kept := app["marks/2026-2027/1"]
 
 		now := mirror.Gathered{Docs: slices.DeleteFunc(world(r), func(doc mirror.Doc) bool { return strings.HasPrefix(doc.Name, "marks/") }), Unread: []string{"marks/"}}
-		d, err = now.Answer(app.held(r))
+		d, err = now.Diff(app.held(r))
 		require.NoError(t, err)
 		want := state(now.Docs)
 		for _, name := range []string{"marks/2026-2027/1", "marks/2026-2027/2"} {
@@ -156,10 +156,10 @@ func TestTagsTellApart(t *testing.T) {
 
 func TestHeldTwiceAndHeldNonsense(t *testing.T) {
 	now := mirror.Gathered{Docs: []mirror.Doc{mirror.List("classes", []*typev1.Name{{Ar: "a"}, {Ar: "b"}})}}
-	d, err := now.Answer(nil)
+	d, err := now.Diff(nil)
 	require.NoError(t, err)
 	tags := mirror.Tags(d.Parts[0].Items)
-	d, err = now.Answer([]*typev1.HeldPart{
+	d, err = now.Diff([]*typev1.HeldPart{
 		{Name: "classes", Tags: tags[:8]}, {Name: "classes", Tags: "AAAAAAAA" + tags[8:]}, {Name: "x/../y", Tags: ""}, {Name: "classes/", Tags: tags},
 	})
 	require.NoError(t, err)
@@ -170,10 +170,10 @@ func TestHeldTwiceAndHeldNonsense(t *testing.T) {
 // An empty document is not one that there is not.
 func TestEmptyDocuments(t *testing.T) {
 	now := mirror.Gathered{Docs: []mirror.Doc{{Name: "absences"}}}
-	d, err := now.Answer(nil)
+	d, err := now.Diff(nil)
 	require.NoError(t, err)
 	require.Equal(t, []mirror.Part{{Name: "absences"}}, d.Parts)
-	d, err = now.Answer([]*typev1.HeldPart{{Name: "absences"}})
+	d, err = now.Diff([]*typev1.HeldPart{{Name: "absences"}})
 	require.NoError(t, err)
 	require.Empty(t, d.Parts)
 	require.Empty(t, d.Gone)

@@ -2,7 +2,6 @@ package idara
 
 import (
 	"context"
-	"time"
 
 	"github.com/massar-platform/massar/platform/mirror"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
@@ -37,7 +36,7 @@ func (s *Service) Sync(ctx context.Context, req *idarav1.SyncRequest) (*idarav1.
 		}
 		now.Add(office)
 	}
-	return s.answer(now, req.GetHeld())
+	return mirror.Answer(now, req.GetHeld(), s.clock.Now(), &idarav1.SyncResponse{})
 }
 
 // officeSources read what a school's office sees first.
@@ -85,37 +84,4 @@ func (s *Service) waiting(ctx context.Context, code string) (*idarav1.Waiting, e
 		Justifications: int32(len(justifications.GetJustifications())), Corrections: int32(len(corrections.GetCorrections())),
 		Transfers: transfers,
 	}, nil
-}
-
-// answer is what an app lacks, as messages of this audience.
-func (s *Service) answer(now mirror.Gathered, held []*typev1.HeldPart) (*idarav1.SyncResponse, error) {
-	diff, err := now.Answer(held)
-	if err != nil {
-		return nil, err
-	}
-	out := &idarav1.SyncResponse{SchoolTime: s.clock.Now().Format(time.RFC3339), Gone: diff.Gone, Stale: diff.Stale}
-	for _, part := range diff.Parts {
-		shown := &idarav1.SyncPart{Name: part.Name, Removed: part.Removed}
-		for _, item := range part.Items {
-			shown.Items = append(shown.Items, syncItem(item))
-		}
-		out.Parts = append(out.Parts, shown)
-	}
-	return out, nil
-}
-
-// syncItem puts an item into the field of its kind.
-func syncItem(item mirror.Item) *idarav1.SyncItem {
-	out := &idarav1.SyncItem{Tag: item.Tag, Order: item.Order}
-	switch value := item.Value.(type) {
-	case *idarav1.GetMeResponse:
-		out.Value = &idarav1.SyncItem_Me{Me: value}
-	case *idarav1.School:
-		out.Value = &idarav1.SyncItem_School{School: value}
-	case *typev1.ClassInfo:
-		out.Value = &idarav1.SyncItem_Class{Class: value}
-	case *idarav1.Waiting:
-		out.Value = &idarav1.SyncItem_Waiting{Waiting: value}
-	}
-	return out
 }

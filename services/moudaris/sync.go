@@ -3,7 +3,6 @@ package moudaris
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/massar-platform/massar/platform/mirror"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
@@ -39,7 +38,7 @@ func (s *Service) Sync(ctx context.Context, req *moudarisv1.SyncRequest) (*mouda
 		return nil, err
 	}
 	now.Add(whole)
-	return s.answer(now, req.GetHeld())
+	return mirror.Answer(now, req.GetHeld(), s.clock.Now(), &moudarisv1.SyncResponse{})
 }
 
 // teaching is what decides which classes, sheets and registers a teacher's app keeps whole.
@@ -158,49 +157,4 @@ func (s *Service) wholeSources(lists *teaching) []mirror.Source {
 		}))
 	}
 	return sources
-}
-
-// answer is what an app lacks, as messages of this audience.
-func (s *Service) answer(now mirror.Gathered, held []*typev1.HeldPart) (*moudarisv1.SyncResponse, error) {
-	diff, err := now.Answer(held)
-	if err != nil {
-		return nil, err
-	}
-	out := &moudarisv1.SyncResponse{SchoolTime: s.clock.Now().Format(time.RFC3339), Gone: diff.Gone, Stale: diff.Stale}
-	for _, part := range diff.Parts {
-		shown := &moudarisv1.SyncPart{Name: part.Name, Removed: part.Removed}
-		for _, item := range part.Items {
-			shown.Items = append(shown.Items, syncItem(item))
-		}
-		out.Parts = append(out.Parts, shown)
-	}
-	return out, nil
-}
-
-// syncItem puts an item into the field of its kind.
-func syncItem(item mirror.Item) *moudarisv1.SyncItem {
-	out := &moudarisv1.SyncItem{Tag: item.Tag, Order: item.Order}
-	switch value := item.Value.(type) {
-	case *moudarisv1.GetMeResponse:
-		out.Value = &moudarisv1.SyncItem_Me{Me: value}
-	case *typev1.ClassInfo:
-		out.Value = &moudarisv1.SyncItem_Class{Class: value}
-	case *typev1.Student:
-		out.Value = &moudarisv1.SyncItem_Student{Student: value}
-	case *typev1.MarkSheetHead:
-		out.Value = &moudarisv1.SyncItem_Sheet{Sheet: value}
-	case *typev1.MarkSheet:
-		out.Value = &moudarisv1.SyncItem_Head{Head: value}
-	case *typev1.SheetRow:
-		out.Value = &moudarisv1.SyncItem_Row{Row: value}
-	case *typev1.Week:
-		out.Value = &moudarisv1.SyncItem_Week{Week: value}
-	case *typev1.Lesson:
-		out.Value = &moudarisv1.SyncItem_Lesson{Lesson: value}
-	case *typev1.Register:
-		out.Value = &moudarisv1.SyncItem_Register{Register: value}
-	case *typev1.RegisterEntry:
-		out.Value = &moudarisv1.SyncItem_Entry{Entry: value}
-	}
-	return out
 }

@@ -2,7 +2,6 @@ package moutamadris
 
 import (
 	"context"
-	"time"
 
 	"github.com/massar-platform/massar/platform/mirror"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
@@ -42,46 +41,5 @@ func (s *Service) Sync(ctx context.Context, req *moutamadrisv1.SyncRequest) (*mo
 	if err != nil {
 		return nil, err
 	}
-	return s.answer(now, req.GetHeld())
-}
-
-// answer is what an app lacks, as messages of this audience.
-func (s *Service) answer(now mirror.Gathered, held []*typev1.HeldPart) (*moutamadrisv1.SyncResponse, error) {
-	diff, err := now.Answer(held)
-	if err != nil {
-		return nil, err
-	}
-	out := &moutamadrisv1.SyncResponse{SchoolTime: s.clock.Now().Format(time.RFC3339), Gone: diff.Gone, Stale: diff.Stale}
-	for _, part := range diff.Parts {
-		shown := &moutamadrisv1.SyncPart{Name: part.Name, Removed: part.Removed}
-		for _, item := range part.Items {
-			shown.Items = append(shown.Items, syncItem(item))
-		}
-		out.Parts = append(out.Parts, shown)
-	}
-	return out, nil
-}
-
-// syncItem puts an item into the field of its kind.
-func syncItem(item mirror.Item) *moutamadrisv1.SyncItem {
-	out := &moutamadrisv1.SyncItem{Tag: item.Tag, Order: item.Order}
-	switch value := item.Value.(type) {
-	case *moutamadrisv1.GetMeResponse:
-		out.Value = &moutamadrisv1.SyncItem_Me{Me: value}
-	case *typev1.StudentMarks:
-		out.Value = &moutamadrisv1.SyncItem_Marks{Marks: value}
-	case *typev1.SubjectMarks:
-		out.Value = &moutamadrisv1.SyncItem_Subject{Subject: value}
-	case *typev1.Week:
-		out.Value = &moutamadrisv1.SyncItem_Week{Week: value}
-	case *typev1.Lesson:
-		out.Value = &moutamadrisv1.SyncItem_Lesson{Lesson: value}
-	case *typev1.AbsenceTotals:
-		out.Value = &moutamadrisv1.SyncItem_Totals{Totals: value}
-	case *typev1.Absence:
-		out.Value = &moutamadrisv1.SyncItem_Absence{Absence: value}
-	case *typev1.PathStep:
-		out.Value = &moutamadrisv1.SyncItem_Step{Step: value}
-	}
-	return out
+	return mirror.Answer(now, req.GetHeld(), s.clock.Now(), &moutamadrisv1.SyncResponse{})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/massar-platform/massar/platform/mirror"
 	attendancev1 "github.com/massar-platform/massar/proto/gen/massar/attendance/v1"
@@ -38,7 +37,7 @@ func (s *Service) Sync(ctx context.Context, req *waliyev1.SyncRequest) (*waliyev
 	}
 	if slices.Contains(now.Unread, "children") {
 		now.Unread = append(now.Unread, ofChildren)
-		return s.answer(now, req.GetHeld())
+		return mirror.Answer(now, req.GetHeld(), s.clock.Now(), &waliyev1.SyncResponse{})
 	}
 	var sources []mirror.Source
 	for _, child := range children {
@@ -51,7 +50,7 @@ func (s *Service) Sync(ctx context.Context, req *waliyev1.SyncRequest) (*waliyev
 		return nil, err
 	}
 	now.Add(family)
-	return s.answer(now, req.GetHeld())
+	return mirror.Answer(now, req.GetHeld(), s.clock.Now(), &waliyev1.SyncResponse{})
 }
 
 // childSources read what there is of one child.
@@ -100,51 +99,4 @@ func justifications(base string, list *attendancev1.ListJustificationsResponse) 
 		doc.Items = append(doc.Items, mirror.Item{Order: orders.Down(at), Value: justification})
 	}
 	return doc
-}
-
-// answer is what an app lacks, as messages of this audience.
-func (s *Service) answer(now mirror.Gathered, held []*typev1.HeldPart) (*waliyev1.SyncResponse, error) {
-	diff, err := now.Answer(held)
-	if err != nil {
-		return nil, err
-	}
-	out := &waliyev1.SyncResponse{SchoolTime: s.clock.Now().Format(time.RFC3339), Gone: diff.Gone, Stale: diff.Stale}
-	for _, part := range diff.Parts {
-		shown := &waliyev1.SyncPart{Name: part.Name, Removed: part.Removed}
-		for _, item := range part.Items {
-			shown.Items = append(shown.Items, syncItem(item))
-		}
-		out.Parts = append(out.Parts, shown)
-	}
-	return out, nil
-}
-
-// syncItem puts an item into the field of its kind.
-func syncItem(item mirror.Item) *waliyev1.SyncItem {
-	out := &waliyev1.SyncItem{Tag: item.Tag, Order: item.Order}
-	switch value := item.Value.(type) {
-	case *waliyev1.GetMeResponse:
-		out.Value = &waliyev1.SyncItem_Me{Me: value}
-	case *waliyev1.Child:
-		out.Value = &waliyev1.SyncItem_Child{Child: value}
-	case *typev1.StudentMarks:
-		out.Value = &waliyev1.SyncItem_Marks{Marks: value}
-	case *typev1.SubjectMarks:
-		out.Value = &waliyev1.SyncItem_Subject{Subject: value}
-	case *typev1.Week:
-		out.Value = &waliyev1.SyncItem_Week{Week: value}
-	case *typev1.Lesson:
-		out.Value = &waliyev1.SyncItem_Lesson{Lesson: value}
-	case *typev1.AbsenceTotals:
-		out.Value = &waliyev1.SyncItem_Totals{Totals: value}
-	case *typev1.Absence:
-		out.Value = &waliyev1.SyncItem_Absence{Absence: value}
-	case *typev1.PathStep:
-		out.Value = &waliyev1.SyncItem_Step{Step: value}
-	case *typev1.AbsenceJustification:
-		out.Value = &waliyev1.SyncItem_Justification{Justification: value}
-	case *typev1.ChildGuardian:
-		out.Value = &waliyev1.SyncItem_Guardian{Guardian: value}
-	}
-	return out
 }
