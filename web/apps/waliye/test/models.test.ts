@@ -2,8 +2,8 @@ import type { QueuedOp } from "@massar/offline";
 import type { Absence } from "@massar/study";
 import { expect, test } from "vitest";
 import { shortNames } from "../src/model/names";
-import { broughtDays, notListed } from "../src/model/ops";
-import { fit, kindOf, problemWith } from "../src/model/photo";
+import { broughtDays, notListed, standingOf } from "../src/model/ops";
+import { fit, kindOf, problemWith } from "@massar/ui/photo.ts";
 import { missedDays, tapDay, timingOf } from "../src/model/rule";
 import type { Justification } from "../src/model/types";
 
@@ -122,4 +122,24 @@ test("what was received stands once: in the queue until the server's list has it
 
 test("a refused justification leaves its days waiting", () => {
   expect(broughtDays([op({ state: "REFUSED" }), op({ state: "SENDING" }, "2026-11-21")]).map((d) => d.from)).toEqual(["2026-11-21"]);
+});
+
+test("where the justifications of a child stand", () => {
+  const listed = (over: Partial<Justification>): Justification => ({
+    justificationId: "j", from: "2026-11-18", to: "2026-11-19", reason: "ILLNESS", state: "PENDING", submittedAt: "2026-11-19T10:00:00Z", submittedBy: "GUARDIAN", ...over,
+  });
+  const op = (state: QueuedOp["state"], from: string): QueuedOp => ({
+    opId: from, kind: "JUSTIFICATION", resource: "child/c/justifications", state, createdAt: new Date(0), edits: [],
+    justification: { studentId: "c", from, reason: "ILLNESS", documents: 0, sent: 0, untried: true },
+  });
+  expect(standingOf([], [], today)).toEqual({ held: 0, failed: 0, pending: 0, refused: 0 });
+  // What was received and is listed counts once.
+  expect(standingOf([op("PHONE", "2026-11-23"), op("SENDING", "2026-11-24"), op("REFUSED", "2026-11-02"), op("RECEIVED", "2026-11-20")], [listed({ from: "2026-11-20", to: "2026-11-20" }), listed({})], today))
+    .toEqual({ held: 2, failed: 1, pending: 2, refused: 0 });
+  const no = (decidedAt: string): Justification => listed({ state: "REFUSED", decidedAt });
+  expect(standingOf([], [no("2026-11-20T09:00:00Z")], today).refused).toBe(1);
+  expect(standingOf([], [no("2026-11-08T09:00:00Z")], today).refused).toBe(0);
+  // Something else was brought for all of those days.
+  expect(standingOf([], [no("2026-11-20T09:00:00Z"), listed({ from: "2026-11-17", to: "2026-11-20" })], today).refused).toBe(0);
+  expect(standingOf([op("PHONE", "2026-11-18")], [no("2026-11-20T09:00:00Z")], today)).toMatchObject({ held: 1, refused: 1 });
 });

@@ -1,4 +1,4 @@
-import { fit, kindOf, largestPaper, quality, type PaperProblem } from "./model/photo";
+import { fit, kindOf, largestPaper, quality, type PaperProblem } from "./photo.ts";
 
 /** A paper as it will be kept and sent. */
 export interface Taken {
