@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { activationLink, cleanCode, codeIn, groupCode, isWholeCode } from "../src/session/code";
 import { leastPassword, passwordRules } from "../src/session/password";
+import { isCommonPin } from "../src/session/pin";
 
 describe("a printed code", () => {
   test.each([
@@ -57,4 +58,9 @@ describe("a new password", () => {
     expect(kept("lampe rouge", 8, "Z900004683")).toEqual(["length", "notDigits", "notOwn"]);
     expect(kept("")).toEqual([]);
   });
+});
+
+describe("a PIN", () => {
+  test.each(["0000", "1111", "99999999", "1234", "12345", "12345678", "4321", "7890", "0123", "9876", "3210", "1212", "121212", "6969", "1122", "2580"])("%s is what everybody tries first", (pin) => expect(isCommonPin(pin)).toBe(true));
+  test.each(["2468", "13579", "8642", "1235", "1123", "0701", "27182", "112233"])("%s is not", (pin) => expect(isCommonPin(pin)).toBe(false));
 });

@@ -47,6 +47,7 @@ const fr: Like<typeof ar> = {
   "pin.for": "Saisissez le code PIN du compte {name}",
   "pin.choose": "Choisissez un code PIN de 4 à 8 chiffres",
   "pin.repeat": "Saisissez-le une seconde fois",
+  "pin.common": "Ce code est trop facile à deviner. Choisissez d’autres chiffres.",
   "pin.different": "Les deux codes sont différents. Choisissez-le de nouveau.",
   "pin.current": "Saisissez le code PIN actuel",
   "pin.wrong": "Le code n’est pas correct.",

@@ -87,6 +87,11 @@ const fr: Like<typeof ar> = {
   "reason.ADMINISTRATIVE": "Démarche administrative",
   "reason.OTHER": "Autre raison",
 
+  "standing.held": { one: "{n} justificatif pas encore envoyé", many: "{n} justificatifs pas encore envoyés", other: "{n} justificatifs pas encore envoyés" },
+  "standing.failed": { one: "{n} justificatif n’a pas pu être envoyé", many: "{n} justificatifs n’ont pas pu être envoyés", other: "{n} justificatifs n’ont pas pu être envoyés" },
+  "standing.pending": { one: "{n} justificatif attend la réponse de l’administration", many: "{n} justificatifs attendent la réponse de l’administration", other: "{n} justificatifs attendent la réponse de l’administration" },
+  "standing.refused": { one: "{n} justificatif refusé par l’administration", many: "{n} justificatifs refusés par l’administration", other: "{n} justificatifs refusés par l’administration" },
+
   "list": "Justificatifs",
   "list.none": "Aucun justificatif envoyé.",
   "list.none.text": "Quand vous en envoyez un, son état et la réponse de l’administration s’affichent ici.",
@@ -96,6 +101,10 @@ const fr: Like<typeof ar> = {
   "list.partly": "Le justificatif est arrivé à l’établissement. Les documents qui manquent peuvent être remis à l’administration.",
   "list.received": "Arrivé à l’établissement.",
   "list.dismiss": "Compris, retirer du téléphone",
+  "list.cancel": "Annuler le justificatif",
+  "list.cancel.text": "Le justificatif et ses documents sont supprimés de cet appareil ; rien n’arrive à l’établissement.",
+  "list.cancelled": "Justificatif annulé.",
+  "list.tried": "L’envoi a commencé. Vous pourrez le retirer une fois arrivé à l’établissement.",
   "list.PENDING": "Attend la réponse",
   "list.ACCEPTED": "Accepté",
   "list.REFUSED": "Refusé",
