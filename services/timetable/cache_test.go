@@ -69,7 +69,9 @@ func TestSecondProcessReadsWhatTheFirstOneMade(t *testing.T) {
 		gets := r.Count("cmdstat_get:calls")
 		require.Equal(w, want.String(), b.classWeek(w.a, "", week).String())
 		require.Zero(w, b.sql.of(patternTables...))
-		require.Zero(w, b.sql.of("FROM proj_classes", "FROM proj_staff", "WHERE s.school"))
+		// On a machine that is busy for two seconds the version is asked for again, which is right and makes no week:
+		// see TestVersionsAreAskedForOnlyWhenTheyAreOld.
+		require.Zero(w, b.sql.of("FROM proj_classes", "FROM proj_staff"))
 		require.Equal(w, gets+1, r.Count("cmdstat_get:calls"))
 		require.Equal(w, want.String(), b.classWeek(w.a, "", week).String())
 		require.Equal(w, gets+1, r.Count("cmdstat_get:calls"), "the second time it is in the process")
