@@ -1,5 +1,5 @@
-// The service worker of every app: what is in its list is kept at the first visit, so that every screen opens without
-// network; what is fetched when it is first used (the other language, a chart) is kept from then on.
+// The service worker of every app and of the front page: what is in its list is kept at the first visit, so that every
+// screen opens without network; what is fetched when it is first used (the other language, a chart) is kept from then on.
 //
 // No answer of /v1 is kept here: what was read is kept encrypted, by packages/offline.
 export {};
@@ -34,7 +34,8 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(scope)) return;
-  if (event.request.mode === "navigate") event.respondWith(answer(page, event.request));
+  // An app is one page. Below the front page lies all else: the apps, whose own workers come first, and the documentation.
+  if (url.pathname === scope && event.request.mode === "navigate") event.respondWith(answer(page, event.request));
   else if (url.pathname.startsWith(`${scope}assets/`)) event.respondWith(answer(url.pathname, event.request));
 });
 

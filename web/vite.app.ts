@@ -25,7 +25,7 @@ export function app(name: AppName): UserConfig {
     base,
     // Only what the folders of the app hold is published.
     publicDir: false,
-    plugins: [svelte(), oldEnough, head(name, base, icons), ...(name === "front" ? [] : [worker(name, base, colour, icons)])],
+    plugins: [svelte(), oldEnough, head(name, base, icons), worker(name, base, colour, icons)],
     build: {
       outDir: `${process.env["MASSAR_WEB_DIST"] ?? "../../dist"}/${name}`,
       emptyOutDir: true,
@@ -82,7 +82,7 @@ function head(name: AppName, base: string, icons: IconFile[]): Plugin {
         // Vite leaves these addresses alone because they are whole.
         { tag: "link", injectTo: "head", attrs: { rel: "icon", type: tab.type, href: base + tab.file, "vite-ignore": true } },
         { tag: "link", injectTo: "head", attrs: { rel: "apple-touch-icon", href: base + touch.file, "vite-ignore": true } },
-        ...(name === "front" ? [] : [{ tag: "script", injectTo: "head" as const, attrs: { type: "module", src: "../../register.ts" } }]),
+        { tag: "script", injectTo: "head", attrs: { type: "module", src: "../../register.ts" } },
       ],
     },
   };
@@ -119,8 +119,11 @@ function laterArea(id: string): string | undefined {
  */
 const onFirstUse = ["fr", "scan", "qr", "curve", ...laterAreas];
 
-/** A student looks at his curve every week, with or without network; his app has room for it. */
-const keptAtOnce: Partial<Record<AppName, string[]>> = { moutamadris: ["curve"] };
+/**
+ * A student looks at his curve every week, with or without network; his app has room for it. The front page is small
+ * enough to come in both languages.
+ */
+const keptAtOnce: Partial<Record<AppName, string[]>> = { moutamadris: ["curve"], front: ["fr"] };
 
 function laterFiles(app: AppName): RegExp {
   return new RegExp(`^assets/(${onFirstUse.filter((name) => !keptAtOnce[app]?.includes(name)).join("|")})-`);
@@ -156,7 +159,7 @@ const listed = (isLater: RegExp): ManifestTransform => (files) => ({
 });
 
 /**
- * Makes the manifest and the service worker.
+ * Makes the service worker, and the manifest of an app that can be installed: the front page only opens without network.
  *
  * All else of the app is kept at the first visit, screens not yet opened included: a screen that is first opened
  * without network must open. The budget of `npm run size` is on that sum.
@@ -164,7 +167,7 @@ const listed = (isLater: RegExp): ManifestTransform => (files) => ({
  * A new version waits until the last window of the old one is closed: an app never changes under somebody who is
  * entering marks, and a page never asks for a file that went with its version.
  */
-function worker(name: Exclude<AppName, "front">, base: string, colour: string, icons: IconFile[]): Plugin[] {
+function worker(name: AppName, base: string, colour: string, icons: IconFile[]): Plugin[] {
   const isLater = laterFiles(name);
   return [keptWhole(isLater), ...VitePWA({
     strategies: "injectManifest",
@@ -175,7 +178,7 @@ function worker(name: Exclude<AppName, "front">, base: string, colour: string, i
     registerType: "prompt",
     injectRegister: null,
     includeManifestIcons: false,
-    manifest: {
+    manifest: name === "front" ? false : {
       id: base,
       start_url: base,
       scope: base,
