@@ -1,5 +1,6 @@
 /** The register of a lesson on the screen: what the server said, what the phone holds, what was tapped now. */
 import { shown, type CellState, type EditValue, type QueuedOp, type RegisterEdit } from "@massar/offline";
+import { westernDigits } from "@massar/study/model/typed.ts";
 import { fold } from "./entry.ts";
 import type { Attendance, Register, RegisterEntry } from "./types.ts";
 
@@ -108,7 +109,7 @@ export function minutesSince(start: string, time: string): number {
 
 /** Reads minutes as typed: 1 to 240. */
 export function readMinutes(text: string): number | undefined {
-  const plain = text.trim().replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660));
+  const plain = westernDigits(text).trim();
   const n = /^\d{1,3}$/.test(plain) ? Number(plain) : 0;
   return n >= 1 && n <= 240 ? n : undefined;
 }

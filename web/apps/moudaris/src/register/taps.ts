@@ -25,6 +25,12 @@ export function tapsKept(mirror: Pick<Mirror, "kept">, lesson: string, day: stri
   return kept?.day === day ? kept.taps : [];
 }
 
+/** How many taps of this day wait for their save, by lesson. */
+export function tapsWaiting(mirror: Pick<Mirror, "kept">, day: string): ReadonlyMap<string, number> {
+  const all = mirror.kept<All>(path)?.value ?? {};
+  return new Map(Object.entries(all).flatMap(([lesson, kept]) => (kept.day === day && kept.taps.length > 0 ? [[lesson, kept.taps.length] as const] : [])));
+}
+
 /** Keeps the taps of a lesson as they are now; none: forgets them. Those of other days go with each write. */
 export function keepTaps(mirror: Pick<Mirror, "kept" | "keep">, lesson: string, day: string, taps: Iterable<[string, Presence]>): Promise<void> {
   const now = [...taps];

@@ -60,6 +60,19 @@ export class Hand {
     if (focus || this.mode) cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  /** Brings the cell in hand into sight, when what surrounds the grid has taken its place. */
+  show(): void {
+    const { at } = this;
+    requestAnimationFrame(() => at && this.at === at && this.#element(at)?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+  }
+
+  /** Goes to the next student or the one before with the keypad up, as Enter does. */
+  step(by: 1 | -1): void {
+    if (!this.at || !this.commit()) return;
+    const row = this.at.row + by;
+    if (row >= 0 && row < this.#sheet.rows.length) this.#go({ row, col: this.at.col }, true);
+  }
+
   /** Opens the input over the cell in hand. */
   edit(how: "typed" | "caret", text?: string): void {
     const { at, input } = this;
@@ -192,6 +205,11 @@ export class Hand {
 
   readonly pressed = (event: PointerEvent): void => {
     this.#touch = event.pointerType === "touch";
+  };
+
+  /** A finger on another cell leaves the focus where it is: the keypad would go down and come up again. */
+  readonly touched = (event: MouseEvent): void => {
+    if (this.mode && this.#touch && event.target instanceof Element && event.target.closest("[data-p]")) event.preventDefault();
   };
 
   readonly clicked = (event: MouseEvent): void => {

@@ -1,6 +1,6 @@
 import { formatMark, t, type Key } from "@massar/i18n";
 import type { Refusal } from "../model/entry.ts";
-import type { SheetColumn } from "../model/types.ts";
+import type { MarkSheet, SheetColumn } from "../model/types.ts";
 import { remarkColumn, type Content } from "./model.svelte.js";
 
 const words: Readonly<Record<string, Key>> = {
@@ -30,6 +30,33 @@ export function columnShort(column: SheetColumn): string {
 export function columnName(column: SheetColumn | undefined): string {
   if (!column) return t("moudaris.sheet.remark");
   return column.kind === "ACTIVITIES" ? t("common.mark.activities") : t("common.mark.control", { n: column.number });
+}
+
+/** The share of the subject's mark that the activities have, in percent. */
+function activitiesShare(head: Pick<MarkSheet, "activitiesWeight">): number {
+  const [part = 0, whole = 1] = head.activitiesWeight.split("/").map(Number);
+  return Math.round((100 * part) / (whole || 1)) || 0;
+}
+
+/** What a column counts for, in a sentence. */
+export function columnWeight(column: SheetColumn, head: Pick<MarkSheet, "activitiesWeight" | "columns">): string {
+  const share = activitiesShare(head);
+  if (column.kind === "ACTIVITIES") return t("moudaris.column.weight.activities", { percent: share });
+  const n = head.columns.filter((c) => c.kind === "CONTROL").length;
+  return t("moudaris.column.weight.controls", { n, percent: 100 - share });
+}
+
+/** What stands over the grid in short, in words: which column it is, what it is called where that says more, what it counts. */
+export function columnWords(column: SheetColumn, head: Pick<MarkSheet, "activitiesWeight" | "columns">): string {
+  const known = new Set([columnName(column), columnShort(column), columnRank(column)]);
+  // Many controls are called by their number alone, in either language.
+  const named = column.label && !known.has(column.label) && !/^\D{0,12}\d{1,2}$/.test(column.label) ? column.label : "";
+  return [`${columnShort(column)}: ${columnRank(column)}`, named, columnWeight(column, head)].filter(Boolean).join(" · ");
+}
+
+/** Which of the controls it is, in words. */
+function columnRank(column: SheetColumn): string {
+  return column.kind === "CONTROL" && column.number <= 6 ? t(`moudaris.column.rank.${String(column.number) as "1"}`) : columnName(column);
 }
 
 export function columnNamed(columns: readonly SheetColumn[], name: string): string {
