@@ -81,6 +81,8 @@ const ar = {
   "marks.logged": "تُسجل هذه القراءة في سجل الاطلاع.",
   "absences.hours": "ساعات مبررة {justified}، غير مبررة {unjustified}، غير مبتوت فيها {undecided}",
   "absences.none": "لا غياب مسجل.",
+  "absences.justifications": "تبريرات هذا التلميذ",
+  "absences.brought": "تسجيل تبرير أُحضر على الورق",
   "guardian.code": "رمز لولي أمر",
   "guardian.phone": "هاتف ولي الأمر",
   "guardian.phone.hint": "إذا كتبته فلا يستعمل الرمز إلا صاحب هذا الرقم.",

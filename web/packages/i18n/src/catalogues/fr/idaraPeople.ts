@@ -84,6 +84,8 @@ const fr: Like<typeof ar> = {
   "marks.logged": "Cette consultation est inscrite au journal.",
   "absences.hours": "Heures justifiées {justified}, non justifiées {unjustified}, non décidées {undecided}",
   "absences.none": "Aucune absence enregistrée.",
+  "absences.justifications": "Justificatifs de cet élève",
+  "absences.brought": "Enregistrer un justificatif papier",
   "guardian.code": "Code pour un parent",
   "guardian.phone": "Téléphone du parent",
   "guardian.phone.hint": "S’il est indiqué, seul ce numéro peut utiliser le code.",
