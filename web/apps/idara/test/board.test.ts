@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boardOf, delayHours, delayText, fullness, moroccanMoment, notReady, progressOf, teachersOf, type SheetHead } from "../src/screens/marks/model.ts";
+import { boardOf, delayHours, delayText, moroccanMoment, notReady, progressOf, teachersOf, type SheetHead } from "../src/screens/marks/model.ts";
 
 function sheet(label: string, code: string, state: SheetHead["state"], entered = 0): SheetHead {
   return { markSheetId: `${label}/${code}`, class: { classId: `id-${label}`, label }, subject: { code, name: code }, semester: 1, state, entered, expected: 40, schoolYear: "2026-2027" };
@@ -22,10 +22,6 @@ test("a state leaves only its sheets, and classes and subjects that have one", (
 
 test("progress adds up cells and states", () => {
   expect(progressOf(sheets)).toEqual({ entered: 120, expected: 160, states: { OPEN: 2, SUBMITTED: 1, VALIDATED: 0, PUBLISHED: 1 } });
-});
-
-test("a sheet without any cell is not full", () => {
-  expect([fullness({ entered: 0, expected: 0 }), fullness({ entered: 1, expected: 2 }), fullness({ entered: 2, expected: 2 })]).toEqual(["none", "some", "all"]);
 });
 
 test("what is neither validated nor published needs a reason", () => {

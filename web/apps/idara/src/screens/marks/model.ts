@@ -62,12 +62,6 @@ export function progressOf(sheets: Iterable<SheetHead>): Progress {
   return all;
 }
 
-/** Whether nothing, something or all of a sheet is entered: said by a sign and numbers, never by colour alone. */
-export function fullness(sheet: { entered: number; expected: number }): "none" | "some" | "all" {
-  if (sheet.entered >= sheet.expected && sheet.expected > 0) return "all";
-  return sheet.entered === 0 ? "none" : "some";
-}
-
 /** Who teaches a class's subject on a day; several names where it is shared. */
 export function teachersOf(assignments: readonly Assignment[], classId: string, subject: string, today: string): Assignment["staffName"][] {
   return assignments

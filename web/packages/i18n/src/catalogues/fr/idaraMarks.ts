@@ -3,6 +3,7 @@ import type ar from "../ar/idaraMarks";
 
 const fr: Like<typeof ar> = {
   "board": "Tableau de publication",
+  "board.further": "D’autres matières suivent : faites défiler le tableau sur le côté.",
   "wanted": "État des feuilles",
   "wanted.all": "Toutes les feuilles",
   "state.OPEN": "Chez l’enseignant",
