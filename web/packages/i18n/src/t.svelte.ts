@@ -40,7 +40,8 @@ export async function fetchTexts(language: Lang): Promise<void> {
 }
 
 function pick(forms: Forms, n: number, language: Lang): string {
-  return forms[plurals[language].select(n)] ?? forms.other;
+  // French has no form for none of its own; where a text has one, it is meant.
+  return (n === 0 ? forms.zero : undefined) ?? forms[plurals[language].select(n)] ?? forms.other;
 }
 
 /** The text of a key in a language, in Arabic while that language is not fetched; the key itself where its namespace is not registered. */
