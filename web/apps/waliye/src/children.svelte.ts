@@ -1,5 +1,5 @@
 import "@massar/i18n/waliye";
-import { lang } from "@massar/i18n";
+import { nameText } from "@massar/i18n";
 import { useAccount, usePart } from "@massar/ui";
 import { shortNames } from "./model/names";
 import { isRestricted, type Child } from "./model/types";
@@ -22,19 +22,13 @@ export interface ChildrenRune {
   stand(id: string): void;
 }
 
-/** A child's name in the script of the page. */
-export function nameOf(child: Pick<Child, "name"> | undefined): string {
-  const { ar = "", latin = "" } = child?.name ?? {};
-  return lang.value === "ar" ? ar || latin : latin || ar;
-}
-
 export function useChildren(): ChildrenRune {
   const { mirror } = useAccount();
   const part = usePart("children");
   const all = $derived(part.values<Child>("child"));
   const open = $derived(all.filter((c) => !isRestricted(c)));
   const names = $derived.by(() => {
-    const short = shortNames(open.map(nameOf));
+    const short = shortNames(open.map((child) => nameText(child.name)));
     return new Map(open.map((c, i) => [c.studentId, short[i] ?? ""]));
   });
   let stands = $state(mirror.kept<string>(kept)?.value);

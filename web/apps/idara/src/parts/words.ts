@@ -1,12 +1,4 @@
 import { t } from "@massar/i18n";
-import type { Name } from "@massar/api";
-import { lang } from "@massar/i18n";
-
-/** A name as one text, for titles and labels: the script of the page first. */
-export function nameText(name: Name | undefined): string {
-  if (!name) return "";
-  return lang.value === "ar" ? name.ar || name.latin : name.latin || name.ar;
-}
 
 const gone = ["LEFT", "MOVED", "STOPPED", "EXCLUDED", "DID_NOT_JOIN"];
 

@@ -3,15 +3,18 @@ export type Refusal = "MARK_NOT_A_NUMBER" | "MARK_NEGATIVE" | "MARK_ABOVE_SCALE"
 
 export type Typed = { mark: string } | { refusal: Refusal } | { empty: true };
 
+/** Digits as Arabic and Persian keyboards type them, in the digits that the API reads. */
+export function westernDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+}
+
 /**
  * Reads a mark as people type it: a decimal point, a comma or the Arabic separator, Western or Arabic-Indic digits.
  * More than two decimals are refused and never rounded: what stands there is what counts.
  */
 export function readMark(text: string, scale: number): Typed {
-  const plain = text
+  const plain = westernDigits(text)
     .replace(/[\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "")
-    .replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (d) => String(d.charCodeAt(0) - 0x6f0))
     .replace(/[,،٫]/, ".");
   if (plain === "") return { empty: true };
   const found = /^([-−]?)(\d*)(?:\.(\d*))?$/.exec(plain);

@@ -1,6 +1,6 @@
 import "@massar/i18n/session";
 
-export { default as AccountsSheet } from "./AccountsSheet.svelte";
+export { default as AccountShell } from "./AccountShell.svelte";
 export { activationLink, codeIn, groupCode } from "./code";
 export { default as Gate } from "./Gate.svelte";
 export { useKept, useNames, type Fetched } from "./kept.svelte.js";

@@ -1,6 +1,5 @@
 import "@massar/i18n/idaraTimetable";
-import { t, weekdayName, type Key } from "@massar/i18n";
-import { nameText } from "../../parts/words.ts";
+import { type Key, nameText, t, weekdayName } from "@massar/i18n";
 import type { Lesson, Slot } from "./model.ts";
 
 /** What became of a lesson; undefined where it is as planned. */
