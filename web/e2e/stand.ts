@@ -83,12 +83,17 @@ export class Api {
   delete(path: string): Promise<Json> {
     return this.#call("DELETE", path);
   }
+  /** Sends a file as it is. */
+  send(path: string, file: Buffer): Promise<Json> {
+    return this.#call("POST", path, file);
+  }
 
   async #call(method: string, path: string, body?: unknown): Promise<Json> {
+    const file = Buffer.isBuffer(body);
     const answer = await fetch(`${this.#url}/v1/${path.startsWith("auth/") ? path : `${this.#app}/${path}`}`, {
       method,
-      headers: { Authorization: `Bearer ${this.#token}`, "Idempotency-Key": crypto.randomUUID(), "Content-Type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { Authorization: `Bearer ${this.#token}`, "Idempotency-Key": crypto.randomUUID(), "Content-Type": file ? "application/octet-stream" : "application/json" },
+      ...(body === undefined ? {} : { body: file ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);

@@ -1,12 +1,24 @@
 // The words of the apps, from the catalogues themselves, so that a story in two languages is written once.
 import ar from "../packages/i18n/src/catalogues/ar/common.ts";
 import arIdara from "../packages/i18n/src/catalogues/ar/idara.ts";
+import arIdaraAttendance from "../packages/i18n/src/catalogues/ar/idaraAttendance.ts";
+import arIdaraImports from "../packages/i18n/src/catalogues/ar/idaraImports.ts";
+import arIdaraMarks from "../packages/i18n/src/catalogues/ar/idaraMarks.ts";
+import arIdaraPeople from "../packages/i18n/src/catalogues/ar/idaraPeople.ts";
+import arIdaraPlaces from "../packages/i18n/src/catalogues/ar/idaraPlaces.ts";
+import arIdaraTimetable from "../packages/i18n/src/catalogues/ar/idaraTimetable.ts";
 import arMoudaris from "../packages/i18n/src/catalogues/ar/moudaris.ts";
 import arSession from "../packages/i18n/src/catalogues/ar/session.ts";
 import arStudy from "../packages/i18n/src/catalogues/ar/study.ts";
 import arWaliye from "../packages/i18n/src/catalogues/ar/waliye.ts";
 import fr from "../packages/i18n/src/catalogues/fr/common.ts";
 import frIdara from "../packages/i18n/src/catalogues/fr/idara.ts";
+import frIdaraAttendance from "../packages/i18n/src/catalogues/fr/idaraAttendance.ts";
+import frIdaraImports from "../packages/i18n/src/catalogues/fr/idaraImports.ts";
+import frIdaraMarks from "../packages/i18n/src/catalogues/fr/idaraMarks.ts";
+import frIdaraPeople from "../packages/i18n/src/catalogues/fr/idaraPeople.ts";
+import frIdaraPlaces from "../packages/i18n/src/catalogues/fr/idaraPlaces.ts";
+import frIdaraTimetable from "../packages/i18n/src/catalogues/fr/idaraTimetable.ts";
 import frMoudaris from "../packages/i18n/src/catalogues/fr/moudaris.ts";
 import frSession from "../packages/i18n/src/catalogues/fr/session.ts";
 import frStudy from "../packages/i18n/src/catalogues/fr/study.ts";
@@ -17,8 +29,8 @@ type Message = string | { readonly [form: string]: string | undefined; readonly 
 type Catalogue = { readonly [key: string]: unknown };
 
 const catalogues: Record<Lang, Record<string, Catalogue>> = {
-  ar: { common: ar, session: arSession, study: arStudy, moudaris: arMoudaris, waliye: arWaliye, idara: arIdara },
-  fr: { common: fr, session: frSession, study: frStudy, moudaris: frMoudaris, waliye: frWaliye, idara: frIdara },
+  ar: { common: ar, session: arSession, study: arStudy, moudaris: arMoudaris, waliye: arWaliye, idara: arIdara, idaraAttendance: arIdaraAttendance, idaraImports: arIdaraImports, idaraMarks: arIdaraMarks, idaraPeople: arIdaraPeople, idaraPlaces: arIdaraPlaces, idaraTimetable: arIdaraTimetable },
+  fr: { common: fr, session: frSession, study: frStudy, moudaris: frMoudaris, waliye: frWaliye, idara: frIdara, idaraAttendance: frIdaraAttendance, idaraImports: frIdaraImports, idaraMarks: frIdaraMarks, idaraPeople: frIdaraPeople, idaraPlaces: frIdaraPlaces, idaraTimetable: frIdaraTimetable },
 };
 
 /**
@@ -26,14 +38,22 @@ const catalogues: Record<Lang, Record<string, Catalogue>> = {
  * page by characters that nobody sees, so they are allowed for.
  */
 export function say(lang: Lang, key: string, params: Record<string, string | number> = {}): RegExp {
+  return new RegExp(`^\\s*${pattern(lang, key, params)}\\s*$`);
+}
+
+/** The same where other words stand around it. */
+export function within(lang: Lang, key: string, params: Record<string, string | number> = {}): RegExp {
+  return new RegExp(pattern(lang, key, params));
+}
+
+function pattern(lang: Lang, key: string, params: Record<string, string | number>): string {
   const dot = key.indexOf(".");
   const message = catalogues[lang][key.slice(0, dot)]?.[key.slice(dot + 1)] as Message | undefined;
   if (message === undefined) throw new Error(`no text has the key ${key}`);
   const form = typeof message === "string" ? message : message[new Intl.PluralRules(lang).select(Number(params["n"] ?? 0))] ?? message.other;
   const escaped = form.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  const filled = escaped.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return escaped.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name];
     return value === undefined ? ".+" : `\u2068?${String(value).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\u2069?`;
   });
-  return new RegExp(`^\\s*${filled}\\s*$`);
 }
