@@ -6,6 +6,5 @@ export { lang } from "./lang.svelte.js";
 export { isolate } from "./isolate";
 export { schoolMoment, type SchoolMoment } from "./moment";
 export { nameText } from "./name";
-export { nameText } from "./name";
 export { register, t, translate } from "./t.svelte.js";
 export type { Catalogues, Forms, Key, Lang, Like, Message, Namespace, Params } from "./types";
