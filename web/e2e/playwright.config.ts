@@ -12,7 +12,7 @@ import { defineConfig } from "@playwright/test";
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const desktop = { viewport: { width: 1280, height: 800 } };
 
-const once = /(budgets|checks|offline|windows|sheet)\.spec\.ts$/;
+const once = /(budgets|camera|checks|offline|windows|sheet)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests",
