@@ -91,3 +91,19 @@ export function delayText(hours: string): string {
 export function delayHours(duration: string): number {
   return Number(duration.replace("s", "")) / 3600;
 }
+
+/** A mark as typed, with a point and at most two decimals, as the API takes it; undefined where it is none of the scale. */
+export function markTyped(text: string, scale: number): string | undefined {
+  const plain = text.trim().replace(/[,\u066b]/, ".");
+  return /^\d{1,2}(\.\d{1,2})?$/.test(plain) && Number(plain) <= scale ? plain : undefined;
+}
+
+/** The columns whose published marks can be corrected: remarks are none. */
+export function proposable(sheet: MarkSheet): MarkSheet["columns"] {
+  return sheet.columns.filter((one) => one.column !== "REMARK");
+}
+
+/** What stands in a cell; undefined where nothing does. */
+export function cellAt(sheet: MarkSheet, studentId: string, column: string): SheetCell | undefined {
+  return sheet.rows.find((row) => row.studentId === studentId)?.cells.find((cell) => cell.column === column);
+}
