@@ -1,6 +1,7 @@
 // Runs a command beside a server with the demo, on a port and in a folder of their own:
 //
 //   node e2e/demo.mjs playwright test -c e2e
+//   node e2e/demo.mjs --demo-date 2026-11-24 playwright test -c e2e
 //
 // Where MASSAR_URL and MASSAR_DATA name a server, that one is used.
 import { spawn } from "node:child_process";
@@ -8,7 +9,10 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
-const [command, ...args] = process.argv.slice(2);
+const asked = process.argv.slice(2);
+// A day of its own, where what is shown should be the same each time.
+const day = asked[0] === "--demo-date" ? asked.splice(0, 2) : [];
+const [command, ...args] = asked;
 const web = join(import.meta.dirname, "..");
 const env = { ...process.env, PATH: [join(web, "node_modules/.bin"), process.env.PATH].join(delimiter) };
 env.MASSAR_BIN ??= join(web, "../bin/massar");
@@ -16,7 +20,7 @@ env.MASSAR_BIN ??= join(web, "../bin/massar");
 let server;
 if (!env.MASSAR_URL) {
   env.MASSAR_DATA = mkdtempSync(join(tmpdir(), "massar-demo-"));
-  server = spawn(env.MASSAR_BIN, ["run", "--demo", "--data", env.MASSAR_DATA, "--listen", "127.0.0.1:0", "--log-level", "error"], {
+  server = spawn(env.MASSAR_BIN, ["run", "--demo", "--data", env.MASSAR_DATA, "--listen", "127.0.0.1:0", "--log-level", "error", ...day], {
     stdio: ["ignore", "pipe", "inherit"],
     // The settings of the tests are none of the server's. A sandbox needs a user that is not root.
     env: {

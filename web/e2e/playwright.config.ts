@@ -13,6 +13,9 @@ const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile:
 const desktop = { viewport: { width: 1280, height: 800 } };
 
 const once = /(budgets|camera|checks|offline|windows|sheet)\.spec\.ts$/;
+// The pictures of the documentation are taken where they are asked for, and nothing else is done then.
+const screens = /screens\.spec\.ts$/;
+const pictures = process.env["MASSAR_SCREENS"] !== undefined;
 
 export default defineConfig({
   testDir: "tests",
@@ -35,12 +38,12 @@ export default defineConfig({
       args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     },
   },
-  projects: [
+  projects: pictures ? [{ name: "screens", testMatch: screens }] : [
     // Stories are told four times; what is measured, and what brings its own server, once.
-    { name: "ar-360", use: { ...phone, locale: "ar-MA" }, testIgnore: once },
-    { name: "fr-360", use: { ...phone, locale: "fr-MA" }, testIgnore: once },
-    { name: "ar-desktop", use: { ...desktop, locale: "ar-MA" }, testIgnore: once },
-    { name: "fr-desktop", use: { ...desktop, locale: "fr-MA" }, testIgnore: once },
+    { name: "ar-360", use: { ...phone, locale: "ar-MA" }, testIgnore: [once, screens] },
+    { name: "fr-360", use: { ...phone, locale: "fr-MA" }, testIgnore: [once, screens] },
+    { name: "ar-desktop", use: { ...desktop, locale: "ar-MA" }, testIgnore: [once, screens] },
+    { name: "fr-desktop", use: { ...desktop, locale: "fr-MA" }, testIgnore: [once, screens] },
     { name: "once", use: { ...phone, locale: "ar-MA" }, testMatch: once },
   ],
 });

@@ -1,16 +1,12 @@
 // Every screen that links lead to, in both languages, narrow and wide, light and dark: nothing cut off, nothing
 // untranslated, nothing in reverse, nothing that a screen reader cannot use.
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { contrast, drawn, faults } from "../checks.ts";
-import { small } from "../png.ts";
-import { appOf, here, person, type Person } from "../stand.ts";
+import { appOf, person, type Person } from "../stand.ts";
 import { expect, go, settled, signIn, test } from "../watch.ts";
 
 /** Who sees most of each app. */
 const seers: [Person["role"], number][] = [["student", 0], ["guardian", 0], ["teacher", 12], ["school_office", 2]];
-const pictures = process.env["MASSAR_SCREENS"] === undefined ? undefined : join(here, "../../docs/screens");
 
 /** "#/marks/2026-2027/1/AR" is one of many "marks-x": one screen is looked at once or twice, not for each subject. */
 function kindOf(hash: string): string {
@@ -22,10 +18,6 @@ async function check(page: Page, name: string, lang: "ar" | "fr", narrow: boolea
   // axe looks at each language once, and at each width once: that is what it can tell apart.
   const axe = narrow === (lang === "ar");
   const found = axe ? await faults(page, lang) : await drawn(page, lang);
-  if (pictures) {
-    mkdirSync(pictures, { recursive: true });
-    writeFileSync(join(pictures, `${name}-${lang}-${narrow ? "360" : "desktop"}.png`), small(await page.screenshot({ scale: "css", animations: "disabled" })));
-  }
   if (axe) {
     await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
     await settled(page);
