@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addMonths, inputsOf, minutesOf, monthDays, registerWord, type Edit, type LessonRegister, type RegisterEntry } from "../src/screens/attendance/model.ts";
+import { hoursOf, inputsOf, minutesOf, monthDays, registerWord, type Edit, type LessonRegister, type RegisterEntry } from "../src/screens/attendance/model.ts";
 
 function lesson(date: string, start: string, change: Partial<LessonRegister> = {}, status: LessonRegister["lesson"]["status"] = "PLANNED"): LessonRegister {
   return { lesson: { date, start, status } as LessonRegister["lesson"], taken: false, absent: 0, late: 0, registerBy: "", registerAt: "", ...change };
@@ -13,6 +13,16 @@ test("a register is missing once its lesson has begun", () => {
   expect(registerWord(lesson("2026-11-24", "08:30"), now)).toBe("AHEAD");
   expect(registerWord(lesson("2026-11-23", "08:30", { taken: true }), now)).toBe("TAKEN");
   expect(registerWord(lesson("2026-11-23", "08:30", {}, "CANCELLED"), now)).toBe("CANCELLED");
+});
+
+test("lessons stand under their hours, which say how many registers they miss and whether they are on", () => {
+  const end = (item: LessonRegister, hour: string): LessonRegister => ({ ...item, lesson: { ...item.lesson, end: hour } });
+  const hours = hoursOf([end(lesson("2026-11-23", "10:30"), "11:30"), end(lesson("2026-11-23", "08:30", { taken: true }), "09:30"), end(lesson("2026-11-23", "08:30"), "10:30"), end(lesson("2026-11-23", "11:30"), "12:30")], now);
+  expect(hours.map(({ start, items, missing, now: on }) => [start, items.length, missing, on])).toEqual([
+    ["08:30", 2, 1, false],
+    ["10:30", 1, 1, true],
+    ["11:30", 1, 0, false],
+  ]);
 });
 
 function entry(studentId: string, state: RegisterEntry["state"], version: number, minutesLate = 0): RegisterEntry {
@@ -38,10 +48,6 @@ test("a save sends what differs, with the version that was seen", () => {
 
 test("minutes are 1 to 240", () => {
   expect(["1", " 240 ", "0", "241", "1.5", ""].map(minutesOf)).toEqual([1, 240, undefined, undefined, undefined, undefined]);
-});
-
-test("months turn over the year", () => {
-  expect([addMonths("2026-12", 1), addMonths("2026-01", -1), addMonths("2026-03", -14)]).toEqual(["2027-01", "2025-12", "2025-01"]);
 });
 
 test("a letter's days end today in a month that runs", () => {

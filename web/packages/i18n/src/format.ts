@@ -20,6 +20,17 @@ export function monthName(month: number, language: Lang = lang.value): string {
   return translate(language, `common.month.${month}` as Key);
 }
 
+/** "نونبر 2026" / "novembre 2026" of a month as the API writes it ("2026-11"). */
+export function formatMonth(month: string, language: Lang = lang.value): string {
+  return `${monthName(Number(month.slice(5)), language)} ${month.slice(0, 4)}`;
+}
+
+/** The month so many months later, `YYYY-MM`. */
+export function addMonths(month: string, by: number): string {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
+}
+
 /** Weekday by ISO number 1 (Monday) .. 7 (Sunday). */
 export function weekdayName(weekday: number, language: Lang = lang.value): string {
   return translate(language, `common.weekday.${weekday}` as Key);

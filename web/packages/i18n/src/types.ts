@@ -7,6 +7,7 @@ import type idaraMarks from "./catalogues/ar/idaraMarks";
 import type idaraPeople from "./catalogues/ar/idaraPeople";
 import type idaraPlaces from "./catalogues/ar/idaraPlaces";
 import type idaraTimetable from "./catalogues/ar/idaraTimetable";
+import type month from "./catalogues/ar/month";
 import type moudaris from "./catalogues/ar/moudaris";
 import type session from "./catalogues/ar/session";
 import type study from "./catalogues/ar/study";
@@ -42,6 +43,7 @@ export interface Catalogues {
   idaraPeople: typeof idaraPeople;
   idaraPlaces: typeof idaraPlaces;
   idaraTimetable: typeof idaraTimetable;
+  month: typeof month;
   moudaris: typeof moudaris;
   session: typeof session;
   study: typeof study;

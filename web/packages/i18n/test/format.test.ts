@@ -1,6 +1,6 @@
 import { fetchTexts } from "../src/t.svelte.js";
 import { beforeEach, expect, test } from "vitest";
-import { formatAgo, formatDate, formatDay, formatList, formatMark, formatNumber, formatPercent, formatShortDate, formatTime, lang, register, schoolMoment, setLang, t, translate } from "../src/index";
+import { addMonths, formatAgo, formatDate, formatDay, formatList, formatMark, formatMonth, formatNumber, formatPercent, formatShortDate, formatTime, lang, register, schoolMoment, setLang, t, translate } from "../src/index";
 
 beforeEach(async () => {
   await fetchTexts("fr");
@@ -36,6 +36,11 @@ test.each([
   ["20", "20.00"],
   ["9.999", "9.999"],
 ])("the mark %s reads %s", (given, want) => expect(formatMark(given)).toBe(want));
+
+test("months turn over the year", () => {
+  expect([addMonths("2026-12", 1), addMonths("2026-01", -1), addMonths("2026-03", -14)]).toEqual(["2027-01", "2025-12", "2025-01"]);
+  expect([formatMonth("2026-08"), formatMonth("2026-11", "fr")]).toEqual(["غشت 2026", "novembre 2026"]);
+});
 
 test("numbers and shares", () => {
   expect(formatNumber(12345.5).replace(/\s/g, " ")).toBe("12 345.5");
@@ -75,7 +80,7 @@ test("pieces of the other direction are isolated, and only those", () => {
 
 test("plurals follow the number", () => {
   expect([0, 1, 2, 3, 11, 100].map((n) => t("common.absence.halfDays", { n }))).toEqual(["لا غياب", "نصف يوم واحد", "نصفا يوم", "3 أنصاف يوم", "11 نصف يوم", "100 نصف يوم"]);
-  expect([0, 1, 2].map((n) => translate("fr", "common.absence.halfDays", { n }))).toEqual(["0 demi-journée", "1 demi-journée", "2 demi-journées"]);
+  expect([0, 1, 2].map((n) => translate("fr", "common.absence.halfDays", { n }))).toEqual(["Aucune absence", "1 demi-journée", "2 demi-journées"]);
 });
 
 test("a list is joined as its language joins", () => {

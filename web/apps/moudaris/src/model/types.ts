@@ -13,7 +13,6 @@ export type Lesson = Schemas["massar.type.v1.Lesson"];
 export type LessonRegister = Schemas["massar.moudaris.v1.LessonRegister"];
 export type ClassInfo = Schemas["massar.type.v1.ClassInfo"];
 export type Student = Schemas["massar.type.v1.Student"];
-export type MonthSheet = Schemas["massar.type.v1.MonthSheet"];
 export type Correction = Schemas["massar.type.v1.Correction"];
 export type Import = Schemas["massar.type.v1.Import"];
 export type ImportIssue = Schemas["massar.type.v1.ImportIssue"];

@@ -22,6 +22,29 @@ export function registerWord(item: LessonRegister, now: { date: string; time: st
   return date < now.date || (date === now.date && start <= now.time) ? "MISSING" : "AHEAD";
 }
 
+export interface Hour {
+  start: string;
+  /** Lessons that begin then. */
+  items: LessonRegister[];
+  missing: number;
+  /** Whether one of them is on. */
+  now: boolean;
+}
+
+/** The lessons of a day by the hour at which they begin. */
+export function hoursOf(items: readonly LessonRegister[], now: { date: string; time: string }): Hour[] {
+  const hours = new Map<string, Hour>();
+  for (const item of items) {
+    const { date, start, end } = item.lesson;
+    const hour = hours.get(start) ?? { start, items: [], missing: 0, now: false };
+    hour.items.push(item);
+    if (registerWord(item, now) === "MISSING") hour.missing += 1;
+    hour.now ||= date === now.date && start <= now.time && now.time < end;
+    hours.set(start, hour);
+  }
+  return [...hours.values()].sort((a, b) => a.start.localeCompare(b.start));
+}
+
 /** What the office changed in one row of a register. */
 export interface Edit {
   state: Attendance;
@@ -53,12 +76,6 @@ export function inputsOf(entries: readonly RegisterEntry[], edits: ReadonlyMap<s
     else if (edit.state !== entry.state || minutes !== entry.minutesLate) inputs.push({ studentId: entry.studentId, state: edit.state, minutesLate: minutes, version: entry.version });
   }
   return { inputs, bad };
-}
-
-/** The month so many months later, `YYYY-MM`. */
-export function addMonths(month: string, by: number): string {
-  const [year = 0, number = 1] = month.split("-").map(Number);
-  return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
 }
 
 /** First and last day of a month, the last not after today. */

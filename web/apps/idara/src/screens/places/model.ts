@@ -1,3 +1,4 @@
+import { addMonths } from "@massar/i18n";
 import { share } from "../../parts/share.ts";
 import type { NodeSummary } from "../../parts/types.ts";
 
@@ -55,6 +56,5 @@ export function csv(rows: readonly (readonly (string | number)[])[]): string {
 
 /** The twelve months that end with one, the newest first: `2026-11`, `2026-10`... */
 export function monthsBefore(month: string): string[] {
-  const [year = 0, of = 1] = month.split("-").map(Number);
-  return Array.from({ length: 12 }, (_, i) => new Date(Date.UTC(year, of - 1 - i, 1)).toISOString().slice(0, 7));
+  return Array.from({ length: 12 }, (_, i) => addMonths(month, -i));
 }
