@@ -221,7 +221,10 @@ func addUploads(paths object) error {
 		"requestBody": file, "responses": maps.Clone(answer),
 		"parameters": []any{
 			object{"name": "mark_sheet_id", "in": "path", "required": true, "schema": object{"type": "string"}},
-			query("overwrite", "boolean", "A filled cell replaces a different value.", nil),
+			query("overwrite", "boolean", "A filled cell replaces a different value although the file carries no snapshot.", nil),
+			query("keep", "array", "Cells of the file, such as `G18`, that are passed over.", object{"items": object{"type": "string"}}),
+			query("replace", "array", "Cells of the file that are written over what somebody else wrote since the export, with the version of it: `G18@3`.",
+				object{"items": object{"type": "string"}}),
 			query("fileName", "string", "For people only.", nil),
 		},
 	})

@@ -91,6 +91,7 @@ func (g *Gateway) uploads(muxes map[string]*runtime.ServeMux) error {
 				return send(file, stream.Send, stream.CloseAndRecv,
 					&moudarisv1.ImportMarkSheetRequest{Part: &moudarisv1.ImportMarkSheetRequest_Header_{Header: &moudarisv1.ImportMarkSheetRequest_Header{
 						MarkSheetId: path["mark_sheet_id"], Overwrite: overwrite, FileName: query.Get("fileName"),
+						Keep: query["keep"], Replace: query["replace"],
 					}}},
 					func(chunk []byte) *moudarisv1.ImportMarkSheetRequest {
 						return &moudarisv1.ImportMarkSheetRequest{Part: &moudarisv1.ImportMarkSheetRequest_Chunk{Chunk: chunk}}

@@ -89,13 +89,13 @@ func (s *Service) importFile(ctx context.Context, tx sqldb.Tx, r reach, header *
 	if err := requireState(sheet, r.now, store.SheetOpen); err != nil {
 		return nil, err
 	}
-	plan, err := s.planImport(ctx, tx, r, sheet, header.GetOverwrite(), file)
+	plan, err := s.planImport(ctx, tx, r, sheet, decided(header), file)
 	if err != nil {
 		return nil, err
 	}
 	answer := &typev1.Import{
 		ImportId: ids.InSchool(sheet.School), Kind: kindMarkSheet, State: typev1.Import_State_REFUSED,
-		Warnings: issuesOf(plan.warnings, sheet.Scale, rpc.Lang(ctx)), Refused: issuesOf(plan.issues, sheet.Scale, rpc.Lang(ctx)),
+		Warnings: issuesOf(plan.warnings, sheet.Scale, rpc.Lang(ctx)), Refused: plan.standing(issuesOf(plan.issues, sheet.Scale, rpc.Lang(ctx))),
 	}
 	if len(plan.issues) > 0 {
 		return answer, nil

@@ -23,8 +23,10 @@ const maxRemark = 200
 // importPlan is what a file would change, or why it may not.
 type importPlan struct {
 	binding
-	file      *notescc.File
-	overwrite bool
+	file *notescc.File
+	decisions
+	// conflicts are the cells of the sheet at which the file stopped, by their address in it.
+	conflicts map[string]conflict
 	// held is what the file held when it was exported; nil without a snapshot.
 	held    map[entry.Key]string
 	current entry.Sheet
@@ -37,12 +39,12 @@ type importPlan struct {
 }
 
 // planImport compares a file with a locked sheet.
-func (s *Service) planImport(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, overwrite bool, file *notescc.File) (*importPlan, error) {
+func (s *Service) planImport(ctx context.Context, tx sqldb.Tx, r reach, sheet *store.Sheet, d decisions, file *notescc.File) (*importPlan, error) {
 	b, err := bindingOf(ctx, tx, sheet, r.day)
 	if err != nil {
 		return nil, err
 	}
-	p := &importPlan{binding: b, file: file, overwrite: overwrite, warnings: file.Warnings, entries: entries{kind: trail.Import}}
+	p := &importPlan{binding: b, file: file, decisions: d, conflicts: map[string]conflict{}, warnings: file.Warnings, entries: entries{kind: trail.Import}}
 	if file.Snapshot != "" {
 		p.held, err = store.FindSnapshot(ctx, tx, file.Snapshot, sheet.ID)
 		if errors.Is(err, store.ErrNotFound) {
@@ -169,7 +171,7 @@ func (p *importPlan) rows() {
 
 // input is one cell of the file, if it is to be written. A conflict is noted.
 func (p *importPlan) input(student string, e notescc.Entry) (entry.Input, bool) {
-	if e.Value.State == notescc.Missing {
+	if e.Value.State == notescc.Missing || p.keep[e.Cell] {
 		return entry.Input{}, false
 	}
 	key := entry.Key{Student: student, Column: p.file.Columns[e.Column].Key()}
@@ -184,8 +186,9 @@ func (p *importPlan) input(student string, e notescc.Entry) (entry.Input, bool) 
 	switch {
 	case exported && says(e.Value, held):
 		return entry.Input{}, false
+	case p.replaces(e.Cell, now.Version):
 	case exported && held != now.Value.String(), !exported && now.Entered() && !p.overwrite:
-		p.issue(e.Cell, errorsv1.Reason_CELL_CONFLICT.String(), now.Value.String())
+		p.conflict(e.Cell, conflict{student, key.Column, now.Version})
 		return entry.Input{}, false
 	}
 	in := entry.Input{Key: key, State: e.Value.State, Version: now.Version}
@@ -212,15 +215,16 @@ func says(v notescc.Value, stored string) bool {
 // remark is the remark of a line, if it is to be written, by the rules of cells.
 func (p *importPlan) remark(student string, row notescc.Row) (entry.RemarkInput, bool) {
 	now := p.current.Remarks[student]
-	if row.Remark == "" || row.Remark == xlsx.Printable(now.Text) {
+	if row.Remark == "" || p.keep[row.RemarkCell] || row.Remark == xlsx.Printable(now.Text) {
 		return entry.RemarkInput{}, false
 	}
 	held, exported := p.held[entry.Key{Student: student}]
 	switch {
 	case exported && row.Remark == xlsx.Printable(held):
 		return entry.RemarkInput{}, false
+	case p.replaces(row.RemarkCell, now.Version):
 	case exported && held != now.Text, !exported && now.Text != "" && !p.overwrite:
-		p.issue(row.RemarkCell, errorsv1.Reason_CELL_CONFLICT.String(), xlsx.Printable(now.Text))
+		p.conflict(row.RemarkCell, conflict{student, columnRemark, now.Version})
 		return entry.RemarkInput{}, false
 	}
 	text, err := localtext.CleanText(row.Remark)

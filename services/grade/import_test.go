@@ -347,6 +347,53 @@ func TestAnExportComesBack(t *testing.T) {
 	})
 }
 
+// What moved since the export is decided cell by cell, over the version that was
+// seen; the rest of the file goes in with it, in one step.
+func TestConflictsOfAFileAreDecidedCellByCell(t *testing.T) {
+	tell(t, func(s *story) {
+		pc := s.sheet("PC")
+		s.fillIn(pc, s.cell(0, "C1", "12", 0), s.cell(1, "C1", "9", 0))
+		data, _ := s.export(pc)
+		filled := s.fillFile(data, map[string]any{"G18": 15, "G19": 10, "G20": 11, "O18": "Très bien"})
+		s.fillIn(pc, s.cell(0, "C1", "13", 1), s.cell(1, "C1", "8", 1))
+		_, err := s.moudaris.SaveMarkSheet(s.writing(s.salma.Principal), &gradev1.SaveMarkSheetRequest{
+			MarkSheetId: pc, Remarks: []*typev1.RemarkInput{{StudentId: s.students[0], Text: "Bien"}},
+		})
+		require.NoError(s, err)
+		decide := func(keep, replace []string) *typev1.Import {
+			s.Helper()
+			header := &gradev1.ImportMarkSheetRequest_Header{MarkSheetId: pc, Keep: keep, Replace: replace}
+			answer, err := s.upload(s.writing(s.salma.Principal), header, filled)
+			require.NoError(s, err)
+			return answer
+		}
+
+		answer := decide(nil, nil)
+		s.lists(answer, "G18 CELL_CONFLICT", "O18 CELL_CONFLICT", "G19 CELL_CONFLICT")
+		first := answer.GetRefused()[0]
+		require.Equal(s, []any{s.students[0], "C1", int32(2)}, []any{first.GetStudentId(), first.GetColumn(), first.GetVersion()})
+		require.Equal(s, "REMARK", answer.GetRefused()[1].GetColumn())
+		require.NotContains(s, first.GetMessage(), "13")
+
+		// What nobody decided about still stops the file, and so does a version that nobody saw.
+		s.lists(decide([]string{"G19"}, []string{"G18@2"}), "O18 CELL_CONFLICT")
+		s.lists(decide([]string{"G19", "O18"}, []string{"G18@1"}), "G18 CELL_CONFLICT")
+		s.shows(pc, 0, "C1", "13.00")
+		s.shows(pc, 2, "C1", "")
+
+		answer = decide([]string{"G19"}, []string{"G18@2", "O18@1"})
+		require.Equal(s, typev1.Import_State_DONE, answer.GetState())
+		require.Equal(s, int32(3), answer.GetAccepted())
+		s.shows(pc, 0, "C1", "15.00")
+		s.shows(pc, 1, "C1", "8.00")
+		s.shows(pc, 2, "C1", "11.00")
+		require.Equal(s, "Très bien", s.read(s.salma.Principal, pc).GetRows()[0].GetRemark())
+		// The same file once more changes nothing, but for the cell that was passed over: that is a question again.
+		s.lists(decide(nil, nil), "G19 CELL_CONFLICT")
+		s.audited()
+	})
+}
+
 // A workbook is made of what the sheet holds: as long as that stays, it is the same
 // file and the same snapshot, however often it is asked for; old ones are forgotten.
 func TestAnUnchangedSheetIsExportedAsTheSameFile(t *testing.T) {

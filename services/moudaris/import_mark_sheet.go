@@ -31,5 +31,7 @@ func sheetPart(part *moudarisv1.ImportMarkSheetRequest) (*gradev1.ImportMarkShee
 		MarkSheetId: header.GetMarkSheetId(),
 		Overwrite:   header.GetOverwrite(),
 		FileName:    header.GetFileName(),
+		Keep:        header.GetKeep(),
+		Replace:     header.GetReplace(),
 	}}}, nil
 }

@@ -4616,17 +4616,26 @@ export interface components {
         "massar.type.v1.ImportIssue": {
             /** @description Such as `G18`; of an XML file the number of the line. */
             cell: string;
+            /** @description Of a CELL_CONFLICT of a mark sheet: its column, such as `C1` or `ACT`, or `REMARK`. */
+            column: string;
             /** @description For the person, in the caller's language. */
             message: string;
             /** @description A reason of the error catalogue. */
             reason: string;
             /** @description Name of the worksheet, or of the table of an XML file. */
             sheet: string;
+            /** @description Of a CELL_CONFLICT of a mark sheet: whose cell it is. */
+            studentId: string;
             /**
              * @description What stands in the cell, or was read of the line; at most 80 characters. Not kept: of an Excel or ESISE file it
              *     comes with the answer to the upload only. Empty where nothing stands there.
              */
             value: string;
+            /**
+             * Format: int32
+             * @description Of a CELL_CONFLICT of a mark sheet: the version of what is recorded there.
+             */
+            version: number;
         };
         /** @description JustificationDocument is a paper that came with an excuse. */
         "massar.type.v1.JustificationDocument": {
@@ -10692,8 +10701,12 @@ export interface operations {
     MoudarisService_ImportMarkSheet: {
         parameters: {
             query?: {
-                /** @description A filled cell replaces a different value. */
+                /** @description A filled cell replaces a different value although the file carries no snapshot. */
                 overwrite?: boolean;
+                /** @description Cells of the file, such as `G18`, that are passed over. */
+                keep?: string[];
+                /** @description Cells of the file that are written over what somebody else wrote since the export, with the version of it: `G18@3`. */
+                replace?: string[];
                 /** @description For people only. */
                 fileName?: string;
             };

@@ -1255,7 +1255,12 @@ type ImportMarkSheetRequest_Header struct {
 	// A filled cell replaces a different value although the file carries no snapshot.
 	Overwrite bool `protobuf:"varint,2,opt,name=overwrite,proto3" json:"overwrite,omitempty"`
 	// For people only.
-	FileName      string `protobuf:"bytes,3,opt,name=file_name,json=fileName,proto3" json:"file_name,omitempty"`
+	FileName string `protobuf:"bytes,3,opt,name=file_name,json=fileName,proto3" json:"file_name,omitempty"`
+	// Cells of the file, such as `G18`, that are passed over: what is recorded there stays.
+	Keep []string `protobuf:"bytes,4,rep,name=keep,proto3" json:"keep,omitempty"`
+	// Cells of the file that are written although somebody else wrote there since the export, each with the version of
+	// what it replaces, such as `G18@3`. A cell that has another version by now is a conflict again.
+	Replace       []string `protobuf:"bytes,5,rep,name=replace,proto3" json:"replace,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1309,6 +1314,20 @@ func (x *ImportMarkSheetRequest_Header) GetFileName() string {
 		return x.FileName
 	}
 	return ""
+}
+
+func (x *ImportMarkSheetRequest_Header) GetKeep() []string {
+	if x != nil {
+		return x.Keep
+	}
+	return nil
+}
+
+func (x *ImportMarkSheetRequest_Header) GetReplace() []string {
+	if x != nil {
+		return x.Replace
+	}
+	return nil
 }
 
 var File_massar_moudaris_v1_mark_sheets_proto protoreflect.FileDescriptor
@@ -1393,14 +1412,16 @@ const file_massar_moudaris_v1_mark_sheets_proto_rawDesc = "" +
 	"\x06events\x18\x01 \x03(\v2\x19.massar.type.v1.MarkEventR\x06events\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"G\n" +
 	"\x16ExportMarkSheetRequest\x12-\n" +
-	"\rmark_sheet_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\vmarkSheetId\"\x95\x02\n" +
+	"\rmark_sheet_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\vmarkSheetId\"\xac\x03\n" +
 	"\x16ImportMarkSheetRequest\x12K\n" +
 	"\x06header\x18\x01 \x01(\v21.massar.moudaris.v1.ImportMarkSheetRequest.HeaderH\x00R\x06header\x12!\n" +
-	"\x05chunk\x18\x02 \x01(\fB\t\xbaH\x06z\x04\x18\x80\x80\x10H\x00R\x05chunk\x1a|\n" +
+	"\x05chunk\x18\x02 \x01(\fB\t\xbaH\x06z\x04\x18\x80\x80\x10H\x00R\x05chunk\x1a\x92\x02\n" +
 	"\x06Header\x12-\n" +
 	"\rmark_sheet_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\vmarkSheetId\x12\x1c\n" +
 	"\toverwrite\x18\x02 \x01(\bR\toverwrite\x12%\n" +
-	"\tfile_name\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xff\x01R\bfileNameB\r\n" +
+	"\tfile_name\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xff\x01R\bfileName\x12@\n" +
+	"\x04keep\x18\x04 \x03(\tB,\xbaH)\x92\x01&\x10\xe8\a\x18\x01\"\x1fr\x1d2\x1b^[A-Z]{1,3}[1-9][0-9]{0,6}$R\x04keep\x12R\n" +
+	"\areplace\x18\x05 \x03(\tB8\xbaH5\x92\x012\x10\xe8\a\x18\x01\"+r)2'^[A-Z]{1,3}[1-9][0-9]{0,6}@[0-9]{1,18}$R\areplaceB\r\n" +
 	"\x04part\x12\x05\xbaH\x02\b\x01\"@\n" +
 	"\x0eImportResponse\x12.\n" +
 	"\x06import\x18\x01 \x01(\v2\x16.massar.type.v1.ImportR\x06import\"6\n" +

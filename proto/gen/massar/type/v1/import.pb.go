@@ -188,7 +188,13 @@ type ImportIssue struct {
 	Message string `protobuf:"bytes,4,opt,name=message,proto3" json:"message,omitempty"`
 	// What stands in the cell, or was read of the line; at most 80 characters. Not kept: of an Excel or ESISE file it
 	// comes with the answer to the upload only. Empty where nothing stands there.
-	Value         string `protobuf:"bytes,5,opt,name=value,proto3" json:"value,omitempty"`
+	Value string `protobuf:"bytes,5,opt,name=value,proto3" json:"value,omitempty"`
+	// Of a CELL_CONFLICT of a mark sheet: whose cell it is.
+	StudentId string `protobuf:"bytes,6,opt,name=student_id,json=studentId,proto3" json:"student_id,omitempty"`
+	// Of a CELL_CONFLICT of a mark sheet: its column, such as `C1` or `ACT`, or `REMARK`.
+	Column string `protobuf:"bytes,7,opt,name=column,proto3" json:"column,omitempty"`
+	// Of a CELL_CONFLICT of a mark sheet: the version of what is recorded there.
+	Version       int32 `protobuf:"varint,8,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -258,6 +264,27 @@ func (x *ImportIssue) GetValue() string {
 	return ""
 }
 
+func (x *ImportIssue) GetStudentId() string {
+	if x != nil {
+		return x.StudentId
+	}
+	return ""
+}
+
+func (x *ImportIssue) GetColumn() string {
+	if x != nil {
+		return x.Column
+	}
+	return ""
+}
+
+func (x *ImportIssue) GetVersion() int32 {
+	if x != nil {
+		return x.Version
+	}
+	return 0
+}
+
 // State is how far an import has come.
 type Import_State struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -313,13 +340,17 @@ const file_massar_type_v1_import_proto_rawDesc = "" +
 	"\x11VALUE_UNSPECIFIED\x10\x00\x12\b\n" +
 	"\x04DONE\x10\x01\x12\v\n" +
 	"\aREFUSED\x10\x02\x12\v\n" +
-	"\aRUNNING\x10\x03\"\x7f\n" +
+	"\aRUNNING\x10\x03\"\xd0\x01\n" +
 	"\vImportIssue\x12\x14\n" +
 	"\x05sheet\x18\x01 \x01(\tR\x05sheet\x12\x12\n" +
 	"\x04cell\x18\x02 \x01(\tR\x04cell\x12\x16\n" +
 	"\x06reason\x18\x03 \x01(\tR\x06reason\x12\x18\n" +
 	"\amessage\x18\x04 \x01(\tR\amessage\x12\x14\n" +
-	"\x05value\x18\x05 \x01(\tR\x05valueB\xbe\x01\n" +
+	"\x05value\x18\x05 \x01(\tR\x05value\x12\x1d\n" +
+	"\n" +
+	"student_id\x18\x06 \x01(\tR\tstudentId\x12\x16\n" +
+	"\x06column\x18\a \x01(\tR\x06column\x12\x18\n" +
+	"\aversion\x18\b \x01(\x05R\aversionB\xbe\x01\n" +
 	"\x12com.massar.type.v1B\vImportProtoP\x01ZAgithub.com/massar-platform/massar/proto/gen/massar/type/v1;typev1\xa2\x02\x03MTX\xaa\x02\x0eMassar.Type.V1\xca\x02\x0eMassar\\Type\\V1\xe2\x02\x1aMassar\\Type\\V1\\GPBMetadata\xea\x02\x10Massar::Type::V1b\x06proto3"
 
 var (
