@@ -51,7 +51,8 @@ function pattern(lang: Lang, key: string, params: Record<string, string | number
   const message = catalogues[lang][key.slice(0, dot)]?.[key.slice(dot + 1)] as Message | undefined;
   if (message === undefined) throw new Error(`no text has the key ${key}`);
   const form = typeof message === "string" ? message : message[new Intl.PluralRules(lang).select(Number(params["n"] ?? 0))] ?? message.other;
-  const escaped = form.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+  // Before the signs of French the page has a space at which no line ends.
+  const escaped = form.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/ /g, "[ \u00a0]");
   return escaped.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name];
     return value === undefined ? ".+" : `\u2068?${String(value).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\u2069?`;

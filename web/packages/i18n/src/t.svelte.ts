@@ -44,6 +44,11 @@ function pick(forms: Forms, n: number, language: Lang): string {
   return (n === 0 ? forms.zero : undefined) ?? forms[plurals[language].select(n)] ?? forms.other;
 }
 
+/** French sets a space before some signs and inside its quotes, at which a line must not end. */
+function joined(text: string): string {
+  return text.replace(/ ([:;?!%»])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
+}
+
 /** The text of a key in a language, in Arabic while that language is not fetched; the key itself where its namespace is not registered. */
 export function translate(language: Lang, key: Key, params: Params = {}): string {
   void arrived;
@@ -52,7 +57,7 @@ export function translate(language: Lang, key: Key, params: Params = {}): string
   const message = (texts?.[language] ?? texts?.ar)?.[key.slice(dot + 1)];
   if (message === undefined) return key;
   const text = typeof message === "string" ? message : pick(message, Number(params["n"] ?? 0), language);
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return joined(text).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
     return typeof value === "number" ? String(value) : isolate(value, language);

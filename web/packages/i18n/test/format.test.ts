@@ -74,12 +74,12 @@ test("a clock that is behind says when, not \"now\"; a minute is no matter", () 
 test("pieces of the other direction are isolated, and only those", () => {
   expect(translate("ar", "common.op.refused", { why: "12.50/20" })).toBe("مرفوض: \u206812.50/20\u2069");
   expect(translate("ar", "common.op.refused", { why: "سبب" })).toBe("مرفوض: سبب");
-  expect(translate("fr", "common.op.refused", { why: "12.50/20" })).toBe("Refusé : 12.50/20");
-  expect(translate("fr", "common.op.refused", { why: "سبب" })).toBe("Refusé : \u2068سبب\u2069");
+  expect(translate("fr", "common.op.refused", { why: "12.50/20" })).toBe("Refusé\u00a0: 12.50/20");
+  expect(translate("fr", "common.op.refused", { why: "سبب" })).toBe("Refusé\u00a0: \u2068سبب\u2069");
 });
 
 test("plurals follow the number", () => {
-  expect([0, 1, 2, 3, 11, 100].map((n) => t("common.absence.halfDays", { n }))).toEqual(["لا غياب", "نصف يوم واحد", "نصفا يوم", "3 أنصاف يوم", "11 نصف يوم", "100 نصف يوم"]);
+  expect([0, 1, 2, 3, 11, 100].map((n) => t("common.absence.halfDays", { n }))).toEqual(["لا غياب", "نصف يوم واحد", "نصفا يوم", "3 أنصاف أيام", "11 نصف يوم", "100 نصف يوم"]);
   expect([0, 1, 2].map((n) => translate("fr", "common.absence.halfDays", { n }))).toEqual(["Aucune absence", "1 demi-journée", "2 demi-journées"]);
 });
 

@@ -24,9 +24,9 @@ const ar = {
 
   "shell.skip": "الانتقال إلى المحتوى",
   "shell.menu": "أقسام التطبيق",
-  "shell.accounts": "الحسابات على هذا الهاتف",
+  "shell.accounts": "الحسابات على هذا الجهاز",
   "shell.language": "اللغة",
-  "shell.language.network": "تحتاج هذه اللغة إلى الشبكة مرة واحدة، ثم تبقى على الهاتف.",
+  "shell.language.network": "تحتاج هذه اللغة إلى الشبكة مرة واحدة، ثم تبقى على الجهاز.",
   "shell.theme": "المظهر",
   "theme.auto": "تلقائي",
   "theme.light": "فاتح",
@@ -53,10 +53,10 @@ const ar = {
   "ago.days": { one: "قبل يوم", two: "قبل يومين", few: "قبل {n} أيام", many: "قبل {n} يومًا", other: "قبل {n} يوم" },
   "ago.date": "يوم {date}",
 
-  "op.phone": "محفوظ على هذا الهاتف",
+  "op.phone": "محفوظ على هذا الجهاز",
   "op.sending": "جارٍ الإرسال",
   "op.received": "تم التوصل به",
-  "op.conflict": "تعارض: غُيّر من طرف شخص آخر",
+  "op.conflict": "تعارض: غيّره شخص آخر",
   "op.refused": "مرفوض: {why}",
   "op.refusedBare": "مرفوض",
   "op.waiting": { zero: "لا عملية تنتظر الإرسال", one: "عملية واحدة تنتظر الإرسال", two: "عمليتان تنتظران الإرسال", few: "{n} عمليات تنتظر الإرسال", many: "{n} عملية تنتظر الإرسال", other: "{n} عملية تنتظر الإرسال" },
@@ -95,7 +95,7 @@ const ar = {
   "absence.undecided": "غير مبتوت فيه",
   "absence.justified": "مبرر",
   "absence.unjustified": "غير مبرر",
-  "absence.halfDays": { zero: "لا غياب", one: "نصف يوم واحد", two: "نصفا يوم", few: "{n} أنصاف يوم", many: "{n} نصف يوم", other: "{n} نصف يوم" },
+  "absence.halfDays": { zero: "لا غياب", one: "نصف يوم واحد", two: "نصفا يوم", few: "{n} أنصاف أيام", many: "{n} نصف يوم", other: "{n} نصف يوم" },
   "absence.minutes": { one: "دقيقة واحدة", two: "دقيقتان", few: "{n} دقائق", many: "{n} دقيقة", other: "{n} دقيقة" },
 
   "term.student": "التلميذ",

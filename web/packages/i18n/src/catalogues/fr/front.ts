@@ -2,7 +2,7 @@ import type { Like } from "../../types";
 import type ar from "../ar/front";
 
 const fr: Like<typeof ar> = {
-  "title": "Massar : notes, absences, emploi du temps",
+  "title": "Massar\u00a0: notes, absences, emploi du temps",
   "lead": "Notes, absences et emploi du temps, pour l’élève, la famille, l’enseignant et l’établissement. Lisible même hors connexion.",
   "doors": "Choisissez votre application",
   "moutamadris.who": "Pour l’élève",
@@ -13,8 +13,8 @@ const fr: Like<typeof ar> = {
   "moudaris.what": "L’appel en quelques gestes, et la feuille de notes même sans réseau.",
   "idara.who": "Pour l’administration et les responsables",
   "idara.what": "Classes, emplois du temps, publication des résultats, justificatifs et transferts.",
-  "install.title": "Mettez votre application sur l’écran du téléphone",
-  "install.text": "Ouvrez l’application, puis choisissez « Ajouter à l’écran d’accueil » dans le menu du navigateur. Elle s’ouvre ensuite même hors connexion.",
+  "install.title": "Mettez votre application sur l’écran d’accueil",
+  "install.text": "Ouvrez l’application, puis choisissez «\u00a0Ajouter à l’écran d’accueil\u00a0» ou «\u00a0Installer\u00a0» dans le menu du navigateur. Elle s’ouvre ensuite même hors connexion.",
   "docs": "Documentation de l’API",
 };
 
