@@ -18,6 +18,9 @@ import (
 const sqlClaim = `INSERT INTO idempotency (account_id, rpc, key, request_hash, created_at)
 VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account_id, rpc, key) DO NOTHING`
 
+// sqlClaimed is sqlClaim with a row where it claimed.
+const sqlClaimed = sqlClaim + ` RETURNING created_at`
+
 const sqlAnswer = `UPDATE idempotency SET answer = $4 WHERE account_id = $1 AND rpc = $2 AND key = $3`
 
 const sqlStored = `SELECT request_hash, answer FROM idempotency WHERE account_id = $1 AND rpc = $2 AND key = $3`
@@ -43,11 +46,11 @@ func Do[T proto.Message](ctx context.Context, db sqldb.DB, op Op, fn func(ctx co
 	var answer T
 	var stored []byte
 	err = db.InTx(ctx, func(ctx context.Context, tx sqldb.Tx) error {
-		claimed, err := tx.Exec(ctx, sqlClaim, c.account, op.RPC, c.key, c.hash, c.at)
+		claimed, err := c.claim(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if claimed == 0 {
+		if !claimed {
 			if stored, err = c.stored(ctx, tx); err != nil {
 				return err
 			}
@@ -76,6 +79,23 @@ func Do[T proto.Message](ctx context.Context, db sqldb.DB, op Op, fn func(ctx co
 		return replay[T](ctx, db, c, stored)
 	}
 	return none, err
+}
+
+// claim takes the key; false where somebody has it. What the operation reads first goes
+// behind the claim, so that a duplicate has waited for the outcome before it reads.
+func (c *call) claim(ctx context.Context, tx sqldb.Tx) (claimed bool, err error) {
+	args := []any{c.account, c.op.RPC, c.key, c.hash, c.at}
+	if c.op.First == nil {
+		n, err := tx.Exec(ctx, sqlClaim, args...)
+		return n > 0, err
+	}
+	readings := []sqldb.Reading{{SQL: sqlClaimed, Args: args, Each: func(row sqldb.Row) error {
+		claimed = true
+		var at int64
+		return row.Scan(&at)
+	}}}
+	err = tx.ReadAll(ctx, append(readings, c.op.First()...)...)
+	return claimed, err
 }
 
 // stored reads the committed answer of an earlier call with the same key.

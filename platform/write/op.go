@@ -14,6 +14,7 @@ import (
 	"github.com/massar-platform/massar/platform/clock"
 	"github.com/massar-platform/massar/platform/errs"
 	"github.com/massar-platform/massar/platform/ids"
+	"github.com/massar-platform/massar/platform/sqldb"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 )
 
@@ -36,6 +37,11 @@ type Op struct {
 	// answer is then stored encrypted and the request's hash is keyed, so that the
 	// stored row alone tells nobody anything.
 	Secret []byte
+	// First, where given, makes the readings with which every run of the function would
+	// begin: they go with the claim of the key in one round trip where the engine can, and
+	// are read when the function is called. It is called anew for each run. A call whose
+	// answer is stored has them done and taken back.
+	First func() []sqldb.Reading
 }
 
 // idempotencyField is the field of a request that carries the key itself.

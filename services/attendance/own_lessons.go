@@ -22,9 +22,16 @@ func (r reach) own(ctx context.Context, q sqldb.Querier, reg store.Register) err
 
 // lessons is own for many registers: it reads what a teacher teaches once.
 func (r reach) lessons(ctx context.Context, q sqldb.Querier) (func(store.Register) bool, error) {
-	if !r.teacher() {
-		return func(reg store.Register) bool { return r.register(reg) == nil }, nil
+	var teaching store.Teaching
+	var err error
+	if r.teacher() {
+		teaching, err = store.TeachingOf(ctx, q, r.caller.PersonID)
 	}
-	teaching, err := store.TeachingOf(ctx, q, r.caller.PersonID)
-	return func(reg store.Register) bool { return r.register(reg) == nil && teaching.Keeps(reg, r.today) }, err
+	return func(reg store.Register) bool { return r.keeps(reg, teaching) }, err
+}
+
+// keeps says whether a register is the caller's today; teaching is that of a teacher, and
+// nobody else's matters.
+func (r reach) keeps(reg store.Register, teaching store.Teaching) bool {
+	return r.register(reg) == nil && (!r.teacher() || teaching.Keeps(reg, r.today))
 }

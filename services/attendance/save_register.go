@@ -38,21 +38,24 @@ func (s *Service) SaveRegister(ctx context.Context, req *attendancev1.SaveRegist
 	if err != nil {
 		return nil, err
 	}
-	op := write.Op{RPC: "attendance.SaveRegister", Resource: req.GetLessonId(), Request: req, Detail: map[string]string{
-		"entries": strconv.Itoa(len(req.GetEntries())),
-	}}
-	result, err := write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.RegisterResult, error) {
+	save := func(hold func(*store.Held) []sqldb.Reading, taken bool) (*typev1.RegisterResult, error) {
 		var h held
-		var err error
-		h.reg, h.lines, err = store.LockForSave(ctx, tx, req.GetLessonId(), h.also(r)...)
-		if errors.Is(err, store.ErrNotFound) {
-			return nil, errNotTaken
+		op := write.Op{
+			RPC: "attendance.SaveRegister", Resource: req.GetLessonId(), Request: req,
+			Detail: map[string]string{"entries": strconv.Itoa(len(req.GetEntries()))},
+			First: func() []sqldb.Reading {
+				h = held{}
+				return append(hold(&h.Held), h.also(r)...)
+			},
 		}
-		if err != nil {
-			return nil, err
-		}
-		return s.saveEntries(ctx, tx, r, h, req, reason, false)
-	})
+		return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.RegisterResult, error) {
+			if !h.There() {
+				return nil, errNotTaken
+			}
+			return s.saveEntries(ctx, tx, r, h, req, reason, taken)
+		})
+	}
+	result, err := save(func(h *store.Held) []sqldb.Reading { return h.Lock(req.GetLessonId()) }, false)
 	if !errors.Is(err, errNotTaken) {
 		return result, err
 	}
@@ -60,21 +63,12 @@ func (s *Service) SaveRegister(ctx context.Context, req *attendancev1.SaveRegist
 	if err != nil {
 		return nil, err
 	}
-	return write.Do(ctx, s.db, op, func(ctx context.Context, tx sqldb.Tx) (*typev1.RegisterResult, error) {
-		var h held
-		var err error
-		h.reg, h.lines, err = store.TakeForSave(ctx, tx, lesson, h.also(r)...)
-		if err != nil {
-			return nil, err
-		}
-		return s.saveEntries(ctx, tx, r, h, req, reason, true)
-	})
+	return save(func(h *store.Held) []sqldb.Reading { return h.Take(lesson) }, true)
 }
 
 // held is a register that is locked, with what was read in the same round trip.
 type held struct {
-	reg   store.Register
-	lines store.Lines
+	store.Held
 	// teaching is that of a teacher who saves.
 	teaching store.Teaching
 }
@@ -87,34 +81,23 @@ func (h *held) also(r reach) []sqldb.Reading {
 	return []sqldb.Reading{store.TeachingInto(&h.teaching, r.caller.PersonID)}
 }
 
-// own is that of reach, by what was read with the register.
-func (h *held) own(r reach) error {
-	if err := r.register(h.reg); err != nil {
-		return err
-	}
-	if r.teacher() && !h.teaching.Keeps(h.reg, r.today) {
-		return lessonNotFound()
-	}
-	return nil
-}
-
 // saveEntries decides and writes the entries of a locked register. taken says that
 // this save may be the first: it is told even when it holds no entry.
 func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, h held, req *attendancev1.SaveRegisterRequest, reason string, taken bool) (*typev1.RegisterResult, error) {
-	if err := h.own(r); err != nil {
-		return nil, err
+	if !r.keeps(h.Register, h.teaching) {
+		return nil, lessonNotFound()
 	}
-	reg, lines := h.reg, h.lines
+	reg := h.Register
 	late, err := s.requireWindow(r, reg, reason)
 	if err != nil {
 		return nil, err
 	}
 	inputs, students := inputsOf(req)
-	members, err := store.Members(ctx, tx, reg, lines, students)
+	members, err := store.Members(ctx, tx, h.Held, students)
 	if err != nil {
 		return nil, err
 	}
-	outcomes := absence.DecideEntries(lines, inputs, absence.Lesson{Members: members, Minutes: reg.End - reg.Start}, r.today)
+	outcomes := absence.DecideEntries(h.Lines, inputs, absence.Lesson{Members: members, Minutes: reg.End - reg.Start}, r.today)
 	if taken && reg.Version == 1 && len(inputs) > 0 && len(outcomes.Saved) == 0 {
 		// Nobody of the list belongs here: it is not the register of this lesson, and makes nobody present.
 		if err := store.UntakeRegister(ctx, tx, reg); err != nil {
@@ -125,14 +108,14 @@ func (s *Service) saveEntries(ctx context.Context, tx sqldb.Tx, r reach, h held,
 	changed := outcomes.Changed()
 	if len(changed) > 0 || taken {
 		if late {
-			reg.LateReason = reason
+			h.Register.LateReason = reason
 		}
 		rows := make([]store.EntryWrite, len(changed))
 		for i, d := range changed {
 			rows[i] = store.EntryWrite{StudentID: d.Input.StudentID, Current: d.After}
 		}
 		by := store.Writer{Account: r.caller.AccountID, Person: r.caller.PersonID, At: r.micros()}
-		if err := store.WriteEntries(ctx, tx, s.db.Engine(), reg, by, rows); err != nil {
+		if err := store.WriteEntries(ctx, tx, s.db.Engine(), h.Held, by, rows); err != nil {
 			return nil, err
 		}
 		if err := tellRegister(ctx, tx, r, reg, changed, false); err != nil {

@@ -35,7 +35,8 @@ const entryColumns = `SELECT e.school, e.lesson_id, e.student_id, e.class_id, e.
  r.group_name, r.subject, r.staff_id, r.half, r.start_minute, r.end_minute, r.minutes
  FROM entries e JOIN registers r ON r.school = e.school AND r.lesson_id = e.lesson_id`
 
-const absenceColumns = entryColumns + ` WHERE e.state <> 'PRESENT'`
+// What is not PRESENT is noted; the indexes of students and classes know only that.
+const absenceColumns = entryColumns + ` WHERE e.noted AND e.state <> 'PRESENT'`
 
 func scanAbsence(row sqldb.Row) (a Absence, err error) {
 	state := ""

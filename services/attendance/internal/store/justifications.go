@@ -49,7 +49,7 @@ const justificationFields = `justifications.school, justifications.justification
  COALESCE((SELECT p.node FROM proj_schools p WHERE p.school = justifications.school), ''),
  COALESCE((SELECT p.label FROM proj_classes p WHERE p.school = justifications.school AND p.class_id = justifications.class_id), ''),
  (SELECT COUNT(*) FROM entries e WHERE e.student_id = justifications.student_id AND e.school = justifications.school
-  AND e.date >= justifications.from_date AND e.date <= justifications.last_date AND e.state <> 'PRESENT' AND e.state IN ('ABSENT', 'EXCUSED'))`
+  AND e.date >= justifications.from_date AND e.date <= justifications.last_date AND e.noted AND e.state IN ('ABSENT', 'EXCUSED'))`
 
 func scanJustification(row sqldb.Row) (j Justification, err error) {
 	err = row.Scan(&j.School, &j.ID, &j.StudentID, &j.ClassID, &j.From, &j.To, &j.Reason, &j.Body, &j.State, &j.SubmittedRole,

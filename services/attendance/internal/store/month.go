@@ -7,7 +7,7 @@ import (
 )
 
 const sqlAbsentClasses = `SELECT c.class_id FROM proj_classes c WHERE c.school = $1 AND EXISTS (SELECT 1 FROM entries e
- WHERE e.state <> 'PRESENT' AND e.state = 'ABSENT' AND e.school = c.school AND e.class_id = c.class_id
+ WHERE e.noted AND e.state = 'ABSENT' AND e.school = c.school AND e.class_id = c.class_id
  AND e.date >= $2 AND e.date <= $3) ORDER BY c.class_id`
 
 // AbsentClasses are the classes of a school in which somebody was absent between two days, both included.

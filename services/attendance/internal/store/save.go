@@ -33,7 +33,7 @@ func Entries(ctx context.Context, q sqldb.Querier, school, lessonID string) ([]E
 }
 
 const (
-	sqlCurrent = `SELECT student_id, state, minutes_late, version FROM entries WHERE school = $1 AND lesson_id = $2`
+	sqlCurrent = `SELECT student_id, state, minutes_late, version, noted FROM entries WHERE school = $1 AND lesson_id = $2`
 
 	sqlMemberIDs = `SELECT e.student_id FROM proj_enrolments e
  WHERE e.school = $1 AND e.class_id = $2 AND e.from_date <= $3 AND (e.to_date = '' OR e.to_date > $3)`
@@ -47,51 +47,65 @@ const (
 // is left out: only what is written needs one.
 type Lines map[string]absence.Current
 
-// LockForSave is LockRegister with the lines of the register, in one round trip where the
-// engine can. They are a query of their own: of other tables a statement that waited for
-// the lock sees what was before. With them goes what else the caller wants to read.
-func LockForSave(ctx context.Context, tx sqldb.Tx, lessonID string, also ...sqldb.Reading) (Register, Lines, error) {
+// Held is a register whose row is held for a transaction that saves, with its lines. The
+// zero value is ready to be filled by Lock or Take.
+type Held struct {
+	Register Register
+	Lines    Lines
+	// plain are the lines that are not noted yet: see the migration.
+	plain map[string]bool
+}
+
+// Lock is LockRegister with the lines of the register, as the readings that fill h: one
+// round trip where the engine can, with whatever else is read. The lines are a query of
+// their own: of other tables a statement that waited for the lock sees what was before.
+func (h *Held) Lock(lessonID string) []sqldb.Reading {
 	school := roster.SchoolOf(lessonID)
-	return holdForSave(ctx, tx, "locking a register", school, lessonID, sqldb.Statement{SQL: sqlLockRegister, Args: []any{school, lessonID}}, also)
+	return h.fill(school, lessonID, sqldb.Statement{SQL: sqlLockRegister, Args: []any{school, lessonID}})
 }
 
-// TakeForSave makes a register and holds its row for the transaction; it has no lines yet.
+// Take makes a register and holds its row for the transaction; it has no lines yet.
 // Where another device was first, its register is locked and given, with its lines.
-func TakeForSave(ctx context.Context, tx sqldb.Tx, r Register, also ...sqldb.Reading) (Register, Lines, error) {
-	return holdForSave(ctx, tx, "taking a register", r.School, r.LessonID, sqldb.Statement{SQL: sqlTakeRegister, Args: takeArgs(r)}, also)
+func (h *Held) Take(r Register) []sqldb.Reading {
+	return h.fill(r.School, r.LessonID, sqldb.Statement{SQL: sqlTakeRegister, Args: takeArgs(r)})
 }
 
-// holdForSave runs what holds the row of a register and gives it, and reads its lines.
-func holdForSave(ctx context.Context, tx sqldb.Tx, doing, school, lessonID string, hold sqldb.Statement, also []sqldb.Reading) (held Register, lines Lines, err error) {
-	lines = Lines{}
-	err = tx.ReadAll(ctx, append([]sqldb.Reading{
+// There says whether there is such a register.
+func (h *Held) There() bool { return h.Register.LessonID != "" }
+
+// fill runs what holds the row of a register and gives it, and reads its lines.
+func (h *Held) fill(school, lessonID string, hold sqldb.Statement) []sqldb.Reading {
+	h.Lines, h.plain = Lines{}, map[string]bool{}
+	return []sqldb.Reading{
 		{SQL: hold.SQL, Args: hold.Args, Each: func(row sqldb.Row) (err error) {
-			held, err = scanRegister(row)
+			h.Register, err = scanRegister(row)
 			return err
 		}},
-		{SQL: sqlCurrent, Args: []any{school, lessonID}, Each: func(row sqldb.Row) error {
-			student, state, c := "", "", absence.Current{}
-			if err := row.Scan(&student, &state, &c.MinutesLate, &c.Version); err != nil {
-				return err
-			}
-			var err error
-			c.State, err = stateOf(state)
-			lines[student] = c
-			return err
-		}},
-	}, also...)...)
-	if err == nil && held.LessonID == "" {
-		err = sqldb.ErrNoRows
+		{SQL: sqlCurrent, Args: []any{school, lessonID}, Each: h.add},
 	}
-	return held, lines, found(err, doing)
+}
+
+// add takes a line.
+func (h *Held) add(row sqldb.Row) error {
+	student, state, c, noted := "", "", absence.Current{}, false
+	if err := row.Scan(&student, &state, &c.MinutesLate, &c.Version, &noted); err != nil {
+		return err
+	}
+	var err error
+	c.State, err = stateOf(state)
+	h.Lines[student] = c
+	if !noted {
+		h.plain[student] = true
+	}
+	return err
 }
 
 // Members are those of some students, among others, who belong to the lesson of a held
 // register. Who has a line belongs to it, even if he left the class since, so that the
 // line can be put right; so the class list is read only where somebody has none.
-func Members(ctx context.Context, q sqldb.Querier, r Register, lines Lines, students []string) (map[string]bool, error) {
-	members := make(map[string]bool, len(lines))
-	for student := range lines {
+func Members(ctx context.Context, q sqldb.Querier, h Held, students []string) (map[string]bool, error) {
+	r, members := h.Register, make(map[string]bool, len(h.Lines))
+	for student := range h.Lines {
 		members[student] = true
 	}
 	if !slices.ContainsFunc(students, func(id string) bool { return !members[id] }) {
@@ -124,14 +138,16 @@ type EntryWrite struct {
 
 const (
 	sqlUpsertEntries = `INSERT INTO entries (school, lesson_id, class_id, date, account_id, person_id, at,
- student_id, state, minutes_late, entered, version) `
+ student_id, state, minutes_late, entered, version, noted) `
 
-	sqlUpsertEntriesRow = `($1, $2, $3, $4, $5, $6, $7, ?, ?, ?, ?, ?)`
+	sqlUpsertEntriesRow = `($1, $2, $3, $4, $5, $6, $7, ?, ?, ?, ?, ?, ?)`
 
 	// An array for each column is PostgreSQL's best bulk form: one text, whatever the number of rows.
-	sqlUpsertEntriesPostgres = sqlUpsertEntries + `SELECT $1, $2, $3, $4, $5, $6, $7::bigint, *
- FROM unnest($8::text[], $9::text[], $10::bigint[], $11::text[], $12::bigint[])` + sqlUpsertEntriesConflict
+	sqlUpsertEntriesPostgres = sqlUpsertEntries + `SELECT $1, $2, $3, $4, $5, $6, $7::bigint, n.*, n.state <> 'PRESENT'
+ FROM unnest($8::text[], $9::text[], $10::bigint[], $11::text[], $12::bigint[])
+ AS n(student_id, state, minutes_late, entered, version)` + sqlUpsertEntriesConflict
 
+	// No index holds a column that is set here: PostgreSQL then writes the row and nothing else.
 	sqlUpsertEntriesConflict = ` ON CONFLICT (school, lesson_id, student_id) DO UPDATE SET state = excluded.state,
  minutes_late = excluded.minutes_late, entered = excluded.entered, version = excluded.version,
  account_id = excluded.account_id, person_id = excluded.person_id, at = excluded.at`
@@ -143,6 +159,8 @@ const (
  FROM unnest($6::text[], $7::text[], $8::bigint[], $9::text[], $10::bigint[]) AS n(student_id, state, minutes_late, entered, version)
  WHERE entries.school = $1 AND entries.lesson_id = $2 AND entries.student_id = n.student_id`
 
+	sqlNote = `UPDATE entries SET noted = TRUE WHERE school = $1 AND lesson_id = $2 AND state <> 'PRESENT' AND NOT noted`
+
 	sqlSealRegister = `UPDATE registers SET late_reason = $3, account_id = $4, person_id = $5, written_at = $6
  WHERE school = $1 AND lesson_id = $2`
 )
@@ -150,10 +168,14 @@ const (
 // WriteEntries writes lines of a held register and says in it who wrote last, in one
 // round trip where the engine can. A version above 1 is that of a line which is there:
 // it was read under the lock that is still held.
-func WriteEntries(ctx context.Context, tx sqldb.Tx, engine sqldb.Engine, r Register, by Writer, rows []EntryWrite) error {
+func WriteEntries(ctx context.Context, tx sqldb.Tx, engine sqldb.Engine, h Held, by Writer, rows []EntryWrite) error {
+	r := h.Register
 	var statements []sqldb.Statement
 	if len(rows) > 0 {
 		statements = upsertEntries(engine, r, by, rows)
+	}
+	if slices.ContainsFunc(rows, func(e EntryWrite) bool { return e.State != absence.Present && h.plain[e.StudentID] }) {
+		statements = append(statements, sqldb.Statement{SQL: sqlNote, Args: []any{r.School, r.LessonID}})
 	}
 	statements = append(statements, sqldb.Statement{SQL: sqlSealRegister, Args: []any{
 		r.School, r.LessonID, r.LateReason, by.Account, by.Person, by.At,
@@ -169,7 +191,7 @@ func upsertEntries(engine sqldb.Engine, r Register, by Writer, rows []EntryWrite
 	if engine != sqldb.Postgres {
 		values := make([][]any, len(rows))
 		for i, e := range rows {
-			values[i] = []any{e.StudentID, e.State.String(), e.MinutesLate, e.Entered, e.Version}
+			values[i] = []any{e.StudentID, e.State.String(), e.MinutesLate, e.Entered, e.Version, e.State != absence.Present}
 		}
 		return sqldb.Bulk{
 			Prefix: sqlUpsertEntries + `VALUES`, Row: sqlUpsertEntriesRow, Suffix: sqlUpsertEntriesConflict, Shared: shared,

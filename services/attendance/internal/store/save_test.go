@@ -18,28 +18,31 @@ import (
 func TestASaveOfOldAndNewLines(t *testing.T) {
 	const lesson = "12345A.00000000-0000-7000-8000-000000000001"
 	sqldbtest.Each(t, "attendance", write.Migrations(Migrations(), roster.Migrations()), func(t *testing.T, db sqldb.DB) {
-		save := func(account string, hold func(context.Context, sqldb.Tx) (Register, Lines, error), rows ...EntryWrite) (seen Lines) {
-			require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx sqldb.Tx) (err error) {
-				var reg Register
-				if reg, seen, err = hold(ctx, tx); err != nil {
+		save := func(account string, hold func(*Held) []sqldb.Reading, rows ...EntryWrite) (seen Lines) {
+			require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx sqldb.Tx) error {
+				var h Held
+				if err := tx.ReadAll(ctx, hold(&h)...); err != nil {
 					return err
 				}
-				return WriteEntries(ctx, tx, db.Engine(), reg, Writer{Account: account, Person: account, At: 7}, rows)
+				require.True(t, h.There())
+				seen = h.Lines
+				return WriteEntries(ctx, tx, db.Engine(), h, Writer{Account: account, Person: account, At: 7}, rows)
 			}))
 			return seen
 		}
-		take := func(ctx context.Context, tx sqldb.Tx) (Register, Lines, error) {
-			return TakeForSave(ctx, tx, Register{School: "12345A", LessonID: lesson, ClassID: "12345A.c", Date: "2026-11-23", Half: "AM"})
+		take := func(h *Held) []sqldb.Reading {
+			return h.Take(Register{School: "12345A", LessonID: lesson, ClassID: "12345A.c", Date: "2026-11-23", Half: "AM"})
 		}
-		lock := func(ctx context.Context, tx sqldb.Tx) (Register, Lines, error) { return LockForSave(ctx, tx, lesson) }
+		lock := func(h *Held) []sqldb.Reading { return h.Lock(lesson) }
 		line := func(student string, state absence.State, minutes int, version int64) EntryWrite {
 			return EntryWrite{StudentID: student, Current: absence.Current{State: state, MinutesLate: minutes, Version: version, Entered: fmt.Sprint("day", version)}}
 		}
-		err := db.InTx(t.Context(), func(ctx context.Context, tx sqldb.Tx) error {
-			_, _, err := lock(ctx, tx)
+		require.NoError(t, db.InTx(t.Context(), func(ctx context.Context, tx sqldb.Tx) error {
+			var h Held
+			err := tx.ReadAll(ctx, lock(&h)...)
+			require.False(t, h.There())
 			return err
-		})
-		require.ErrorIs(t, err, ErrNotFound)
+		}))
 
 		require.Empty(t, save("first", take, line("a", absence.Absent, 0, 1), line("b", absence.Present, 0, 1)))
 		seen := save("second", take, line("c", absence.Late, 5, 1), line("a", absence.Late, 9, 2))
@@ -60,5 +63,24 @@ func TestASaveOfOldAndNewLines(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, int64(3), reg.Version)
 		require.Equal(t, "third", reg.Account)
+		noted := func() (students []string) {
+			students, err := sqldb.List(t.Context(), db, "", func(row sqldb.Row) (id string, err error) {
+				err = row.Scan(&id)
+				return id, err
+			}, `SELECT student_id FROM entries WHERE school = $1 AND lesson_id = $2 AND noted ORDER BY student_id`, "12345A", lesson)
+			require.NoError(t, err)
+			return students
+		}
+		require.Equal(t, []string{"a", "c"}, noted())
+		save("fourth", lock, line("a", absence.Present, 0, 3), line("d", absence.Present, 0, 1))
+		require.Equal(t, []string{"a", "c"}, noted(), "it stays")
+		save("fifth", lock, line("b", absence.Absent, 0, 2), line("d", absence.Present, 0, 2))
+		require.Equal(t, []string{"a", "b", "c"}, noted(), "the first time that a line is not PRESENT")
+		absent := func(student string) int {
+			list, err := AbsencesOf(t.Context(), db, student, "2026-11-23", "2026-11-23")
+			require.NoError(t, err)
+			return len(list)
+		}
+		require.Equal(t, []int{0, 1, 1, 0}, []int{absent("a"), absent("b"), absent("c"), absent("d")})
 	})
 }
