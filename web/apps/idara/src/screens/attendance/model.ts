@@ -57,7 +57,7 @@ export function minutesOf(text: string): number | undefined {
   return n >= 1 && n <= 240 ? n : undefined;
 }
 
-export interface EntryInput {
+interface EntryInput {
   studentId: string;
   state: Attendance;
   minutesLate: number;
