@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byOf, draftOf, hoursOf, periodsOf, type BellPeriod, type Slot } from "../src/screens/timetable/model.ts";
+import { byOf, distinct, draftOf, hoursOf, nextOn, periodsOf, periodsOn, spansOf, type BellPeriod, type BellSchedule, type Slot, type SlotConflict } from "../src/screens/timetable/model.ts";
 
 test("lines of equal hours give back the same periods", () => {
   const periods: BellPeriod[] = [1, 2, 3].flatMap((weekday) => [
@@ -25,4 +25,38 @@ test("a change holds from today, or from the first day of what is to come", () =
 
 test("an address that names nobody is a class's", () => {
   expect(["class", "staff", "room", "x"].map(byOf)).toEqual(["class", "staff", "room", "class"]);
+});
+
+test("a long lesson goes over the rows below it, up to a row with a lesson of its own", () => {
+  const rows = [
+    { start: "08:30", cells: [[{ end: "10:30" }], [{ end: "09:30" }], [{ end: "11:30" }]] },
+    { start: "09:30", cells: [[], [{ end: "10:30" }], [{ end: "10:30" }]] },
+    { start: "10:30", cells: [[{ end: "11:30" }], [], []] },
+  ];
+  expect(spansOf(rows)).toEqual([
+    [2, 1, 1],
+    [0, 1, 1],
+    [1, 1, 1],
+  ]);
+});
+
+test("the hours of a day are the school's own where it has some, and those of its weekday", () => {
+  const hour = (weekday: number, period: number, start: string): BellPeriod => ({ weekday, period, start, end: "", half: "AM" });
+  const national: BellSchedule = { bellScheduleId: "", name: "", from: "", to: "", season: "ALL", periods: [hour(1, 2, "09:30"), hour(1, 1, "08:30"), hour(2, 1, "08:00")] };
+  const own: BellSchedule = { ...national, bellScheduleId: "x", from: "2026-12-01", to: "2026-12-31", periods: [hour(2, 1, "09:00")] };
+  expect(periodsOn([own, national], "2026-11-23").map((one) => one.start)).toEqual(["08:30", "09:30"]);
+  expect(periodsOn([own, national], "2026-12-01").map((one) => one.start)).toEqual(["09:00"]);
+  expect(periodsOn([own, national], "2026-11-28")).toEqual([]);
+  expect([nextOn("2026-11-23", 1), nextOn("2026-11-23", 6), nextOn("2026-11-24", 1)]).toEqual(["2026-11-23", "2026-11-28", "2026-11-30"]);
+});
+
+test("a collision that is told for a pattern and for its days is one", () => {
+  const slot = (slotId: string): Slot => ({ slotId, class: { classId: "c", label: "" }, weekday: 1, period: 1 }) as Slot;
+  const conflict = (kind: string, slotId: string, date: string): SlotConflict => ({ kind, first: slot(""), second: slot(slotId), date, message: "" });
+  const told = [conflict("CLASS", "s", "2026-11-23"), conflict("TEACHER", "s", "2026-11-23"), conflict("CLASS", "s", "2026-11-24"), conflict("CLASS", "other", "2026-11-23")];
+  expect(distinct(told).map(({ kind, second, date }) => [kind, second.slotId, date])).toEqual([
+    ["CLASS", "s", "2026-11-23"],
+    ["TEACHER", "s", "2026-11-23"],
+    ["CLASS", "other", "2026-11-23"],
+  ]);
 });

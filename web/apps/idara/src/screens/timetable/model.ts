@@ -1,4 +1,5 @@
 import type { Schemas } from "@massar/api";
+import { addDays, weekday } from "@massar/study/model/week.ts";
 
 export type Week = Schemas["massar.type.v1.Week"];
 export type Lesson = Schemas["massar.type.v1.Lesson"];
@@ -71,4 +72,44 @@ export function hoursOf(periods: readonly BellPeriod[]): Hours[] {
 /** The same lines as the API takes them: by weekday and number. */
 export function periodsOf(hours: readonly Hours[]): BellPeriod[] {
   return hours.flatMap(({ weekdays, period, start, end, half }) => weekdays.map((weekday) => ({ weekday, period, start, end, half }))).sort((a, b) => a.weekday - b.weekday || a.period - b.period);
+}
+
+/** Of every place of a grid over how many rows it goes; 0 where the lesson of a row above goes on. */
+export function spansOf(rows: readonly { start: string; cells: readonly (readonly { end: string }[])[] }[]): number[][] {
+  const spans = rows.map((row) => row.cells.map(() => 1));
+  rows.forEach((row, r) =>
+    row.cells.forEach((cell, day) => {
+      if (spans[r]?.[day] === 0) return;
+      for (let below = r + 1; below < rows.length; below++) {
+        const next = rows[below];
+        if (!next || next.cells[day]?.length !== 0 || !cell.some((lesson) => next.start < lesson.end)) return;
+        spans[below]![day] = 0;
+        spans[r]![day] = below - r + 1;
+      }
+    }),
+  );
+  return spans;
+}
+
+/** The first day from `date` on that is the given weekday, 1 to 7. */
+export function nextOn(date: string, day: number): string {
+  return addDays(date, (day - weekday(date) + 7) % 7);
+}
+
+/** The hours of a day: of the school's own schedule that holds then, else of the national one. */
+export function periodsOn(bells: readonly BellSchedule[], date: string): BellPeriod[] {
+  const holds = bells.filter((one) => (one.from === "" || one.from <= date) && (one.to === "" || date <= one.to));
+  const shown = holds.find((one) => one.bellScheduleId !== "") ?? holds[0];
+  return (shown?.periods ?? []).filter((one) => one.weekday === weekday(date)).sort((a, b) => a.period - b.period);
+}
+
+/** Collisions as somebody who reads them counts them: the same lesson in the same way is one, first met first. */
+export function distinct(conflicts: readonly SlotConflict[]): SlotConflict[] {
+  const seen = new Map<string, SlotConflict>();
+  for (const one of conflicts) {
+    const { slotId, class: of, weekday: day, period } = one.second;
+    const key = [one.kind, slotId || of.classId, day, period].join(" ");
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()];
 }

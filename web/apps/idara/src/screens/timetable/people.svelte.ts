@@ -2,7 +2,7 @@ import { dataOf } from "@massar/api";
 import { useAccount } from "@massar/ui";
 import { useKept, type Fetched } from "@massar/ui/session/index.ts";
 import type { Staff } from "../../parts/types.ts";
-import type { Room } from "./model.ts";
+import type { BellSchedule, Room } from "./model.ts";
 
 /** The teachers of the school; read when they are wanted. */
 export function useTeachers(wanted: () => boolean): Fetched<Staff[]> {
@@ -26,5 +26,14 @@ export function useRooms(wanted: () => boolean = () => true): Fetched<Room[]> {
   return useKept<Room[]>(
     () => (wanted() ? "rooms" : undefined),
     async () => (await dataOf(api.GET("/v1/idara/rooms"))).rooms,
+  );
+}
+
+/** The hours of the school: its own before the national ones. */
+export function useBells(wanted: () => boolean = () => true): Fetched<BellSchedule[]> {
+  const { api } = useAccount();
+  return useKept<BellSchedule[]>(
+    () => (wanted() ? "bells" : undefined),
+    async () => (await dataOf(api.GET("/v1/idara/bellSchedules"))).bellSchedules,
   );
 }

@@ -1,11 +1,20 @@
 import "@massar/i18n/idaraTimetable";
 import { type Key, nameText, t, weekdayName } from "@massar/i18n";
-import type { Lesson, Slot } from "./model.ts";
+import type { BellPeriod, Lesson, Slot } from "./model.ts";
 
 /** What became of a lesson; undefined where it is as planned. */
 export const changes: Partial<Record<Lesson["status"], Key>> = { CANCELLED: "idaraTimetable.status.CANCELLED", MOVED: "idaraTimetable.status.MOVED", REPLACED: "idaraTimetable.status.REPLACED" };
 
+/** Who or what is in two places. */
+export const conflictWords = { CLASS: "idaraTimetable.busy.CLASS", TEACHER: "idaraTimetable.busy.TEACHER", ROOM: "idaraTimetable.busy.ROOM" } as const satisfies Record<string, Key>;
+
 /** A slot in a sentence: who, what, when, where. */
 export function slotText(slot: Slot): string {
   return [slot.class.label + (slot.group ? ` ${slot.group}` : ""), slot.subject.name, nameText(slot.teacher.name), slot.room, `${weekdayName(slot.weekday)} ${t("idaraTimetable.period.n", { n: slot.period })}`].filter((part) => part !== "").join(" · ");
+}
+
+/** Hours to choose from, by number and clock; what is chosen stays, though the day has no such hour. */
+export function periodChoices(periods: readonly BellPeriod[], chosen: string): { value: string; label: string }[] {
+  const choices = periods.map(({ period, start, end }) => ({ value: String(period), label: `${t("idaraTimetable.period.n", { n: period })} · \u2066${start}-${end}\u2069` }));
+  return choices.some((one) => one.value === chosen) ? choices : [{ value: chosen, label: t("idaraTimetable.period.none", { n: chosen }) }, ...choices];
 }
