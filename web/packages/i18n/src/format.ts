@@ -4,10 +4,10 @@ import { translate } from "./t.svelte.js";
 import type { Key, Lang } from "./types";
 
 /** Moroccan locales with Western digits, which is how Moroccan schools write. */
-export const locales: Record<Lang, string> = { ar: "ar-MA-u-nu-latn", fr: "fr-MA-u-nu-latn" };
+const locales: Record<Lang, string> = { ar: "ar-MA-u-nu-latn", fr: "fr-MA-u-nu-latn" };
 
 /** Noon of a school day ("2026-11-23"): no zone moves it to another date. */
-export function dayOf(iso: string): Date {
+function dayOf(iso: string): Date {
   return new Date(iso.slice(0, 10) + "T12:00:00Z");
 }
 
@@ -16,7 +16,7 @@ function parts(value: string | Date): Date {
 }
 
 /** Month by number 1..12, in the words of Moroccan schools (Intl on many phones says أغسطس for غشت). */
-export function monthName(month: number, language: Lang = lang.value): string {
+function monthName(month: number, language: Lang = lang.value): string {
   return translate(language, `common.month.${month}` as Key);
 }
 

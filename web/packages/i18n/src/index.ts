@@ -1,6 +1,6 @@
 import "./common";
 
-export { addMonths, formatAgo, formatDate, formatDay, formatList, formatMark, formatMonth, formatNumber, formatPercent, formatShortDate, formatTime, dayOf, locales, monthName, weekdayName } from "./format";
+export { addMonths, formatAgo, formatDate, formatDay, formatList, formatMark, formatMonth, formatNumber, formatPercent, formatShortDate, formatTime, weekdayName } from "./format";
 export { initLang, setLang } from "./choose";
 export { lang } from "./lang.svelte.js";
 export { isolate } from "./isolate";

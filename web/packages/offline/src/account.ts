@@ -13,7 +13,7 @@ const staleMs = 5 * 60_000;
 const maxAsks = 3;
 const sameMomentMs = 2_000;
 
-export interface AccountDeps {
+interface AccountDeps {
   ports: Ports;
   app: AppName;
   slot: number;

@@ -50,7 +50,7 @@ export interface Op {
 export type Answer = ReadonlyMap<string, Outcome>;
 
 /** Conflict is an edit that waits for the person. */
-export interface Conflict {
+interface Conflict {
   op: Op;
   edit: Edit;
   theirs: Theirs;

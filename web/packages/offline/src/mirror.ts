@@ -26,7 +26,7 @@ export interface PartChange {
   items?: (Record<string, unknown> & { tag: string; order?: string })[];
 }
 
-export interface Held {
+interface Held {
   name: string;
   tags: string;
 }

@@ -18,7 +18,7 @@ import {
 import type { AppName, CellState, Choice, JustificationOp, Operation, OpState, Queue, QueuedOp, Refusal } from "./types.ts";
 import type { Sealer } from "./vault.ts";
 
-export interface QueueDeps {
+interface QueueDeps {
   app: AppName;
   origin: string;
   store: Store;
@@ -35,7 +35,7 @@ export interface QueueDeps {
 }
 
 /** Flushed says how sending ended. */
-export type Flushed =
+type Flushed =
   /** Nothing is left to send; `sent` is whether something was. */
   | { state: "IDLE"; sent: boolean }
   /** Another tab is at it. */

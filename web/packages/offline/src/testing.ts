@@ -41,7 +41,7 @@ export class FakeClock implements Clock {
 }
 
 /** FakeSignals are the hints of a browser, given by the test. */
-export class FakeSignals {
+class FakeSignals {
   readonly #fns = { online: new Set<() => void>(), visible: new Set<() => void>() };
   readonly online = (fn: () => void) => this.#on("online", fn);
   readonly visible = (fn: () => void) => this.#on("visible", fn);
@@ -123,7 +123,7 @@ export function refusal(status: number, code: string, reason: string, meta: Reco
 }
 
 /** MemoryDevice is what a screen's test needs: a device, a signed-in account, and a hand on both. */
-export interface MemoryDevice {
+interface MemoryDevice {
   device: Device;
   account: Account;
   ports: FakePorts;

@@ -15,7 +15,7 @@ export interface Reading<T> {
 }
 
 /** The semesters that the sync brings. */
-export interface SemestersRune {
+interface SemestersRune {
   /** Newest first. */
   readonly all: Semester[];
   /** The newest of which anything can be read, else the first of the year; undefined where there is none. */

@@ -1,11 +1,11 @@
 /** What becomes of a paper before the phone keeps it: a photo of 4 MB would take minutes on a weak network. */
-export const longEdge = 1600;
+const longEdge = 1600;
 export const quality = 0.8;
 /** The limits of the server, which looks itself. */
 export const mostPapers = 5;
 export const largestPaper = 5_000_000;
 
-export type PaperKind = "picture" | "pdf";
+type PaperKind = "picture" | "pdf";
 
 /** What a file is, by what the phone says of it; undefined: neither picture nor PDF. */
 export function kindOf(file: { type: string; name: string }): PaperKind | undefined {

@@ -1,5 +1,5 @@
 /** Reads QR codes from a playing video. */
-export type Reader = (video: HTMLVideoElement) => Promise<string | undefined>;
+type Reader = (video: HTMLVideoElement) => Promise<string | undefined>;
 
 interface Detector {
   detect(source: CanvasImageSource): Promise<{ rawValue: string }[]>;

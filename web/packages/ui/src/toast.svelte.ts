@@ -1,5 +1,5 @@
 /** A short word at the foot of the page about what was just done. */
-export interface ToastItem {
+interface ToastItem {
   id: number;
   text: string;
   tone: "plain" | "bad";

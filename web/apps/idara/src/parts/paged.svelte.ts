@@ -1,7 +1,7 @@
 import { useKept, problemOf, type Fetched, type Problem } from "@massar/ui/session/index.ts";
 
 /** One page of a list. */
-export interface PageOf<T> {
+interface PageOf<T> {
   items: T[];
   /** Asks for the next page; empty on the last one. */
   next: string;

@@ -2,7 +2,7 @@ import { idempotent } from "@massar/api";
 import { problemOf, type Problem } from "@massar/ui/session/index.ts";
 
 /** The headers of a write: its idempotency key. */
-export type Once = ReturnType<typeof idempotent>;
+type Once = ReturnType<typeof idempotent>;
 
 /**
  * One write of a screen: whether it is under way, what it was refused with, and its idempotency key. The same intent

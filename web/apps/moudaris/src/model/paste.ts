@@ -32,7 +32,7 @@ export function readTable(text: string): string[][] {
   return rows;
 }
 
-export interface PasteRow {
+interface PasteRow {
   massarCode: string;
   name: { ar?: string; latin?: string };
   /** Who has left takes no mark. */
@@ -46,7 +46,7 @@ export interface Target {
   scale: number;
 }
 
-export interface PastedCell {
+interface PastedCell {
   row: number;
   column: string;
   text: string;
@@ -64,7 +64,7 @@ export interface BadCell {
   why: Why;
 }
 
-export interface Plan {
+interface Plan {
   cells: PastedCell[];
   bad: BadCell[];
   /** Empty cells: they change nothing. */

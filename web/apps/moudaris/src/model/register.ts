@@ -85,7 +85,7 @@ export function forget(touched: Map<string, Presence>, sent: ReadonlyMap<string,
   for (const [id, presence] of sent) if (touched.get(id) === presence) touched.delete(id);
 }
 
-export interface Tally {
+interface Tally {
   all: number;
   present: number;
   absent: number;

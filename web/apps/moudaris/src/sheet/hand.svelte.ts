@@ -6,7 +6,7 @@ import type { Cell, Sheet } from "./model.svelte.js";
 import { contentText } from "./words.ts";
 
 /** What the screen around the grid does. */
-export interface Around {
+interface Around {
   menu(): void;
   paste(text: string): void;
   locked(): void;

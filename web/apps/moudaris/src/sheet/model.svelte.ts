@@ -19,7 +19,7 @@ const lastRetry = 60_000;
 /** Sign says where the content of a cell is. */
 export type Sign = "draft" | "bad" | "phone" | "sending" | "received" | "conflict" | "refused";
 
-export interface Draft {
+interface Draft {
   text: string;
   entry?: Entry;
   refusal?: Refusal;

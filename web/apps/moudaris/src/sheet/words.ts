@@ -39,7 +39,7 @@ function activitiesShare(head: Pick<MarkSheet, "activitiesWeight">): number {
 }
 
 /** What a column counts for, in a sentence. */
-export function columnWeight(column: SheetColumn, head: Pick<MarkSheet, "activitiesWeight" | "columns">): string {
+function columnWeight(column: SheetColumn, head: Pick<MarkSheet, "activitiesWeight" | "columns">): string {
   const share = activitiesShare(head);
   if (column.kind === "ACTIVITIES") return t("moudaris.column.weight.activities", { percent: share });
   const n = head.columns.filter((c) => c.kind === "CONTROL").length;

@@ -5,7 +5,7 @@ import { standingOf, type Standing } from "../model/ops";
 import type { Justification } from "../model/types";
 
 /** One line about where justifications stand. */
-export interface StandingLine {
+interface StandingLine {
   what: keyof Standing;
   n: number;
   tone: "quiet" | "new" | "bad";

@@ -1,7 +1,7 @@
 import { json, refusal } from "../../src/testing.ts";
 
 /** Effect is one value that the server wrote. */
-export interface Effect {
+interface Effect {
   cell: string;
   value: string;
   by: string;

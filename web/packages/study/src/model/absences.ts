@@ -1,7 +1,7 @@
 import type { Absence } from "./types";
 
 /** The absences of one day. */
-export interface AbsenceDay {
+interface AbsenceDay {
   date: string;
   /** By hour. */
   absences: Absence[];

@@ -3,7 +3,7 @@ import { add, exact, over, parseExact, print } from "./exact";
 import type { ControlMark, MarkState, StudentMarks, Subject, SubjectMarks } from "./types";
 
 /** A mark that can be read now, with where it stands. */
-export interface NewestMark {
+interface NewestMark {
   subject: Subject;
   control: ControlMark;
   scale: number;

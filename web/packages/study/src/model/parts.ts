@@ -1,7 +1,7 @@
 /** From the items that a sync brings to what the screens show. A part is a set of items; `order` is their order. */
 import type { Absence, AbsenceTotals, Lesson, PathStep, StudentAbsences, StudentMarks, SubjectMarks, Week } from "./types";
 
-export interface PartItem {
+interface PartItem {
   order: string;
   tag: string;
   kind: string;

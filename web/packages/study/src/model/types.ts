@@ -47,7 +47,7 @@ export interface SubjectMarks extends ClassFigures {
   remark: string;
 }
 
-export interface AverageMark {
+interface AverageMark {
   value?: string;
   state: MarkState;
   rank?: number;
@@ -68,7 +68,7 @@ export interface StudentMarks {
   publishedAt?: string;
 }
 
-export type LessonStatus = "PLANNED" | "CANCELLED" | "MOVED" | "REPLACED";
+type LessonStatus = "PLANNED" | "CANCELLED" | "MOVED" | "REPLACED";
 
 export interface Lesson {
   lessonId: string;
@@ -108,7 +108,7 @@ export interface Week {
   events: SchoolEvent[];
 }
 
-export type JustificationState = "NONE" | "PENDING" | "ACCEPTED" | "REFUSED";
+type JustificationState = "NONE" | "PENDING" | "ACCEPTED" | "REFUSED";
 export type Standing = "UNDECIDED" | "JUSTIFIED" | "UNJUSTIFIED";
 
 export interface Absence {

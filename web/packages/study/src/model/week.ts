@@ -89,7 +89,7 @@ export function openDay(days: readonly DayView[], today: string): string {
 }
 
 /** One row of the grid: an hour of the week, and the lessons that begin then on each day. */
-export interface GridRow {
+interface GridRow {
   start: string;
   end: string;
   /** Parallel to the days. */

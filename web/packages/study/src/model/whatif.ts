@@ -17,7 +17,7 @@ export interface Possible {
   open: number;
 }
 
-export interface PossibleAverage {
+interface PossibleAverage {
   value?: string;
   /** Subjects that have a number and so took part. */
   counted: number;

@@ -1,7 +1,7 @@
 /** Codes printed by the school office: thirteen characters of Crockford's base 32, printed 4-4-5. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-export const codeLength = 13;
+const codeLength = 13;
 
 /** What people type becomes what is printed: any case, any dashes and spaces, I and L for 1, O for 0. */
 export function cleanCode(typed: string): string {

@@ -5,4 +5,3 @@ export { activationLink, codeIn, groupCode } from "./code";
 export { default as Gate } from "./Gate.svelte";
 export { useKept, useNames, type Fetched } from "./kept.svelte.js";
 export { fieldProblem, problemOf, type Problem } from "./problem";
-export { provideSession, Session, useSession } from "./state.svelte.js";

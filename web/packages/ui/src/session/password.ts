@@ -1,5 +1,5 @@
 /** What can be said of a password before it is sent. The server judges; this only spares a round trip. */
-export type PasswordRule = "length" | "notDigits" | "notOwn";
+type PasswordRule = "length" | "notDigits" | "notOwn";
 
 /** Characters that a password has at least: those who see the data of many have longer ones. */
 export function leastPassword(app: string): number {

@@ -13,7 +13,7 @@ export type Publication = Schemas["massar.idara.v1.PublicationResponse"];
 /** What an office looks for on the board. */
 export type Wanted = "ALL" | "OPEN" | "SUBMITTED" | "VALIDATED" | "PUBLISHED";
 
-export interface BoardRow {
+interface BoardRow {
   classId: string;
   label: string;
   /** Sheets by the code of their subject. */
@@ -45,7 +45,7 @@ export function boardOf(sheets: readonly SheetHead[], wanted: Wanted): Board {
   };
 }
 
-export interface Progress {
+interface Progress {
   entered: number;
   expected: number;
   states: Record<SheetState, number>;

@@ -1,6 +1,6 @@
 import type { Assignment, ClassInfo, PersonAccount, Staff, Student } from "../../parts/types.ts";
 
-export interface LevelClasses {
+interface LevelClasses {
   level: string;
   stream: string;
   classes: ClassInfo[];

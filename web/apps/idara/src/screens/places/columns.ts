@@ -5,7 +5,7 @@ import type { NodeSummary } from "../../parts/types.ts";
 import type { View } from "./model.ts";
 
 /** One column of a table of places: its heading, what a person reads, and what a spreadsheet computes with. */
-export interface Figure extends Column {
+interface Figure extends Column {
   value(row: NodeSummary): string | number;
   text(row: NodeSummary): string;
 }
