@@ -18,4 +18,4 @@ export type ImportIssue = Schemas["massar.type.v1.ImportIssue"];
 export type Node = Schemas["massar.idara.v1.Node"];
 export type NodeSummary = Schemas["massar.idara.v1.NodeSummary"];
 export type Summary = Schemas["massar.idara.v1.SummariseNodeResponse"];
-type AccountRole = Schemas["massar.type.v1.AccountRole.Value"];
+export type AccountRole = Schemas["massar.type.v1.AccountRole.Value"];
