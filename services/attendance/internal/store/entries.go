@@ -97,10 +97,10 @@ func ClassesMonth(ctx context.Context, q sqldb.Querier, school string, classIDs 
 	return Month{Lessons: lessons, Absences: absences}, err
 }
 
-const sqlLessonEntries = entryColumns + ` WHERE e.school IN (`
+const sqlLessonEntries = entryColumns + ` WHERE e.noted AND e.school IN (`
 
-// LessonEntries are all entries of lessons, PRESENT among them, by lesson and student. A
-// lesson may be named several times.
+// LessonEntries are the entries of lessons that are or were other than PRESENT, by lesson
+// and student. A lesson may be named several times.
 func LessonEntries(ctx context.Context, q sqldb.Querier, lessonIDs []string) (map[string]map[string]Absence, error) {
 	by := make(map[string]map[string]Absence, len(lessonIDs))
 	if len(lessonIDs) == 0 {

@@ -25,6 +25,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 		sorted bool
 	}{
 		"FindRegister": {sqlFindRegister, "", false}, "LockRegister": {sqlLockRegister, "", false}, "SealRegister": {sqlSealRegister, "", false},
+		"Note":      {sqlNote, "", false},
 		"Registers": {sqlRegisters + "$1) AND registers.lesson_id IN ($2,$3)", "", false},
 		"TakenOf":   {sqlTaken + "$4,$5) ORDER BY date, start_minute, lesson_id", "registers_class", true},
 		"Entries":   {sqlEntries, "", false}, "Current": {sqlCurrent, "", false},
