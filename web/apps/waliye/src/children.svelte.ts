@@ -1,8 +1,8 @@
 import "@massar/i18n/waliye";
-import { nameText } from "@massar/i18n";
+import { formatList, lang, nameText, t } from "@massar/i18n";
 import { useAccount, usePart } from "@massar/ui";
-import { shortNames } from "./model/names";
-import { isRestricted, type Child } from "./model/types";
+import { ofName, shortNames } from "./model/names";
+import { isRestricted, type Child, type Relation } from "./model/types";
 
 /** Where the child that was looked at last is kept. */
 const kept = "waliye/child";
@@ -16,10 +16,18 @@ export interface ChildrenRune {
   find(id: string): Child | undefined;
   /** Beside its brothers and sisters: without the family name that they share. */
   shortName(id: string): string;
+  /** What the guardian is to them, for who has no name: a printed code brings none. Empty without children. */
+  readonly calls: string;
   /** The child that was looked at last, else the first. */
   readonly last: Child | undefined;
   /** Remembers on which child the screens stand. */
   stand(id: string): void;
+}
+
+/** What somebody is to children, in words, such as "mother of Salma". */
+export function calledAfter(relation: Relation, names: readonly string[]): string {
+  if (relation === "SELF") return formatList(names);
+  return t(`waliye.of.${relation}`, { names: formatList(lang.value === "fr" ? names.map(ofName) : names) });
 }
 
 export function useChildren(): ChildrenRune {
@@ -43,6 +51,12 @@ export function useChildren(): ChildrenRune {
       return part.part !== undefined;
     },
     find: (id) => all.find((c) => c.studentId === id),
+    get calls() {
+      const [first] = open;
+      if (!first) return "";
+      const relation = open.every((c) => c.relation === first.relation) ? first.relation : "TUTOR";
+      return calledAfter(relation, open.map((c) => names.get(c.studentId) ?? ""));
+    },
     shortName: (id) => names.get(id) ?? "",
     get last() {
       return open.find((c) => c.studentId === stands) ?? open[0];

@@ -1,7 +1,7 @@
 import type { QueuedOp } from "@massar/offline";
 import type { Absence } from "@massar/study";
 import { expect, test } from "vitest";
-import { shortNames } from "../src/model/names";
+import { ofName, shortNames } from "../src/model/names";
 import { broughtDays, notListed, standingOf } from "../src/model/ops";
 import { fit, kindOf, problemWith } from "@massar/ui/photo.ts";
 import { missedDays, tapDay, timingOf } from "../src/model/rule";
@@ -23,6 +23,10 @@ test("brothers and sisters lose the family name that they share", () => {
   expect(shortNames(["ALAOUI", "Omar ALAOUI"])).toEqual(["ALAOUI", "Omar ALAOUI"]);
   expect(shortNames(["Omar ALAOUI"])).toEqual(["Omar ALAOUI"]);
   expect(shortNames([])).toEqual([]);
+});
+
+test("names after the French de", () => {
+  expect(["Adam", "Élias", "Salma", "Hiba", "Yasmine", "سلمى"].map(ofName)).toEqual(["d’Adam", "d’Élias", "de Salma", "de Hiba", "de Yasmine", "de سلمى"]);
 });
 
 test("days that wait, newest first, with the first of their dates", () => {

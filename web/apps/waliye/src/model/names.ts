@@ -13,6 +13,11 @@ export function shortNames(names: readonly string[]): string[] {
   return new Set(short).size === short.length ? short : [...names];
 }
 
+/** A name after the French "de". */
+export function ofName(name: string): string {
+  return (/^[aeiou]/i.test(name.normalize("NFD")) ? "d’" : "de ") + name;
+}
+
 /** How many words all begin with. */
 function shared(words: readonly string[][], most: number): number {
   let n = 0;

@@ -22,6 +22,11 @@ const ar = {
   "relation.OTHER": "قريب آخر",
   "relation.SELF": "التلميذ نفسه",
 
+  "of.FATHER": "أب {names}",
+  "of.MOTHER": "أم {names}",
+  "of.TUTOR": "ولي أمر {names}",
+  "of.OTHER": "قريب {names}",
+
   "guardians": "أولياء الأمر والحضانة",
   "guardians.list": "من يطلع على هذا الملف",
   "guardians.self": "أنت",

@@ -25,6 +25,11 @@ const fr: Like<typeof ar> = {
   "relation.OTHER": "Autre proche",
   "relation.SELF": "L’élève",
 
+  "of.FATHER": "Père {names}",
+  "of.MOTHER": "Mère {names}",
+  "of.TUTOR": "Tuteur {names}",
+  "of.OTHER": "Proche {names}",
+
   "guardians": "Tuteurs et garde",
   "guardians.list": "Qui voit ce dossier",
   "guardians.self": "Vous",
