@@ -9,6 +9,19 @@ export interface Taken {
   name: string;
 }
 
+/** What each app calls papers and what happens to them. */
+export interface PaperWords {
+  paper: (n: number) => string;
+  size: (kilobytes: number) => string;
+  remove: (n: number) => string;
+  refused: (problem: PaperProblem | "unread", name: string) => string;
+  camera: string;
+  file: string;
+  hint: string;
+  /** Of one that the server has. */
+  sent?: string;
+}
+
 /** Why a file was not taken. */
 export class PaperRefused extends Error {
   readonly problem: PaperProblem | "unread";
