@@ -6,6 +6,7 @@ import arIdaraImports from "../packages/i18n/src/catalogues/ar/idaraImports.ts";
 import arIdaraMarks from "../packages/i18n/src/catalogues/ar/idaraMarks.ts";
 import arIdaraPeople from "../packages/i18n/src/catalogues/ar/idaraPeople.ts";
 import arIdaraPlaces from "../packages/i18n/src/catalogues/ar/idaraPlaces.ts";
+import arIdaraSettings from "../packages/i18n/src/catalogues/ar/idaraSettings.ts";
 import arIdaraTimetable from "../packages/i18n/src/catalogues/ar/idaraTimetable.ts";
 import arMoudaris from "../packages/i18n/src/catalogues/ar/moudaris.ts";
 import arSession from "../packages/i18n/src/catalogues/ar/session.ts";
@@ -18,6 +19,7 @@ import frIdaraImports from "../packages/i18n/src/catalogues/fr/idaraImports.ts";
 import frIdaraMarks from "../packages/i18n/src/catalogues/fr/idaraMarks.ts";
 import frIdaraPeople from "../packages/i18n/src/catalogues/fr/idaraPeople.ts";
 import frIdaraPlaces from "../packages/i18n/src/catalogues/fr/idaraPlaces.ts";
+import frIdaraSettings from "../packages/i18n/src/catalogues/fr/idaraSettings.ts";
 import frIdaraTimetable from "../packages/i18n/src/catalogues/fr/idaraTimetable.ts";
 import frMoudaris from "../packages/i18n/src/catalogues/fr/moudaris.ts";
 import frSession from "../packages/i18n/src/catalogues/fr/session.ts";
@@ -29,8 +31,8 @@ type Message = string | { readonly [form: string]: string | undefined; readonly 
 type Catalogue = { readonly [key: string]: unknown };
 
 const catalogues: Record<Lang, Record<string, Catalogue>> = {
-  ar: { common: ar, session: arSession, study: arStudy, moudaris: arMoudaris, waliye: arWaliye, idara: arIdara, idaraAttendance: arIdaraAttendance, idaraImports: arIdaraImports, idaraMarks: arIdaraMarks, idaraPeople: arIdaraPeople, idaraPlaces: arIdaraPlaces, idaraTimetable: arIdaraTimetable },
-  fr: { common: fr, session: frSession, study: frStudy, moudaris: frMoudaris, waliye: frWaliye, idara: frIdara, idaraAttendance: frIdaraAttendance, idaraImports: frIdaraImports, idaraMarks: frIdaraMarks, idaraPeople: frIdaraPeople, idaraPlaces: frIdaraPlaces, idaraTimetable: frIdaraTimetable },
+  ar: { common: ar, session: arSession, study: arStudy, moudaris: arMoudaris, waliye: arWaliye, idara: arIdara, idaraAttendance: arIdaraAttendance, idaraImports: arIdaraImports, idaraMarks: arIdaraMarks, idaraPeople: arIdaraPeople, idaraPlaces: arIdaraPlaces, idaraSettings: arIdaraSettings, idaraTimetable: arIdaraTimetable },
+  fr: { common: fr, session: frSession, study: frStudy, moudaris: frMoudaris, waliye: frWaliye, idara: frIdara, idaraAttendance: frIdaraAttendance, idaraImports: frIdaraImports, idaraMarks: frIdaraMarks, idaraPeople: frIdaraPeople, idaraPlaces: frIdaraPlaces, idaraSettings: frIdaraSettings, idaraTimetable: frIdaraTimetable },
 };
 
 /**

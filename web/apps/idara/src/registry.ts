@@ -9,6 +9,7 @@ import * as imports from "./screens/imports/area.ts";
 import * as marks from "./screens/marks/area.ts";
 import * as people from "./screens/people/area.ts";
 import * as places from "./screens/places/area.ts";
+import * as settings from "./screens/settings/area.ts";
 import * as timetable from "./screens/timetable/area.ts";
 
 /** Addresses by the name of the screen. */
@@ -20,9 +21,10 @@ export const routes = {
   ...timetable.routes,
   ...attendance.routes,
   ...marks.routes,
+  ...settings.routes,
 } as const;
 
-const areas = [home, people, imports, places, timetable, attendance, marks];
+const areas = [home, people, imports, places, timetable, attendance, marks, settings];
 
 /** How each address is drawn. */
 export const screens: Readonly<Record<string, Screen>> = Object.assign({}, ...areas.map((area) => area.screens)) as Record<string, Screen>;

@@ -6,6 +6,7 @@ import type idaraImports from "./catalogues/ar/idaraImports";
 import type idaraMarks from "./catalogues/ar/idaraMarks";
 import type idaraPeople from "./catalogues/ar/idaraPeople";
 import type idaraPlaces from "./catalogues/ar/idaraPlaces";
+import type idaraSettings from "./catalogues/ar/idaraSettings";
 import type idaraTimetable from "./catalogues/ar/idaraTimetable";
 import type month from "./catalogues/ar/month";
 import type moudaris from "./catalogues/ar/moudaris";
@@ -42,6 +43,7 @@ export interface Catalogues {
   idaraMarks: typeof idaraMarks;
   idaraPeople: typeof idaraPeople;
   idaraPlaces: typeof idaraPlaces;
+  idaraSettings: typeof idaraSettings;
   idaraTimetable: typeof idaraTimetable;
   month: typeof month;
   moudaris: typeof moudaris;

@@ -15,6 +15,10 @@ const fr: Like<typeof ar> = {
   "place.more": "Plus",
   "account": "Mon compte",
   "account.text": "Langue, apparence, mot de passe et sessions",
+  "settings": "Réglages de l’établissement",
+  "settings.text": "Rang, contrôles montrés tôt, règles d’assiduité",
+  "factor": "Vérification en deux étapes",
+  "factor.text": "Les rôles qui y sont tenus",
 
   "waiting": "À décider",
   "registers": "Séances du mois sans appel, avant aujourd’hui",
