@@ -96,9 +96,10 @@ func (d *seeder) fill(ctx context.Context, u *user, duty duty, sheetID string) e
 	if err := d.excuse(ctx, duty, sheetID, w); err != nil {
 		return err
 	}
-	for n, column := range w.order {
-		_, err := do(ctx, u, "label "+sheetID+" "+column, d.api.moudaris.SetColumn, &moudarisv1.SetColumnRequest{
-			MarkSheetId: sheetID, Column: column, Label: fmt.Sprintf("الفرض %d", n+1), Date: w.columns[column].date,
+	// No title of its own: families then read "Contrôle 1" in their own language.
+	for _, column := range w.order {
+		_, err := do(ctx, u, "date "+sheetID+" "+column, d.api.moudaris.SetColumn, &moudarisv1.SetColumnRequest{
+			MarkSheetId: sheetID, Column: column, Date: w.columns[column].date,
 		})
 		if err != nil {
 			return err
