@@ -51,7 +51,8 @@ function weekFacts(week: Week): Fact[] {
   });
   const events = week.events.map(
     (e): Fact => ({
-      print: [e.kind, e.title, e.from, e.to].join(" "),
+      // Without its title, which comes in the language of the page: to choose another is no news.
+      print: [e.kind, e.from, e.to].join(" "),
       news: { key: `event/${e.eventId}`, kind: "event", title: e.title, from: e.from, to: e.to, changed: false },
     }),
   );
