@@ -43,6 +43,7 @@ test("slips lie in list order; no code is lost because its student is not in the
 test("a teacher who never opened his account gets a first code again, which the app scans; the others a reset code", () => {
   const member = (accountActive: boolean, email = "salem@massar.ma"): Staff => ({ staffId: "s", name: { ar: "سالم", latin: "" }, email, ppr: "1300001", accountId: "a", accountActive }) as Staff;
   const printed = { resetCode: "ABCD-EFGH-JKMNP", expiresAt: "2026-11-26T00:00:00Z" };
-  expect(staffSlip(member(true), printed)).toMatchObject({ kind: "reset", app: undefined, who: "salem@massar.ma", code: "ABCD-EFGH-JKMNP", expires: "2026-11-26T00:00:00Z" });
+  expect(staffSlip(member(true), printed)).toMatchObject({ kind: "staffReset", app: "moudaris", who: "salem@massar.ma", code: "ABCD-EFGH-JKMNP", expires: "2026-11-26T00:00:00Z" });
   expect(staffSlip(member(false, ""), printed)).toMatchObject({ kind: "activation", app: "moudaris", who: "1300001" });
+  expect(staffSlip({ ...member(true), kind: "OFFICE" }, printed)).toMatchObject({ kind: "staffReset", app: "idara" });
 });

@@ -7,6 +7,7 @@ export const routes = {
   student: "/student/:id",
   students: "/students/:school",
   staff: "/staff",
+  staffOf: "/staff/:school",
   transfers: "/transfers",
   codes: "/codes",
 } as const;
@@ -18,6 +19,7 @@ export const screens: Screens<typeof routes> = {
   student: { load: () => import("./Student.svelte"), place: "classes", back: "classes" },
   students: { load: () => import("./Classes.svelte"), place: "places", back: "home" },
   staff: { load: () => import("./Staff.svelte"), place: "staff" },
+  staffOf: { load: () => import("./Staff.svelte"), place: "places", back: "home" },
   transfers: { load: () => import("./Transfers.svelte"), place: "transfers" },
   codes: { load: () => import("./Codes.svelte"), place: "codes" },
 };

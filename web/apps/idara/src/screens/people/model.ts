@@ -45,21 +45,22 @@ export interface Slip {
   what: string;
   /** Whose app opens with it; a code that no app scans has none. */
   app: "moutamadris" | "waliye" | "moudaris" | "idara" | undefined;
-  kind: "activation" | "reset";
+  /** With the code of a member of staff a new second factor is set up as well. */
+  kind: "activation" | "reset" | "staffReset";
   code: string;
   /** RFC 3339. */
   expires: string;
 }
 
-/** The slip of a teacher who forgot his password, or who never used his first code: then it is a first code again. */
+/** The slip of a member of staff who forgot his password or lost his telephone, or who never used his first code: then it is a first code again. */
 export function staffSlip(of: Staff, printed: { resetCode: string; expiresAt: string }): Slip {
   return {
     key: of.staffId,
     name: { ar: of.name?.ar ?? "", latin: of.name?.latin ?? "" },
     who: of.email || of.ppr,
     what: "",
-    app: of.accountActive ? undefined : "moudaris",
-    kind: of.accountActive ? "reset" : "activation",
+    app: of.kind === "OFFICE" ? "idara" : "moudaris",
+    kind: of.accountActive ? "staffReset" : "activation",
     code: printed.resetCode,
     expires: printed.expiresAt,
   };

@@ -47,6 +47,7 @@ const fr: Like<typeof ar> = {
   "none.text": "Les établissements ou les classes apparaissent dès leur ouverture.",
   "asOf": "Chiffres tels qu’ils étaient {ago}",
   "adding": "Les chiffres de certains établissements sont en cours de calcul.",
+  "staff": "Personnel de l’établissement",
   "search": "Élèves et classes",
   "school.create": "Nouvel établissement",
   "annex.create": "Nouvelle annexe",

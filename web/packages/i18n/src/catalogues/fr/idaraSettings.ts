@@ -53,7 +53,7 @@ const fr: Like<typeof ar> = {
   "factor.removed.text": "Qui n’en a pas installé se connecte avec son mot de passe seul. Qui en a une continue de la prouver.",
   "factor.saved": "Règle changée",
   "factor.lost": "Téléphone et codes de secours perdus",
-  "factor.lost.text": "L’échelon au-dessus imprime un nouveau code : l’administration pour ses enseignants depuis « Personnel », la direction provinciale pour une administration depuis la page de l’établissement. La personne le tape dans « Activer un compte » et installe une nouvelle vérification en deux étapes.",
+  "factor.lost.text": "L’échelon au-dessus imprime un nouveau code : l’administration pour ses enseignants depuis « Personnel », la direction provinciale pour une administration depuis la page de l’établissement. La personne le tape dans « Activer avec le code de l’établissement » et installe une nouvelle vérification en deux étapes.",
 };
 
 export default fr;
