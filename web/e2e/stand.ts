@@ -89,11 +89,11 @@ export class Api {
   }
 
   async #call(method: string, path: string, body?: unknown): Promise<Json> {
-    const file = Buffer.isBuffer(body);
+    const file = Buffer.isBuffer(body) ? new Blob([new Uint8Array(body)]) : undefined;
     const answer = await fetch(`${this.#url}/v1/${path.startsWith("auth/") ? path : `${this.#app}/${path}`}`, {
       method,
       headers: { Authorization: `Bearer ${this.#token}`, "Idempotency-Key": crypto.randomUUID(), "Content-Type": file ? "application/octet-stream" : "application/json" },
-      ...(body === undefined ? {} : { body: file ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: file ?? JSON.stringify(body) }),
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
