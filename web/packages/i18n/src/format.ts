@@ -42,17 +42,22 @@ function fields(value: string | Date): { year: number; month: number; day: numbe
   return { year, month, day, weekday };
 }
 
+/** French counts the first day of a month apart: "1er mai". */
+function dayOfMonth(day: number, language: Lang): string {
+  return day === 1 && language === "fr" ? "1er" : String(day);
+}
+
 /** "الاثنين 23 نونبر" / "lundi 23 novembre"; with the year when `withYear`. */
 export function formatDay(value: string | Date, withYear = false, language: Lang = lang.value): string {
   const f = fields(value);
-  const text = `${weekdayName(f.weekday, language)} ${f.day} ${monthName(f.month, language)}`;
+  const text = `${weekdayName(f.weekday, language)} ${dayOfMonth(f.day, language)} ${monthName(f.month, language)}`;
   return withYear ? `${text} ${f.year}` : text;
 }
 
 /** "23 نونبر 2026" / "23 novembre 2026". */
 export function formatDate(value: string | Date, language: Lang = lang.value): string {
   const f = fields(value);
-  return `${f.day} ${monthName(f.month, language)} ${f.year}`;
+  return `${dayOfMonth(f.day, language)} ${monthName(f.month, language)} ${f.year}`;
 }
 
 /** "23/11/2026": for tables, inside `<Num>`. */

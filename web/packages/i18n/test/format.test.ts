@@ -12,7 +12,7 @@ test("a day is the same day in every zone, in Moroccan words", async () => {
   expect(formatDay("2026-08-31", true)).toBe("الاثنين 31 غشت 2026");
   await setLang("fr");
   expect(formatDay("2026-11-23")).toBe("lundi 23 novembre");
-  expect(formatDate("2027-05-01")).toBe("1 mai 2027");
+  expect(formatDate("2027-05-01")).toBe("1er mai 2027");
   expect(formatShortDate("2026-02-03")).toBe("03/02/2026");
 });
 

@@ -33,7 +33,7 @@ export function drawCurve(target: HTMLElement, points: readonly CurvePoint[], sc
       scales: { x: { time: false, range: [-0.3, Math.max(1, points.length - 1) + 0.3] }, y: { range: [0, scale] } },
       axes: [
         { ...axis, grid: { show: false }, splits: () => points.map((_, i) => i), values: () => points.map((point) => point.short ?? point.label), size: 30 },
-        { ...axis, splits: () => [0, scale / 4, scale / 2, (scale * 3) / 4, scale], size: 34 },
+        { ...axis, splits: () => [0, scale / 4, scale / 2, (scale * 3) / 4, scale], values: (_, marks) => marks.map(String), size: 34 },
       ],
       series: [
         {},
