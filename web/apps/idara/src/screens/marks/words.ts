@@ -21,3 +21,9 @@ export function columnWord(column: string): string {
   if (column === "REMARK") return t("common.mark.remark");
   return column === "" ? "" : t("common.mark.control", { n: column.slice(1) });
 }
+
+/** The head of a column: with what the teacher named it, where that says more than its number once more. */
+export function headOf({ column, label }: { column: string; label: string }): string {
+  const word = columnWord(column);
+  return label === "" || (/^\D{0,12}\d{1,2}$/.test(label) && label.endsWith(column.slice(1))) ? word : `${word} · ${label}`;
+}
