@@ -8,9 +8,12 @@ export const changes: Partial<Record<Lesson["status"], Key>> = { CANCELLED: "ida
 /** Who or what is in two places. */
 export const conflictWords = { CLASS: "idaraTimetable.busy.CLASS", TEACHER: "idaraTimetable.busy.TEACHER", ROOM: "idaraTimetable.busy.ROOM" } as const satisfies Record<string, Key>;
 
-/** A slot in a sentence: who, what, when, where. */
+/** A slot in a sentence: who, what, when, where. Each piece runs its own way, the sentence that of the page. */
 export function slotText(slot: Slot): string {
-  return [slot.class.label + (slot.group ? ` ${slot.group}` : ""), slot.subject.name, nameText(slot.teacher.name), slot.room, `${weekdayName(slot.weekday)} ${t("idaraTimetable.period.n", { n: slot.period })}`].filter((part) => part !== "").join(" · ");
+  return [slot.class.label + (slot.group ? ` ${slot.group}` : ""), slot.subject.name, nameText(slot.teacher.name), slot.room, `${weekdayName(slot.weekday)} ${t("idaraTimetable.period.n", { n: slot.period })}`]
+    .filter((part) => part !== "")
+    .map((part) => `\u2068${part}\u2069`)
+    .join(" · ");
 }
 
 /** Hours to choose from, by number and clock; what is chosen stays, though the day has no such hour. */
