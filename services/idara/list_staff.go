@@ -36,7 +36,7 @@ func (s *Service) ListStaff(ctx context.Context, req *idarav1.ListStaffRequest) 
 	}
 	for _, account := range known.GetAccounts() {
 		if member := byID[account.GetPersonId()]; member != nil {
-			member.AccountId, member.AccountActive = account.GetAccountId(), account.GetActive()
+			member.AccountId, member.AccountActive, member.AccountSuspended = account.GetAccountId(), account.GetActive(), account.GetSuspended()
 		}
 	}
 	return answer, nil

@@ -52,7 +52,7 @@ func TestListStaffNamesTheAccounts(t *testing.T) {
 		{StaffId: waiting, SchoolCode: gresa, Kind: "OFFICE"},
 	}}
 	identity := &holders{known: []*identityv1.PersonAccount{
-		{PersonId: active, AccountId: "one", Active: true}, {PersonId: waiting, AccountId: "two", CodeIssued: true},
+		{PersonId: active, AccountId: "one", Active: true, Suspended: true}, {PersonId: waiting, AccountId: "two", CodeIssued: true},
 	}}
 	stack.Serve(t, identity, school, idara.New(idara.Deps{
 		Identity: identityv1.NewIdentityServiceClient(stack.Conn(t, "idara", "identity")),
@@ -65,7 +65,7 @@ func TestListStaffNamesTheAccounts(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, proto.Equal(&idarav1.ListStaffResponse{NextPageToken: "more", Staff: []*idarav1.Staff{
 			{StaffId: none, SchoolCode: gresa, Kind: "TEACHER"},
-			{StaffId: active, SchoolCode: gresa, Kind: "TEACHER", Email: "a@massar.ma", AccountId: "one", AccountActive: true},
+			{StaffId: active, SchoolCode: gresa, Kind: "TEACHER", Email: "a@massar.ma", AccountId: "one", AccountActive: true, AccountSuspended: true},
 			{StaffId: waiting, SchoolCode: gresa, Kind: "OFFICE", AccountId: "two"},
 		}}, got), "%v", got)
 		require.Len(t, identity.asked, 1, "one question for the page")

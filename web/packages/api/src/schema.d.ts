@@ -1170,7 +1170,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Accounts of officers and of school offices at a place, those that are the caller's to manage: for IssueResetCode and
+         *     SetAccountSuspended. NOT_FOUND for a place that is not his.
+         */
+        get: operations["IdaraService_ListOfficers"];
         put?: never;
         /**
          * Makes an officer's or a school office's account below the caller's node and prints its code.
@@ -3465,6 +3469,11 @@ export interface components {
             /** @description Places of the organisation tree where the role holds, such as `ma/07/351`. */
             nodes: components["schemas"]["massar.idara.v1.Node"][];
         };
+        /** @description ListOfficersResponse is who has an account at the place, by role. */
+        "massar.idara.v1.ListOfficersResponse": {
+            /** @description At most 200. */
+            officers: components["schemas"]["massar.idara.v1.Officer"][];
+        };
         /** @description ListReferenceResponse is the reference data that forms need. */
         "massar.idara.v1.ListReferenceResponse": {
             levels: components["schemas"]["massar.idara.v1.Level"][];
@@ -3539,6 +3548,19 @@ export interface components {
              *     are named by their code.
              */
             node: components["schemas"]["massar.idara.v1.Node"];
+        };
+        /** @description Officer is the account of an officer, or of a member of a school's office, at a place. */
+        "massar.idara.v1.Officer": {
+            /** @description UUID; never changes. */
+            accountId: string;
+            /** @description The officer has set a password. */
+            active: boolean;
+            /** @description What the officer signs in with. */
+            email: string;
+            name: components["schemas"]["massar.type.v1.Name"];
+            role: components["schemas"]["massar.type.v1.AccountRole.Value"];
+            /** @description Suspended by who stands above. */
+            suspended: boolean;
         };
         /** @description PersonAccount says whether a person has an account. */
         "massar.idara.v1.PersonAccount": {
@@ -3659,6 +3681,8 @@ export interface components {
             accountActive: boolean;
             /** @description For IssueResetCode, which says whether the caller may. Empty when the member has no account. */
             accountId: string;
+            /** @description Suspended by an office or officer. */
+            accountSuspended: boolean;
             /** @description Empty for a record from a file that has no account yet (CreateStaffAccount). */
             email: string;
             /** @description `TEACHER` or `OFFICE`. */
@@ -8229,6 +8253,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["massar.idara.v1.SummariseNodeResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    IdaraService_ListOfficers: {
+        parameters: {
+            query?: {
+                /** @description Path such as `ma/07/351`. */
+                node?: string;
+            };
+            header?: {
+                /**
+                 * @description ar or fr.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ListOfficersResponse is who has an account at the place, by role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["massar.idara.v1.ListOfficersResponse"];
                 };
             };
             default: components["responses"]["Error"];

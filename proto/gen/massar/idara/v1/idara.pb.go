@@ -30,7 +30,7 @@ var File_massar_idara_v1_idara_proto protoreflect.FileDescriptor
 
 const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\n" +
-	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a massar/idara/v1/attendance.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1dmassar/idara/v1/summary.proto\x1a\x1amassar/idara/v1/sync.proto\x1a\x1fmassar/idara/v1/timetable.proto\x1a\x1fmassar/idara/v1/transfers.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto2\xa5{\n" +
+	"\x1bmassar/idara/v1/idara.proto\x12\x0fmassar.idara.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a massar/idara/v1/attendance.proto\x1a!massar/idara/v1/mark_sheets.proto\x1a\"massar/idara/v1/organisation.proto\x1a\x1cmassar/idara/v1/people.proto\x1a\x1dmassar/idara/v1/summary.proto\x1a\x1amassar/idara/v1/sync.proto\x1a\x1fmassar/idara/v1/timetable.proto\x1a\x1fmassar/idara/v1/transfers.proto\x1a\x1emassar/options/v1/access.proto\x1a\x1fmassar/type/v1/attendance.proto\x1a\x1fmassar/type/v1/mark_sheet.proto\x1a\x1amassar/type/v1/marks.proto\x1a\x1emassar/type/v1/timetable.proto2\xb3|\n" +
 	"\fIdaraService\x12q\n" +
 	"\x05GetMe\x12\x1d.massar.idara.v1.GetMeRequest\x1a\x1e.massar.idara.v1.GetMeResponse\")\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x02\x82\xd3\xe4\x93\x02\x0e\x12\f/v1/idara/me\x12\x80\x01\n" +
 	"\tListNodes\x12!.massar.idara.v1.ListNodesRequest\x1a\".massar.idara.v1.ListNodesResponse\",\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/idara/nodes\x12\x94\x01\n" +
@@ -38,7 +38,8 @@ const file_massar_idara_v1_idara_proto_rawDesc = "" +
 	"\fCreateSchool\x12$.massar.idara.v1.CreateSchoolRequest\x1a\x1f.massar.idara.v1.SchoolResponse\"2\x8a\xe7\x18\x12\x12\x03\x05\x06\a\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x16:\x01*\"\x11/v1/idara/schools\x12\x8d\x01\n" +
 	"\tGetSchool\x12!.massar.idara.v1.GetSchoolRequest\x1a\x1f.massar.idara.v1.SchoolResponse\"<\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02!\x12\x1f/v1/idara/schools/{school_code}\x12\xae\x01\n" +
 	"\x14UpdateSchoolSettings\x12,.massar.idara.v1.UpdateSchoolSettingsRequest\x1a\x1f.massar.idara.v1.SchoolResponse\"G\x8a\xe7\x18\x10\x12\x01\x04\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02-:\x01*\x1a(/v1/idara/schools/{school_code}/settings\x12\x92\x01\n" +
-	"\rCreateOfficer\x12%.massar.idara.v1.CreateOfficerRequest\x1a%.massar.idara.v1.StaffAccountResponse\"3\x8a\xe7\x18\x12\x12\x03\x05\x06\a\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x17:\x01*\"\x12/v1/idara/officers\x12\xb1\x01\n" +
+	"\rCreateOfficer\x12%.massar.idara.v1.CreateOfficerRequest\x1a%.massar.idara.v1.StaffAccountResponse\"3\x8a\xe7\x18\x12\x12\x03\x05\x06\a\x1a\agateway \x05(\x01\x82\xd3\xe4\x93\x02\x17:\x01*\"\x12/v1/idara/officers\x12\x8b\x01\n" +
+	"\fListOfficers\x12$.massar.idara.v1.ListOfficersRequest\x1a%.massar.idara.v1.ListOfficersResponse\".\x8a\xe7\x18\x10\x12\x03\x05\x06\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/idara/officers\x12\xb1\x01\n" +
 	"\x15GetSecondFactorPolicy\x12-.massar.idara.v1.GetSecondFactorPolicyRequest\x1a..massar.idara.v1.GetSecondFactorPolicyResponse\"9\x8a\xe7\x18\x0e\x12\x01\a\x1a\agateway \x05\x82\xd3\xe4\x93\x02!\x12\x1f/v1/idara/policies/secondFactor\x12\xb8\x01\n" +
 	"\x15SetSecondFactorPolicy\x12-.massar.idara.v1.SetSecondFactorPolicyRequest\x1a..massar.idara.v1.SetSecondFactorPolicyResponse\"@\x8a\xe7\x18\x12\x12\x01\a\x1a\agateway \x05(\x018\x01\x82\xd3\xe4\x93\x02$:\x01*\x1a\x1f/v1/idara/policies/secondFactor\x12\x90\x01\n" +
 	"\rListReference\x12%.massar.idara.v1.ListReferenceRequest\x1a&.massar.idara.v1.ListReferenceResponse\"0\x8a\xe7\x18\x11\x12\x04\x04\x05\x06\a\x1a\agateway \x01\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/idara/reference\x12m\n" +
@@ -150,169 +151,171 @@ var file_massar_idara_v1_idara_proto_goTypes = []any{
 	(*GetSchoolRequest)(nil),                 // 4: massar.idara.v1.GetSchoolRequest
 	(*UpdateSchoolSettingsRequest)(nil),      // 5: massar.idara.v1.UpdateSchoolSettingsRequest
 	(*CreateOfficerRequest)(nil),             // 6: massar.idara.v1.CreateOfficerRequest
-	(*GetSecondFactorPolicyRequest)(nil),     // 7: massar.idara.v1.GetSecondFactorPolicyRequest
-	(*SetSecondFactorPolicyRequest)(nil),     // 8: massar.idara.v1.SetSecondFactorPolicyRequest
-	(*ListReferenceRequest)(nil),             // 9: massar.idara.v1.ListReferenceRequest
-	(*CreateImportRequest)(nil),              // 10: massar.idara.v1.CreateImportRequest
-	(*GetImportRequest)(nil),                 // 11: massar.idara.v1.GetImportRequest
-	(*ListClassesRequest)(nil),               // 12: massar.idara.v1.ListClassesRequest
-	(*CreateClassRequest)(nil),               // 13: massar.idara.v1.CreateClassRequest
-	(*ListClassStudentsRequest)(nil),         // 14: massar.idara.v1.ListClassStudentsRequest
-	(*ListGroupsRequest)(nil),                // 15: massar.idara.v1.ListGroupsRequest
-	(*SetGroupRequest)(nil),                  // 16: massar.idara.v1.SetGroupRequest
-	(*SearchStudentsRequest)(nil),            // 17: massar.idara.v1.SearchStudentsRequest
-	(*GetStudentRequest)(nil),                // 18: massar.idara.v1.GetStudentRequest
-	(*ListStudentMarksRequest)(nil),          // 19: massar.idara.v1.ListStudentMarksRequest
-	(*MoveStudentRequest)(nil),               // 20: massar.idara.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),              // 21: massar.idara.v1.EndEnrolmentRequest
-	(*ReintegrateStudentRequest)(nil),        // 22: massar.idara.v1.ReintegrateStudentRequest
-	(*ListStudentPathRequest)(nil),           // 23: massar.idara.v1.ListStudentPathRequest
-	(*AskTransferRequest)(nil),               // 24: massar.idara.v1.AskTransferRequest
-	(*ListTransfersRequest)(nil),             // 25: massar.idara.v1.ListTransfersRequest
-	(*ReleaseTransferRequest)(nil),           // 26: massar.idara.v1.ReleaseTransferRequest
-	(*RefuseTransferRequest)(nil),            // 27: massar.idara.v1.RefuseTransferRequest
-	(*CancelTransferRequest)(nil),            // 28: massar.idara.v1.CancelTransferRequest
-	(*IssueActivationCodeRequest)(nil),       // 29: massar.idara.v1.IssueActivationCodeRequest
-	(*IssueClassActivationCodesRequest)(nil), // 30: massar.idara.v1.IssueClassActivationCodesRequest
-	(*ListGuardiansRequest)(nil),             // 31: massar.idara.v1.ListGuardiansRequest
-	(*UnlinkGuardianRequest)(nil),            // 32: massar.idara.v1.UnlinkGuardianRequest
-	(*SetCustodyRequest)(nil),                // 33: massar.idara.v1.SetCustodyRequest
-	(*ListAccountsRequest)(nil),              // 34: massar.idara.v1.ListAccountsRequest
-	(*IssueResetCodeRequest)(nil),            // 35: massar.idara.v1.IssueResetCodeRequest
-	(*SetAccountSuspendedRequest)(nil),       // 36: massar.idara.v1.SetAccountSuspendedRequest
-	(*ListStaffRequest)(nil),                 // 37: massar.idara.v1.ListStaffRequest
-	(*CreateStaffRequest)(nil),               // 38: massar.idara.v1.CreateStaffRequest
-	(*CreateStaffAccountRequest)(nil),        // 39: massar.idara.v1.CreateStaffAccountRequest
-	(*ListAssignmentsRequest)(nil),           // 40: massar.idara.v1.ListAssignmentsRequest
-	(*CreateAssignmentRequest)(nil),          // 41: massar.idara.v1.CreateAssignmentRequest
-	(*EndAssignmentRequest)(nil),             // 42: massar.idara.v1.EndAssignmentRequest
-	(*ListMarkSheetsRequest)(nil),            // 43: massar.idara.v1.ListMarkSheetsRequest
-	(*GetMarkSheetRequest)(nil),              // 44: massar.idara.v1.GetMarkSheetRequest
-	(*ValidateMarkSheetRequest)(nil),         // 45: massar.idara.v1.ValidateMarkSheetRequest
-	(*ReopenMarkSheetRequest)(nil),           // 46: massar.idara.v1.ReopenMarkSheetRequest
-	(*DecideAbsenceRequest)(nil),             // 47: massar.idara.v1.DecideAbsenceRequest
-	(*ListMarkEventsRequest)(nil),            // 48: massar.idara.v1.ListMarkEventsRequest
-	(*ExportMarkSheetRequest)(nil),           // 49: massar.idara.v1.ExportMarkSheetRequest
-	(*PublishClassRequest)(nil),              // 50: massar.idara.v1.PublishClassRequest
-	(*GetPublicationRequest)(nil),            // 51: massar.idara.v1.GetPublicationRequest
-	(*ListCorrectionsRequest)(nil),           // 52: massar.idara.v1.ListCorrectionsRequest
-	(*ProposeCorrectionRequest)(nil),         // 53: massar.idara.v1.ProposeCorrectionRequest
-	(*ApproveCorrectionRequest)(nil),         // 54: massar.idara.v1.ApproveCorrectionRequest
-	(*RefuseCorrectionRequest)(nil),          // 55: massar.idara.v1.RefuseCorrectionRequest
-	(*ListChangesRequest)(nil),               // 56: massar.idara.v1.ListChangesRequest
-	(*GetClassTimetableRequest)(nil),         // 57: massar.idara.v1.GetClassTimetableRequest
-	(*GetStudentTimetableRequest)(nil),       // 58: massar.idara.v1.GetStudentTimetableRequest
-	(*GetStaffTimetableRequest)(nil),         // 59: massar.idara.v1.GetStaffTimetableRequest
-	(*GetRoomTimetableRequest)(nil),          // 60: massar.idara.v1.GetRoomTimetableRequest
-	(*GetNowRequest)(nil),                    // 61: massar.idara.v1.GetNowRequest
-	(*ListRoomsRequest)(nil),                 // 62: massar.idara.v1.ListRoomsRequest
-	(*SetRoomsRequest)(nil),                  // 63: massar.idara.v1.SetRoomsRequest
-	(*ListBellSchedulesRequest)(nil),         // 64: massar.idara.v1.ListBellSchedulesRequest
-	(*CreateBellScheduleRequest)(nil),        // 65: massar.idara.v1.CreateBellScheduleRequest
-	(*DeleteBellScheduleRequest)(nil),        // 66: massar.idara.v1.DeleteBellScheduleRequest
-	(*ListSlotsRequest)(nil),                 // 67: massar.idara.v1.ListSlotsRequest
-	(*CreateSlotRequest)(nil),                // 68: massar.idara.v1.CreateSlotRequest
-	(*UpdateSlotRequest)(nil),                // 69: massar.idara.v1.UpdateSlotRequest
-	(*EndSlotRequest)(nil),                   // 70: massar.idara.v1.EndSlotRequest
-	(*CheckTimetableRequest)(nil),            // 71: massar.idara.v1.CheckTimetableRequest
-	(*ExportTimetableRequest)(nil),           // 72: massar.idara.v1.ExportTimetableRequest
-	(*ListLessonsRequest)(nil),               // 73: massar.idara.v1.ListLessonsRequest
-	(*CancelLessonRequest)(nil),              // 74: massar.idara.v1.CancelLessonRequest
-	(*MoveLessonRequest)(nil),                // 75: massar.idara.v1.MoveLessonRequest
-	(*ReplaceLessonRequest)(nil),             // 76: massar.idara.v1.ReplaceLessonRequest
-	(*RestoreLessonRequest)(nil),             // 77: massar.idara.v1.RestoreLessonRequest
-	(*ListLessonChangesRequest)(nil),         // 78: massar.idara.v1.ListLessonChangesRequest
-	(*ListEventsRequest)(nil),                // 79: massar.idara.v1.ListEventsRequest
-	(*CreateEventRequest)(nil),               // 80: massar.idara.v1.CreateEventRequest
-	(*DeleteEventRequest)(nil),               // 81: massar.idara.v1.DeleteEventRequest
-	(*GetRegisterRequest)(nil),               // 82: massar.idara.v1.GetRegisterRequest
-	(*SaveRegisterRequest)(nil),              // 83: massar.idara.v1.SaveRegisterRequest
-	(*DiscardRegisterRequest)(nil),           // 84: massar.idara.v1.DiscardRegisterRequest
-	(*ListStudentAbsencesRequest)(nil),       // 85: massar.idara.v1.ListStudentAbsencesRequest
-	(*ListJustificationsRequest)(nil),        // 86: massar.idara.v1.ListJustificationsRequest
-	(*CreateJustificationRequest)(nil),       // 87: massar.idara.v1.CreateJustificationRequest
-	(*AcceptJustificationRequest)(nil),       // 88: massar.idara.v1.AcceptJustificationRequest
-	(*RefuseJustificationRequest)(nil),       // 89: massar.idara.v1.RefuseJustificationRequest
-	(*AttachDocumentRequest)(nil),            // 90: massar.idara.v1.AttachDocumentRequest
-	(*LinkDocumentRequest)(nil),              // 91: massar.idara.v1.LinkDocumentRequest
-	(*GetDocumentRequest)(nil),               // 92: massar.idara.v1.GetDocumentRequest
-	(*GetMonthSheetRequest)(nil),             // 93: massar.idara.v1.GetMonthSheetRequest
-	(*ListAbsenceAlertsRequest)(nil),         // 94: massar.idara.v1.ListAbsenceAlertsRequest
-	(*ExportAbsencesRequest)(nil),            // 95: massar.idara.v1.ExportAbsencesRequest
-	(*CreateAbsenceLetterRequest)(nil),       // 96: massar.idara.v1.CreateAbsenceLetterRequest
-	(*ListAbsenceLettersRequest)(nil),        // 97: massar.idara.v1.ListAbsenceLettersRequest
-	(*GetAbsenceLetterRequest)(nil),          // 98: massar.idara.v1.GetAbsenceLetterRequest
-	(*SyncRequest)(nil),                      // 99: massar.idara.v1.SyncRequest
-	(*GetMeResponse)(nil),                    // 100: massar.idara.v1.GetMeResponse
-	(*ListNodesResponse)(nil),                // 101: massar.idara.v1.ListNodesResponse
-	(*SummariseNodeResponse)(nil),            // 102: massar.idara.v1.SummariseNodeResponse
-	(*SchoolResponse)(nil),                   // 103: massar.idara.v1.SchoolResponse
-	(*StaffAccountResponse)(nil),             // 104: massar.idara.v1.StaffAccountResponse
-	(*GetSecondFactorPolicyResponse)(nil),    // 105: massar.idara.v1.GetSecondFactorPolicyResponse
-	(*SetSecondFactorPolicyResponse)(nil),    // 106: massar.idara.v1.SetSecondFactorPolicyResponse
-	(*ListReferenceResponse)(nil),            // 107: massar.idara.v1.ListReferenceResponse
-	(*ImportResponse)(nil),                   // 108: massar.idara.v1.ImportResponse
-	(*ListClassesResponse)(nil),              // 109: massar.idara.v1.ListClassesResponse
-	(*ClassResponse)(nil),                    // 110: massar.idara.v1.ClassResponse
-	(*ListClassStudentsResponse)(nil),        // 111: massar.idara.v1.ListClassStudentsResponse
-	(*ListGroupsResponse)(nil),               // 112: massar.idara.v1.ListGroupsResponse
-	(*GroupResponse)(nil),                    // 113: massar.idara.v1.GroupResponse
-	(*SearchStudentsResponse)(nil),           // 114: massar.idara.v1.SearchStudentsResponse
-	(*StudentResponse)(nil),                  // 115: massar.idara.v1.StudentResponse
-	(*v1.StudentMarks)(nil),                  // 116: massar.type.v1.StudentMarks
-	(*ReintegrateStudentResponse)(nil),       // 117: massar.idara.v1.ReintegrateStudentResponse
-	(*ListStudentPathResponse)(nil),          // 118: massar.idara.v1.ListStudentPathResponse
-	(*TransferResponse)(nil),                 // 119: massar.idara.v1.TransferResponse
-	(*ListTransfersResponse)(nil),            // 120: massar.idara.v1.ListTransfersResponse
-	(*ActivationCodeResponse)(nil),           // 121: massar.idara.v1.ActivationCodeResponse
-	(*ActivationCodesResponse)(nil),          // 122: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansResponse)(nil),            // 123: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianResponse)(nil),           // 124: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyResponse)(nil),               // 125: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsResponse)(nil),             // 126: massar.idara.v1.ListAccountsResponse
-	(*ResetCodeResponse)(nil),                // 127: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedResponse)(nil),      // 128: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffResponse)(nil),                // 129: massar.idara.v1.ListStaffResponse
-	(*ListAssignmentsResponse)(nil),          // 130: massar.idara.v1.ListAssignmentsResponse
-	(*AssignmentResponse)(nil),               // 131: massar.idara.v1.AssignmentResponse
-	(*ListMarkSheetsResponse)(nil),           // 132: massar.idara.v1.ListMarkSheetsResponse
-	(*MarkSheetResponse)(nil),                // 133: massar.idara.v1.MarkSheetResponse
-	(*MarkSheetHeadResponse)(nil),            // 134: massar.idara.v1.MarkSheetHeadResponse
-	(*v1.SheetCell)(nil),                     // 135: massar.type.v1.SheetCell
-	(*ListMarkEventsResponse)(nil),           // 136: massar.idara.v1.ListMarkEventsResponse
-	(*httpbody.HttpBody)(nil),                // 137: google.api.HttpBody
-	(*PublicationResponse)(nil),              // 138: massar.idara.v1.PublicationResponse
-	(*ListCorrectionsResponse)(nil),          // 139: massar.idara.v1.ListCorrectionsResponse
-	(*CorrectionResponse)(nil),               // 140: massar.idara.v1.CorrectionResponse
-	(*ListChangesResponse)(nil),              // 141: massar.idara.v1.ListChangesResponse
-	(*v1.Week)(nil),                          // 142: massar.type.v1.Week
-	(*v1.NowNext)(nil),                       // 143: massar.type.v1.NowNext
-	(*ListRoomsResponse)(nil),                // 144: massar.idara.v1.ListRoomsResponse
-	(*ListBellSchedulesResponse)(nil),        // 145: massar.idara.v1.ListBellSchedulesResponse
-	(*BellScheduleResponse)(nil),             // 146: massar.idara.v1.BellScheduleResponse
-	(*DeleteBellScheduleResponse)(nil),       // 147: massar.idara.v1.DeleteBellScheduleResponse
-	(*ListSlotsResponse)(nil),                // 148: massar.idara.v1.ListSlotsResponse
-	(*SlotResponse)(nil),                     // 149: massar.idara.v1.SlotResponse
-	(*CheckTimetableResponse)(nil),           // 150: massar.idara.v1.CheckTimetableResponse
-	(*ListLessonsResponse)(nil),              // 151: massar.idara.v1.ListLessonsResponse
-	(*LessonChangeResponse)(nil),             // 152: massar.idara.v1.LessonChangeResponse
-	(*ListLessonChangesResponse)(nil),        // 153: massar.idara.v1.ListLessonChangesResponse
-	(*ListEventsResponse)(nil),               // 154: massar.idara.v1.ListEventsResponse
-	(*EventResponse)(nil),                    // 155: massar.idara.v1.EventResponse
-	(*DeleteEventResponse)(nil),              // 156: massar.idara.v1.DeleteEventResponse
-	(*RegisterResponse)(nil),                 // 157: massar.idara.v1.RegisterResponse
-	(*v1.RegisterResult)(nil),                // 158: massar.type.v1.RegisterResult
-	(*DiscardRegisterResponse)(nil),          // 159: massar.idara.v1.DiscardRegisterResponse
-	(*v1.StudentAbsences)(nil),               // 160: massar.type.v1.StudentAbsences
-	(*ListJustificationsResponse)(nil),       // 161: massar.idara.v1.ListJustificationsResponse
-	(*JustificationResponse)(nil),            // 162: massar.idara.v1.JustificationResponse
-	(*DocumentResponse)(nil),                 // 163: massar.idara.v1.DocumentResponse
-	(*v1.DocumentLink)(nil),                  // 164: massar.type.v1.DocumentLink
-	(*MonthSheetResponse)(nil),               // 165: massar.idara.v1.MonthSheetResponse
-	(*ListAbsenceAlertsResponse)(nil),        // 166: massar.idara.v1.ListAbsenceAlertsResponse
-	(*AbsenceLetterResponse)(nil),            // 167: massar.idara.v1.AbsenceLetterResponse
-	(*ListAbsenceLettersResponse)(nil),       // 168: massar.idara.v1.ListAbsenceLettersResponse
-	(*SyncResponse)(nil),                     // 169: massar.idara.v1.SyncResponse
+	(*ListOfficersRequest)(nil),              // 7: massar.idara.v1.ListOfficersRequest
+	(*GetSecondFactorPolicyRequest)(nil),     // 8: massar.idara.v1.GetSecondFactorPolicyRequest
+	(*SetSecondFactorPolicyRequest)(nil),     // 9: massar.idara.v1.SetSecondFactorPolicyRequest
+	(*ListReferenceRequest)(nil),             // 10: massar.idara.v1.ListReferenceRequest
+	(*CreateImportRequest)(nil),              // 11: massar.idara.v1.CreateImportRequest
+	(*GetImportRequest)(nil),                 // 12: massar.idara.v1.GetImportRequest
+	(*ListClassesRequest)(nil),               // 13: massar.idara.v1.ListClassesRequest
+	(*CreateClassRequest)(nil),               // 14: massar.idara.v1.CreateClassRequest
+	(*ListClassStudentsRequest)(nil),         // 15: massar.idara.v1.ListClassStudentsRequest
+	(*ListGroupsRequest)(nil),                // 16: massar.idara.v1.ListGroupsRequest
+	(*SetGroupRequest)(nil),                  // 17: massar.idara.v1.SetGroupRequest
+	(*SearchStudentsRequest)(nil),            // 18: massar.idara.v1.SearchStudentsRequest
+	(*GetStudentRequest)(nil),                // 19: massar.idara.v1.GetStudentRequest
+	(*ListStudentMarksRequest)(nil),          // 20: massar.idara.v1.ListStudentMarksRequest
+	(*MoveStudentRequest)(nil),               // 21: massar.idara.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),              // 22: massar.idara.v1.EndEnrolmentRequest
+	(*ReintegrateStudentRequest)(nil),        // 23: massar.idara.v1.ReintegrateStudentRequest
+	(*ListStudentPathRequest)(nil),           // 24: massar.idara.v1.ListStudentPathRequest
+	(*AskTransferRequest)(nil),               // 25: massar.idara.v1.AskTransferRequest
+	(*ListTransfersRequest)(nil),             // 26: massar.idara.v1.ListTransfersRequest
+	(*ReleaseTransferRequest)(nil),           // 27: massar.idara.v1.ReleaseTransferRequest
+	(*RefuseTransferRequest)(nil),            // 28: massar.idara.v1.RefuseTransferRequest
+	(*CancelTransferRequest)(nil),            // 29: massar.idara.v1.CancelTransferRequest
+	(*IssueActivationCodeRequest)(nil),       // 30: massar.idara.v1.IssueActivationCodeRequest
+	(*IssueClassActivationCodesRequest)(nil), // 31: massar.idara.v1.IssueClassActivationCodesRequest
+	(*ListGuardiansRequest)(nil),             // 32: massar.idara.v1.ListGuardiansRequest
+	(*UnlinkGuardianRequest)(nil),            // 33: massar.idara.v1.UnlinkGuardianRequest
+	(*SetCustodyRequest)(nil),                // 34: massar.idara.v1.SetCustodyRequest
+	(*ListAccountsRequest)(nil),              // 35: massar.idara.v1.ListAccountsRequest
+	(*IssueResetCodeRequest)(nil),            // 36: massar.idara.v1.IssueResetCodeRequest
+	(*SetAccountSuspendedRequest)(nil),       // 37: massar.idara.v1.SetAccountSuspendedRequest
+	(*ListStaffRequest)(nil),                 // 38: massar.idara.v1.ListStaffRequest
+	(*CreateStaffRequest)(nil),               // 39: massar.idara.v1.CreateStaffRequest
+	(*CreateStaffAccountRequest)(nil),        // 40: massar.idara.v1.CreateStaffAccountRequest
+	(*ListAssignmentsRequest)(nil),           // 41: massar.idara.v1.ListAssignmentsRequest
+	(*CreateAssignmentRequest)(nil),          // 42: massar.idara.v1.CreateAssignmentRequest
+	(*EndAssignmentRequest)(nil),             // 43: massar.idara.v1.EndAssignmentRequest
+	(*ListMarkSheetsRequest)(nil),            // 44: massar.idara.v1.ListMarkSheetsRequest
+	(*GetMarkSheetRequest)(nil),              // 45: massar.idara.v1.GetMarkSheetRequest
+	(*ValidateMarkSheetRequest)(nil),         // 46: massar.idara.v1.ValidateMarkSheetRequest
+	(*ReopenMarkSheetRequest)(nil),           // 47: massar.idara.v1.ReopenMarkSheetRequest
+	(*DecideAbsenceRequest)(nil),             // 48: massar.idara.v1.DecideAbsenceRequest
+	(*ListMarkEventsRequest)(nil),            // 49: massar.idara.v1.ListMarkEventsRequest
+	(*ExportMarkSheetRequest)(nil),           // 50: massar.idara.v1.ExportMarkSheetRequest
+	(*PublishClassRequest)(nil),              // 51: massar.idara.v1.PublishClassRequest
+	(*GetPublicationRequest)(nil),            // 52: massar.idara.v1.GetPublicationRequest
+	(*ListCorrectionsRequest)(nil),           // 53: massar.idara.v1.ListCorrectionsRequest
+	(*ProposeCorrectionRequest)(nil),         // 54: massar.idara.v1.ProposeCorrectionRequest
+	(*ApproveCorrectionRequest)(nil),         // 55: massar.idara.v1.ApproveCorrectionRequest
+	(*RefuseCorrectionRequest)(nil),          // 56: massar.idara.v1.RefuseCorrectionRequest
+	(*ListChangesRequest)(nil),               // 57: massar.idara.v1.ListChangesRequest
+	(*GetClassTimetableRequest)(nil),         // 58: massar.idara.v1.GetClassTimetableRequest
+	(*GetStudentTimetableRequest)(nil),       // 59: massar.idara.v1.GetStudentTimetableRequest
+	(*GetStaffTimetableRequest)(nil),         // 60: massar.idara.v1.GetStaffTimetableRequest
+	(*GetRoomTimetableRequest)(nil),          // 61: massar.idara.v1.GetRoomTimetableRequest
+	(*GetNowRequest)(nil),                    // 62: massar.idara.v1.GetNowRequest
+	(*ListRoomsRequest)(nil),                 // 63: massar.idara.v1.ListRoomsRequest
+	(*SetRoomsRequest)(nil),                  // 64: massar.idara.v1.SetRoomsRequest
+	(*ListBellSchedulesRequest)(nil),         // 65: massar.idara.v1.ListBellSchedulesRequest
+	(*CreateBellScheduleRequest)(nil),        // 66: massar.idara.v1.CreateBellScheduleRequest
+	(*DeleteBellScheduleRequest)(nil),        // 67: massar.idara.v1.DeleteBellScheduleRequest
+	(*ListSlotsRequest)(nil),                 // 68: massar.idara.v1.ListSlotsRequest
+	(*CreateSlotRequest)(nil),                // 69: massar.idara.v1.CreateSlotRequest
+	(*UpdateSlotRequest)(nil),                // 70: massar.idara.v1.UpdateSlotRequest
+	(*EndSlotRequest)(nil),                   // 71: massar.idara.v1.EndSlotRequest
+	(*CheckTimetableRequest)(nil),            // 72: massar.idara.v1.CheckTimetableRequest
+	(*ExportTimetableRequest)(nil),           // 73: massar.idara.v1.ExportTimetableRequest
+	(*ListLessonsRequest)(nil),               // 74: massar.idara.v1.ListLessonsRequest
+	(*CancelLessonRequest)(nil),              // 75: massar.idara.v1.CancelLessonRequest
+	(*MoveLessonRequest)(nil),                // 76: massar.idara.v1.MoveLessonRequest
+	(*ReplaceLessonRequest)(nil),             // 77: massar.idara.v1.ReplaceLessonRequest
+	(*RestoreLessonRequest)(nil),             // 78: massar.idara.v1.RestoreLessonRequest
+	(*ListLessonChangesRequest)(nil),         // 79: massar.idara.v1.ListLessonChangesRequest
+	(*ListEventsRequest)(nil),                // 80: massar.idara.v1.ListEventsRequest
+	(*CreateEventRequest)(nil),               // 81: massar.idara.v1.CreateEventRequest
+	(*DeleteEventRequest)(nil),               // 82: massar.idara.v1.DeleteEventRequest
+	(*GetRegisterRequest)(nil),               // 83: massar.idara.v1.GetRegisterRequest
+	(*SaveRegisterRequest)(nil),              // 84: massar.idara.v1.SaveRegisterRequest
+	(*DiscardRegisterRequest)(nil),           // 85: massar.idara.v1.DiscardRegisterRequest
+	(*ListStudentAbsencesRequest)(nil),       // 86: massar.idara.v1.ListStudentAbsencesRequest
+	(*ListJustificationsRequest)(nil),        // 87: massar.idara.v1.ListJustificationsRequest
+	(*CreateJustificationRequest)(nil),       // 88: massar.idara.v1.CreateJustificationRequest
+	(*AcceptJustificationRequest)(nil),       // 89: massar.idara.v1.AcceptJustificationRequest
+	(*RefuseJustificationRequest)(nil),       // 90: massar.idara.v1.RefuseJustificationRequest
+	(*AttachDocumentRequest)(nil),            // 91: massar.idara.v1.AttachDocumentRequest
+	(*LinkDocumentRequest)(nil),              // 92: massar.idara.v1.LinkDocumentRequest
+	(*GetDocumentRequest)(nil),               // 93: massar.idara.v1.GetDocumentRequest
+	(*GetMonthSheetRequest)(nil),             // 94: massar.idara.v1.GetMonthSheetRequest
+	(*ListAbsenceAlertsRequest)(nil),         // 95: massar.idara.v1.ListAbsenceAlertsRequest
+	(*ExportAbsencesRequest)(nil),            // 96: massar.idara.v1.ExportAbsencesRequest
+	(*CreateAbsenceLetterRequest)(nil),       // 97: massar.idara.v1.CreateAbsenceLetterRequest
+	(*ListAbsenceLettersRequest)(nil),        // 98: massar.idara.v1.ListAbsenceLettersRequest
+	(*GetAbsenceLetterRequest)(nil),          // 99: massar.idara.v1.GetAbsenceLetterRequest
+	(*SyncRequest)(nil),                      // 100: massar.idara.v1.SyncRequest
+	(*GetMeResponse)(nil),                    // 101: massar.idara.v1.GetMeResponse
+	(*ListNodesResponse)(nil),                // 102: massar.idara.v1.ListNodesResponse
+	(*SummariseNodeResponse)(nil),            // 103: massar.idara.v1.SummariseNodeResponse
+	(*SchoolResponse)(nil),                   // 104: massar.idara.v1.SchoolResponse
+	(*StaffAccountResponse)(nil),             // 105: massar.idara.v1.StaffAccountResponse
+	(*ListOfficersResponse)(nil),             // 106: massar.idara.v1.ListOfficersResponse
+	(*GetSecondFactorPolicyResponse)(nil),    // 107: massar.idara.v1.GetSecondFactorPolicyResponse
+	(*SetSecondFactorPolicyResponse)(nil),    // 108: massar.idara.v1.SetSecondFactorPolicyResponse
+	(*ListReferenceResponse)(nil),            // 109: massar.idara.v1.ListReferenceResponse
+	(*ImportResponse)(nil),                   // 110: massar.idara.v1.ImportResponse
+	(*ListClassesResponse)(nil),              // 111: massar.idara.v1.ListClassesResponse
+	(*ClassResponse)(nil),                    // 112: massar.idara.v1.ClassResponse
+	(*ListClassStudentsResponse)(nil),        // 113: massar.idara.v1.ListClassStudentsResponse
+	(*ListGroupsResponse)(nil),               // 114: massar.idara.v1.ListGroupsResponse
+	(*GroupResponse)(nil),                    // 115: massar.idara.v1.GroupResponse
+	(*SearchStudentsResponse)(nil),           // 116: massar.idara.v1.SearchStudentsResponse
+	(*StudentResponse)(nil),                  // 117: massar.idara.v1.StudentResponse
+	(*v1.StudentMarks)(nil),                  // 118: massar.type.v1.StudentMarks
+	(*ReintegrateStudentResponse)(nil),       // 119: massar.idara.v1.ReintegrateStudentResponse
+	(*ListStudentPathResponse)(nil),          // 120: massar.idara.v1.ListStudentPathResponse
+	(*TransferResponse)(nil),                 // 121: massar.idara.v1.TransferResponse
+	(*ListTransfersResponse)(nil),            // 122: massar.idara.v1.ListTransfersResponse
+	(*ActivationCodeResponse)(nil),           // 123: massar.idara.v1.ActivationCodeResponse
+	(*ActivationCodesResponse)(nil),          // 124: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansResponse)(nil),            // 125: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianResponse)(nil),           // 126: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyResponse)(nil),               // 127: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsResponse)(nil),             // 128: massar.idara.v1.ListAccountsResponse
+	(*ResetCodeResponse)(nil),                // 129: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedResponse)(nil),      // 130: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffResponse)(nil),                // 131: massar.idara.v1.ListStaffResponse
+	(*ListAssignmentsResponse)(nil),          // 132: massar.idara.v1.ListAssignmentsResponse
+	(*AssignmentResponse)(nil),               // 133: massar.idara.v1.AssignmentResponse
+	(*ListMarkSheetsResponse)(nil),           // 134: massar.idara.v1.ListMarkSheetsResponse
+	(*MarkSheetResponse)(nil),                // 135: massar.idara.v1.MarkSheetResponse
+	(*MarkSheetHeadResponse)(nil),            // 136: massar.idara.v1.MarkSheetHeadResponse
+	(*v1.SheetCell)(nil),                     // 137: massar.type.v1.SheetCell
+	(*ListMarkEventsResponse)(nil),           // 138: massar.idara.v1.ListMarkEventsResponse
+	(*httpbody.HttpBody)(nil),                // 139: google.api.HttpBody
+	(*PublicationResponse)(nil),              // 140: massar.idara.v1.PublicationResponse
+	(*ListCorrectionsResponse)(nil),          // 141: massar.idara.v1.ListCorrectionsResponse
+	(*CorrectionResponse)(nil),               // 142: massar.idara.v1.CorrectionResponse
+	(*ListChangesResponse)(nil),              // 143: massar.idara.v1.ListChangesResponse
+	(*v1.Week)(nil),                          // 144: massar.type.v1.Week
+	(*v1.NowNext)(nil),                       // 145: massar.type.v1.NowNext
+	(*ListRoomsResponse)(nil),                // 146: massar.idara.v1.ListRoomsResponse
+	(*ListBellSchedulesResponse)(nil),        // 147: massar.idara.v1.ListBellSchedulesResponse
+	(*BellScheduleResponse)(nil),             // 148: massar.idara.v1.BellScheduleResponse
+	(*DeleteBellScheduleResponse)(nil),       // 149: massar.idara.v1.DeleteBellScheduleResponse
+	(*ListSlotsResponse)(nil),                // 150: massar.idara.v1.ListSlotsResponse
+	(*SlotResponse)(nil),                     // 151: massar.idara.v1.SlotResponse
+	(*CheckTimetableResponse)(nil),           // 152: massar.idara.v1.CheckTimetableResponse
+	(*ListLessonsResponse)(nil),              // 153: massar.idara.v1.ListLessonsResponse
+	(*LessonChangeResponse)(nil),             // 154: massar.idara.v1.LessonChangeResponse
+	(*ListLessonChangesResponse)(nil),        // 155: massar.idara.v1.ListLessonChangesResponse
+	(*ListEventsResponse)(nil),               // 156: massar.idara.v1.ListEventsResponse
+	(*EventResponse)(nil),                    // 157: massar.idara.v1.EventResponse
+	(*DeleteEventResponse)(nil),              // 158: massar.idara.v1.DeleteEventResponse
+	(*RegisterResponse)(nil),                 // 159: massar.idara.v1.RegisterResponse
+	(*v1.RegisterResult)(nil),                // 160: massar.type.v1.RegisterResult
+	(*DiscardRegisterResponse)(nil),          // 161: massar.idara.v1.DiscardRegisterResponse
+	(*v1.StudentAbsences)(nil),               // 162: massar.type.v1.StudentAbsences
+	(*ListJustificationsResponse)(nil),       // 163: massar.idara.v1.ListJustificationsResponse
+	(*JustificationResponse)(nil),            // 164: massar.idara.v1.JustificationResponse
+	(*DocumentResponse)(nil),                 // 165: massar.idara.v1.DocumentResponse
+	(*v1.DocumentLink)(nil),                  // 166: massar.type.v1.DocumentLink
+	(*MonthSheetResponse)(nil),               // 167: massar.idara.v1.MonthSheetResponse
+	(*ListAbsenceAlertsResponse)(nil),        // 168: massar.idara.v1.ListAbsenceAlertsResponse
+	(*AbsenceLetterResponse)(nil),            // 169: massar.idara.v1.AbsenceLetterResponse
+	(*ListAbsenceLettersResponse)(nil),       // 170: massar.idara.v1.ListAbsenceLettersResponse
+	(*SyncResponse)(nil),                     // 171: massar.idara.v1.SyncResponse
 }
 var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	0,   // 0: massar.idara.v1.IdaraService.GetMe:input_type -> massar.idara.v1.GetMeRequest
@@ -322,201 +325,203 @@ var file_massar_idara_v1_idara_proto_depIdxs = []int32{
 	4,   // 4: massar.idara.v1.IdaraService.GetSchool:input_type -> massar.idara.v1.GetSchoolRequest
 	5,   // 5: massar.idara.v1.IdaraService.UpdateSchoolSettings:input_type -> massar.idara.v1.UpdateSchoolSettingsRequest
 	6,   // 6: massar.idara.v1.IdaraService.CreateOfficer:input_type -> massar.idara.v1.CreateOfficerRequest
-	7,   // 7: massar.idara.v1.IdaraService.GetSecondFactorPolicy:input_type -> massar.idara.v1.GetSecondFactorPolicyRequest
-	8,   // 8: massar.idara.v1.IdaraService.SetSecondFactorPolicy:input_type -> massar.idara.v1.SetSecondFactorPolicyRequest
-	9,   // 9: massar.idara.v1.IdaraService.ListReference:input_type -> massar.idara.v1.ListReferenceRequest
-	10,  // 10: massar.idara.v1.IdaraService.CreateImport:input_type -> massar.idara.v1.CreateImportRequest
-	11,  // 11: massar.idara.v1.IdaraService.GetImport:input_type -> massar.idara.v1.GetImportRequest
-	12,  // 12: massar.idara.v1.IdaraService.ListClasses:input_type -> massar.idara.v1.ListClassesRequest
-	13,  // 13: massar.idara.v1.IdaraService.CreateClass:input_type -> massar.idara.v1.CreateClassRequest
-	14,  // 14: massar.idara.v1.IdaraService.ListClassStudents:input_type -> massar.idara.v1.ListClassStudentsRequest
-	15,  // 15: massar.idara.v1.IdaraService.ListGroups:input_type -> massar.idara.v1.ListGroupsRequest
-	16,  // 16: massar.idara.v1.IdaraService.SetGroup:input_type -> massar.idara.v1.SetGroupRequest
-	17,  // 17: massar.idara.v1.IdaraService.SearchStudents:input_type -> massar.idara.v1.SearchStudentsRequest
-	18,  // 18: massar.idara.v1.IdaraService.GetStudent:input_type -> massar.idara.v1.GetStudentRequest
-	19,  // 19: massar.idara.v1.IdaraService.ListStudentMarks:input_type -> massar.idara.v1.ListStudentMarksRequest
-	20,  // 20: massar.idara.v1.IdaraService.MoveStudent:input_type -> massar.idara.v1.MoveStudentRequest
-	21,  // 21: massar.idara.v1.IdaraService.EndEnrolment:input_type -> massar.idara.v1.EndEnrolmentRequest
-	22,  // 22: massar.idara.v1.IdaraService.ReintegrateStudent:input_type -> massar.idara.v1.ReintegrateStudentRequest
-	23,  // 23: massar.idara.v1.IdaraService.ListStudentPath:input_type -> massar.idara.v1.ListStudentPathRequest
-	24,  // 24: massar.idara.v1.IdaraService.AskTransfer:input_type -> massar.idara.v1.AskTransferRequest
-	25,  // 25: massar.idara.v1.IdaraService.ListTransfers:input_type -> massar.idara.v1.ListTransfersRequest
-	26,  // 26: massar.idara.v1.IdaraService.ReleaseTransfer:input_type -> massar.idara.v1.ReleaseTransferRequest
-	27,  // 27: massar.idara.v1.IdaraService.RefuseTransfer:input_type -> massar.idara.v1.RefuseTransferRequest
-	28,  // 28: massar.idara.v1.IdaraService.CancelTransfer:input_type -> massar.idara.v1.CancelTransferRequest
-	29,  // 29: massar.idara.v1.IdaraService.IssueActivationCode:input_type -> massar.idara.v1.IssueActivationCodeRequest
-	30,  // 30: massar.idara.v1.IdaraService.IssueClassActivationCodes:input_type -> massar.idara.v1.IssueClassActivationCodesRequest
-	31,  // 31: massar.idara.v1.IdaraService.ListGuardians:input_type -> massar.idara.v1.ListGuardiansRequest
-	32,  // 32: massar.idara.v1.IdaraService.UnlinkGuardian:input_type -> massar.idara.v1.UnlinkGuardianRequest
-	33,  // 33: massar.idara.v1.IdaraService.SetCustody:input_type -> massar.idara.v1.SetCustodyRequest
-	34,  // 34: massar.idara.v1.IdaraService.ListAccounts:input_type -> massar.idara.v1.ListAccountsRequest
-	35,  // 35: massar.idara.v1.IdaraService.IssueResetCode:input_type -> massar.idara.v1.IssueResetCodeRequest
-	36,  // 36: massar.idara.v1.IdaraService.SetAccountSuspended:input_type -> massar.idara.v1.SetAccountSuspendedRequest
-	37,  // 37: massar.idara.v1.IdaraService.ListStaff:input_type -> massar.idara.v1.ListStaffRequest
-	38,  // 38: massar.idara.v1.IdaraService.CreateStaff:input_type -> massar.idara.v1.CreateStaffRequest
-	39,  // 39: massar.idara.v1.IdaraService.CreateStaffAccount:input_type -> massar.idara.v1.CreateStaffAccountRequest
-	40,  // 40: massar.idara.v1.IdaraService.ListAssignments:input_type -> massar.idara.v1.ListAssignmentsRequest
-	41,  // 41: massar.idara.v1.IdaraService.CreateAssignment:input_type -> massar.idara.v1.CreateAssignmentRequest
-	42,  // 42: massar.idara.v1.IdaraService.EndAssignment:input_type -> massar.idara.v1.EndAssignmentRequest
-	43,  // 43: massar.idara.v1.IdaraService.ListMarkSheets:input_type -> massar.idara.v1.ListMarkSheetsRequest
-	44,  // 44: massar.idara.v1.IdaraService.GetMarkSheet:input_type -> massar.idara.v1.GetMarkSheetRequest
-	45,  // 45: massar.idara.v1.IdaraService.ValidateMarkSheet:input_type -> massar.idara.v1.ValidateMarkSheetRequest
-	46,  // 46: massar.idara.v1.IdaraService.ReopenMarkSheet:input_type -> massar.idara.v1.ReopenMarkSheetRequest
-	47,  // 47: massar.idara.v1.IdaraService.DecideAbsence:input_type -> massar.idara.v1.DecideAbsenceRequest
-	48,  // 48: massar.idara.v1.IdaraService.ListMarkEvents:input_type -> massar.idara.v1.ListMarkEventsRequest
-	49,  // 49: massar.idara.v1.IdaraService.ExportMarkSheet:input_type -> massar.idara.v1.ExportMarkSheetRequest
-	50,  // 50: massar.idara.v1.IdaraService.PublishClass:input_type -> massar.idara.v1.PublishClassRequest
-	51,  // 51: massar.idara.v1.IdaraService.GetPublication:input_type -> massar.idara.v1.GetPublicationRequest
-	52,  // 52: massar.idara.v1.IdaraService.ListCorrections:input_type -> massar.idara.v1.ListCorrectionsRequest
-	53,  // 53: massar.idara.v1.IdaraService.ProposeCorrection:input_type -> massar.idara.v1.ProposeCorrectionRequest
-	54,  // 54: massar.idara.v1.IdaraService.ApproveCorrection:input_type -> massar.idara.v1.ApproveCorrectionRequest
-	55,  // 55: massar.idara.v1.IdaraService.RefuseCorrection:input_type -> massar.idara.v1.RefuseCorrectionRequest
-	56,  // 56: massar.idara.v1.IdaraService.ListChanges:input_type -> massar.idara.v1.ListChangesRequest
-	57,  // 57: massar.idara.v1.IdaraService.GetClassTimetable:input_type -> massar.idara.v1.GetClassTimetableRequest
-	58,  // 58: massar.idara.v1.IdaraService.GetStudentTimetable:input_type -> massar.idara.v1.GetStudentTimetableRequest
-	59,  // 59: massar.idara.v1.IdaraService.GetStaffTimetable:input_type -> massar.idara.v1.GetStaffTimetableRequest
-	60,  // 60: massar.idara.v1.IdaraService.GetRoomTimetable:input_type -> massar.idara.v1.GetRoomTimetableRequest
-	61,  // 61: massar.idara.v1.IdaraService.GetNow:input_type -> massar.idara.v1.GetNowRequest
-	62,  // 62: massar.idara.v1.IdaraService.ListRooms:input_type -> massar.idara.v1.ListRoomsRequest
-	63,  // 63: massar.idara.v1.IdaraService.SetRooms:input_type -> massar.idara.v1.SetRoomsRequest
-	64,  // 64: massar.idara.v1.IdaraService.ListBellSchedules:input_type -> massar.idara.v1.ListBellSchedulesRequest
-	65,  // 65: massar.idara.v1.IdaraService.CreateBellSchedule:input_type -> massar.idara.v1.CreateBellScheduleRequest
-	66,  // 66: massar.idara.v1.IdaraService.DeleteBellSchedule:input_type -> massar.idara.v1.DeleteBellScheduleRequest
-	67,  // 67: massar.idara.v1.IdaraService.ListSlots:input_type -> massar.idara.v1.ListSlotsRequest
-	68,  // 68: massar.idara.v1.IdaraService.CreateSlot:input_type -> massar.idara.v1.CreateSlotRequest
-	69,  // 69: massar.idara.v1.IdaraService.UpdateSlot:input_type -> massar.idara.v1.UpdateSlotRequest
-	70,  // 70: massar.idara.v1.IdaraService.EndSlot:input_type -> massar.idara.v1.EndSlotRequest
-	71,  // 71: massar.idara.v1.IdaraService.CheckTimetable:input_type -> massar.idara.v1.CheckTimetableRequest
-	72,  // 72: massar.idara.v1.IdaraService.ExportTimetable:input_type -> massar.idara.v1.ExportTimetableRequest
-	73,  // 73: massar.idara.v1.IdaraService.ListLessons:input_type -> massar.idara.v1.ListLessonsRequest
-	74,  // 74: massar.idara.v1.IdaraService.CancelLesson:input_type -> massar.idara.v1.CancelLessonRequest
-	75,  // 75: massar.idara.v1.IdaraService.MoveLesson:input_type -> massar.idara.v1.MoveLessonRequest
-	76,  // 76: massar.idara.v1.IdaraService.ReplaceLesson:input_type -> massar.idara.v1.ReplaceLessonRequest
-	77,  // 77: massar.idara.v1.IdaraService.RestoreLesson:input_type -> massar.idara.v1.RestoreLessonRequest
-	78,  // 78: massar.idara.v1.IdaraService.ListLessonChanges:input_type -> massar.idara.v1.ListLessonChangesRequest
-	79,  // 79: massar.idara.v1.IdaraService.ListEvents:input_type -> massar.idara.v1.ListEventsRequest
-	80,  // 80: massar.idara.v1.IdaraService.CreateEvent:input_type -> massar.idara.v1.CreateEventRequest
-	81,  // 81: massar.idara.v1.IdaraService.DeleteEvent:input_type -> massar.idara.v1.DeleteEventRequest
-	82,  // 82: massar.idara.v1.IdaraService.GetRegister:input_type -> massar.idara.v1.GetRegisterRequest
-	83,  // 83: massar.idara.v1.IdaraService.SaveRegister:input_type -> massar.idara.v1.SaveRegisterRequest
-	84,  // 84: massar.idara.v1.IdaraService.DiscardRegister:input_type -> massar.idara.v1.DiscardRegisterRequest
-	85,  // 85: massar.idara.v1.IdaraService.ListStudentAbsences:input_type -> massar.idara.v1.ListStudentAbsencesRequest
-	86,  // 86: massar.idara.v1.IdaraService.ListJustifications:input_type -> massar.idara.v1.ListJustificationsRequest
-	87,  // 87: massar.idara.v1.IdaraService.CreateJustification:input_type -> massar.idara.v1.CreateJustificationRequest
-	88,  // 88: massar.idara.v1.IdaraService.AcceptJustification:input_type -> massar.idara.v1.AcceptJustificationRequest
-	89,  // 89: massar.idara.v1.IdaraService.RefuseJustification:input_type -> massar.idara.v1.RefuseJustificationRequest
-	90,  // 90: massar.idara.v1.IdaraService.AttachDocument:input_type -> massar.idara.v1.AttachDocumentRequest
-	91,  // 91: massar.idara.v1.IdaraService.LinkDocument:input_type -> massar.idara.v1.LinkDocumentRequest
-	92,  // 92: massar.idara.v1.IdaraService.GetDocument:input_type -> massar.idara.v1.GetDocumentRequest
-	93,  // 93: massar.idara.v1.IdaraService.GetMonthSheet:input_type -> massar.idara.v1.GetMonthSheetRequest
-	94,  // 94: massar.idara.v1.IdaraService.ListAbsenceAlerts:input_type -> massar.idara.v1.ListAbsenceAlertsRequest
-	95,  // 95: massar.idara.v1.IdaraService.ExportAbsences:input_type -> massar.idara.v1.ExportAbsencesRequest
-	96,  // 96: massar.idara.v1.IdaraService.CreateAbsenceLetter:input_type -> massar.idara.v1.CreateAbsenceLetterRequest
-	97,  // 97: massar.idara.v1.IdaraService.ListAbsenceLetters:input_type -> massar.idara.v1.ListAbsenceLettersRequest
-	98,  // 98: massar.idara.v1.IdaraService.GetAbsenceLetter:input_type -> massar.idara.v1.GetAbsenceLetterRequest
-	99,  // 99: massar.idara.v1.IdaraService.Sync:input_type -> massar.idara.v1.SyncRequest
-	100, // 100: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
-	101, // 101: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
-	102, // 102: massar.idara.v1.IdaraService.SummariseNode:output_type -> massar.idara.v1.SummariseNodeResponse
-	103, // 103: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
-	103, // 104: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
-	103, // 105: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
-	104, // 106: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
-	105, // 107: massar.idara.v1.IdaraService.GetSecondFactorPolicy:output_type -> massar.idara.v1.GetSecondFactorPolicyResponse
-	106, // 108: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
-	107, // 109: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
-	108, // 110: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
-	108, // 111: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
-	109, // 112: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
-	110, // 113: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
-	111, // 114: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
-	112, // 115: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
-	113, // 116: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
-	114, // 117: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
-	115, // 118: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
-	116, // 119: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
-	115, // 120: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
-	115, // 121: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
-	117, // 122: massar.idara.v1.IdaraService.ReintegrateStudent:output_type -> massar.idara.v1.ReintegrateStudentResponse
-	118, // 123: massar.idara.v1.IdaraService.ListStudentPath:output_type -> massar.idara.v1.ListStudentPathResponse
-	119, // 124: massar.idara.v1.IdaraService.AskTransfer:output_type -> massar.idara.v1.TransferResponse
-	120, // 125: massar.idara.v1.IdaraService.ListTransfers:output_type -> massar.idara.v1.ListTransfersResponse
-	119, // 126: massar.idara.v1.IdaraService.ReleaseTransfer:output_type -> massar.idara.v1.TransferResponse
-	119, // 127: massar.idara.v1.IdaraService.RefuseTransfer:output_type -> massar.idara.v1.TransferResponse
-	119, // 128: massar.idara.v1.IdaraService.CancelTransfer:output_type -> massar.idara.v1.TransferResponse
-	121, // 129: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
-	122, // 130: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
-	123, // 131: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
-	124, // 132: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
-	125, // 133: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
-	126, // 134: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
-	127, // 135: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
-	128, // 136: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
-	129, // 137: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
-	104, // 138: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
-	104, // 139: massar.idara.v1.IdaraService.CreateStaffAccount:output_type -> massar.idara.v1.StaffAccountResponse
-	130, // 140: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
-	131, // 141: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	131, // 142: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
-	132, // 143: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
-	133, // 144: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
-	134, // 145: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	134, // 146: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
-	135, // 147: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
-	136, // 148: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
-	137, // 149: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
-	138, // 150: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
-	138, // 151: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
-	139, // 152: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
-	140, // 153: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	140, // 154: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	140, // 155: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
-	141, // 156: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
-	142, // 157: massar.idara.v1.IdaraService.GetClassTimetable:output_type -> massar.type.v1.Week
-	142, // 158: massar.idara.v1.IdaraService.GetStudentTimetable:output_type -> massar.type.v1.Week
-	142, // 159: massar.idara.v1.IdaraService.GetStaffTimetable:output_type -> massar.type.v1.Week
-	142, // 160: massar.idara.v1.IdaraService.GetRoomTimetable:output_type -> massar.type.v1.Week
-	143, // 161: massar.idara.v1.IdaraService.GetNow:output_type -> massar.type.v1.NowNext
-	144, // 162: massar.idara.v1.IdaraService.ListRooms:output_type -> massar.idara.v1.ListRoomsResponse
-	144, // 163: massar.idara.v1.IdaraService.SetRooms:output_type -> massar.idara.v1.ListRoomsResponse
-	145, // 164: massar.idara.v1.IdaraService.ListBellSchedules:output_type -> massar.idara.v1.ListBellSchedulesResponse
-	146, // 165: massar.idara.v1.IdaraService.CreateBellSchedule:output_type -> massar.idara.v1.BellScheduleResponse
-	147, // 166: massar.idara.v1.IdaraService.DeleteBellSchedule:output_type -> massar.idara.v1.DeleteBellScheduleResponse
-	148, // 167: massar.idara.v1.IdaraService.ListSlots:output_type -> massar.idara.v1.ListSlotsResponse
-	149, // 168: massar.idara.v1.IdaraService.CreateSlot:output_type -> massar.idara.v1.SlotResponse
-	149, // 169: massar.idara.v1.IdaraService.UpdateSlot:output_type -> massar.idara.v1.SlotResponse
-	149, // 170: massar.idara.v1.IdaraService.EndSlot:output_type -> massar.idara.v1.SlotResponse
-	150, // 171: massar.idara.v1.IdaraService.CheckTimetable:output_type -> massar.idara.v1.CheckTimetableResponse
-	137, // 172: massar.idara.v1.IdaraService.ExportTimetable:output_type -> google.api.HttpBody
-	151, // 173: massar.idara.v1.IdaraService.ListLessons:output_type -> massar.idara.v1.ListLessonsResponse
-	152, // 174: massar.idara.v1.IdaraService.CancelLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	152, // 175: massar.idara.v1.IdaraService.MoveLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	152, // 176: massar.idara.v1.IdaraService.ReplaceLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	152, // 177: massar.idara.v1.IdaraService.RestoreLesson:output_type -> massar.idara.v1.LessonChangeResponse
-	153, // 178: massar.idara.v1.IdaraService.ListLessonChanges:output_type -> massar.idara.v1.ListLessonChangesResponse
-	154, // 179: massar.idara.v1.IdaraService.ListEvents:output_type -> massar.idara.v1.ListEventsResponse
-	155, // 180: massar.idara.v1.IdaraService.CreateEvent:output_type -> massar.idara.v1.EventResponse
-	156, // 181: massar.idara.v1.IdaraService.DeleteEvent:output_type -> massar.idara.v1.DeleteEventResponse
-	157, // 182: massar.idara.v1.IdaraService.GetRegister:output_type -> massar.idara.v1.RegisterResponse
-	158, // 183: massar.idara.v1.IdaraService.SaveRegister:output_type -> massar.type.v1.RegisterResult
-	159, // 184: massar.idara.v1.IdaraService.DiscardRegister:output_type -> massar.idara.v1.DiscardRegisterResponse
-	160, // 185: massar.idara.v1.IdaraService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
-	161, // 186: massar.idara.v1.IdaraService.ListJustifications:output_type -> massar.idara.v1.ListJustificationsResponse
-	162, // 187: massar.idara.v1.IdaraService.CreateJustification:output_type -> massar.idara.v1.JustificationResponse
-	162, // 188: massar.idara.v1.IdaraService.AcceptJustification:output_type -> massar.idara.v1.JustificationResponse
-	162, // 189: massar.idara.v1.IdaraService.RefuseJustification:output_type -> massar.idara.v1.JustificationResponse
-	163, // 190: massar.idara.v1.IdaraService.AttachDocument:output_type -> massar.idara.v1.DocumentResponse
-	164, // 191: massar.idara.v1.IdaraService.LinkDocument:output_type -> massar.type.v1.DocumentLink
-	137, // 192: massar.idara.v1.IdaraService.GetDocument:output_type -> google.api.HttpBody
-	165, // 193: massar.idara.v1.IdaraService.GetMonthSheet:output_type -> massar.idara.v1.MonthSheetResponse
-	166, // 194: massar.idara.v1.IdaraService.ListAbsenceAlerts:output_type -> massar.idara.v1.ListAbsenceAlertsResponse
-	137, // 195: massar.idara.v1.IdaraService.ExportAbsences:output_type -> google.api.HttpBody
-	167, // 196: massar.idara.v1.IdaraService.CreateAbsenceLetter:output_type -> massar.idara.v1.AbsenceLetterResponse
-	168, // 197: massar.idara.v1.IdaraService.ListAbsenceLetters:output_type -> massar.idara.v1.ListAbsenceLettersResponse
-	137, // 198: massar.idara.v1.IdaraService.GetAbsenceLetter:output_type -> google.api.HttpBody
-	169, // 199: massar.idara.v1.IdaraService.Sync:output_type -> massar.idara.v1.SyncResponse
-	100, // [100:200] is the sub-list for method output_type
-	0,   // [0:100] is the sub-list for method input_type
+	7,   // 7: massar.idara.v1.IdaraService.ListOfficers:input_type -> massar.idara.v1.ListOfficersRequest
+	8,   // 8: massar.idara.v1.IdaraService.GetSecondFactorPolicy:input_type -> massar.idara.v1.GetSecondFactorPolicyRequest
+	9,   // 9: massar.idara.v1.IdaraService.SetSecondFactorPolicy:input_type -> massar.idara.v1.SetSecondFactorPolicyRequest
+	10,  // 10: massar.idara.v1.IdaraService.ListReference:input_type -> massar.idara.v1.ListReferenceRequest
+	11,  // 11: massar.idara.v1.IdaraService.CreateImport:input_type -> massar.idara.v1.CreateImportRequest
+	12,  // 12: massar.idara.v1.IdaraService.GetImport:input_type -> massar.idara.v1.GetImportRequest
+	13,  // 13: massar.idara.v1.IdaraService.ListClasses:input_type -> massar.idara.v1.ListClassesRequest
+	14,  // 14: massar.idara.v1.IdaraService.CreateClass:input_type -> massar.idara.v1.CreateClassRequest
+	15,  // 15: massar.idara.v1.IdaraService.ListClassStudents:input_type -> massar.idara.v1.ListClassStudentsRequest
+	16,  // 16: massar.idara.v1.IdaraService.ListGroups:input_type -> massar.idara.v1.ListGroupsRequest
+	17,  // 17: massar.idara.v1.IdaraService.SetGroup:input_type -> massar.idara.v1.SetGroupRequest
+	18,  // 18: massar.idara.v1.IdaraService.SearchStudents:input_type -> massar.idara.v1.SearchStudentsRequest
+	19,  // 19: massar.idara.v1.IdaraService.GetStudent:input_type -> massar.idara.v1.GetStudentRequest
+	20,  // 20: massar.idara.v1.IdaraService.ListStudentMarks:input_type -> massar.idara.v1.ListStudentMarksRequest
+	21,  // 21: massar.idara.v1.IdaraService.MoveStudent:input_type -> massar.idara.v1.MoveStudentRequest
+	22,  // 22: massar.idara.v1.IdaraService.EndEnrolment:input_type -> massar.idara.v1.EndEnrolmentRequest
+	23,  // 23: massar.idara.v1.IdaraService.ReintegrateStudent:input_type -> massar.idara.v1.ReintegrateStudentRequest
+	24,  // 24: massar.idara.v1.IdaraService.ListStudentPath:input_type -> massar.idara.v1.ListStudentPathRequest
+	25,  // 25: massar.idara.v1.IdaraService.AskTransfer:input_type -> massar.idara.v1.AskTransferRequest
+	26,  // 26: massar.idara.v1.IdaraService.ListTransfers:input_type -> massar.idara.v1.ListTransfersRequest
+	27,  // 27: massar.idara.v1.IdaraService.ReleaseTransfer:input_type -> massar.idara.v1.ReleaseTransferRequest
+	28,  // 28: massar.idara.v1.IdaraService.RefuseTransfer:input_type -> massar.idara.v1.RefuseTransferRequest
+	29,  // 29: massar.idara.v1.IdaraService.CancelTransfer:input_type -> massar.idara.v1.CancelTransferRequest
+	30,  // 30: massar.idara.v1.IdaraService.IssueActivationCode:input_type -> massar.idara.v1.IssueActivationCodeRequest
+	31,  // 31: massar.idara.v1.IdaraService.IssueClassActivationCodes:input_type -> massar.idara.v1.IssueClassActivationCodesRequest
+	32,  // 32: massar.idara.v1.IdaraService.ListGuardians:input_type -> massar.idara.v1.ListGuardiansRequest
+	33,  // 33: massar.idara.v1.IdaraService.UnlinkGuardian:input_type -> massar.idara.v1.UnlinkGuardianRequest
+	34,  // 34: massar.idara.v1.IdaraService.SetCustody:input_type -> massar.idara.v1.SetCustodyRequest
+	35,  // 35: massar.idara.v1.IdaraService.ListAccounts:input_type -> massar.idara.v1.ListAccountsRequest
+	36,  // 36: massar.idara.v1.IdaraService.IssueResetCode:input_type -> massar.idara.v1.IssueResetCodeRequest
+	37,  // 37: massar.idara.v1.IdaraService.SetAccountSuspended:input_type -> massar.idara.v1.SetAccountSuspendedRequest
+	38,  // 38: massar.idara.v1.IdaraService.ListStaff:input_type -> massar.idara.v1.ListStaffRequest
+	39,  // 39: massar.idara.v1.IdaraService.CreateStaff:input_type -> massar.idara.v1.CreateStaffRequest
+	40,  // 40: massar.idara.v1.IdaraService.CreateStaffAccount:input_type -> massar.idara.v1.CreateStaffAccountRequest
+	41,  // 41: massar.idara.v1.IdaraService.ListAssignments:input_type -> massar.idara.v1.ListAssignmentsRequest
+	42,  // 42: massar.idara.v1.IdaraService.CreateAssignment:input_type -> massar.idara.v1.CreateAssignmentRequest
+	43,  // 43: massar.idara.v1.IdaraService.EndAssignment:input_type -> massar.idara.v1.EndAssignmentRequest
+	44,  // 44: massar.idara.v1.IdaraService.ListMarkSheets:input_type -> massar.idara.v1.ListMarkSheetsRequest
+	45,  // 45: massar.idara.v1.IdaraService.GetMarkSheet:input_type -> massar.idara.v1.GetMarkSheetRequest
+	46,  // 46: massar.idara.v1.IdaraService.ValidateMarkSheet:input_type -> massar.idara.v1.ValidateMarkSheetRequest
+	47,  // 47: massar.idara.v1.IdaraService.ReopenMarkSheet:input_type -> massar.idara.v1.ReopenMarkSheetRequest
+	48,  // 48: massar.idara.v1.IdaraService.DecideAbsence:input_type -> massar.idara.v1.DecideAbsenceRequest
+	49,  // 49: massar.idara.v1.IdaraService.ListMarkEvents:input_type -> massar.idara.v1.ListMarkEventsRequest
+	50,  // 50: massar.idara.v1.IdaraService.ExportMarkSheet:input_type -> massar.idara.v1.ExportMarkSheetRequest
+	51,  // 51: massar.idara.v1.IdaraService.PublishClass:input_type -> massar.idara.v1.PublishClassRequest
+	52,  // 52: massar.idara.v1.IdaraService.GetPublication:input_type -> massar.idara.v1.GetPublicationRequest
+	53,  // 53: massar.idara.v1.IdaraService.ListCorrections:input_type -> massar.idara.v1.ListCorrectionsRequest
+	54,  // 54: massar.idara.v1.IdaraService.ProposeCorrection:input_type -> massar.idara.v1.ProposeCorrectionRequest
+	55,  // 55: massar.idara.v1.IdaraService.ApproveCorrection:input_type -> massar.idara.v1.ApproveCorrectionRequest
+	56,  // 56: massar.idara.v1.IdaraService.RefuseCorrection:input_type -> massar.idara.v1.RefuseCorrectionRequest
+	57,  // 57: massar.idara.v1.IdaraService.ListChanges:input_type -> massar.idara.v1.ListChangesRequest
+	58,  // 58: massar.idara.v1.IdaraService.GetClassTimetable:input_type -> massar.idara.v1.GetClassTimetableRequest
+	59,  // 59: massar.idara.v1.IdaraService.GetStudentTimetable:input_type -> massar.idara.v1.GetStudentTimetableRequest
+	60,  // 60: massar.idara.v1.IdaraService.GetStaffTimetable:input_type -> massar.idara.v1.GetStaffTimetableRequest
+	61,  // 61: massar.idara.v1.IdaraService.GetRoomTimetable:input_type -> massar.idara.v1.GetRoomTimetableRequest
+	62,  // 62: massar.idara.v1.IdaraService.GetNow:input_type -> massar.idara.v1.GetNowRequest
+	63,  // 63: massar.idara.v1.IdaraService.ListRooms:input_type -> massar.idara.v1.ListRoomsRequest
+	64,  // 64: massar.idara.v1.IdaraService.SetRooms:input_type -> massar.idara.v1.SetRoomsRequest
+	65,  // 65: massar.idara.v1.IdaraService.ListBellSchedules:input_type -> massar.idara.v1.ListBellSchedulesRequest
+	66,  // 66: massar.idara.v1.IdaraService.CreateBellSchedule:input_type -> massar.idara.v1.CreateBellScheduleRequest
+	67,  // 67: massar.idara.v1.IdaraService.DeleteBellSchedule:input_type -> massar.idara.v1.DeleteBellScheduleRequest
+	68,  // 68: massar.idara.v1.IdaraService.ListSlots:input_type -> massar.idara.v1.ListSlotsRequest
+	69,  // 69: massar.idara.v1.IdaraService.CreateSlot:input_type -> massar.idara.v1.CreateSlotRequest
+	70,  // 70: massar.idara.v1.IdaraService.UpdateSlot:input_type -> massar.idara.v1.UpdateSlotRequest
+	71,  // 71: massar.idara.v1.IdaraService.EndSlot:input_type -> massar.idara.v1.EndSlotRequest
+	72,  // 72: massar.idara.v1.IdaraService.CheckTimetable:input_type -> massar.idara.v1.CheckTimetableRequest
+	73,  // 73: massar.idara.v1.IdaraService.ExportTimetable:input_type -> massar.idara.v1.ExportTimetableRequest
+	74,  // 74: massar.idara.v1.IdaraService.ListLessons:input_type -> massar.idara.v1.ListLessonsRequest
+	75,  // 75: massar.idara.v1.IdaraService.CancelLesson:input_type -> massar.idara.v1.CancelLessonRequest
+	76,  // 76: massar.idara.v1.IdaraService.MoveLesson:input_type -> massar.idara.v1.MoveLessonRequest
+	77,  // 77: massar.idara.v1.IdaraService.ReplaceLesson:input_type -> massar.idara.v1.ReplaceLessonRequest
+	78,  // 78: massar.idara.v1.IdaraService.RestoreLesson:input_type -> massar.idara.v1.RestoreLessonRequest
+	79,  // 79: massar.idara.v1.IdaraService.ListLessonChanges:input_type -> massar.idara.v1.ListLessonChangesRequest
+	80,  // 80: massar.idara.v1.IdaraService.ListEvents:input_type -> massar.idara.v1.ListEventsRequest
+	81,  // 81: massar.idara.v1.IdaraService.CreateEvent:input_type -> massar.idara.v1.CreateEventRequest
+	82,  // 82: massar.idara.v1.IdaraService.DeleteEvent:input_type -> massar.idara.v1.DeleteEventRequest
+	83,  // 83: massar.idara.v1.IdaraService.GetRegister:input_type -> massar.idara.v1.GetRegisterRequest
+	84,  // 84: massar.idara.v1.IdaraService.SaveRegister:input_type -> massar.idara.v1.SaveRegisterRequest
+	85,  // 85: massar.idara.v1.IdaraService.DiscardRegister:input_type -> massar.idara.v1.DiscardRegisterRequest
+	86,  // 86: massar.idara.v1.IdaraService.ListStudentAbsences:input_type -> massar.idara.v1.ListStudentAbsencesRequest
+	87,  // 87: massar.idara.v1.IdaraService.ListJustifications:input_type -> massar.idara.v1.ListJustificationsRequest
+	88,  // 88: massar.idara.v1.IdaraService.CreateJustification:input_type -> massar.idara.v1.CreateJustificationRequest
+	89,  // 89: massar.idara.v1.IdaraService.AcceptJustification:input_type -> massar.idara.v1.AcceptJustificationRequest
+	90,  // 90: massar.idara.v1.IdaraService.RefuseJustification:input_type -> massar.idara.v1.RefuseJustificationRequest
+	91,  // 91: massar.idara.v1.IdaraService.AttachDocument:input_type -> massar.idara.v1.AttachDocumentRequest
+	92,  // 92: massar.idara.v1.IdaraService.LinkDocument:input_type -> massar.idara.v1.LinkDocumentRequest
+	93,  // 93: massar.idara.v1.IdaraService.GetDocument:input_type -> massar.idara.v1.GetDocumentRequest
+	94,  // 94: massar.idara.v1.IdaraService.GetMonthSheet:input_type -> massar.idara.v1.GetMonthSheetRequest
+	95,  // 95: massar.idara.v1.IdaraService.ListAbsenceAlerts:input_type -> massar.idara.v1.ListAbsenceAlertsRequest
+	96,  // 96: massar.idara.v1.IdaraService.ExportAbsences:input_type -> massar.idara.v1.ExportAbsencesRequest
+	97,  // 97: massar.idara.v1.IdaraService.CreateAbsenceLetter:input_type -> massar.idara.v1.CreateAbsenceLetterRequest
+	98,  // 98: massar.idara.v1.IdaraService.ListAbsenceLetters:input_type -> massar.idara.v1.ListAbsenceLettersRequest
+	99,  // 99: massar.idara.v1.IdaraService.GetAbsenceLetter:input_type -> massar.idara.v1.GetAbsenceLetterRequest
+	100, // 100: massar.idara.v1.IdaraService.Sync:input_type -> massar.idara.v1.SyncRequest
+	101, // 101: massar.idara.v1.IdaraService.GetMe:output_type -> massar.idara.v1.GetMeResponse
+	102, // 102: massar.idara.v1.IdaraService.ListNodes:output_type -> massar.idara.v1.ListNodesResponse
+	103, // 103: massar.idara.v1.IdaraService.SummariseNode:output_type -> massar.idara.v1.SummariseNodeResponse
+	104, // 104: massar.idara.v1.IdaraService.CreateSchool:output_type -> massar.idara.v1.SchoolResponse
+	104, // 105: massar.idara.v1.IdaraService.GetSchool:output_type -> massar.idara.v1.SchoolResponse
+	104, // 106: massar.idara.v1.IdaraService.UpdateSchoolSettings:output_type -> massar.idara.v1.SchoolResponse
+	105, // 107: massar.idara.v1.IdaraService.CreateOfficer:output_type -> massar.idara.v1.StaffAccountResponse
+	106, // 108: massar.idara.v1.IdaraService.ListOfficers:output_type -> massar.idara.v1.ListOfficersResponse
+	107, // 109: massar.idara.v1.IdaraService.GetSecondFactorPolicy:output_type -> massar.idara.v1.GetSecondFactorPolicyResponse
+	108, // 110: massar.idara.v1.IdaraService.SetSecondFactorPolicy:output_type -> massar.idara.v1.SetSecondFactorPolicyResponse
+	109, // 111: massar.idara.v1.IdaraService.ListReference:output_type -> massar.idara.v1.ListReferenceResponse
+	110, // 112: massar.idara.v1.IdaraService.CreateImport:output_type -> massar.idara.v1.ImportResponse
+	110, // 113: massar.idara.v1.IdaraService.GetImport:output_type -> massar.idara.v1.ImportResponse
+	111, // 114: massar.idara.v1.IdaraService.ListClasses:output_type -> massar.idara.v1.ListClassesResponse
+	112, // 115: massar.idara.v1.IdaraService.CreateClass:output_type -> massar.idara.v1.ClassResponse
+	113, // 116: massar.idara.v1.IdaraService.ListClassStudents:output_type -> massar.idara.v1.ListClassStudentsResponse
+	114, // 117: massar.idara.v1.IdaraService.ListGroups:output_type -> massar.idara.v1.ListGroupsResponse
+	115, // 118: massar.idara.v1.IdaraService.SetGroup:output_type -> massar.idara.v1.GroupResponse
+	116, // 119: massar.idara.v1.IdaraService.SearchStudents:output_type -> massar.idara.v1.SearchStudentsResponse
+	117, // 120: massar.idara.v1.IdaraService.GetStudent:output_type -> massar.idara.v1.StudentResponse
+	118, // 121: massar.idara.v1.IdaraService.ListStudentMarks:output_type -> massar.type.v1.StudentMarks
+	117, // 122: massar.idara.v1.IdaraService.MoveStudent:output_type -> massar.idara.v1.StudentResponse
+	117, // 123: massar.idara.v1.IdaraService.EndEnrolment:output_type -> massar.idara.v1.StudentResponse
+	119, // 124: massar.idara.v1.IdaraService.ReintegrateStudent:output_type -> massar.idara.v1.ReintegrateStudentResponse
+	120, // 125: massar.idara.v1.IdaraService.ListStudentPath:output_type -> massar.idara.v1.ListStudentPathResponse
+	121, // 126: massar.idara.v1.IdaraService.AskTransfer:output_type -> massar.idara.v1.TransferResponse
+	122, // 127: massar.idara.v1.IdaraService.ListTransfers:output_type -> massar.idara.v1.ListTransfersResponse
+	121, // 128: massar.idara.v1.IdaraService.ReleaseTransfer:output_type -> massar.idara.v1.TransferResponse
+	121, // 129: massar.idara.v1.IdaraService.RefuseTransfer:output_type -> massar.idara.v1.TransferResponse
+	121, // 130: massar.idara.v1.IdaraService.CancelTransfer:output_type -> massar.idara.v1.TransferResponse
+	123, // 131: massar.idara.v1.IdaraService.IssueActivationCode:output_type -> massar.idara.v1.ActivationCodeResponse
+	124, // 132: massar.idara.v1.IdaraService.IssueClassActivationCodes:output_type -> massar.idara.v1.ActivationCodesResponse
+	125, // 133: massar.idara.v1.IdaraService.ListGuardians:output_type -> massar.idara.v1.ListGuardiansResponse
+	126, // 134: massar.idara.v1.IdaraService.UnlinkGuardian:output_type -> massar.idara.v1.UnlinkGuardianResponse
+	127, // 135: massar.idara.v1.IdaraService.SetCustody:output_type -> massar.idara.v1.SetCustodyResponse
+	128, // 136: massar.idara.v1.IdaraService.ListAccounts:output_type -> massar.idara.v1.ListAccountsResponse
+	129, // 137: massar.idara.v1.IdaraService.IssueResetCode:output_type -> massar.idara.v1.ResetCodeResponse
+	130, // 138: massar.idara.v1.IdaraService.SetAccountSuspended:output_type -> massar.idara.v1.SetAccountSuspendedResponse
+	131, // 139: massar.idara.v1.IdaraService.ListStaff:output_type -> massar.idara.v1.ListStaffResponse
+	105, // 140: massar.idara.v1.IdaraService.CreateStaff:output_type -> massar.idara.v1.StaffAccountResponse
+	105, // 141: massar.idara.v1.IdaraService.CreateStaffAccount:output_type -> massar.idara.v1.StaffAccountResponse
+	132, // 142: massar.idara.v1.IdaraService.ListAssignments:output_type -> massar.idara.v1.ListAssignmentsResponse
+	133, // 143: massar.idara.v1.IdaraService.CreateAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	133, // 144: massar.idara.v1.IdaraService.EndAssignment:output_type -> massar.idara.v1.AssignmentResponse
+	134, // 145: massar.idara.v1.IdaraService.ListMarkSheets:output_type -> massar.idara.v1.ListMarkSheetsResponse
+	135, // 146: massar.idara.v1.IdaraService.GetMarkSheet:output_type -> massar.idara.v1.MarkSheetResponse
+	136, // 147: massar.idara.v1.IdaraService.ValidateMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	136, // 148: massar.idara.v1.IdaraService.ReopenMarkSheet:output_type -> massar.idara.v1.MarkSheetHeadResponse
+	137, // 149: massar.idara.v1.IdaraService.DecideAbsence:output_type -> massar.type.v1.SheetCell
+	138, // 150: massar.idara.v1.IdaraService.ListMarkEvents:output_type -> massar.idara.v1.ListMarkEventsResponse
+	139, // 151: massar.idara.v1.IdaraService.ExportMarkSheet:output_type -> google.api.HttpBody
+	140, // 152: massar.idara.v1.IdaraService.PublishClass:output_type -> massar.idara.v1.PublicationResponse
+	140, // 153: massar.idara.v1.IdaraService.GetPublication:output_type -> massar.idara.v1.PublicationResponse
+	141, // 154: massar.idara.v1.IdaraService.ListCorrections:output_type -> massar.idara.v1.ListCorrectionsResponse
+	142, // 155: massar.idara.v1.IdaraService.ProposeCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	142, // 156: massar.idara.v1.IdaraService.ApproveCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	142, // 157: massar.idara.v1.IdaraService.RefuseCorrection:output_type -> massar.idara.v1.CorrectionResponse
+	143, // 158: massar.idara.v1.IdaraService.ListChanges:output_type -> massar.idara.v1.ListChangesResponse
+	144, // 159: massar.idara.v1.IdaraService.GetClassTimetable:output_type -> massar.type.v1.Week
+	144, // 160: massar.idara.v1.IdaraService.GetStudentTimetable:output_type -> massar.type.v1.Week
+	144, // 161: massar.idara.v1.IdaraService.GetStaffTimetable:output_type -> massar.type.v1.Week
+	144, // 162: massar.idara.v1.IdaraService.GetRoomTimetable:output_type -> massar.type.v1.Week
+	145, // 163: massar.idara.v1.IdaraService.GetNow:output_type -> massar.type.v1.NowNext
+	146, // 164: massar.idara.v1.IdaraService.ListRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	146, // 165: massar.idara.v1.IdaraService.SetRooms:output_type -> massar.idara.v1.ListRoomsResponse
+	147, // 166: massar.idara.v1.IdaraService.ListBellSchedules:output_type -> massar.idara.v1.ListBellSchedulesResponse
+	148, // 167: massar.idara.v1.IdaraService.CreateBellSchedule:output_type -> massar.idara.v1.BellScheduleResponse
+	149, // 168: massar.idara.v1.IdaraService.DeleteBellSchedule:output_type -> massar.idara.v1.DeleteBellScheduleResponse
+	150, // 169: massar.idara.v1.IdaraService.ListSlots:output_type -> massar.idara.v1.ListSlotsResponse
+	151, // 170: massar.idara.v1.IdaraService.CreateSlot:output_type -> massar.idara.v1.SlotResponse
+	151, // 171: massar.idara.v1.IdaraService.UpdateSlot:output_type -> massar.idara.v1.SlotResponse
+	151, // 172: massar.idara.v1.IdaraService.EndSlot:output_type -> massar.idara.v1.SlotResponse
+	152, // 173: massar.idara.v1.IdaraService.CheckTimetable:output_type -> massar.idara.v1.CheckTimetableResponse
+	139, // 174: massar.idara.v1.IdaraService.ExportTimetable:output_type -> google.api.HttpBody
+	153, // 175: massar.idara.v1.IdaraService.ListLessons:output_type -> massar.idara.v1.ListLessonsResponse
+	154, // 176: massar.idara.v1.IdaraService.CancelLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	154, // 177: massar.idara.v1.IdaraService.MoveLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	154, // 178: massar.idara.v1.IdaraService.ReplaceLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	154, // 179: massar.idara.v1.IdaraService.RestoreLesson:output_type -> massar.idara.v1.LessonChangeResponse
+	155, // 180: massar.idara.v1.IdaraService.ListLessonChanges:output_type -> massar.idara.v1.ListLessonChangesResponse
+	156, // 181: massar.idara.v1.IdaraService.ListEvents:output_type -> massar.idara.v1.ListEventsResponse
+	157, // 182: massar.idara.v1.IdaraService.CreateEvent:output_type -> massar.idara.v1.EventResponse
+	158, // 183: massar.idara.v1.IdaraService.DeleteEvent:output_type -> massar.idara.v1.DeleteEventResponse
+	159, // 184: massar.idara.v1.IdaraService.GetRegister:output_type -> massar.idara.v1.RegisterResponse
+	160, // 185: massar.idara.v1.IdaraService.SaveRegister:output_type -> massar.type.v1.RegisterResult
+	161, // 186: massar.idara.v1.IdaraService.DiscardRegister:output_type -> massar.idara.v1.DiscardRegisterResponse
+	162, // 187: massar.idara.v1.IdaraService.ListStudentAbsences:output_type -> massar.type.v1.StudentAbsences
+	163, // 188: massar.idara.v1.IdaraService.ListJustifications:output_type -> massar.idara.v1.ListJustificationsResponse
+	164, // 189: massar.idara.v1.IdaraService.CreateJustification:output_type -> massar.idara.v1.JustificationResponse
+	164, // 190: massar.idara.v1.IdaraService.AcceptJustification:output_type -> massar.idara.v1.JustificationResponse
+	164, // 191: massar.idara.v1.IdaraService.RefuseJustification:output_type -> massar.idara.v1.JustificationResponse
+	165, // 192: massar.idara.v1.IdaraService.AttachDocument:output_type -> massar.idara.v1.DocumentResponse
+	166, // 193: massar.idara.v1.IdaraService.LinkDocument:output_type -> massar.type.v1.DocumentLink
+	139, // 194: massar.idara.v1.IdaraService.GetDocument:output_type -> google.api.HttpBody
+	167, // 195: massar.idara.v1.IdaraService.GetMonthSheet:output_type -> massar.idara.v1.MonthSheetResponse
+	168, // 196: massar.idara.v1.IdaraService.ListAbsenceAlerts:output_type -> massar.idara.v1.ListAbsenceAlertsResponse
+	139, // 197: massar.idara.v1.IdaraService.ExportAbsences:output_type -> google.api.HttpBody
+	169, // 198: massar.idara.v1.IdaraService.CreateAbsenceLetter:output_type -> massar.idara.v1.AbsenceLetterResponse
+	170, // 199: massar.idara.v1.IdaraService.ListAbsenceLetters:output_type -> massar.idara.v1.ListAbsenceLettersResponse
+	139, // 200: massar.idara.v1.IdaraService.GetAbsenceLetter:output_type -> google.api.HttpBody
+	171, // 201: massar.idara.v1.IdaraService.Sync:output_type -> massar.idara.v1.SyncResponse
+	101, // [101:202] is the sub-list for method output_type
+	0,   // [0:101] is the sub-list for method input_type
 	0,   // [0:0] is the sub-list for extension type_name
 	0,   // [0:0] is the sub-list for extension extendee
 	0,   // [0:0] is the sub-list for field type_name

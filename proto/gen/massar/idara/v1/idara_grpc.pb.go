@@ -30,6 +30,7 @@ const (
 	IdaraService_GetSchool_FullMethodName                 = "/massar.idara.v1.IdaraService/GetSchool"
 	IdaraService_UpdateSchoolSettings_FullMethodName      = "/massar.idara.v1.IdaraService/UpdateSchoolSettings"
 	IdaraService_CreateOfficer_FullMethodName             = "/massar.idara.v1.IdaraService/CreateOfficer"
+	IdaraService_ListOfficers_FullMethodName              = "/massar.idara.v1.IdaraService/ListOfficers"
 	IdaraService_GetSecondFactorPolicy_FullMethodName     = "/massar.idara.v1.IdaraService/GetSecondFactorPolicy"
 	IdaraService_SetSecondFactorPolicy_FullMethodName     = "/massar.idara.v1.IdaraService/SetSecondFactorPolicy"
 	IdaraService_ListReference_FullMethodName             = "/massar.idara.v1.IdaraService/ListReference"
@@ -153,6 +154,9 @@ type IdaraServiceClient interface {
 	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS;
 	// IDENTIFIER_TAKEN when the e-mail's account holds a role that is not the caller's to manage.
 	CreateOfficer(ctx context.Context, in *CreateOfficerRequest, opts ...grpc.CallOption) (*StaffAccountResponse, error)
+	// Accounts of officers and of school offices at a place, those that are the caller's to manage: for IssueResetCode and
+	// SetAccountSuspended. NOT_FOUND for a place that is not his.
+	ListOfficers(ctx context.Context, in *ListOfficersRequest, opts ...grpc.CallOption) (*ListOfficersResponse, error)
 	// Which roles must bring a second factor now.
 	GetSecondFactorPolicy(ctx context.Context, in *GetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*GetSecondFactorPolicyResponse, error)
 	// Which roles must bring a second factor; the caller's token must have proven one.
@@ -515,6 +519,16 @@ func (c *idaraServiceClient) CreateOfficer(ctx context.Context, in *CreateOffice
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(StaffAccountResponse)
 	err := c.cc.Invoke(ctx, IdaraService_CreateOfficer_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *idaraServiceClient) ListOfficers(ctx context.Context, in *ListOfficersRequest, opts ...grpc.CallOption) (*ListOfficersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListOfficersResponse)
+	err := c.cc.Invoke(ctx, IdaraService_ListOfficers_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -1485,6 +1499,9 @@ type IdaraServiceServer interface {
 	// ACCESS_DENIED for a role not below the caller's; NOT_FOUND for a node that is not his; ACCOUNT_EXISTS;
 	// IDENTIFIER_TAKEN when the e-mail's account holds a role that is not the caller's to manage.
 	CreateOfficer(context.Context, *CreateOfficerRequest) (*StaffAccountResponse, error)
+	// Accounts of officers and of school offices at a place, those that are the caller's to manage: for IssueResetCode and
+	// SetAccountSuspended. NOT_FOUND for a place that is not his.
+	ListOfficers(context.Context, *ListOfficersRequest) (*ListOfficersResponse, error)
 	// Which roles must bring a second factor now.
 	GetSecondFactorPolicy(context.Context, *GetSecondFactorPolicyRequest) (*GetSecondFactorPolicyResponse, error)
 	// Which roles must bring a second factor; the caller's token must have proven one.
@@ -1803,6 +1820,9 @@ func (UnimplementedIdaraServiceServer) UpdateSchoolSettings(context.Context, *Up
 }
 func (UnimplementedIdaraServiceServer) CreateOfficer(context.Context, *CreateOfficerRequest) (*StaffAccountResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateOfficer not implemented")
+}
+func (UnimplementedIdaraServiceServer) ListOfficers(context.Context, *ListOfficersRequest) (*ListOfficersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListOfficers not implemented")
 }
 func (UnimplementedIdaraServiceServer) GetSecondFactorPolicy(context.Context, *GetSecondFactorPolicyRequest) (*GetSecondFactorPolicyResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetSecondFactorPolicy not implemented")
@@ -2226,6 +2246,24 @@ func _IdaraService_CreateOfficer_Handler(srv interface{}, ctx context.Context, d
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(IdaraServiceServer).CreateOfficer(ctx, req.(*CreateOfficerRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _IdaraService_ListOfficers_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListOfficersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdaraServiceServer).ListOfficers(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdaraService_ListOfficers_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdaraServiceServer).ListOfficers(ctx, req.(*ListOfficersRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -3916,6 +3954,10 @@ var IdaraService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "CreateOfficer",
 			Handler:    _IdaraService_CreateOfficer_Handler,
+		},
+		{
+			MethodName: "ListOfficers",
+			Handler:    _IdaraService_ListOfficers_Handler,
 		},
 		{
 			MethodName: "GetSecondFactorPolicy",

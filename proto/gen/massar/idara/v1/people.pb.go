@@ -316,6 +316,187 @@ func (x *StaffAccountResponse) GetExpiresAt() string {
 	return ""
 }
 
+// ListOfficersRequest names a place.
+type ListOfficersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Path such as `ma/07/351`.
+	Node          string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListOfficersRequest) Reset() {
+	*x = ListOfficersRequest{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListOfficersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListOfficersRequest) ProtoMessage() {}
+
+func (x *ListOfficersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListOfficersRequest.ProtoReflect.Descriptor instead.
+func (*ListOfficersRequest) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *ListOfficersRequest) GetNode() string {
+	if x != nil {
+		return x.Node
+	}
+	return ""
+}
+
+// ListOfficersResponse is who has an account at the place, by role.
+type ListOfficersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 200.
+	Officers      []*Officer `protobuf:"bytes,1,rep,name=officers,proto3" json:"officers,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListOfficersResponse) Reset() {
+	*x = ListOfficersResponse{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListOfficersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListOfficersResponse) ProtoMessage() {}
+
+func (x *ListOfficersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListOfficersResponse.ProtoReflect.Descriptor instead.
+func (*ListOfficersResponse) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *ListOfficersResponse) GetOfficers() []*Officer {
+	if x != nil {
+		return x.Officers
+	}
+	return nil
+}
+
+// Officer is the account of an officer, or of a member of a school's office, at a place.
+type Officer struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string   `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	Name      *v1.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// What the officer signs in with.
+	Email string               `protobuf:"bytes,3,opt,name=email,proto3" json:"email,omitempty"`
+	Role  v1.AccountRole_Value `protobuf:"varint,4,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
+	// The officer has set a password.
+	Active bool `protobuf:"varint,5,opt,name=active,proto3" json:"active,omitempty"`
+	// Suspended by who stands above.
+	Suspended     bool `protobuf:"varint,6,opt,name=suspended,proto3" json:"suspended,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Officer) Reset() {
+	*x = Officer{}
+	mi := &file_massar_idara_v1_people_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Officer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Officer) ProtoMessage() {}
+
+func (x *Officer) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_idara_v1_people_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Officer.ProtoReflect.Descriptor instead.
+func (*Officer) Descriptor() ([]byte, []int) {
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *Officer) GetAccountId() string {
+	if x != nil {
+		return x.AccountId
+	}
+	return ""
+}
+
+func (x *Officer) GetName() *v1.Name {
+	if x != nil {
+		return x.Name
+	}
+	return nil
+}
+
+func (x *Officer) GetEmail() string {
+	if x != nil {
+		return x.Email
+	}
+	return ""
+}
+
+func (x *Officer) GetRole() v1.AccountRole_Value {
+	if x != nil {
+		return x.Role
+	}
+	return v1.AccountRole_Value(0)
+}
+
+func (x *Officer) GetActive() bool {
+	if x != nil {
+		return x.Active
+	}
+	return false
+}
+
+func (x *Officer) GetSuspended() bool {
+	if x != nil {
+		return x.Suspended
+	}
+	return false
+}
+
 // GetSecondFactorPolicyRequest needs nothing.
 type GetSecondFactorPolicyRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -325,7 +506,7 @@ type GetSecondFactorPolicyRequest struct {
 
 func (x *GetSecondFactorPolicyRequest) Reset() {
 	*x = GetSecondFactorPolicyRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[4]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -337,7 +518,7 @@ func (x *GetSecondFactorPolicyRequest) String() string {
 func (*GetSecondFactorPolicyRequest) ProtoMessage() {}
 
 func (x *GetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[4]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -350,7 +531,7 @@ func (x *GetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
 func (*GetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{4}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{7}
 }
 
 // GetSecondFactorPolicyResponse is the policy as it stands.
@@ -364,7 +545,7 @@ type GetSecondFactorPolicyResponse struct {
 
 func (x *GetSecondFactorPolicyResponse) Reset() {
 	*x = GetSecondFactorPolicyResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[5]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -376,7 +557,7 @@ func (x *GetSecondFactorPolicyResponse) String() string {
 func (*GetSecondFactorPolicyResponse) ProtoMessage() {}
 
 func (x *GetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[5]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -389,7 +570,7 @@ func (x *GetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
 func (*GetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{5}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *GetSecondFactorPolicyResponse) GetRoles() []v1.AccountRole_Value {
@@ -412,7 +593,7 @@ type SetSecondFactorPolicyRequest struct {
 
 func (x *SetSecondFactorPolicyRequest) Reset() {
 	*x = SetSecondFactorPolicyRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -424,7 +605,7 @@ func (x *SetSecondFactorPolicyRequest) String() string {
 func (*SetSecondFactorPolicyRequest) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[6]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -437,7 +618,7 @@ func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{6}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *SetSecondFactorPolicyRequest) GetRoles() []v1.AccountRole_Value {
@@ -463,7 +644,7 @@ type SetSecondFactorPolicyResponse struct {
 
 func (x *SetSecondFactorPolicyResponse) Reset() {
 	*x = SetSecondFactorPolicyResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -475,7 +656,7 @@ func (x *SetSecondFactorPolicyResponse) String() string {
 func (*SetSecondFactorPolicyResponse) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[7]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -488,7 +669,7 @@ func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{7}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{10}
 }
 
 // ListClassStudentsRequest names a class.
@@ -502,7 +683,7 @@ type ListClassStudentsRequest struct {
 
 func (x *ListClassStudentsRequest) Reset() {
 	*x = ListClassStudentsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -514,7 +695,7 @@ func (x *ListClassStudentsRequest) String() string {
 func (*ListClassStudentsRequest) ProtoMessage() {}
 
 func (x *ListClassStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[8]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -527,7 +708,7 @@ func (x *ListClassStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListClassStudentsRequest.ProtoReflect.Descriptor instead.
 func (*ListClassStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{8}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ListClassStudentsRequest) GetClassId() string {
@@ -547,7 +728,7 @@ type ListClassStudentsResponse struct {
 
 func (x *ListClassStudentsResponse) Reset() {
 	*x = ListClassStudentsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -559,7 +740,7 @@ func (x *ListClassStudentsResponse) String() string {
 func (*ListClassStudentsResponse) ProtoMessage() {}
 
 func (x *ListClassStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[9]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -572,7 +753,7 @@ func (x *ListClassStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListClassStudentsResponse.ProtoReflect.Descriptor instead.
 func (*ListClassStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{9}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ListClassStudentsResponse) GetStudents() []*v1.Student {
@@ -593,7 +774,7 @@ type ListGroupsRequest struct {
 
 func (x *ListGroupsRequest) Reset() {
 	*x = ListGroupsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -605,7 +786,7 @@ func (x *ListGroupsRequest) String() string {
 func (*ListGroupsRequest) ProtoMessage() {}
 
 func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[10]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -618,7 +799,7 @@ func (x *ListGroupsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGroupsRequest.ProtoReflect.Descriptor instead.
 func (*ListGroupsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{10}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListGroupsRequest) GetClassId() string {
@@ -638,7 +819,7 @@ type ListGroupsResponse struct {
 
 func (x *ListGroupsResponse) Reset() {
 	*x = ListGroupsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -650,7 +831,7 @@ func (x *ListGroupsResponse) String() string {
 func (*ListGroupsResponse) ProtoMessage() {}
 
 func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[11]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -663,7 +844,7 @@ func (x *ListGroupsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGroupsResponse.ProtoReflect.Descriptor instead.
 func (*ListGroupsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{11}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListGroupsResponse) GetGroups() []*Group {
@@ -686,7 +867,7 @@ type Group struct {
 
 func (x *Group) Reset() {
 	*x = Group{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -698,7 +879,7 @@ func (x *Group) String() string {
 func (*Group) ProtoMessage() {}
 
 func (x *Group) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[12]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -711,7 +892,7 @@ func (x *Group) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Group.ProtoReflect.Descriptor instead.
 func (*Group) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{12}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *Group) GetName() string {
@@ -748,7 +929,7 @@ type SetGroupRequest struct {
 
 func (x *SetGroupRequest) Reset() {
 	*x = SetGroupRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -760,7 +941,7 @@ func (x *SetGroupRequest) String() string {
 func (*SetGroupRequest) ProtoMessage() {}
 
 func (x *SetGroupRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[13]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -773,7 +954,7 @@ func (x *SetGroupRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetGroupRequest.ProtoReflect.Descriptor instead.
 func (*SetGroupRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{13}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *SetGroupRequest) GetClassId() string {
@@ -821,7 +1002,7 @@ type GroupResponse struct {
 
 func (x *GroupResponse) Reset() {
 	*x = GroupResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -833,7 +1014,7 @@ func (x *GroupResponse) String() string {
 func (*GroupResponse) ProtoMessage() {}
 
 func (x *GroupResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[14]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -846,7 +1027,7 @@ func (x *GroupResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GroupResponse.ProtoReflect.Descriptor instead.
 func (*GroupResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{14}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *GroupResponse) GetGroup() *Group {
@@ -877,7 +1058,7 @@ type SearchStudentsRequest struct {
 
 func (x *SearchStudentsRequest) Reset() {
 	*x = SearchStudentsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -889,7 +1070,7 @@ func (x *SearchStudentsRequest) String() string {
 func (*SearchStudentsRequest) ProtoMessage() {}
 
 func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[15]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -902,7 +1083,7 @@ func (x *SearchStudentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsRequest.ProtoReflect.Descriptor instead.
 func (*SearchStudentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{15}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *SearchStudentsRequest) GetSchoolCode() string {
@@ -959,7 +1140,7 @@ type SearchStudentsResponse struct {
 
 func (x *SearchStudentsResponse) Reset() {
 	*x = SearchStudentsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -971,7 +1152,7 @@ func (x *SearchStudentsResponse) String() string {
 func (*SearchStudentsResponse) ProtoMessage() {}
 
 func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[16]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -984,7 +1165,7 @@ func (x *SearchStudentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStudentsResponse.ProtoReflect.Descriptor instead.
 func (*SearchStudentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{16}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *SearchStudentsResponse) GetStudents() []*v1.Student {
@@ -1012,7 +1193,7 @@ type GetStudentRequest struct {
 
 func (x *GetStudentRequest) Reset() {
 	*x = GetStudentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1024,7 +1205,7 @@ func (x *GetStudentRequest) String() string {
 func (*GetStudentRequest) ProtoMessage() {}
 
 func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[17]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1037,7 +1218,7 @@ func (x *GetStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetStudentRequest.ProtoReflect.Descriptor instead.
 func (*GetStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{17}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *GetStudentRequest) GetStudentId() string {
@@ -1057,7 +1238,7 @@ type StudentResponse struct {
 
 func (x *StudentResponse) Reset() {
 	*x = StudentResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1069,7 +1250,7 @@ func (x *StudentResponse) String() string {
 func (*StudentResponse) ProtoMessage() {}
 
 func (x *StudentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[18]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1082,7 +1263,7 @@ func (x *StudentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StudentResponse.ProtoReflect.Descriptor instead.
 func (*StudentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{18}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *StudentResponse) GetStudent() *v1.Student {
@@ -1109,7 +1290,7 @@ type MoveStudentRequest struct {
 
 func (x *MoveStudentRequest) Reset() {
 	*x = MoveStudentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1121,7 +1302,7 @@ func (x *MoveStudentRequest) String() string {
 func (*MoveStudentRequest) ProtoMessage() {}
 
 func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[19]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1134,7 +1315,7 @@ func (x *MoveStudentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MoveStudentRequest.ProtoReflect.Descriptor instead.
 func (*MoveStudentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{19}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *MoveStudentRequest) GetStudentId() string {
@@ -1184,7 +1365,7 @@ type EndEnrolmentRequest struct {
 
 func (x *EndEnrolmentRequest) Reset() {
 	*x = EndEnrolmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1196,7 +1377,7 @@ func (x *EndEnrolmentRequest) String() string {
 func (*EndEnrolmentRequest) ProtoMessage() {}
 
 func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[20]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1209,7 +1390,7 @@ func (x *EndEnrolmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndEnrolmentRequest.ProtoReflect.Descriptor instead.
 func (*EndEnrolmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{20}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *EndEnrolmentRequest) GetStudentId() string {
@@ -1264,7 +1445,7 @@ type IssueActivationCodeRequest struct {
 
 func (x *IssueActivationCodeRequest) Reset() {
 	*x = IssueActivationCodeRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1276,7 +1457,7 @@ func (x *IssueActivationCodeRequest) String() string {
 func (*IssueActivationCodeRequest) ProtoMessage() {}
 
 func (x *IssueActivationCodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[21]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1289,7 +1470,7 @@ func (x *IssueActivationCodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueActivationCodeRequest.ProtoReflect.Descriptor instead.
 func (*IssueActivationCodeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{21}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *IssueActivationCodeRequest) GetStudentId() string {
@@ -1337,7 +1518,7 @@ type ActivationCode struct {
 
 func (x *ActivationCode) Reset() {
 	*x = ActivationCode{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1349,7 +1530,7 @@ func (x *ActivationCode) String() string {
 func (*ActivationCode) ProtoMessage() {}
 
 func (x *ActivationCode) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[22]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1362,7 +1543,7 @@ func (x *ActivationCode) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCode.ProtoReflect.Descriptor instead.
 func (*ActivationCode) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{22}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ActivationCode) GetStudentId() string {
@@ -1403,7 +1584,7 @@ type ActivationCodeResponse struct {
 
 func (x *ActivationCodeResponse) Reset() {
 	*x = ActivationCodeResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1415,7 +1596,7 @@ func (x *ActivationCodeResponse) String() string {
 func (*ActivationCodeResponse) ProtoMessage() {}
 
 func (x *ActivationCodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[23]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1428,7 +1609,7 @@ func (x *ActivationCodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCodeResponse.ProtoReflect.Descriptor instead.
 func (*ActivationCodeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{23}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ActivationCodeResponse) GetCode() *ActivationCode {
@@ -1453,7 +1634,7 @@ type IssueClassActivationCodesRequest struct {
 
 func (x *IssueClassActivationCodesRequest) Reset() {
 	*x = IssueClassActivationCodesRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1465,7 +1646,7 @@ func (x *IssueClassActivationCodesRequest) String() string {
 func (*IssueClassActivationCodesRequest) ProtoMessage() {}
 
 func (x *IssueClassActivationCodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[24]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1478,7 +1659,7 @@ func (x *IssueClassActivationCodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueClassActivationCodesRequest.ProtoReflect.Descriptor instead.
 func (*IssueClassActivationCodesRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{24}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *IssueClassActivationCodesRequest) GetClassId() string {
@@ -1512,7 +1693,7 @@ type ActivationCodesResponse struct {
 
 func (x *ActivationCodesResponse) Reset() {
 	*x = ActivationCodesResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1524,7 +1705,7 @@ func (x *ActivationCodesResponse) String() string {
 func (*ActivationCodesResponse) ProtoMessage() {}
 
 func (x *ActivationCodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[25]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1537,7 +1718,7 @@ func (x *ActivationCodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ActivationCodesResponse.ProtoReflect.Descriptor instead.
 func (*ActivationCodesResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{25}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ActivationCodesResponse) GetCodes() []*ActivationCode {
@@ -1558,7 +1739,7 @@ type ListGuardiansRequest struct {
 
 func (x *ListGuardiansRequest) Reset() {
 	*x = ListGuardiansRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1570,7 +1751,7 @@ func (x *ListGuardiansRequest) String() string {
 func (*ListGuardiansRequest) ProtoMessage() {}
 
 func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[26]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1583,7 +1764,7 @@ func (x *ListGuardiansRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansRequest.ProtoReflect.Descriptor instead.
 func (*ListGuardiansRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{26}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ListGuardiansRequest) GetStudentId() string {
@@ -1603,7 +1784,7 @@ type ListGuardiansResponse struct {
 
 func (x *ListGuardiansResponse) Reset() {
 	*x = ListGuardiansResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1615,7 +1796,7 @@ func (x *ListGuardiansResponse) String() string {
 func (*ListGuardiansResponse) ProtoMessage() {}
 
 func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[27]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1628,7 +1809,7 @@ func (x *ListGuardiansResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListGuardiansResponse.ProtoReflect.Descriptor instead.
 func (*ListGuardiansResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{27}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ListGuardiansResponse) GetGuardians() []*v1.Guardian {
@@ -1655,7 +1836,7 @@ type UnlinkGuardianRequest struct {
 
 func (x *UnlinkGuardianRequest) Reset() {
 	*x = UnlinkGuardianRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1667,7 +1848,7 @@ func (x *UnlinkGuardianRequest) String() string {
 func (*UnlinkGuardianRequest) ProtoMessage() {}
 
 func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[28]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1680,7 +1861,7 @@ func (x *UnlinkGuardianRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianRequest.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{28}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *UnlinkGuardianRequest) GetStudentId() string {
@@ -1720,7 +1901,7 @@ type UnlinkGuardianResponse struct {
 
 func (x *UnlinkGuardianResponse) Reset() {
 	*x = UnlinkGuardianResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1732,7 +1913,7 @@ func (x *UnlinkGuardianResponse) String() string {
 func (*UnlinkGuardianResponse) ProtoMessage() {}
 
 func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[29]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1745,7 +1926,7 @@ func (x *UnlinkGuardianResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UnlinkGuardianResponse.ProtoReflect.Descriptor instead.
 func (*UnlinkGuardianResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{29}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{32}
 }
 
 // SetCustodyRequest records a custody decision, or lifts it.
@@ -1767,7 +1948,7 @@ type SetCustodyRequest struct {
 
 func (x *SetCustodyRequest) Reset() {
 	*x = SetCustodyRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1779,7 +1960,7 @@ func (x *SetCustodyRequest) String() string {
 func (*SetCustodyRequest) ProtoMessage() {}
 
 func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[30]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1792,7 +1973,7 @@ func (x *SetCustodyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyRequest.ProtoReflect.Descriptor instead.
 func (*SetCustodyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{30}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *SetCustodyRequest) GetStudentId() string {
@@ -1839,7 +2020,7 @@ type SetCustodyResponse struct {
 
 func (x *SetCustodyResponse) Reset() {
 	*x = SetCustodyResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1851,7 +2032,7 @@ func (x *SetCustodyResponse) String() string {
 func (*SetCustodyResponse) ProtoMessage() {}
 
 func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[31]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1864,7 +2045,7 @@ func (x *SetCustodyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetCustodyResponse.ProtoReflect.Descriptor instead.
 func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{31}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{34}
 }
 
 // ListAccountsRequest names a class.
@@ -1878,7 +2059,7 @@ type ListAccountsRequest struct {
 
 func (x *ListAccountsRequest) Reset() {
 	*x = ListAccountsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1890,7 +2071,7 @@ func (x *ListAccountsRequest) String() string {
 func (*ListAccountsRequest) ProtoMessage() {}
 
 func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[32]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1903,7 +2084,7 @@ func (x *ListAccountsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsRequest.ProtoReflect.Descriptor instead.
 func (*ListAccountsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{32}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *ListAccountsRequest) GetClassId() string {
@@ -1923,7 +2104,7 @@ type ListAccountsResponse struct {
 
 func (x *ListAccountsResponse) Reset() {
 	*x = ListAccountsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1935,7 +2116,7 @@ func (x *ListAccountsResponse) String() string {
 func (*ListAccountsResponse) ProtoMessage() {}
 
 func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[33]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1948,7 +2129,7 @@ func (x *ListAccountsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAccountsResponse.ProtoReflect.Descriptor instead.
 func (*ListAccountsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{33}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *ListAccountsResponse) GetAccounts() []*PersonAccount {
@@ -1977,7 +2158,7 @@ type PersonAccount struct {
 
 func (x *PersonAccount) Reset() {
 	*x = PersonAccount{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1989,7 +2170,7 @@ func (x *PersonAccount) String() string {
 func (*PersonAccount) ProtoMessage() {}
 
 func (x *PersonAccount) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[34]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2002,7 +2183,7 @@ func (x *PersonAccount) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PersonAccount.ProtoReflect.Descriptor instead.
 func (*PersonAccount) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{34}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *PersonAccount) GetPersonId() string {
@@ -2053,7 +2234,7 @@ type IssueResetCodeRequest struct {
 
 func (x *IssueResetCodeRequest) Reset() {
 	*x = IssueResetCodeRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2065,7 +2246,7 @@ func (x *IssueResetCodeRequest) String() string {
 func (*IssueResetCodeRequest) ProtoMessage() {}
 
 func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[35]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2078,7 +2259,7 @@ func (x *IssueResetCodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use IssueResetCodeRequest.ProtoReflect.Descriptor instead.
 func (*IssueResetCodeRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{35}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *IssueResetCodeRequest) GetAccountId() string {
@@ -2108,7 +2289,7 @@ type ResetCodeResponse struct {
 
 func (x *ResetCodeResponse) Reset() {
 	*x = ResetCodeResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2120,7 +2301,7 @@ func (x *ResetCodeResponse) String() string {
 func (*ResetCodeResponse) ProtoMessage() {}
 
 func (x *ResetCodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[36]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2133,7 +2314,7 @@ func (x *ResetCodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResetCodeResponse.ProtoReflect.Descriptor instead.
 func (*ResetCodeResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{36}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *ResetCodeResponse) GetResetCode() string {
@@ -2167,7 +2348,7 @@ type SetAccountSuspendedRequest struct {
 
 func (x *SetAccountSuspendedRequest) Reset() {
 	*x = SetAccountSuspendedRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2179,7 +2360,7 @@ func (x *SetAccountSuspendedRequest) String() string {
 func (*SetAccountSuspendedRequest) ProtoMessage() {}
 
 func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[37]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2192,7 +2373,7 @@ func (x *SetAccountSuspendedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedRequest.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{37}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *SetAccountSuspendedRequest) GetAccountId() string {
@@ -2232,7 +2413,7 @@ type SetAccountSuspendedResponse struct {
 
 func (x *SetAccountSuspendedResponse) Reset() {
 	*x = SetAccountSuspendedResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2244,7 +2425,7 @@ func (x *SetAccountSuspendedResponse) String() string {
 func (*SetAccountSuspendedResponse) ProtoMessage() {}
 
 func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[38]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2257,7 +2438,7 @@ func (x *SetAccountSuspendedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetAccountSuspendedResponse.ProtoReflect.Descriptor instead.
 func (*SetAccountSuspendedResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{38}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{41}
 }
 
 // ListStaffRequest names a school.
@@ -2275,7 +2456,7 @@ type ListStaffRequest struct {
 
 func (x *ListStaffRequest) Reset() {
 	*x = ListStaffRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2287,7 +2468,7 @@ func (x *ListStaffRequest) String() string {
 func (*ListStaffRequest) ProtoMessage() {}
 
 func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[39]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2300,7 +2481,7 @@ func (x *ListStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffRequest.ProtoReflect.Descriptor instead.
 func (*ListStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{39}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ListStaffRequest) GetSchoolCode() string {
@@ -2336,7 +2517,7 @@ type ListStaffResponse struct {
 
 func (x *ListStaffResponse) Reset() {
 	*x = ListStaffResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2348,7 +2529,7 @@ func (x *ListStaffResponse) String() string {
 func (*ListStaffResponse) ProtoMessage() {}
 
 func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[40]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2361,7 +2542,7 @@ func (x *ListStaffResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListStaffResponse.ProtoReflect.Descriptor instead.
 func (*ListStaffResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{40}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *ListStaffResponse) GetStaff() []*Staff {
@@ -2396,13 +2577,15 @@ type Staff struct {
 	AccountId string `protobuf:"bytes,7,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
 	// The member has set a password.
 	AccountActive bool `protobuf:"varint,8,opt,name=account_active,json=accountActive,proto3" json:"account_active,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	// Suspended by an office or officer.
+	AccountSuspended bool `protobuf:"varint,9,opt,name=account_suspended,json=accountSuspended,proto3" json:"account_suspended,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *Staff) Reset() {
 	*x = Staff{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2414,7 +2597,7 @@ func (x *Staff) String() string {
 func (*Staff) ProtoMessage() {}
 
 func (x *Staff) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[41]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2427,7 +2610,7 @@ func (x *Staff) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Staff.ProtoReflect.Descriptor instead.
 func (*Staff) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{41}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *Staff) GetStaffId() string {
@@ -2486,6 +2669,13 @@ func (x *Staff) GetAccountActive() bool {
 	return false
 }
 
+func (x *Staff) GetAccountSuspended() bool {
+	if x != nil {
+		return x.AccountSuspended
+	}
+	return false
+}
+
 // CreateStaffRequest describes a member of staff.
 type CreateStaffRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2507,7 +2697,7 @@ type CreateStaffRequest struct {
 
 func (x *CreateStaffRequest) Reset() {
 	*x = CreateStaffRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2519,7 +2709,7 @@ func (x *CreateStaffRequest) String() string {
 func (*CreateStaffRequest) ProtoMessage() {}
 
 func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[42]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2532,7 +2722,7 @@ func (x *CreateStaffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateStaffRequest.ProtoReflect.Descriptor instead.
 func (*CreateStaffRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{42}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{45}
 }
 
 func (x *CreateStaffRequest) GetSchoolCode() string {
@@ -2592,7 +2782,7 @@ type ListAssignmentsRequest struct {
 
 func (x *ListAssignmentsRequest) Reset() {
 	*x = ListAssignmentsRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2604,7 +2794,7 @@ func (x *ListAssignmentsRequest) String() string {
 func (*ListAssignmentsRequest) ProtoMessage() {}
 
 func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[43]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2617,7 +2807,7 @@ func (x *ListAssignmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{43}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *ListAssignmentsRequest) GetSchoolCode() string {
@@ -2651,7 +2841,7 @@ type ListAssignmentsResponse struct {
 
 func (x *ListAssignmentsResponse) Reset() {
 	*x = ListAssignmentsResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2663,7 +2853,7 @@ func (x *ListAssignmentsResponse) String() string {
 func (*ListAssignmentsResponse) ProtoMessage() {}
 
 func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[44]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2676,7 +2866,7 @@ func (x *ListAssignmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssignmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssignmentsResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{44}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{47}
 }
 
 func (x *ListAssignmentsResponse) GetAssignments() []*Assignment {
@@ -2706,7 +2896,7 @@ type Assignment struct {
 
 func (x *Assignment) Reset() {
 	*x = Assignment{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2718,7 +2908,7 @@ func (x *Assignment) String() string {
 func (*Assignment) ProtoMessage() {}
 
 func (x *Assignment) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[45]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2731,7 +2921,7 @@ func (x *Assignment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Assignment.ProtoReflect.Descriptor instead.
 func (*Assignment) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{45}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *Assignment) GetAssignmentId() string {
@@ -2802,7 +2992,7 @@ type CreateAssignmentRequest struct {
 
 func (x *CreateAssignmentRequest) Reset() {
 	*x = CreateAssignmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2814,7 +3004,7 @@ func (x *CreateAssignmentRequest) String() string {
 func (*CreateAssignmentRequest) ProtoMessage() {}
 
 func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[46]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2827,7 +3017,7 @@ func (x *CreateAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*CreateAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{46}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *CreateAssignmentRequest) GetClassId() string {
@@ -2875,7 +3065,7 @@ type AssignmentResponse struct {
 
 func (x *AssignmentResponse) Reset() {
 	*x = AssignmentResponse{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[47]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2887,7 +3077,7 @@ func (x *AssignmentResponse) String() string {
 func (*AssignmentResponse) ProtoMessage() {}
 
 func (x *AssignmentResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[47]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2900,7 +3090,7 @@ func (x *AssignmentResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AssignmentResponse.ProtoReflect.Descriptor instead.
 func (*AssignmentResponse) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{47}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *AssignmentResponse) GetAssignment() *Assignment {
@@ -2925,7 +3115,7 @@ type EndAssignmentRequest struct {
 
 func (x *EndAssignmentRequest) Reset() {
 	*x = EndAssignmentRequest{}
-	mi := &file_massar_idara_v1_people_proto_msgTypes[48]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2937,7 +3127,7 @@ func (x *EndAssignmentRequest) String() string {
 func (*EndAssignmentRequest) ProtoMessage() {}
 
 func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_idara_v1_people_proto_msgTypes[48]
+	mi := &file_massar_idara_v1_people_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2950,7 +3140,7 @@ func (x *EndAssignmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EndAssignmentRequest.ProtoReflect.Descriptor instead.
 func (*EndAssignmentRequest) Descriptor() ([]byte, []int) {
-	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{48}
+	return file_massar_idara_v1_people_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *EndAssignmentRequest) GetAssignmentId() string {
@@ -3005,7 +3195,19 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"account_id\x18\x02 \x01(\tR\taccountId\x12'\n" +
 	"\x0factivation_code\x18\x03 \x01(\tR\x0eactivationCode\x12\x1d\n" +
 	"\n" +
-	"expires_at\x18\x04 \x01(\tR\texpiresAt\"\x1e\n" +
+	"expires_at\x18\x04 \x01(\tR\texpiresAt\"4\n" +
+	"\x13ListOfficersRequest\x12\x1d\n" +
+	"\x04node\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x02\x18@R\x04node\"L\n" +
+	"\x14ListOfficersResponse\x124\n" +
+	"\bofficers\x18\x01 \x03(\v2\x18.massar.idara.v1.OfficerR\bofficers\"\xd5\x01\n" +
+	"\aOfficer\x12\x1d\n" +
+	"\n" +
+	"account_id\x18\x01 \x01(\tR\taccountId\x12(\n" +
+	"\x04name\x18\x02 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x14\n" +
+	"\x05email\x18\x03 \x01(\tR\x05email\x125\n" +
+	"\x04role\x18\x04 \x01(\x0e2!.massar.type.v1.AccountRole.ValueR\x04role\x12\x16\n" +
+	"\x06active\x18\x05 \x01(\bR\x06active\x12\x1c\n" +
+	"\tsuspended\x18\x06 \x01(\bR\tsuspended\"\x1e\n" +
 	"\x1cGetSecondFactorPolicyRequest\"X\n" +
 	"\x1dGetSecondFactorPolicyResponse\x127\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\"\x95\x01\n" +
@@ -3155,7 +3357,7 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"i\n" +
 	"\x11ListStaffResponse\x12,\n" +
 	"\x05staff\x18\x01 \x03(\v2\x16.massar.idara.v1.StaffR\x05staff\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xef\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x9c\x02\n" +
 	"\x05Staff\x12\x19\n" +
 	"\bstaff_id\x18\x01 \x01(\tR\astaffId\x12\x1f\n" +
 	"\vschool_code\x18\x02 \x01(\tR\n" +
@@ -3166,7 +3368,8 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\x04kind\x18\x06 \x01(\tR\x04kind\x12\x1d\n" +
 	"\n" +
 	"account_id\x18\a \x01(\tR\taccountId\x12%\n" +
-	"\x0eaccount_active\x18\b \x01(\bR\raccountActive\"\x8b\x02\n" +
+	"\x0eaccount_active\x18\b \x01(\bR\raccountActive\x12+\n" +
+	"\x11account_suspended\x18\t \x01(\bR\x10accountSuspended\"\x8b\x02\n" +
 	"\x12CreateStaffRequest\x12(\n" +
 	"\vschool_code\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\n" +
 	"schoolCode\x120\n" +
@@ -3224,100 +3427,106 @@ func file_massar_idara_v1_people_proto_rawDescGZIP() []byte {
 	return file_massar_idara_v1_people_proto_rawDescData
 }
 
-var file_massar_idara_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 49)
+var file_massar_idara_v1_people_proto_msgTypes = make([]protoimpl.MessageInfo, 52)
 var file_massar_idara_v1_people_proto_goTypes = []any{
 	(*GetMeRequest)(nil),                     // 0: massar.idara.v1.GetMeRequest
 	(*GetMeResponse)(nil),                    // 1: massar.idara.v1.GetMeResponse
 	(*CreateOfficerRequest)(nil),             // 2: massar.idara.v1.CreateOfficerRequest
 	(*StaffAccountResponse)(nil),             // 3: massar.idara.v1.StaffAccountResponse
-	(*GetSecondFactorPolicyRequest)(nil),     // 4: massar.idara.v1.GetSecondFactorPolicyRequest
-	(*GetSecondFactorPolicyResponse)(nil),    // 5: massar.idara.v1.GetSecondFactorPolicyResponse
-	(*SetSecondFactorPolicyRequest)(nil),     // 6: massar.idara.v1.SetSecondFactorPolicyRequest
-	(*SetSecondFactorPolicyResponse)(nil),    // 7: massar.idara.v1.SetSecondFactorPolicyResponse
-	(*ListClassStudentsRequest)(nil),         // 8: massar.idara.v1.ListClassStudentsRequest
-	(*ListClassStudentsResponse)(nil),        // 9: massar.idara.v1.ListClassStudentsResponse
-	(*ListGroupsRequest)(nil),                // 10: massar.idara.v1.ListGroupsRequest
-	(*ListGroupsResponse)(nil),               // 11: massar.idara.v1.ListGroupsResponse
-	(*Group)(nil),                            // 12: massar.idara.v1.Group
-	(*SetGroupRequest)(nil),                  // 13: massar.idara.v1.SetGroupRequest
-	(*GroupResponse)(nil),                    // 14: massar.idara.v1.GroupResponse
-	(*SearchStudentsRequest)(nil),            // 15: massar.idara.v1.SearchStudentsRequest
-	(*SearchStudentsResponse)(nil),           // 16: massar.idara.v1.SearchStudentsResponse
-	(*GetStudentRequest)(nil),                // 17: massar.idara.v1.GetStudentRequest
-	(*StudentResponse)(nil),                  // 18: massar.idara.v1.StudentResponse
-	(*MoveStudentRequest)(nil),               // 19: massar.idara.v1.MoveStudentRequest
-	(*EndEnrolmentRequest)(nil),              // 20: massar.idara.v1.EndEnrolmentRequest
-	(*IssueActivationCodeRequest)(nil),       // 21: massar.idara.v1.IssueActivationCodeRequest
-	(*ActivationCode)(nil),                   // 22: massar.idara.v1.ActivationCode
-	(*ActivationCodeResponse)(nil),           // 23: massar.idara.v1.ActivationCodeResponse
-	(*IssueClassActivationCodesRequest)(nil), // 24: massar.idara.v1.IssueClassActivationCodesRequest
-	(*ActivationCodesResponse)(nil),          // 25: massar.idara.v1.ActivationCodesResponse
-	(*ListGuardiansRequest)(nil),             // 26: massar.idara.v1.ListGuardiansRequest
-	(*ListGuardiansResponse)(nil),            // 27: massar.idara.v1.ListGuardiansResponse
-	(*UnlinkGuardianRequest)(nil),            // 28: massar.idara.v1.UnlinkGuardianRequest
-	(*UnlinkGuardianResponse)(nil),           // 29: massar.idara.v1.UnlinkGuardianResponse
-	(*SetCustodyRequest)(nil),                // 30: massar.idara.v1.SetCustodyRequest
-	(*SetCustodyResponse)(nil),               // 31: massar.idara.v1.SetCustodyResponse
-	(*ListAccountsRequest)(nil),              // 32: massar.idara.v1.ListAccountsRequest
-	(*ListAccountsResponse)(nil),             // 33: massar.idara.v1.ListAccountsResponse
-	(*PersonAccount)(nil),                    // 34: massar.idara.v1.PersonAccount
-	(*IssueResetCodeRequest)(nil),            // 35: massar.idara.v1.IssueResetCodeRequest
-	(*ResetCodeResponse)(nil),                // 36: massar.idara.v1.ResetCodeResponse
-	(*SetAccountSuspendedRequest)(nil),       // 37: massar.idara.v1.SetAccountSuspendedRequest
-	(*SetAccountSuspendedResponse)(nil),      // 38: massar.idara.v1.SetAccountSuspendedResponse
-	(*ListStaffRequest)(nil),                 // 39: massar.idara.v1.ListStaffRequest
-	(*ListStaffResponse)(nil),                // 40: massar.idara.v1.ListStaffResponse
-	(*Staff)(nil),                            // 41: massar.idara.v1.Staff
-	(*CreateStaffRequest)(nil),               // 42: massar.idara.v1.CreateStaffRequest
-	(*ListAssignmentsRequest)(nil),           // 43: massar.idara.v1.ListAssignmentsRequest
-	(*ListAssignmentsResponse)(nil),          // 44: massar.idara.v1.ListAssignmentsResponse
-	(*Assignment)(nil),                       // 45: massar.idara.v1.Assignment
-	(*CreateAssignmentRequest)(nil),          // 46: massar.idara.v1.CreateAssignmentRequest
-	(*AssignmentResponse)(nil),               // 47: massar.idara.v1.AssignmentResponse
-	(*EndAssignmentRequest)(nil),             // 48: massar.idara.v1.EndAssignmentRequest
-	(*v1.Name)(nil),                          // 49: massar.type.v1.Name
-	(v1.AccountRole_Value)(0),                // 50: massar.type.v1.AccountRole.Value
-	(*v1.SchoolRef)(nil),                     // 51: massar.type.v1.SchoolRef
-	(*v1.Student)(nil),                       // 52: massar.type.v1.Student
-	(v1.Relation_Value)(0),                   // 53: massar.type.v1.Relation.Value
-	(*v1.Guardian)(nil),                      // 54: massar.type.v1.Guardian
-	(*v1.ClassRef)(nil),                      // 55: massar.type.v1.ClassRef
-	(*v1.Subject)(nil),                       // 56: massar.type.v1.Subject
+	(*ListOfficersRequest)(nil),              // 4: massar.idara.v1.ListOfficersRequest
+	(*ListOfficersResponse)(nil),             // 5: massar.idara.v1.ListOfficersResponse
+	(*Officer)(nil),                          // 6: massar.idara.v1.Officer
+	(*GetSecondFactorPolicyRequest)(nil),     // 7: massar.idara.v1.GetSecondFactorPolicyRequest
+	(*GetSecondFactorPolicyResponse)(nil),    // 8: massar.idara.v1.GetSecondFactorPolicyResponse
+	(*SetSecondFactorPolicyRequest)(nil),     // 9: massar.idara.v1.SetSecondFactorPolicyRequest
+	(*SetSecondFactorPolicyResponse)(nil),    // 10: massar.idara.v1.SetSecondFactorPolicyResponse
+	(*ListClassStudentsRequest)(nil),         // 11: massar.idara.v1.ListClassStudentsRequest
+	(*ListClassStudentsResponse)(nil),        // 12: massar.idara.v1.ListClassStudentsResponse
+	(*ListGroupsRequest)(nil),                // 13: massar.idara.v1.ListGroupsRequest
+	(*ListGroupsResponse)(nil),               // 14: massar.idara.v1.ListGroupsResponse
+	(*Group)(nil),                            // 15: massar.idara.v1.Group
+	(*SetGroupRequest)(nil),                  // 16: massar.idara.v1.SetGroupRequest
+	(*GroupResponse)(nil),                    // 17: massar.idara.v1.GroupResponse
+	(*SearchStudentsRequest)(nil),            // 18: massar.idara.v1.SearchStudentsRequest
+	(*SearchStudentsResponse)(nil),           // 19: massar.idara.v1.SearchStudentsResponse
+	(*GetStudentRequest)(nil),                // 20: massar.idara.v1.GetStudentRequest
+	(*StudentResponse)(nil),                  // 21: massar.idara.v1.StudentResponse
+	(*MoveStudentRequest)(nil),               // 22: massar.idara.v1.MoveStudentRequest
+	(*EndEnrolmentRequest)(nil),              // 23: massar.idara.v1.EndEnrolmentRequest
+	(*IssueActivationCodeRequest)(nil),       // 24: massar.idara.v1.IssueActivationCodeRequest
+	(*ActivationCode)(nil),                   // 25: massar.idara.v1.ActivationCode
+	(*ActivationCodeResponse)(nil),           // 26: massar.idara.v1.ActivationCodeResponse
+	(*IssueClassActivationCodesRequest)(nil), // 27: massar.idara.v1.IssueClassActivationCodesRequest
+	(*ActivationCodesResponse)(nil),          // 28: massar.idara.v1.ActivationCodesResponse
+	(*ListGuardiansRequest)(nil),             // 29: massar.idara.v1.ListGuardiansRequest
+	(*ListGuardiansResponse)(nil),            // 30: massar.idara.v1.ListGuardiansResponse
+	(*UnlinkGuardianRequest)(nil),            // 31: massar.idara.v1.UnlinkGuardianRequest
+	(*UnlinkGuardianResponse)(nil),           // 32: massar.idara.v1.UnlinkGuardianResponse
+	(*SetCustodyRequest)(nil),                // 33: massar.idara.v1.SetCustodyRequest
+	(*SetCustodyResponse)(nil),               // 34: massar.idara.v1.SetCustodyResponse
+	(*ListAccountsRequest)(nil),              // 35: massar.idara.v1.ListAccountsRequest
+	(*ListAccountsResponse)(nil),             // 36: massar.idara.v1.ListAccountsResponse
+	(*PersonAccount)(nil),                    // 37: massar.idara.v1.PersonAccount
+	(*IssueResetCodeRequest)(nil),            // 38: massar.idara.v1.IssueResetCodeRequest
+	(*ResetCodeResponse)(nil),                // 39: massar.idara.v1.ResetCodeResponse
+	(*SetAccountSuspendedRequest)(nil),       // 40: massar.idara.v1.SetAccountSuspendedRequest
+	(*SetAccountSuspendedResponse)(nil),      // 41: massar.idara.v1.SetAccountSuspendedResponse
+	(*ListStaffRequest)(nil),                 // 42: massar.idara.v1.ListStaffRequest
+	(*ListStaffResponse)(nil),                // 43: massar.idara.v1.ListStaffResponse
+	(*Staff)(nil),                            // 44: massar.idara.v1.Staff
+	(*CreateStaffRequest)(nil),               // 45: massar.idara.v1.CreateStaffRequest
+	(*ListAssignmentsRequest)(nil),           // 46: massar.idara.v1.ListAssignmentsRequest
+	(*ListAssignmentsResponse)(nil),          // 47: massar.idara.v1.ListAssignmentsResponse
+	(*Assignment)(nil),                       // 48: massar.idara.v1.Assignment
+	(*CreateAssignmentRequest)(nil),          // 49: massar.idara.v1.CreateAssignmentRequest
+	(*AssignmentResponse)(nil),               // 50: massar.idara.v1.AssignmentResponse
+	(*EndAssignmentRequest)(nil),             // 51: massar.idara.v1.EndAssignmentRequest
+	(*v1.Name)(nil),                          // 52: massar.type.v1.Name
+	(v1.AccountRole_Value)(0),                // 53: massar.type.v1.AccountRole.Value
+	(*v1.SchoolRef)(nil),                     // 54: massar.type.v1.SchoolRef
+	(*v1.Student)(nil),                       // 55: massar.type.v1.Student
+	(v1.Relation_Value)(0),                   // 56: massar.type.v1.Relation.Value
+	(*v1.Guardian)(nil),                      // 57: massar.type.v1.Guardian
+	(*v1.ClassRef)(nil),                      // 58: massar.type.v1.ClassRef
+	(*v1.Subject)(nil),                       // 59: massar.type.v1.Subject
 }
 var file_massar_idara_v1_people_proto_depIdxs = []int32{
-	49, // 0: massar.idara.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
-	50, // 1: massar.idara.v1.GetMeResponse.role:type_name -> massar.type.v1.AccountRole.Value
-	51, // 2: massar.idara.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
-	49, // 3: massar.idara.v1.CreateOfficerRequest.name:type_name -> massar.type.v1.Name
-	50, // 4: massar.idara.v1.CreateOfficerRequest.role:type_name -> massar.type.v1.AccountRole.Value
-	41, // 5: massar.idara.v1.StaffAccountResponse.staff:type_name -> massar.idara.v1.Staff
-	50, // 6: massar.idara.v1.GetSecondFactorPolicyResponse.roles:type_name -> massar.type.v1.AccountRole.Value
-	50, // 7: massar.idara.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	52, // 8: massar.idara.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
-	12, // 9: massar.idara.v1.ListGroupsResponse.groups:type_name -> massar.idara.v1.Group
-	12, // 10: massar.idara.v1.GroupResponse.group:type_name -> massar.idara.v1.Group
-	52, // 11: massar.idara.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
-	52, // 12: massar.idara.v1.StudentResponse.student:type_name -> massar.type.v1.Student
-	53, // 13: massar.idara.v1.IssueActivationCodeRequest.relation:type_name -> massar.type.v1.Relation.Value
-	53, // 14: massar.idara.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
-	22, // 15: massar.idara.v1.ActivationCodeResponse.code:type_name -> massar.idara.v1.ActivationCode
-	53, // 16: massar.idara.v1.IssueClassActivationCodesRequest.relation:type_name -> massar.type.v1.Relation.Value
-	22, // 17: massar.idara.v1.ActivationCodesResponse.codes:type_name -> massar.idara.v1.ActivationCode
-	54, // 18: massar.idara.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	34, // 19: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
-	41, // 20: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
-	49, // 21: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
-	49, // 22: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
-	45, // 23: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
-	55, // 24: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
-	56, // 25: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
-	49, // 26: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
-	45, // 27: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
-	28, // [28:28] is the sub-list for method output_type
-	28, // [28:28] is the sub-list for method input_type
-	28, // [28:28] is the sub-list for extension type_name
-	28, // [28:28] is the sub-list for extension extendee
-	0,  // [0:28] is the sub-list for field type_name
+	52, // 0: massar.idara.v1.GetMeResponse.name:type_name -> massar.type.v1.Name
+	53, // 1: massar.idara.v1.GetMeResponse.role:type_name -> massar.type.v1.AccountRole.Value
+	54, // 2: massar.idara.v1.GetMeResponse.school:type_name -> massar.type.v1.SchoolRef
+	52, // 3: massar.idara.v1.CreateOfficerRequest.name:type_name -> massar.type.v1.Name
+	53, // 4: massar.idara.v1.CreateOfficerRequest.role:type_name -> massar.type.v1.AccountRole.Value
+	44, // 5: massar.idara.v1.StaffAccountResponse.staff:type_name -> massar.idara.v1.Staff
+	6,  // 6: massar.idara.v1.ListOfficersResponse.officers:type_name -> massar.idara.v1.Officer
+	52, // 7: massar.idara.v1.Officer.name:type_name -> massar.type.v1.Name
+	53, // 8: massar.idara.v1.Officer.role:type_name -> massar.type.v1.AccountRole.Value
+	53, // 9: massar.idara.v1.GetSecondFactorPolicyResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	53, // 10: massar.idara.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	55, // 11: massar.idara.v1.ListClassStudentsResponse.students:type_name -> massar.type.v1.Student
+	15, // 12: massar.idara.v1.ListGroupsResponse.groups:type_name -> massar.idara.v1.Group
+	15, // 13: massar.idara.v1.GroupResponse.group:type_name -> massar.idara.v1.Group
+	55, // 14: massar.idara.v1.SearchStudentsResponse.students:type_name -> massar.type.v1.Student
+	55, // 15: massar.idara.v1.StudentResponse.student:type_name -> massar.type.v1.Student
+	56, // 16: massar.idara.v1.IssueActivationCodeRequest.relation:type_name -> massar.type.v1.Relation.Value
+	56, // 17: massar.idara.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
+	25, // 18: massar.idara.v1.ActivationCodeResponse.code:type_name -> massar.idara.v1.ActivationCode
+	56, // 19: massar.idara.v1.IssueClassActivationCodesRequest.relation:type_name -> massar.type.v1.Relation.Value
+	25, // 20: massar.idara.v1.ActivationCodesResponse.codes:type_name -> massar.idara.v1.ActivationCode
+	57, // 21: massar.idara.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	37, // 22: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
+	44, // 23: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
+	52, // 24: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
+	52, // 25: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
+	48, // 26: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
+	58, // 27: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
+	59, // 28: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
+	52, // 29: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
+	48, // 30: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
+	31, // [31:31] is the sub-list for method output_type
+	31, // [31:31] is the sub-list for method input_type
+	31, // [31:31] is the sub-list for extension type_name
+	31, // [31:31] is the sub-list for extension extendee
+	0,  // [0:31] is the sub-list for field type_name
 }
 
 func init() { file_massar_idara_v1_people_proto_init() }
@@ -3325,14 +3534,14 @@ func file_massar_idara_v1_people_proto_init() {
 	if File_massar_idara_v1_people_proto != nil {
 		return
 	}
-	file_massar_idara_v1_people_proto_msgTypes[21].OneofWrappers = []any{}
+	file_massar_idara_v1_people_proto_msgTypes[24].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_idara_v1_people_proto_rawDesc), len(file_massar_idara_v1_people_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   49,
+			NumMessages:   52,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

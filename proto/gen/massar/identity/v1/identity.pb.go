@@ -1852,6 +1852,187 @@ func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
 	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{32}
 }
 
+// ListOfficersRequest names a place.
+type ListOfficersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Path such as `ma/07/351`.
+	Node          string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListOfficersRequest) Reset() {
+	*x = ListOfficersRequest{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListOfficersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListOfficersRequest) ProtoMessage() {}
+
+func (x *ListOfficersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListOfficersRequest.ProtoReflect.Descriptor instead.
+func (*ListOfficersRequest) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *ListOfficersRequest) GetNode() string {
+	if x != nil {
+		return x.Node
+	}
+	return ""
+}
+
+// ListOfficersResponse is who has an account at the place, by role.
+type ListOfficersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 200.
+	Officers      []*Officer `protobuf:"bytes,1,rep,name=officers,proto3" json:"officers,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListOfficersResponse) Reset() {
+	*x = ListOfficersResponse{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListOfficersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListOfficersResponse) ProtoMessage() {}
+
+func (x *ListOfficersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListOfficersResponse.ProtoReflect.Descriptor instead.
+func (*ListOfficersResponse) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *ListOfficersResponse) GetOfficers() []*Officer {
+	if x != nil {
+		return x.Officers
+	}
+	return nil
+}
+
+// Officer is the account of an officer, or of a member of a school's office, at a place.
+type Officer struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID; never changes.
+	AccountId string    `protobuf:"bytes,1,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
+	Name      *v11.Name `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// What the officer signs in with.
+	Email string                `protobuf:"bytes,3,opt,name=email,proto3" json:"email,omitempty"`
+	Role  v11.AccountRole_Value `protobuf:"varint,4,opt,name=role,proto3,enum=massar.type.v1.AccountRole_Value" json:"role,omitempty"`
+	// The officer has set a password.
+	Active bool `protobuf:"varint,5,opt,name=active,proto3" json:"active,omitempty"`
+	// Suspended by who stands above.
+	Suspended     bool `protobuf:"varint,6,opt,name=suspended,proto3" json:"suspended,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Officer) Reset() {
+	*x = Officer{}
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Officer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Officer) ProtoMessage() {}
+
+func (x *Officer) ProtoReflect() protoreflect.Message {
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Officer.ProtoReflect.Descriptor instead.
+func (*Officer) Descriptor() ([]byte, []int) {
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *Officer) GetAccountId() string {
+	if x != nil {
+		return x.AccountId
+	}
+	return ""
+}
+
+func (x *Officer) GetName() *v11.Name {
+	if x != nil {
+		return x.Name
+	}
+	return nil
+}
+
+func (x *Officer) GetEmail() string {
+	if x != nil {
+		return x.Email
+	}
+	return ""
+}
+
+func (x *Officer) GetRole() v11.AccountRole_Value {
+	if x != nil {
+		return x.Role
+	}
+	return v11.AccountRole_Value(0)
+}
+
+func (x *Officer) GetActive() bool {
+	if x != nil {
+		return x.Active
+	}
+	return false
+}
+
+func (x *Officer) GetSuspended() bool {
+	if x != nil {
+		return x.Suspended
+	}
+	return false
+}
+
 // GetSecondFactorPolicyRequest needs nothing.
 type GetSecondFactorPolicyRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -1861,7 +2042,7 @@ type GetSecondFactorPolicyRequest struct {
 
 func (x *GetSecondFactorPolicyRequest) Reset() {
 	*x = GetSecondFactorPolicyRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1873,7 +2054,7 @@ func (x *GetSecondFactorPolicyRequest) String() string {
 func (*GetSecondFactorPolicyRequest) ProtoMessage() {}
 
 func (x *GetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[33]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1886,7 +2067,7 @@ func (x *GetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
 func (*GetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{33}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{36}
 }
 
 // GetSecondFactorPolicyResponse is the policy as it stands.
@@ -1900,7 +2081,7 @@ type GetSecondFactorPolicyResponse struct {
 
 func (x *GetSecondFactorPolicyResponse) Reset() {
 	*x = GetSecondFactorPolicyResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1912,7 +2093,7 @@ func (x *GetSecondFactorPolicyResponse) String() string {
 func (*GetSecondFactorPolicyResponse) ProtoMessage() {}
 
 func (x *GetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[34]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1925,7 +2106,7 @@ func (x *GetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
 func (*GetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{34}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *GetSecondFactorPolicyResponse) GetRoles() []v11.AccountRole_Value {
@@ -1946,7 +2127,7 @@ type SetSecondFactorPolicyRequest struct {
 
 func (x *SetSecondFactorPolicyRequest) Reset() {
 	*x = SetSecondFactorPolicyRequest{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1958,7 +2139,7 @@ func (x *SetSecondFactorPolicyRequest) String() string {
 func (*SetSecondFactorPolicyRequest) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[35]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1971,7 +2152,7 @@ func (x *SetSecondFactorPolicyRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyRequest.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{35}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *SetSecondFactorPolicyRequest) GetRoles() []v11.AccountRole_Value {
@@ -1990,7 +2171,7 @@ type SetSecondFactorPolicyResponse struct {
 
 func (x *SetSecondFactorPolicyResponse) Reset() {
 	*x = SetSecondFactorPolicyResponse{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2002,7 +2183,7 @@ func (x *SetSecondFactorPolicyResponse) String() string {
 func (*SetSecondFactorPolicyResponse) ProtoMessage() {}
 
 func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[36]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2015,7 +2196,7 @@ func (x *SetSecondFactorPolicyResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSecondFactorPolicyResponse.ProtoReflect.Descriptor instead.
 func (*SetSecondFactorPolicyResponse) Descriptor() ([]byte, []int) {
-	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{36}
+	return file_massar_identity_v1_identity_proto_rawDescGZIP(), []int{39}
 }
 
 // For is one code: a student, and who of his family it is for.
@@ -2033,7 +2214,7 @@ type IssueActivationCodesRequest_For struct {
 
 func (x *IssueActivationCodesRequest_For) Reset() {
 	*x = IssueActivationCodesRequest_For{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[37]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2045,7 +2226,7 @@ func (x *IssueActivationCodesRequest_For) String() string {
 func (*IssueActivationCodesRequest_For) ProtoMessage() {}
 
 func (x *IssueActivationCodesRequest_For) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[37]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2095,7 +2276,7 @@ type IssueActivationCodesRequest_Class struct {
 
 func (x *IssueActivationCodesRequest_Class) Reset() {
 	*x = IssueActivationCodesRequest_Class{}
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[38]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2107,7 +2288,7 @@ func (x *IssueActivationCodesRequest_Class) String() string {
 func (*IssueActivationCodesRequest_Class) ProtoMessage() {}
 
 func (x *IssueActivationCodesRequest_Class) ProtoReflect() protoreflect.Message {
-	mi := &file_massar_identity_v1_identity_proto_msgTypes[38]
+	mi := &file_massar_identity_v1_identity_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2285,14 +2466,26 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x06denied\x18\x03 \x01(\bR\x06denied\x12\"\n" +
 	"\x06reason\x18\x04 \x01(\tB\n" +
 	"\xbaH\ar\x05\x10\x01\x18\xac\x02R\x06reason\"\x14\n" +
-	"\x12SetCustodyResponse\"\x1e\n" +
+	"\x12SetCustodyResponse\"4\n" +
+	"\x13ListOfficersRequest\x12\x1d\n" +
+	"\x04node\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x02\x18@R\x04node\"O\n" +
+	"\x14ListOfficersResponse\x127\n" +
+	"\bofficers\x18\x01 \x03(\v2\x1b.massar.identity.v1.OfficerR\bofficers\"\xd5\x01\n" +
+	"\aOfficer\x12\x1d\n" +
+	"\n" +
+	"account_id\x18\x01 \x01(\tR\taccountId\x12(\n" +
+	"\x04name\x18\x02 \x01(\v2\x14.massar.type.v1.NameR\x04name\x12\x14\n" +
+	"\x05email\x18\x03 \x01(\tR\x05email\x125\n" +
+	"\x04role\x18\x04 \x01(\x0e2!.massar.type.v1.AccountRole.ValueR\x04role\x12\x16\n" +
+	"\x06active\x18\x05 \x01(\bR\x06active\x12\x1c\n" +
+	"\tsuspended\x18\x06 \x01(\bR\tsuspended\"\x1e\n" +
 	"\x1cGetSecondFactorPolicyRequest\"X\n" +
 	"\x1dGetSecondFactorPolicyResponse\x127\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\"c\n" +
 	"\x1cSetSecondFactorPolicyRequest\x12C\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueB\n" +
 	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\"\x1f\n" +
-	"\x1dSetSecondFactorPolicyResponse2\xc9\x12\n" +
+	"\x1dSetSecondFactorPolicyResponse2\xc0\x13\n" +
 	"\x0fIdentityService\x12\xac\x01\n" +
 	"\fResolveScope\x12'.massar.identity.v1.ResolveScopeRequest\x1a\x15.massar.type.v1.Scope\"\\\x8a\xe7\x18X\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
 	"attendance\x1a\bidentity\x1a\vmoutamadris\x1a\x06waliye\x1a\bmoudaris\x1a\x05idara \x02\x12\xd3\x01\n" +
@@ -2312,7 +2505,8 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x12ListChildGuardians\x12-.massar.identity.v1.ListChildGuardiansRequest\x1a..massar.identity.v1.ListChildGuardiansResponse\"\x11\x8a\xe7\x18\r\x12\x01\x02\x1a\x06waliye \x03\x12\x84\x01\n" +
 	"\x0eUnlinkGuardian\x12).massar.identity.v1.UnlinkGuardianRequest\x1a*.massar.identity.v1.UnlinkGuardianResponse\"\x1b\x8a\xe7\x18\x17\x12\x02\x04\x02\x1a\x05idara\x1a\x06waliye \x06(\x01\x12o\n" +
 	"\n" +
-	"SetCustody\x12%.massar.identity.v1.SetCustodyRequest\x1a&.massar.identity.v1.SetCustodyResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12\x8e\x01\n" +
+	"SetCustody\x12%.massar.identity.v1.SetCustodyRequest\x1a&.massar.identity.v1.SetCustodyResponse\"\x12\x8a\xe7\x18\x0e\x12\x01\x04\x1a\x05idara \x05(\x01\x12u\n" +
+	"\fListOfficers\x12'.massar.identity.v1.ListOfficersRequest\x1a(.massar.identity.v1.ListOfficersResponse\"\x12\x8a\xe7\x18\x0e\x12\x03\x05\x06\a\x1a\x05idara \x05\x12\x8e\x01\n" +
 	"\x15GetSecondFactorPolicy\x120.massar.identity.v1.GetSecondFactorPolicyRequest\x1a1.massar.identity.v1.GetSecondFactorPolicyResponse\"\x10\x8a\xe7\x18\f\x12\x01\a\x1a\x05idara \x05\x12\x92\x01\n" +
 	"\x15SetSecondFactorPolicy\x120.massar.identity.v1.SetSecondFactorPolicyRequest\x1a1.massar.identity.v1.SetSecondFactorPolicyResponse\"\x14\x8a\xe7\x18\x10\x12\x01\a\x1a\x05idara \x05(\x018\x01B\xdc\x01\n" +
 	"\x16com.massar.identity.v1B\rIdentityProtoP\x01ZIgithub.com/massar-platform/massar/proto/gen/massar/identity/v1;identityv1\xa2\x02\x03MIX\xaa\x02\x12Massar.Identity.V1\xca\x02\x12Massar\\Identity\\V1\xe2\x02\x1eMassar\\Identity\\V1\\GPBMetadata\xea\x02\x14Massar::Identity::V1b\x06proto3"
@@ -2329,7 +2523,7 @@ func file_massar_identity_v1_identity_proto_rawDescGZIP() []byte {
 	return file_massar_identity_v1_identity_proto_rawDescData
 }
 
-var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 39)
+var file_massar_identity_v1_identity_proto_msgTypes = make([]protoimpl.MessageInfo, 42)
 var file_massar_identity_v1_identity_proto_goTypes = []any{
 	(*ResolveScopeRequest)(nil),               // 0: massar.identity.v1.ResolveScopeRequest
 	(*ResolveAccountRequest)(nil),             // 1: massar.identity.v1.ResolveAccountRequest
@@ -2364,81 +2558,89 @@ var file_massar_identity_v1_identity_proto_goTypes = []any{
 	(*UnlinkGuardianResponse)(nil),            // 30: massar.identity.v1.UnlinkGuardianResponse
 	(*SetCustodyRequest)(nil),                 // 31: massar.identity.v1.SetCustodyRequest
 	(*SetCustodyResponse)(nil),                // 32: massar.identity.v1.SetCustodyResponse
-	(*GetSecondFactorPolicyRequest)(nil),      // 33: massar.identity.v1.GetSecondFactorPolicyRequest
-	(*GetSecondFactorPolicyResponse)(nil),     // 34: massar.identity.v1.GetSecondFactorPolicyResponse
-	(*SetSecondFactorPolicyRequest)(nil),      // 35: massar.identity.v1.SetSecondFactorPolicyRequest
-	(*SetSecondFactorPolicyResponse)(nil),     // 36: massar.identity.v1.SetSecondFactorPolicyResponse
-	(*IssueActivationCodesRequest_For)(nil),   // 37: massar.identity.v1.IssueActivationCodesRequest.For
-	(*IssueActivationCodesRequest_Class)(nil), // 38: massar.identity.v1.IssueActivationCodesRequest.Class
-	(v1.Role)(0),                              // 39: massar.options.v1.Role
-	(v11.AccountRole_Value)(0),                // 40: massar.type.v1.AccountRole.Value
-	(*v11.Name)(nil),                          // 41: massar.type.v1.Name
-	(v11.Relation_Value)(0),                   // 42: massar.type.v1.Relation.Value
-	(*v11.Guardian)(nil),                      // 43: massar.type.v1.Guardian
-	(*v11.ChildGuardian)(nil),                 // 44: massar.type.v1.ChildGuardian
-	(*v11.Scope)(nil),                         // 45: massar.type.v1.Scope
+	(*ListOfficersRequest)(nil),               // 33: massar.identity.v1.ListOfficersRequest
+	(*ListOfficersResponse)(nil),              // 34: massar.identity.v1.ListOfficersResponse
+	(*Officer)(nil),                           // 35: massar.identity.v1.Officer
+	(*GetSecondFactorPolicyRequest)(nil),      // 36: massar.identity.v1.GetSecondFactorPolicyRequest
+	(*GetSecondFactorPolicyResponse)(nil),     // 37: massar.identity.v1.GetSecondFactorPolicyResponse
+	(*SetSecondFactorPolicyRequest)(nil),      // 38: massar.identity.v1.SetSecondFactorPolicyRequest
+	(*SetSecondFactorPolicyResponse)(nil),     // 39: massar.identity.v1.SetSecondFactorPolicyResponse
+	(*IssueActivationCodesRequest_For)(nil),   // 40: massar.identity.v1.IssueActivationCodesRequest.For
+	(*IssueActivationCodesRequest_Class)(nil), // 41: massar.identity.v1.IssueActivationCodesRequest.Class
+	(v1.Role)(0),                              // 42: massar.options.v1.Role
+	(v11.AccountRole_Value)(0),                // 43: massar.type.v1.AccountRole.Value
+	(*v11.Name)(nil),                          // 44: massar.type.v1.Name
+	(v11.Relation_Value)(0),                   // 45: massar.type.v1.Relation.Value
+	(*v11.Guardian)(nil),                      // 46: massar.type.v1.Guardian
+	(*v11.ChildGuardian)(nil),                 // 47: massar.type.v1.ChildGuardian
+	(*v11.Scope)(nil),                         // 48: massar.type.v1.Scope
 }
 var file_massar_identity_v1_identity_proto_depIdxs = []int32{
-	39, // 0: massar.identity.v1.ResolveAccountRequest.role:type_name -> massar.options.v1.Role
+	42, // 0: massar.identity.v1.ResolveAccountRequest.role:type_name -> massar.options.v1.Role
 	5,  // 1: massar.identity.v1.ListRevocationsResponse.revocations:type_name -> massar.identity.v1.Revocation
-	40, // 2: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
-	41, // 3: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
-	40, // 4: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
-	37, // 5: massar.identity.v1.IssueActivationCodesRequest.for:type_name -> massar.identity.v1.IssueActivationCodesRequest.For
-	38, // 6: massar.identity.v1.IssueActivationCodesRequest.class:type_name -> massar.identity.v1.IssueActivationCodesRequest.Class
+	43, // 2: massar.identity.v1.GetAccountResponse.role:type_name -> massar.type.v1.AccountRole.Value
+	44, // 3: massar.identity.v1.GetAccountResponse.name:type_name -> massar.type.v1.Name
+	43, // 4: massar.identity.v1.GetAccountResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	40, // 5: massar.identity.v1.IssueActivationCodesRequest.for:type_name -> massar.identity.v1.IssueActivationCodesRequest.For
+	41, // 6: massar.identity.v1.IssueActivationCodesRequest.class:type_name -> massar.identity.v1.IssueActivationCodesRequest.Class
 	10, // 7: massar.identity.v1.IssueActivationCodesResponse.codes:type_name -> massar.identity.v1.ActivationCode
-	42, // 8: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
-	41, // 9: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
-	40, // 10: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
+	45, // 8: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
+	44, // 9: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
+	43, // 10: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
 	19, // 11: massar.identity.v1.ListAccountsResponse.accounts:type_name -> massar.identity.v1.PersonAccount
-	42, // 12: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
+	45, // 12: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
 	24, // 13: massar.identity.v1.ListChildrenResponse.children:type_name -> massar.identity.v1.ChildLink
-	42, // 14: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
-	43, // 15: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	44, // 16: massar.identity.v1.ListChildGuardiansResponse.guardians:type_name -> massar.type.v1.ChildGuardian
-	40, // 17: massar.identity.v1.GetSecondFactorPolicyResponse.roles:type_name -> massar.type.v1.AccountRole.Value
-	40, // 18: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	42, // 19: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
-	42, // 20: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
-	0,  // 21: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
-	3,  // 22: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
-	1,  // 23: massar.identity.v1.IdentityService.ResolveAccount:input_type -> massar.identity.v1.ResolveAccountRequest
-	6,  // 24: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
-	8,  // 25: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
-	11, // 26: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
-	13, // 27: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
-	15, // 28: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
-	17, // 29: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
-	20, // 30: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
-	22, // 31: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
-	25, // 32: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
-	27, // 33: massar.identity.v1.IdentityService.ListChildGuardians:input_type -> massar.identity.v1.ListChildGuardiansRequest
-	29, // 34: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
-	31, // 35: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
-	33, // 36: massar.identity.v1.IdentityService.GetSecondFactorPolicy:input_type -> massar.identity.v1.GetSecondFactorPolicyRequest
-	35, // 37: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
-	45, // 38: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
-	4,  // 39: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
-	2,  // 40: massar.identity.v1.IdentityService.ResolveAccount:output_type -> massar.identity.v1.ResolveAccountResponse
-	7,  // 41: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
-	9,  // 42: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
-	12, // 43: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
-	14, // 44: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
-	16, // 45: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
-	18, // 46: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
-	21, // 47: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
-	23, // 48: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
-	26, // 49: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
-	28, // 50: massar.identity.v1.IdentityService.ListChildGuardians:output_type -> massar.identity.v1.ListChildGuardiansResponse
-	30, // 51: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
-	32, // 52: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
-	34, // 53: massar.identity.v1.IdentityService.GetSecondFactorPolicy:output_type -> massar.identity.v1.GetSecondFactorPolicyResponse
-	36, // 54: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
-	38, // [38:55] is the sub-list for method output_type
-	21, // [21:38] is the sub-list for method input_type
-	21, // [21:21] is the sub-list for extension type_name
-	21, // [21:21] is the sub-list for extension extendee
-	0,  // [0:21] is the sub-list for field type_name
+	45, // 14: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
+	46, // 15: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	47, // 16: massar.identity.v1.ListChildGuardiansResponse.guardians:type_name -> massar.type.v1.ChildGuardian
+	35, // 17: massar.identity.v1.ListOfficersResponse.officers:type_name -> massar.identity.v1.Officer
+	44, // 18: massar.identity.v1.Officer.name:type_name -> massar.type.v1.Name
+	43, // 19: massar.identity.v1.Officer.role:type_name -> massar.type.v1.AccountRole.Value
+	43, // 20: massar.identity.v1.GetSecondFactorPolicyResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	43, // 21: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	45, // 22: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
+	45, // 23: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
+	0,  // 24: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
+	3,  // 25: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
+	1,  // 26: massar.identity.v1.IdentityService.ResolveAccount:input_type -> massar.identity.v1.ResolveAccountRequest
+	6,  // 27: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
+	8,  // 28: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
+	11, // 29: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
+	13, // 30: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
+	15, // 31: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
+	17, // 32: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
+	20, // 33: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
+	22, // 34: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
+	25, // 35: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
+	27, // 36: massar.identity.v1.IdentityService.ListChildGuardians:input_type -> massar.identity.v1.ListChildGuardiansRequest
+	29, // 37: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
+	31, // 38: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
+	33, // 39: massar.identity.v1.IdentityService.ListOfficers:input_type -> massar.identity.v1.ListOfficersRequest
+	36, // 40: massar.identity.v1.IdentityService.GetSecondFactorPolicy:input_type -> massar.identity.v1.GetSecondFactorPolicyRequest
+	38, // 41: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
+	48, // 42: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
+	4,  // 43: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
+	2,  // 44: massar.identity.v1.IdentityService.ResolveAccount:output_type -> massar.identity.v1.ResolveAccountResponse
+	7,  // 45: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
+	9,  // 46: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
+	12, // 47: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
+	14, // 48: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
+	16, // 49: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
+	18, // 50: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
+	21, // 51: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
+	23, // 52: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
+	26, // 53: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
+	28, // 54: massar.identity.v1.IdentityService.ListChildGuardians:output_type -> massar.identity.v1.ListChildGuardiansResponse
+	30, // 55: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
+	32, // 56: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
+	34, // 57: massar.identity.v1.IdentityService.ListOfficers:output_type -> massar.identity.v1.ListOfficersResponse
+	37, // 58: massar.identity.v1.IdentityService.GetSecondFactorPolicy:output_type -> massar.identity.v1.GetSecondFactorPolicyResponse
+	39, // 59: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
+	42, // [42:60] is the sub-list for method output_type
+	24, // [24:42] is the sub-list for method input_type
+	24, // [24:24] is the sub-list for extension type_name
+	24, // [24:24] is the sub-list for extension extendee
+	0,  // [0:24] is the sub-list for field type_name
 }
 
 func init() { file_massar_identity_v1_identity_proto_init() }
@@ -2446,14 +2648,14 @@ func file_massar_identity_v1_identity_proto_init() {
 	if File_massar_identity_v1_identity_proto != nil {
 		return
 	}
-	file_massar_identity_v1_identity_proto_msgTypes[37].OneofWrappers = []any{}
+	file_massar_identity_v1_identity_proto_msgTypes[40].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_massar_identity_v1_identity_proto_rawDesc), len(file_massar_identity_v1_identity_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   39,
+			NumMessages:   42,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

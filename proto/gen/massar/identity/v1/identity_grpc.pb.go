@@ -37,6 +37,7 @@ const (
 	IdentityService_ListChildGuardians_FullMethodName    = "/massar.identity.v1.IdentityService/ListChildGuardians"
 	IdentityService_UnlinkGuardian_FullMethodName        = "/massar.identity.v1.IdentityService/UnlinkGuardian"
 	IdentityService_SetCustody_FullMethodName            = "/massar.identity.v1.IdentityService/SetCustody"
+	IdentityService_ListOfficers_FullMethodName          = "/massar.identity.v1.IdentityService/ListOfficers"
 	IdentityService_GetSecondFactorPolicy_FullMethodName = "/massar.identity.v1.IdentityService/GetSecondFactorPolicy"
 	IdentityService_SetSecondFactorPolicy_FullMethodName = "/massar.identity.v1.IdentityService/SetSecondFactorPolicy"
 )
@@ -88,6 +89,8 @@ type IdentityServiceClient interface {
 	// Records or lifts a custody decision: a deny beats any allow, and ends the unused codes printed for guardians of
 	// the student.
 	SetCustody(ctx context.Context, in *SetCustodyRequest, opts ...grpc.CallOption) (*SetCustodyResponse, error)
+	// Accounts of officers and of school offices at a place, those that are the caller's to manage. NOT_FOUND for a place that is not his.
+	ListOfficers(ctx context.Context, in *ListOfficersRequest, opts ...grpc.CallOption) (*ListOfficersResponse, error)
 	// Which roles must bring a second factor now.
 	GetSecondFactorPolicy(ctx context.Context, in *GetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*GetSecondFactorPolicyResponse, error)
 	// Which roles must bring a second factor. Default: all staff.
@@ -252,6 +255,16 @@ func (c *identityServiceClient) SetCustody(ctx context.Context, in *SetCustodyRe
 	return out, nil
 }
 
+func (c *identityServiceClient) ListOfficers(ctx context.Context, in *ListOfficersRequest, opts ...grpc.CallOption) (*ListOfficersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListOfficersResponse)
+	err := c.cc.Invoke(ctx, IdentityService_ListOfficers_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *identityServiceClient) GetSecondFactorPolicy(ctx context.Context, in *GetSecondFactorPolicyRequest, opts ...grpc.CallOption) (*GetSecondFactorPolicyResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(GetSecondFactorPolicyResponse)
@@ -319,6 +332,8 @@ type IdentityServiceServer interface {
 	// Records or lifts a custody decision: a deny beats any allow, and ends the unused codes printed for guardians of
 	// the student.
 	SetCustody(context.Context, *SetCustodyRequest) (*SetCustodyResponse, error)
+	// Accounts of officers and of school offices at a place, those that are the caller's to manage. NOT_FOUND for a place that is not his.
+	ListOfficers(context.Context, *ListOfficersRequest) (*ListOfficersResponse, error)
 	// Which roles must bring a second factor now.
 	GetSecondFactorPolicy(context.Context, *GetSecondFactorPolicyRequest) (*GetSecondFactorPolicyResponse, error)
 	// Which roles must bring a second factor. Default: all staff.
@@ -377,6 +392,9 @@ func (UnimplementedIdentityServiceServer) UnlinkGuardian(context.Context, *Unlin
 }
 func (UnimplementedIdentityServiceServer) SetCustody(context.Context, *SetCustodyRequest) (*SetCustodyResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method SetCustody not implemented")
+}
+func (UnimplementedIdentityServiceServer) ListOfficers(context.Context, *ListOfficersRequest) (*ListOfficersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListOfficers not implemented")
 }
 func (UnimplementedIdentityServiceServer) GetSecondFactorPolicy(context.Context, *GetSecondFactorPolicyRequest) (*GetSecondFactorPolicyResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetSecondFactorPolicy not implemented")
@@ -675,6 +693,24 @@ func _IdentityService_SetCustody_Handler(srv interface{}, ctx context.Context, d
 	return interceptor(ctx, in, info, handler)
 }
 
+func _IdentityService_ListOfficers_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListOfficersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(IdentityServiceServer).ListOfficers(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: IdentityService_ListOfficers_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(IdentityServiceServer).ListOfficers(ctx, req.(*ListOfficersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _IdentityService_GetSecondFactorPolicy_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(GetSecondFactorPolicyRequest)
 	if err := dec(in); err != nil {
@@ -777,6 +813,10 @@ var IdentityService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "SetCustody",
 			Handler:    _IdentityService_SetCustody_Handler,
+		},
+		{
+			MethodName: "ListOfficers",
+			Handler:    _IdentityService_ListOfficers_Handler,
 		},
 		{
 			MethodName: "GetSecondFactorPolicy",
