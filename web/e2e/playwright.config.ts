@@ -38,7 +38,7 @@ export default defineConfig({
       args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     },
   },
-  projects: pictures ? [{ name: "screens", testMatch: screens }] : [
+  projects: pictures ? [{ name: "screens", testMatch: screens, use: { actionTimeout: 8_000 } }] : [
     // Stories are told four times; what is measured, and what brings its own server, once.
     { name: "ar-360", use: { ...phone, locale: "ar-MA" }, testIgnore: [once, screens] },
     { name: "fr-360", use: { ...phone, locale: "fr-MA" }, testIgnore: [once, screens] },

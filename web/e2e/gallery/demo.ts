@@ -33,11 +33,11 @@ export async function prepare(): Promise<Places> {
   const teacher = await Api.of(seen.teacher);
   const parts = (await teacher.post("sync"))["parts"]!;
   const value = (name: string, kind: string): Json[] =>
-    parts.filter((part) => part["name"]!.startsWith(name)).flatMap((part) => part["items"]!.flatMap((item) => item[kind] ?? []));
+    parts.filter((part) => part["name"]!.startsWith(name)).flatMap((part) => part["items"]!.flatMap((item) => (item[kind] ? [item[kind]] : [])));
   const heads = value("sheets", "sheet");
   const first = heads.filter((head) => Number(head["semester"]) === 1);
   const taught = [...new Set(first.map((head) => String(head["class"]!["classId"])))];
-  const published = await publish(office, teacher, first.find((head) => head["class"]!["classId"] === taught.at(-1))!);
+  const published = await publish(office, teacher, first.find((head) => head["class"]!["classId"] === taught.at(-1))!, (id) => value(`sheet/${id}`, "row"));
 
   const registers = parts.filter((part) => part["name"]!.startsWith("register/"));
   const open = registers.filter((part) => part["items"]!.some((item) => item["register"]?.["window"] === "OPEN"));
@@ -67,8 +67,9 @@ export async function prepare(): Promise<Places> {
 }
 
 /** One sheet is published, the others of its class are missing; then the teacher finds that a mark was wrong. */
-async function publish(office: Api, teacher: Api, head: Json): Promise<string> {
+async function publish(office: Api, teacher: Api, head: Json, rows: (sheet: string) => Json[]): Promise<string> {
   const sheet = String(head["markSheetId"]);
+  const row = rows(sheet).find((one) => !one["left"])!;
   if (head["state"] !== "OPEN") return sheet;
   const classId = String(head["class"]!["classId"]);
   await teacher.post(`markSheets/${sheet}:submit`);
@@ -77,9 +78,7 @@ async function publish(office: Api, teacher: Api, head: Json): Promise<string> {
   const missing = all.filter((one) => one["markSheetId"] !== sheet).map((one) => ({ markSheetId: one["markSheetId"], reason: "الأستاذ في رخصة" }));
   await office.post(`classes/${classId}:publish`, { semester: 1, publishAt: new Date(Date.now() + 1000).toISOString(), missing });
   await new Promise((done) => setTimeout(done, 3000));
-  const rows = (await teacher.get(`markSheets/${sheet}`))["rows"]!;
-  const row = rows.find((one) => !one["left"])!;
-  await teacher.post(`markSheets/${sheet}:proposeCorrection`, { studentId: row["student"]?.["studentId"] ?? row["studentId"], column: "C1", mark: "17.5", reason: "لم يحتسب السؤال الثالث" });
+  await teacher.post(`markSheets/${sheet}:proposeCorrection`, { studentId: row["studentId"], column: "C1", mark: "17.5", reason: "لم يحتسب السؤال الثالث" });
   return sheet;
 }
 

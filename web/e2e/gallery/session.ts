@@ -6,7 +6,7 @@ import { say, type Lang } from "../words.ts";
 import { seen } from "./demo.ts";
 import { identify, openPage, snap, turn } from "./take.ts";
 
-const pin = "2580";
+const pin = "4931";
 const album = "session";
 
 export async function sessionTour(browser: Browser): Promise<string[]> {
@@ -62,13 +62,15 @@ async function phone(page: Page, take: Take): Promise<void> {
     await page.goto(`${serverUrl}/moutamadris/`);
     await turn(page, lang);
     await take("accounts", lang);
-    await page.locator("main li").filter({ has: page.getByText(say(lang, "session.accounts.pin")) }).getByRole("button").first().click();
+    await page.locator("main li").filter({ has: page.getByLabel(say(lang, "session.accounts.pin")) }).getByRole("button").first().click();
     await expect(page.locator(".pad")).toBeVisible();
     await take("pin", lang, true);
     await typePin(page, pin, lang, "common.do.open");
     await expect(page.locator("nav a[aria-current=page]")).toBeVisible();
     await settled(page);
     await page.context().setOffline(true);
+    // A page learns of it when something is asked for.
+    await page.locator("button.fresh").click();
     await expect(page.getByText(say(lang, "common.net.offline"))).toBeVisible();
     await take("offline", lang, true);
     await page.context().setOffline(false);

@@ -68,7 +68,7 @@ export function teaching({ lesson, sheet, published, classTaught, week }: Places
     { name: "register", at: `#/register/${lesson}`, dark: ["360"] },
     { name: "sheets", at: "#/sheets" },
     { name: "sheet", at: `#/sheet/${sheet}`, sizes: both, dark: ["1280"] },
-    { name: "sheet-cell", at: `#/sheet/${sheet}`, act: (page) => page.locator("main [role=gridcell]").first().click() },
+    { name: "sheet-cell", at: `#/sheet/${sheet}`, act: (page) => page.locator('td[data-p="1:1"]').click() },
     { name: "sheet-tools", at: `#/sheet/${sheet}`, act: (page, lang) => press(page, lang, "moudaris.sheet.tools") },
     { name: "excel", at: `#/sheet/${sheet}`, sizes: ["1280"], act: (page, lang) => press(page, lang, "moudaris.excel.in") },
     { name: "sheet-published", at: `#/sheet/${published}` },
@@ -138,12 +138,20 @@ export function ministry(): Shot[] {
   ];
 }
 
+/** The demo has one province with three schools; the other rows are empty. */
+const province = { from: "#/", link: 'main tbody tr:has(:text-is("3")) a[href^="#/place/"]' };
+
 export function academy(): Shot[] {
   return [
     { name: "academy" },
-    { name: "province", at: { from: "#/", link: 'main a[href^="#/place/"]' } },
-    { name: "province-absence", at: { from: "#/", link: 'main a[href^="#/place/"]' }, act: (page, lang) => choose(page, lang, "idaraPlaces.view.absence") },
-    { name: "school", at: { from: "#/", link: 'main a[href^="#/place/"]' }, act: async (page) => { await page.locator('main a[href^="#/place/"]').first().click(); await settled(page); } },
+    { name: "province", at: province },
+    { name: "province-absence", at: province, act: (page, lang) => choose(page, lang, "idaraPlaces.view.absence") },
+    { name: "school", at: province, act: openSchool },
     { name: "more", at: "#/more" },
   ];
+}
+
+async function openSchool(page: Page): Promise<void> {
+  await page.locator('main tbody a[href^="#/place/"]').first().click();
+  await settled(page);
 }

@@ -5,15 +5,21 @@ import { prepare, seen, type Places } from "../gallery/demo.ts";
 import { sessionTour } from "../gallery/session.ts";
 import { empty, tour, writeIndex } from "../gallery/take.ts";
 
+const albums = {
+  session: "Front page and signing in",
+  moutamadris: "Moutamadris (student)",
+  waliye: "Waliye (guardian)",
+  moudaris: "Moudaris (teacher)",
+  idara: "Idara (school office)",
+  officers: "Idara (officers)",
+};
 let places: Places;
 test.describe.configure({ timeout: 240_000 });
 test.beforeAll(async () => {
-  empty();
   places = await prepare();
 });
-test.afterAll(() => {
-  writeIndex({ session: "Front page and signing in", moutamadris: "Moutamadris (student)", waliye: "Waliye (guardian)", moudaris: "Moudaris (teacher)", idara: "Idara (school office)", officers: "Idara (officers)" });
-});
+test.beforeEach(({}, info) => empty(info.title));
+test.afterAll(() => writeIndex(albums));
 
 test("session", async ({ browser }) => {
   expect.soft(await sessionTour(browser)).toEqual([]);
