@@ -155,6 +155,35 @@ test("a justification with a photo, without network and through a reload", async
   forgiveNetwork(quiet);
 });
 
+test("a justification that has not left the device is cancelled, and nothing arrives", async ({ page, context, lang, quiet }) => {
+  const who = person("guardian", 3, server.folder);
+  await signIn(page, who, { lang, url: line.url });
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await line.quiet();
+  await page.locator('main a[href^="#/child/"]').first().click();
+  const child = /#\/child\/[^/]+/.exec(page.url())![0];
+  const path = `children/${child.slice("#/child/".length)}/justifications`;
+  const api = await Api.of(who, server.url);
+  const before = (await api.get(path))["justifications"]!.length;
+
+  await context.setOffline(true);
+  await justify(page, child, lang);
+  await go(page, "#/");
+  await expect(page.getByText(say(lang, "waliye.standing.held", { n: 1 })).first()).toBeVisible();
+  await go(page, `${child}/justifications`);
+  // A reload and a wish to send do not make it one that may have left.
+  await reload(page, lang);
+  await page.getByRole("button", { name: say(lang, "waliye.list.cancel") }).click();
+  await page.locator("dialog[open]").getByRole("button", { name: say(lang, "waliye.list.cancel") }).click();
+  await expect(page.getByText(say(lang, "waliye.list.cancelled"))).toBeVisible();
+  await expect(page.getByText(say(lang, "common.op.phone"))).toHaveCount(0);
+
+  await context.setOffline(false);
+  await line.quiet(1500);
+  expect((await api.get(path))["justifications"]!.length).toBe(before);
+  forgiveNetwork(quiet);
+});
+
 test("two windows of one teacher on one sheet: the second is shown what the first wrote", async ({ page, browser, lang, quiet }) => {
   const who = teacher(9);
   const sheet = await openSheet(who, server.url);
