@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Assignment, ClassInfo, PersonAccount, Staff, Student } from "../src/parts/types.ts";
-import { byLevel, lookOf, slipsOf, staffSlip, standing } from "../src/screens/people/model.ts";
+import { byLevel, lookOf, officerSlip, slipsOf, staffSlip, standing } from "../src/screens/people/model.ts";
 
 const one = (label: string, level: string, stream = ""): ClassInfo => ({ classId: `12345A.${label}`, label, level, stream, schoolCode: "12345A", schoolYear: "2026-2027", studentCount: 30, subjects: [] });
 
@@ -46,4 +46,11 @@ test("a teacher who never opened his account gets a first code again, which the 
   expect(staffSlip(member(true), printed)).toMatchObject({ kind: "staffReset", app: "moudaris", who: "salem@massar.ma", code: "ABCD-EFGH-JKMNP", expires: "2026-11-26T00:00:00Z" });
   expect(staffSlip(member(false, ""), printed)).toMatchObject({ kind: "activation", app: "moudaris", who: "1300001" });
   expect(staffSlip({ ...member(true), kind: "OFFICE" }, printed)).toMatchObject({ kind: "staffReset", app: "idara" });
+});
+
+test("the slip of an officer opens Idara the first time, and gives a new second factor afterwards", () => {
+  const printed = { resetCode: "ABCD-EFGH-JKMNP", expiresAt: "2026-11-26T00:00:00Z" };
+  const officer = { accountId: "a", name: { ar: "", latin: "Amrani" }, email: "a@massar.ma", role: "PROVINCE" as const, active: true, suspended: false };
+  expect(officerSlip(officer, printed)).toMatchObject({ kind: "staffReset", app: "idara", who: "a@massar.ma" });
+  expect(officerSlip({ ...officer, active: false }, printed).kind).toBe("activation");
 });

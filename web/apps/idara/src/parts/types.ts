@@ -10,6 +10,7 @@ export type StudentMarks = Schemas["massar.type.v1.StudentMarks"];
 export type StudentAbsences = Schemas["massar.type.v1.StudentAbsences"];
 export type Transfer = Schemas["massar.type.v1.Transfer"];
 export type Staff = Schemas["massar.idara.v1.Staff"];
+export type Officer = Schemas["massar.idara.v1.Officer"];
 export type Assignment = Schemas["massar.idara.v1.Assignment"];
 export type Group = Schemas["massar.idara.v1.Group"];
 export type PersonAccount = Schemas["massar.idara.v1.PersonAccount"];

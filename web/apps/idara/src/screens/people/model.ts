@@ -1,4 +1,4 @@
-import type { Assignment, ClassInfo, PersonAccount, Staff, Student } from "../../parts/types.ts";
+import type { Assignment, ClassInfo, Officer, PersonAccount, Staff, Student } from "../../parts/types.ts";
 
 interface LevelClasses {
   level: string;
@@ -35,6 +35,13 @@ export function lookOf(account: PersonAccount | undefined): AccountLook {
   return account?.codeIssued ? "code" : "none";
 }
 
+/** An account whose owner is known: what a suspension names. */
+export interface Held {
+  accountId: string;
+  name: { ar: string; latin: string };
+  suspended: boolean;
+}
+
 /** One slip of a printed sheet. */
 export interface Slip {
   key: string;
@@ -61,6 +68,20 @@ export function staffSlip(of: Staff, printed: { resetCode: string; expiresAt: st
     what: "",
     app: of.kind === "OFFICE" ? "idara" : "moudaris",
     kind: of.accountActive ? "staffReset" : "activation",
+    code: printed.resetCode,
+    expires: printed.expiresAt,
+  };
+}
+
+/** The slip of an officer or a member of a school's office, by whoever stands above. */
+export function officerSlip(of: Officer, printed: { resetCode: string; expiresAt: string }): Slip {
+  return {
+    key: of.accountId,
+    name: { ar: of.name?.ar ?? "", latin: of.name?.latin ?? "" },
+    who: of.email,
+    what: "",
+    app: "idara",
+    kind: of.active ? "staffReset" : "activation",
     code: printed.resetCode,
     expires: printed.expiresAt,
   };

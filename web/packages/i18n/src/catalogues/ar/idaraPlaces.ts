@@ -62,6 +62,7 @@ const ar = {
   "officer.PROVINCE": "حساب للمديرية",
   "officer.ACADEMY": "حساب للأكاديمية",
   "officer.create": "إنشاء الحساب",
+  "officers": "حسابات هذا المكان",
   "officer.once": "يظهر الرمز مرة واحدة فقط: اطبعه وسلمه لصاحبه.",
   "officer.hadAccount": "أُضيف الدور. له حساب من قبل، فلا رمز يُطبع.",
 } as const;

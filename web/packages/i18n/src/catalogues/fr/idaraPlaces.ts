@@ -65,6 +65,7 @@ const fr: Like<typeof ar> = {
   "officer.PROVINCE": "Compte de direction provinciale",
   "officer.ACADEMY": "Compte d’académie",
   "officer.create": "Créer le compte",
+  "officers": "Comptes de ce lieu",
   "officer.once": "Le code n’est montré qu’une fois : imprimez-le et remettez-le.",
   "officer.hadAccount": "Rôle ajouté. Cette personne a déjà un compte : pas de code à imprimer.",
 };
