@@ -6,7 +6,8 @@
 import type { Mirror } from "@massar/offline";
 import type { Presence } from "../model/register.ts";
 
-const path = "register/taps";
+/** Where the mirror keeps them. */
+export const tapsPath = "register/taps";
 
 interface Kept {
   /** The school's day of the last tap. */
@@ -21,13 +22,13 @@ const lines = new WeakMap<object, Promise<unknown>>();
 
 /** The taps of a lesson that were made on this day and not saved. */
 export function tapsKept(mirror: Pick<Mirror, "kept">, lesson: string, day: string): [string, Presence][] {
-  const kept = mirror.kept<All>(path)?.value[lesson];
+  const kept = mirror.kept<All>(tapsPath)?.value[lesson];
   return kept?.day === day ? kept.taps : [];
 }
 
 /** How many taps of this day wait for their save, by lesson. */
 export function tapsWaiting(mirror: Pick<Mirror, "kept">, day: string): ReadonlyMap<string, number> {
-  const all = mirror.kept<All>(path)?.value ?? {};
+  const all = mirror.kept<All>(tapsPath)?.value ?? {};
   return new Map(Object.entries(all).flatMap(([lesson, kept]) => (kept.day === day && kept.taps.length > 0 ? [[lesson, kept.taps.length] as const] : [])));
 }
 
@@ -35,11 +36,11 @@ export function tapsWaiting(mirror: Pick<Mirror, "kept">, day: string): Readonly
 export function keepTaps(mirror: Pick<Mirror, "kept" | "keep">, lesson: string, day: string, taps: Iterable<[string, Presence]>): Promise<void> {
   const now = [...taps];
   const written = (lines.get(mirror) ?? Promise.resolve()).then(async () => {
-    const before = mirror.kept<All>(path)?.value ?? {};
+    const before = mirror.kept<All>(tapsPath)?.value ?? {};
     const others = Object.entries(before).filter(([id, kept]) => id !== lesson && kept.day === day);
     if (now.length === 0 && others.length === Object.keys(before).length) return;
     const next: All = Object.fromEntries([...others, ...(now.length > 0 ? [[lesson, { day, taps: now }] as const] : [])]);
-    await mirror.keep(path, () => Promise.resolve(next));
+    await mirror.keep(tapsPath, () => Promise.resolve(next));
   });
   // A phone that is full keeps them on the screen only, as before; the save itself says so aloud.
   const settled = written.catch(() => undefined);
