@@ -1,19 +1,5 @@
 import { expect, test } from "vitest";
-import { byOf, distinct, draftOf, hoursOf, nextOn, periodsOf, periodsOn, spansOf, type BellPeriod, type BellSchedule, type Slot, type SlotConflict } from "../src/screens/timetable/model.ts";
-
-test("lines of equal hours give back the same periods", () => {
-  const periods: BellPeriod[] = [1, 2, 3].flatMap((weekday) => [
-    { weekday, period: 1, start: "08:30", end: "09:30", half: "AM" },
-    { weekday, period: 2, start: weekday === 3 ? "09:40" : "09:30", end: "10:30", half: "AM" },
-  ]);
-  const lines = hoursOf(periods);
-  expect(lines).toEqual([
-    { period: 1, half: "AM", weekdays: [1, 2, 3], start: "08:30", end: "09:30" },
-    { period: 2, half: "AM", weekdays: [1, 2], start: "09:30", end: "10:30" },
-    { period: 2, half: "AM", weekdays: [3], start: "09:40", end: "10:30" },
-  ]);
-  expect(periodsOf(lines)).toEqual(periods);
-});
+import { byOf, distinct, draftOf, nextOn, periodsOn, spansOf, type BellSchedule, type Slot, type SlotConflict } from "../src/screens/timetable/model.ts";
 
 const slot: Slot = { slotId: "s", class: { classId: "c", label: "1AC-1" }, group: "G1", subject: { code: "MA", name: "" }, teacher: { staffId: "t", name: { ar: "", latin: "" } }, room: "S1", weekday: 3, period: 2, periods: 2, from: "2026-09-07", to: "", version: "v" };
 

@@ -48,32 +48,6 @@ export function draftOf(slot: Slot | undefined, given: Partial<SlotDraft>, today
   };
 }
 
-/** Hours of one period in some weekdays: what a form of bell hours edits. */
-export interface Hours {
-  period: number;
-  half: string;
-  weekdays: number[];
-  start: string;
-  end: string;
-}
-
-/** Periods with the same hours on several weekdays, as one line each. */
-export function hoursOf(periods: readonly BellPeriod[]): Hours[] {
-  const lines = new Map<string, Hours>();
-  for (const { weekday, period, start, end, half } of periods) {
-    const key = `${period} ${start} ${end} ${half}`;
-    const line = lines.get(key) ?? { period, half, weekdays: [], start, end };
-    line.weekdays.push(weekday);
-    lines.set(key, line);
-  }
-  return [...lines.values()].sort((a, b) => a.period - b.period || (a.weekdays[0] ?? 0) - (b.weekdays[0] ?? 0));
-}
-
-/** The same lines as the API takes them: by weekday and number. */
-export function periodsOf(hours: readonly Hours[]): BellPeriod[] {
-  return hours.flatMap(({ weekdays, period, start, end, half }) => weekdays.map((weekday) => ({ weekday, period, start, end, half }))).sort((a, b) => a.weekday - b.weekday || a.period - b.period);
-}
-
 /** Of every place of a grid over how many rows it goes; 0 where the lesson of a row above goes on. */
 export function spansOf(rows: readonly { start: string; cells: readonly (readonly { end: string }[])[] }[]): number[][] {
   const spans = rows.map((row) => row.cells.map(() => 1));
