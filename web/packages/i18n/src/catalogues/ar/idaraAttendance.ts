@@ -66,7 +66,7 @@ const ar = {
   "brought.last": "آخر يوم",
   "brought.last.hint": "يُترك فارغًا ليوم واحد",
   "brought.last.before": "آخر يوم لا يسبق أول يوم.",
-  "brought.missed": "ما فات في هذه الأيام",
+  "brought.missed": "ما فات في هذه الأيام: {lessons}",
   "brought.why": "سبب الغياب",
   "brought.why.choose": "اختر السبب",
   "brought.text": "ما جاء في الورقة",

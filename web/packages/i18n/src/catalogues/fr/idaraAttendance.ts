@@ -69,7 +69,7 @@ const fr: Like<typeof ar> = {
   "brought.last": "Dernier jour",
   "brought.last.hint": "Vide pour un seul jour",
   "brought.last.before": "Le dernier jour ne précède pas le premier.",
-  "brought.missed": "Manqué ces jours-là",
+  "brought.missed": "Ces jours-là : {lessons}",
   "brought.why": "Motif de l’absence",
   "brought.why.choose": "Choisissez le motif",
   "brought.text": "Ce que dit le papier",
