@@ -211,6 +211,46 @@ test("two windows of one teacher on one sheet: the second is shown what the firs
   quiet.splice(0, quiet.length, ...quiet.filter((one) => !/status of 409/.test(one)));
 });
 
+test("two teachers on one sheet: each is shown who wrote first, and what is kept is one value", async ({ page, browser, lang, quiet }) => {
+  const [who, colleague] = [teacher(11), teacher(12)];
+  const sheet = await openSheet(who, server.url);
+  await assign(colleague, sheet.id);
+  const other = await second(browser.newContext.bind(browser), quiet, lang);
+  const beside = await other.newPage();
+  for (const [window, one] of [[page, who], [beside, colleague]] as const) {
+    await signIn(window, one, { lang, url: line.url });
+    await go(window, `#/sheet/${sheet.id}`);
+  }
+  await other.setOffline(true);
+  await typeColumn(beside, sheet.column, ["6", "7"]);
+  await expect(beside.getByText(say(lang, "moudaris.sheet.save.phone", { n: 2 }))).toBeVisible();
+  await typeColumn(page, sheet.column, ["1.5"]);
+  await received(page, lang);
+
+  await other.setOffline(false);
+  const conflict = beside.locator("main section").filter({ has: beside.getByRole("heading", { name: say(lang, "moudaris.conflict.title", { n: 1 }) }) });
+  await expect(conflict).toContainText("1.50");
+  await expect(conflict).toContainText((await (await Api.of(who, server.url)).get("me"))["name"]!["ar"]!);
+  await conflict.getByRole("button", { name: say(lang, "moudaris.conflict.keepTheirs") }).click();
+  await received(beside, lang);
+  // The cell that nobody else wrote came through; the other is the colleague's.
+  expect((await marks(who, sheet.id, sheet.name)).slice(0, 2)).toEqual(["1.50", "7.00"]);
+  await expect(beside.locator(`td[data-p="0:${sheet.column}"]`)).toHaveText("1.50");
+  await other.close();
+  forgiveNetwork(quiet);
+  quiet.splice(0, quiet.length, ...quiet.filter((one) => !/status of 409/.test(one)));
+});
+
+/** Gives a class and subject to a second teacher, as an office does while one is away, and waits until he has the sheet. */
+async function assign(who: Person, sheetId: string): Promise<void> {
+  const office = await Api.of(person("school_office", 0, server.folder), server.url);
+  const sheet = (await office.get(`markSheets/${sheetId}`))["markSheet"]!;
+  const staff = (await office.get("staff?pageSize=500"))["staff"]!.find((one) => one["email"] === who.identifier)!;
+  await office.post("assignments", { classId: sheet["class"]!["classId"], subject: sheet["subject"]!["code"], staffId: staff["staffId"] });
+  const own = await Api.of(who, server.url);
+  await expect.poll(async () => (await own.get("markSheets?pageSize=500"))["markSheets"]!.some((one) => one["markSheetId"] === sheetId)).toBe(true);
+}
+
 async function second(make: () => Promise<BrowserContext>, quiet: string[], lang: "ar" | "fr"): Promise<BrowserContext> {
   const context = await make();
   await watch(context, quiet);
