@@ -52,10 +52,12 @@ async function phone(page: Page, take: Take): Promise<void> {
   await expect(page.getByText(say("ar", "session.pin.repeat"))).toBeVisible();
   await typePin(page, pin, "ar", "common.do.confirm");
   await expect(page.locator("nav a[aria-current=page]")).toBeVisible();
-  await page.reload();
-  await press(page, "ar", "session.accounts.add");
+  await turn(page, "fr");
+  await press(page, "fr", "session.accounts.add");
   await identify(page, seen.otherStudent);
-  await page.getByRole("button", { name: say("ar", "session.pin.skip") }).click();
+  await expect(page.getByRole("button", { name: say("fr", "session.pin.skip") })).toBeVisible();
+  await take("pin-new", "fr");
+  await press(page, "fr", "session.pin.skip");
   await expect(page.locator("nav a[aria-current=page]")).toBeVisible();
 
   for (const lang of ["ar", "fr"] as const) {

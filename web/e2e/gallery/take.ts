@@ -1,11 +1,11 @@
 // Pictures of screens for the documentation: docs/screens/<app>/<screen>.<lang>.<size>.png, and their index.
-import { createHmac } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Page, Request } from "@playwright/test";
 import { drawn } from "../checks.ts";
 import { small } from "../png.ts";
 import { appOf, here, serverUrl, type Person } from "../stand.ts";
+import { totp } from "../totp.ts";
 import { expect, go, settled, speak } from "../watch.ts";
 import { say, type Lang } from "../words.ts";
 
@@ -30,8 +30,8 @@ const langs: readonly Lang[] = ["ar", "fr"];
 
 /** A phone and a desk; a screen that is longer is shown whole, up to a limit. */
 const devices = {
-  "360": { viewport: { width: 360, height: 740 }, longest: 1250, hasTouch: true, isMobile: true, deviceScaleFactor: 1.5 },
-  "1280": { viewport: { width: 1280, height: 800 }, longest: 1000, hasTouch: false, isMobile: false, deviceScaleFactor: 1 },
+  "360": { viewport: { width: 360, height: 740 }, longest: 1000, hasTouch: true, isMobile: true, deviceScaleFactor: 1.5 },
+  "1280": { viewport: { width: 1280, height: 800 }, longest: 900, hasTouch: false, isMobile: false, deviceScaleFactor: 1 },
 } as const;
 
 /** Opens a page of one width, in Arabic. */
@@ -39,7 +39,23 @@ export async function openPage(browser: Browser, size: Size): Promise<Page> {
   const { longest: _, ...device } = devices[size];
   const context = await browser.newContext({ ...device, locale: "ar-MA", timezoneId: "Africa/Casablanca", baseURL: serverUrl, reducedMotion: "reduce" });
   await speak(context, "ar");
-  return context.newPage();
+  const page = await context.newPage();
+  const under = new Set<Request>();
+  page.on("request", (request) => void under.add(request));
+  page.on("requestfinished", (request) => void under.delete(request));
+  page.on("requestfailed", (request) => void under.delete(request));
+  underWay.set(page, under);
+  return page;
+}
+
+/** What each page has asked for and not yet been given. */
+const underWay = new WeakMap<Page, Set<Request>>();
+
+/** Waits until a screen has all that it asked for: parts of some appear when they come. */
+async function complete(page: Page): Promise<void> {
+  await settled(page);
+  await expect.poll(() => underWay.get(page)?.size ?? 0).toBe(0);
+  await settled(page);
 }
 
 /** Takes the pictures of an app as one person sees it, in both languages; gives what is wrong with them. */
@@ -76,18 +92,8 @@ export async function identify(page: Page, who: Person): Promise<void> {
   await page.locator('input[autocomplete="current-password"]').fill(who.password);
   await page.locator('button[type="submit"]').click();
   if (who.totpSecret === undefined) return;
-  await page.locator('input[name="totp"]').fill(totp(who.totpSecret, Date.now()));
+  await page.locator('input[name="totp"]').fill(totp(who.totpSecret));
   await page.locator('button[type="submit"]').click();
-}
-
-/** The six digits that a phone would show (RFC 6238). */
-function totp(secret: string, now: number): string {
-  const bits = [...secret].map((char) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
-  const mac = createHmac("sha1", key).update(counter).digest();
-  return String((mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 /** Opens the app again in a language. */
@@ -112,7 +118,7 @@ async function reach(page: Page, { name, at = "#/", act }: Shot, lang: Lang): Pr
 /** Takes one picture, in the dark too where asked; gives what is wrong with what it shows. */
 export async function snap(page: Page, album: string, name: string, lang: Lang, size: Size, dark = false): Promise<string[]> {
   const { viewport, longest } = devices[size];
-  await settled(page);
+  await complete(page);
   await page.mouse.move(0, 0);
   const whole = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ ...viewport, height: Math.min(Math.max(viewport.height, whole), longest) });
@@ -145,7 +151,9 @@ export function writeIndex(albums: Readonly<Record<string, string>>): void {
   ];
   for (const [album, title] of Object.entries(albums)) {
     if (!existsSync(join(folder, album))) continue;
-    const files = readdirSync(join(folder, album)).sort();
+    // In the order in which they were taken, which is the one of the app.
+    const taken = (file: string): number => statSync(join(folder, album, file)).mtimeMs;
+    const files = readdirSync(join(folder, album)).sort((a, b) => taken(a) - taken(b));
     lines.push("", `## ${title}`, "");
     const kinds = [...new Set(files.map((file) => file.replace(/\.(ar|fr)\./, ".*.")))];
     for (const [width, heading] of [[180, "360"], [420, "1280"]] as const) {
@@ -155,8 +163,8 @@ export function writeIndex(albums: Readonly<Record<string, string>>): void {
       for (const kind of shown) {
         const name = kind.slice(0, kind.indexOf(".")).replaceAll("-", " ");
         const dark = kind.includes(".dark.");
-        const cells = langs.map((lang) => `<img src="${album}/${kind.replace("*", lang)}" width="${width}" alt="${name}, ${lang === "ar" ? "Arabic" : "French"}${dark ? ", dark" : ""}">`);
-        lines.push(`| ${name}${dark ? ", dark" : ""} | ${cells.join(" | ")} |`);
+        const cells = langs.map((lang) => files.includes(kind.replace("*", lang)) && `<img src="${album}/${kind.replace("*", lang)}" width="${width}" alt="${name}, ${lang === "ar" ? "Arabic" : "French"}${dark ? ", dark" : ""}">`);
+        lines.push(`| ${name}${dark ? ", dark" : ""} | ${cells.map((cell) => cell || "").join(" | ")} |`);
       }
       lines.push("");
     }
