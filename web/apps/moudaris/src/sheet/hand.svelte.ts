@@ -63,7 +63,17 @@ export class Hand {
   /** Brings the cell in hand into sight, when what surrounds the grid has taken its place. */
   show(): void {
     const { at } = this;
-    requestAnimationFrame(() => at && this.at === at && this.#element(at)?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    requestAnimationFrame(() => {
+      const td = at && this.at === at && this.#element(at);
+      if (!td) return;
+      this.#cover(td);
+      td.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+  }
+
+  /** Lays the input over a cell. */
+  #cover(td: HTMLElement): void {
+    this.box = { top: td.offsetTop, left: td.offsetLeft, width: td.offsetWidth, height: td.offsetHeight };
   }
 
   /** Goes to the next student or the one before with the keypad up, as Enter does. */
@@ -85,7 +95,7 @@ export class Hand {
       return;
     }
     this.wide = this.#isRemark(at.col);
-    this.box = { top: td.offsetTop, left: td.offsetLeft, width: td.offsetWidth, height: td.offsetHeight };
+    this.#cover(td);
     this.mode = how;
     input.value = text ?? (this.wide ? cell.text : (cell.draft?.text ?? contentText(cell.content)));
     this.refusal = cell.draft?.refusal;

@@ -7,6 +7,8 @@ const lowest = 520;
 export class Room {
   top = $state(0);
   height = $state(innerHeight);
+  /** Columns move with it. */
+  width = $state(innerWidth);
   readonly low = $derived(this.height <= lowest);
 
   /** Follows the screen until the function that is given back is called. */
@@ -17,6 +19,7 @@ export class Room {
       const plain = !seen || seen.scale < 1.05;
       this.top = plain ? (seen?.offsetTop ?? 0) : 0;
       this.height = plain ? (seen?.height ?? innerHeight) : innerHeight;
+      this.width = innerWidth;
     };
     look();
     void tick().then(look);
