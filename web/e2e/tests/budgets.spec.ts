@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { spend } from "../budget.ts";
 import { Api, Line, people, person, serverUrl, type AppName, type Json, type Person } from "../stand.ts";
+import { registered } from "../teacher.ts";
 import { expect, go, settled, signIn, test } from "../watch.ts";
+import { say } from "../words.ts";
 
 const kilobyte = 1024;
 const firstVisit = 120 * kilobyte;
@@ -93,6 +95,53 @@ test("a student's day", async ({ context, lang }) => {
     line.close();
   }
 });
+
+test("five absentees: from the home screen to the saved register", async ({ page, lang }) => {
+  const { who, lesson, entries } = await register35();
+  await signIn(page, who, { lang });
+  let taps = 0;
+  await page.exposeFunction("massarTap", () => (taps += 1));
+  await page.evaluate(() => document.addEventListener("pointerdown", () => (globalThis as unknown as { massarTap: () => void }).massarTap(), true));
+
+  // By night and on a day without school the lesson is one of the day before.
+  const open = page.locator(`main a[href$="/register/${encodeURIComponent(lesson)}"]`);
+  for (let back = 0; back < 3; back++) {
+    await expect(page.locator("main ul a").or(page.getByText(say(lang, "moudaris.day.none"))).first()).toBeVisible();
+    await settled(page);
+    if ((await open.count()) > 0) break;
+    await page.getByRole("link", { name: say(lang, "moudaris.day.previous") }).tap();
+  }
+  await open.tap();
+  await expect(page.locator("main ul li button.tap")).toHaveCount(entries);
+  const here = page.locator("main ul li.present button.tap");
+  const before = await here.count();
+  for (let absent = 1; absent <= 5; absent++) {
+    await here.nth(2).tap();
+    await expect(here).toHaveCount(before - absent);
+  }
+  await page.getByRole("button", { name: say(lang, "moudaris.register.save") }).tap();
+  await registered(page, lang);
+  const entriesNow = (await (await Api.of(who)).get(`lessons/${lesson}/register`))["register"]!["entries"]!;
+  expect(entriesNow.filter((entry) => entry["state"] === "PRESENT").length).toBe(before - 5);
+  spend(`a register of ${entries}, five absent: from the home screen until it is saved`, taps, "taps", 9);
+});
+
+/** The longest register that may be written now; one of 35 where there is any. */
+async function register35(): Promise<{ who: Person; lesson: string; entries: number }> {
+  let longest: { who: Person; lesson: string; entries: number } | undefined;
+  for (const who of people("teacher").slice(42, 60)) {
+    for (const part of (await (await Api.of(who)).post("sync"))["parts"]!.filter((p) => p["name"]!.startsWith("register/"))) {
+      const register = part["items"]!.find((item) => item["register"])?.["register"];
+      const present = part["items"]!.filter((item) => item["entry"]?.["state"] === "PRESENT").length;
+      const entries = part["items"]!.filter((item) => item["entry"]).length;
+      if (register?.["window"] !== "OPEN" || present < 10) continue;
+      if (entries > (longest?.entries ?? 0)) longest = { who, lesson: part["name"]!.slice("register/".length), entries };
+      if (entries >= 35) return longest!;
+    }
+  }
+  if (!longest) throw new Error("no register of the demo may be written now");
+  return longest;
+}
 
 interface Day {
   student: Person;
