@@ -105,7 +105,7 @@ const groups = [
 ];
 
 /** Areas of the office's console that do nothing without network; each is a file of its own, kept when it was opened. */
-const laterAreas = ["attendance", "imports", "places", "timetable"];
+const laterAreas = ["attendance", "imports", "places", "settings", "timetable"];
 
 function laterArea(id: string): string | undefined {
   const area = /\/apps\/idara\/src\/screens\/(\w+)\//.exec(id)?.[1];

@@ -3,6 +3,7 @@ import type { Decides, Entry, Screens } from "../../area.ts";
 export const routes = {
   timetable: "/timetable",
   timetableOf: "/timetable/:by/:id/:week",
+  studentWeek: "/student/:id/week",
   pattern: "/pattern/:by/:id",
   conflicts: "/timetable/conflicts",
   lessonChanges: "/timetable/changes",
@@ -14,6 +15,7 @@ export const routes = {
 export const screens: Screens<typeof routes> = {
   timetable: { load: () => import("./Timetable.svelte"), place: "timetable" },
   timetableOf: { load: () => import("./Timetable.svelte"), place: "timetable", back: "timetable" },
+  studentWeek: { load: () => import("./StudentWeek.svelte"), place: "classes", back: "classes" },
   pattern: { load: () => import("./Pattern.svelte"), place: "timetable", back: "timetable" },
   conflicts: { load: () => import("./Conflicts.svelte"), place: "timetable", back: "timetable" },
   lessonChanges: { load: () => import("./Changes.svelte"), place: "timetable", back: "timetable" },
