@@ -111,7 +111,7 @@ func (b *Book) checkTypes() error {
 	found := false
 	err = el.each(func(start xml.StartElement) error {
 		kind := attr(start, "ContentType")
-		if strings.Contains(kind, "macroEnabled") || strings.Contains(kind, "vbaProject") {
+		if strings.Contains(kind, "macroEnabled") || strings.Contains(kind, "vbaProject") && b.uses(start) {
 			return refuse(ReasonFileNotXLSX, "a workbook with macros (.xlsm)")
 		}
 		found = found || kind == typeMain
@@ -121,6 +121,21 @@ func (b *Book) checkTypes() error {
 		return refuse(ReasonFileNotXLSX, "a zip that is no workbook")
 	}
 	return err
+}
+
+// uses says whether a declared type is of a part that is there: libraries declare the
+// type of macros for an extension in every workbook that they save, and put none in.
+func (b *Book) uses(start xml.StartElement) bool {
+	extension := attr(start, "Extension")
+	if extension == "" {
+		return true
+	}
+	for name := range b.archive.parts {
+		if strings.EqualFold(path.Ext(name), "."+extension) {
+			return true
+		}
+	}
+	return false
 }
 
 type relation struct{ kind, target string }

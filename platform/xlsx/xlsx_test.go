@@ -142,9 +142,18 @@ func TestDates(t *testing.T) {
 	require.Equal(t, "2012-05-14", day(b, 41043-1462))
 }
 
+// macros are the types of a workbook in which every .bin is a macro.
+const macros = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+	`<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>` +
+	`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`
+
 func TestRefusedFiles(t *testing.T) {
-	part := func(name, body string) []byte {
-		return fixtures.NotesCC(fixtures.NotesCCOptions{Parts: map[string][]byte{name: []byte(body)}})
+	part := func(pairs ...string) []byte {
+		parts := map[string][]byte{}
+		for i := 0; i < len(pairs); i += 2 {
+			parts[pairs[i]] = []byte(pairs[i+1])
+		}
+		return fixtures.NotesCC(fixtures.NotesCCOptions{Parts: parts})
 	}
 	sheet := func(body string) []byte {
 		return part("xl/worksheets/sheet1.xml", `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`+body+`</worksheet>`)
@@ -190,6 +199,7 @@ func TestRefusedFiles(t *testing.T) {
 		"binary workbook":            {fixtures.WithEntry(zip.FileHeader{Name: "xl/workbook.bin"}, []byte("x")), xlsx.ReasonFileNotXLSX},
 		"OpenDocument":               {fixtures.Zip(map[string][]byte{"mimetype": []byte("application/vnd.oasis.opendocument.spreadsheet")}), xlsx.ReasonFileNotXLSX},
 		"macro type":                 {part("[Content_Types].xml", types("application/vnd.ms-excel.sheet.macroEnabled.main+xml")), xlsx.ReasonFileNotXLSX},
+		"macro under another name":   {part("xl/printerSettings/a.bin", "x", "[Content_Types].xml", macros), xlsx.ReasonFileNotXLSX},
 		"a document, no workbook":    {part("[Content_Types].xml", types("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")), xlsx.ReasonFileNotXLSX},
 		"document type":              {part("xl/sharedStrings.xml", `<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "b">]><sst/>`), xlsx.ReasonFileBroken},
 		"document type, unread part": {part("xl/styles.xml", `<!DocType x SYSTEM "http://127.0.0.1/x"><x/>`), xlsx.ReasonFileBroken},
@@ -236,6 +246,7 @@ func TestHarmlessExtrasAreRead(t *testing.T) {
 		"mail link":        {"xl/worksheets/_rels/sheet1.xml.rels": []byte(rels + `Type="x/hyperlink" TargetMode="External" Target="mailto:a@b.ma"/></Relationships>`)},
 		"printer settings": {"xl/printerSettings/printerSettings1.bin": make([]byte, 4000)},
 		"picture":          {"xl/media/image1.png": []byte("\x89PNG\r\n")},
+		"macros, none":     {"[Content_Types].xml": []byte(macros)},
 		"comments":         {"xl/comments1.xml": []byte(`<comments><authors><author>a</author></authors></comments>`)},
 	} {
 		require.NoError(t, readAll(fixtures.NotesCC(fixtures.NotesCCOptions{Parts: parts})), name)
