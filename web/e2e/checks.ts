@@ -10,11 +10,7 @@ export async function faults(page: Page, lang: Lang): Promise<string[]> {
 
 /** The same for a story that is told four times: axe looks at each language once and at each width once, which is what it can tell apart. */
 export async function wrong(page: Page, lang: Lang, narrow: boolean): Promise<string[]> {
-  // A dialog that still comes up is pale.
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
-    await Promise.allSettled(ending.map((one) => one.finished));
-  });
+  await atRest(page);
   return narrow === (lang === "ar") ? faults(page, lang) : drawn(page, lang);
 }
 
@@ -33,8 +29,17 @@ async function usable(page: Page): Promise<string[]> {
   return found;
 }
 
+/** Waits until nothing moves: a dialog that still comes up is pale, and so is a theme that has just been changed. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
+}
+
 /** Contrast alone: what another theme can break. */
 export async function contrast(page: Page): Promise<string[]> {
+  await atRest(page);
   const axe = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
   return axe.violations.flatMap((violation) => violation.nodes.slice(0, 3).map((node) => `axe ${violation.id}: ${node.target.join(" ")} ${node.any[0]?.message ?? ""}`));
 }
