@@ -1,5 +1,5 @@
 import { lang } from "./lang.svelte.js";
-import { schoolMoment } from "./moment";
+import { schoolMoment } from "./moment.svelte.js";
 import { translate } from "./t.svelte.js";
 import type { Key, Lang } from "./types";
 

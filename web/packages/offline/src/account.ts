@@ -113,6 +113,10 @@ export class OpenAccount implements Account {
     return new Date(this.#deps.ports.clock.now() + this.mirror.schoolOffset);
   }
 
+  get schoolZone(): number | undefined {
+    return this.mirror.schoolZone;
+  }
+
   token(): Promise<string | undefined> {
     return this.session.token();
   }

@@ -47,6 +47,7 @@ interface StoredMeta {
   meta: true;
   syncedAt: number;
   schoolOffset: number;
+  schoolZone?: number;
   /** When a stale part was last confirmed. */
   stale: Record<string, number>;
 }
@@ -111,6 +112,11 @@ export class PhoneMirror implements Mirror {
     return this.#meta.schoolOffset;
   }
 
+  /** What the school's clock is ahead of UTC, in minutes; undefined before the first sync. */
+  get schoolZone(): number | undefined {
+    return this.#meta.schoolZone;
+  }
+
   subscribe(name: string, fn: () => void): () => void {
     let set = this.#watchers.get(name);
     if (!set) this.#watchers.set(name, (set = new Set()));
@@ -161,6 +167,8 @@ export class PhoneMirror implements Mirror {
         schoolOffset: offsetOf(answer.schoolTime, this.#clock.now()) ?? this.#meta.schoolOffset,
         stale: {},
       };
+      const zone = zoneOf(answer.schoolTime) ?? this.#meta.schoolZone;
+      if (zone !== undefined) meta.schoolZone = zone;
       for (const [name, part] of this.#parts) {
         // A part that came in after the question was not confirmed by its answer.
         if (isStale(name) || !held.has(name)) meta.stale[name] = part.at.getTime();
@@ -330,6 +338,12 @@ function bare(name: string): string {
 function offsetOf(schoolTime: string, now: number): number | undefined {
   const at = Date.parse(schoolTime);
   return Number.isNaN(at) ? undefined : at - now;
+}
+
+/** The offset that an RFC 3339 time ends with, in minutes. */
+function zoneOf(schoolTime: string): number | undefined {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(schoolTime) ?? [];
+  return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : undefined;
 }
 
 function same(a: Uint8Array, b: Uint8Array): boolean {

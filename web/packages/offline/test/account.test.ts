@@ -88,6 +88,7 @@ describe("an opening", () => {
     await account.sync();
     expect(server.calls.at(-1)).toBe("POST /v1/moudaris/sync moudaris.0 bearer");
     expect(account.schoolTime().toISOString()).toBe("2026-11-23T11:00:00.000Z");
+    expect(account.schoolZone).toBe(60);
   });
 
   it("works without network, and says so", async () => {

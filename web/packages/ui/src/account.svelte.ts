@@ -1,11 +1,20 @@
+import { setSchoolZone } from "@massar/i18n";
 import type { Account, Mirror, Part, QueuedOp } from "@massar/offline/types.ts";
 import { createSubscriber } from "svelte/reactivity";
 
 let open = $state.raw<Account>();
+let unfollow: (() => void) | undefined;
 
 /** Says which account is open; undefined when it was locked or signed out. */
 export function setAccount(account: Account | undefined): void {
+  unfollow?.();
+  unfollow = account?.subscribe(() => followZone(account));
+  if (account) followZone(account);
   open = account;
+}
+
+function followZone(account: Account): void {
+  if (account.schoolZone !== undefined) setSchoolZone(account.schoolZone, account.schoolTime());
 }
 
 /** A screen that is opened with data older than this asks for what is new. */

@@ -6,7 +6,7 @@ const start = new Date("2026-11-23T19:00:00Z");
 
 function account(over: Partial<Account> = {}) {
   const sync = vi.fn(() => Promise.resolve());
-  setAccount({ online: true, signedOut: false, syncedAt: start, sync, ...over } as unknown as Account);
+  setAccount({ online: true, signedOut: false, syncedAt: start, sync, subscribe: () => () => undefined, ...over } as unknown as Account);
   return sync;
 }
 
