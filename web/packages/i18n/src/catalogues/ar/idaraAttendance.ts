@@ -7,6 +7,7 @@ const ar = {
   "lessons": { zero: "لا حصة", one: "حصة واحدة", two: "حصتان", few: "{n} حصص", many: "{n} حصة", other: "{n} حصة" },
   "lessons.missed": { zero: "بدون حصة مسجلة", one: "حصة واحدة", two: "حصتان", few: "{n} حصص", many: "{n} حصة", other: "{n} حصة" },
   "missing": { zero: "كل السجلات مسجلة", one: "سجل واحد لم يُسجل", two: "سجلان لم يُسجلا", few: "{n} سجلات لم تُسجل", many: "{n} سجلًا لم يُسجل", other: "{n} سجل لم يُسجل" },
+  "ahead": "لم تبدأ أي حصة بعد",
   "register": "سجل الحضور",
   "state.TAKEN": "سُجّل",
   "state.MISSING": "لم يُسجّل",

@@ -10,6 +10,7 @@ const fr: Like<typeof ar> = {
   "lessons": { one: "{n} séance", other: "{n} séances" },
   "lessons.missed": { one: "{n} séance manquée", other: "{n} séances manquées" },
   "missing": { zero: "Tous les appels sont faits", one: "{n} appel manque", other: "{n} appels manquent" },
+  "ahead": "Aucune séance n’a commencé",
   "register": "Registre d’appel",
   "state.TAKEN": "Appel fait",
   "state.MISSING": "Appel manquant",
