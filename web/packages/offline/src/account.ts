@@ -113,8 +113,9 @@ export class OpenAccount implements Account {
     return new Date(this.#deps.ports.clock.now() + this.mirror.schoolOffset);
   }
 
-  get schoolZone(): number | undefined {
-    return this.mirror.schoolZone;
+  get schoolZone(): Account["schoolZone"] {
+    const { schoolZone: minutes, schoolOffset, syncedAt } = this.mirror;
+    return minutes === undefined || !syncedAt ? undefined : { minutes, at: new Date(syncedAt.getTime() + schoolOffset) };
   }
 
   token(): Promise<string | undefined> {

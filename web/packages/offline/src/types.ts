@@ -99,8 +99,8 @@ export interface Account {
   readonly syncedAt: Date | undefined;
   /** The clock of the school, from the last sync. */
   schoolTime(): Date;
-  /** What the school's clock is ahead of UTC, in minutes, as the last sync said; undefined before the first. */
-  readonly schoolZone: number | undefined;
+  /** What the school's clock was ahead of UTC, and when, as the last sync said; undefined before the first. */
+  readonly schoolZone: { minutes: number; at: Date } | undefined;
   /** An access token for an upload that is not sent through `api`. */
   token(): Promise<string | undefined>;
   subscribe(fn: () => void): () => void;

@@ -88,7 +88,15 @@ describe("an opening", () => {
     await account.sync();
     expect(server.calls.at(-1)).toBe("POST /v1/moudaris/sync moudaris.0 bearer");
     expect(account.schoolTime().toISOString()).toBe("2026-11-23T11:00:00.000Z");
-    expect(account.schoolZone).toBe(60);
+  });
+
+  it("says the school's zone as of the last sync, however long ago that was", async () => {
+    const { device, ports } = await phone();
+    const account = await device.signIn(credentials);
+    expect(account.schoolZone).toBeUndefined();
+    await account.sync();
+    ports.clock.move(100 * 86_400_000);
+    expect(account.schoolZone).toEqual({ minutes: 60, at: new Date("2026-11-23T11:00:00Z") });
   });
 
   it("works without network, and says so", async () => {

@@ -13,8 +13,9 @@ export function setAccount(account: Account | undefined): void {
   open = account;
 }
 
-function followZone(account: Account): void {
-  if (account.schoolZone !== undefined) setSchoolZone(account.schoolZone, account.schoolTime());
+function followZone({ schoolZone }: Account): void {
+  // Held against the moment at which it was said: since then the clocks may have been changed for Ramadan.
+  if (schoolZone) setSchoolZone(schoolZone.minutes, schoolZone.at);
 }
 
 /** A screen that is opened with data older than this asks for what is new. */
