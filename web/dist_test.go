@@ -122,7 +122,7 @@ func TestAppsCanBeInstalled(t *testing.T) {
 var precached = regexp.MustCompile(`"url":\s*"([^"]+)"`)
 
 // onFirstUse is what web/vite.app.ts leaves out, and why it may. Moutamadris keeps the curve, the front page French.
-var onFirstUse = regexp.MustCompile(`^assets/(fr|scan|qr|curve|attendance|imports|places|timetable)-`)
+var onFirstUse = regexp.MustCompile(`^assets/(fr|scan|qr|curve|attendance|imports|places|settings|timetable)-`)
 
 // TestEveryScreenIsKeptForNoNetwork compares what the worker keeps with what there is.
 func TestEveryScreenIsKeptForNoNetwork(t *testing.T) {
