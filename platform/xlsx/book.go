@@ -131,7 +131,7 @@ func (b *Book) uses(start xml.StartElement) bool {
 		return true
 	}
 	for name := range b.archive.parts {
-		if strings.EqualFold(path.Ext(name), "."+extension) {
+		if strings.EqualFold(path.Ext(name), "."+strings.TrimPrefix(extension, ".")) {
 			return true
 		}
 	}

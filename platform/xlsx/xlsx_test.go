@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -200,6 +201,7 @@ func TestRefusedFiles(t *testing.T) {
 		"OpenDocument":               {fixtures.Zip(map[string][]byte{"mimetype": []byte("application/vnd.oasis.opendocument.spreadsheet")}), xlsx.ReasonFileNotXLSX},
 		"macro type":                 {part("[Content_Types].xml", types("application/vnd.ms-excel.sheet.macroEnabled.main+xml")), xlsx.ReasonFileNotXLSX},
 		"macro under another name":   {part("xl/printerSettings/a.bin", "x", "[Content_Types].xml", macros), xlsx.ReasonFileNotXLSX},
+		"macro by a dotted ending":   {part("xl/printerSettings/a.bin", "x", "[Content_Types].xml", strings.ReplaceAll(macros, `"bin"`, `".bin"`)), xlsx.ReasonFileNotXLSX},
 		"a document, no workbook":    {part("[Content_Types].xml", types("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")), xlsx.ReasonFileNotXLSX},
 		"document type":              {part("xl/sharedStrings.xml", `<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "b">]><sst/>`), xlsx.ReasonFileBroken},
 		"document type, unread part": {part("xl/styles.xml", `<!DocType x SYSTEM "http://127.0.0.1/x"><x/>`), xlsx.ReasonFileBroken},
