@@ -47,7 +47,7 @@ test("a save sends what differs, with the version that was seen", () => {
 });
 
 test("minutes are 1 to 240", () => {
-  expect(["1", " 240 ", "0", "241", "1.5", ""].map(minutesOf)).toEqual([1, 240, undefined, undefined, undefined, undefined]);
+  expect(["1", " 240 ", "٢٥", "۵", "0", "241", "٢٤١", "1.5", ""].map(minutesOf)).toEqual([1, 240, 25, 5, undefined, undefined, undefined, undefined, undefined]);
 });
 
 test("a letter's days end today in a month that runs", () => {

@@ -10,7 +10,7 @@ test("of the rules of attendance the last that has begun stands; the newest is s
   expect(timed([], "2026-11-23")).toEqual([]);
 });
 
-test.each([["", 0], [" 48 ", 48], ["1", 1], ["168", 168], ["0", undefined], ["169", undefined], ["-1", undefined], ["1.5", undefined], ["x", undefined]])(
+test.each([["", 0], [" 48 ", 48], ["1", 1], ["168", 168], ["٤٨", 48], ["١٦٩", undefined], ["0", undefined], ["169", undefined], ["-1", undefined], ["1.5", undefined], ["x", undefined]])(
   "hours of a register typed as %j are %j",
   (typed, hours) => expect(hoursTyped(typed)).toBe(hours),
 );

@@ -1,4 +1,5 @@
 import type { Schemas } from "@massar/api";
+import { westernDigits } from "@massar/study/model/typed.ts";
 
 export type LessonRegister = Schemas["massar.idara.v1.LessonRegister"];
 export type Register = Schemas["massar.type.v1.Register"];
@@ -53,7 +54,8 @@ export interface Edit {
 
 /** Minutes as typed: 1 to 240. */
 export function minutesOf(text: string): number | undefined {
-  const n = /^\d{1,3}$/.test(text.trim()) ? Number(text) : 0;
+  const plain = westernDigits(text).trim();
+  const n = /^\d{1,3}$/.test(plain) ? Number(plain) : 0;
   return n >= 1 && n <= 240 ? n : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Schemas } from "@massar/api";
 import { schoolMoment } from "@massar/i18n";
+import { readMark } from "@massar/study/model/typed.ts";
 import type { Assignment } from "../../parts/types.ts";
 
 export type SheetHead = Schemas["massar.type.v1.MarkSheetHead"];
@@ -92,10 +93,10 @@ export function delayHours(duration: string): number {
   return Number(duration.replace("s", "")) / 3600;
 }
 
-/** A mark as typed, with a point and at most two decimals, as the API takes it; undefined where it is none of the scale. */
+/** A mark as typed, read as everywhere and written as the API takes it; undefined where it is none of the scale. */
 export function markTyped(text: string, scale: number): string | undefined {
-  const plain = text.trim().replace(/[,\u066b]/, ".");
-  return /^\d{1,2}(\.\d{1,2})?$/.test(plain) && Number(plain) <= scale ? plain : undefined;
+  const read = readMark(text, scale);
+  return "mark" in read ? read.mark : undefined;
 }
 
 /** The columns whose published marks can be corrected: remarks are none. */

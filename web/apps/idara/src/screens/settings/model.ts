@@ -1,4 +1,5 @@
 import type { Schemas } from "@massar/api";
+import { westernDigits } from "@massar/study/model/typed.ts";
 import type { AccountRole } from "../../parts/types.ts";
 
 export type School = Schemas["massar.idara.v1.School"];
@@ -16,7 +17,7 @@ export function timed(rules: readonly AttendanceRule[], today: string): { rule: 
 
 /** Hours as typed, 1 to 168; empty is 0, the national rule. Undefined where it is neither. */
 export function hoursTyped(text: string): number | undefined {
-  const plain = text.trim();
+  const plain = westernDigits(text).trim();
   if (plain === "") return 0;
   const n = /^\d{1,3}$/.test(plain) ? Number(plain) : 0;
   return n >= 1 && n <= 168 ? n : undefined;
