@@ -22,8 +22,8 @@ const ar = {
   "relation.OTHER": "قريب آخر",
   "relation.SELF": "التلميذ نفسه",
 
-  "of.FATHER": "أب {names}",
-  "of.MOTHER": "أم {names}",
+  "of.FATHER": "والد {names}",
+  "of.MOTHER": "والدة {names}",
   "of.TUTOR": "ولي أمر {names}",
   "of.OTHER": "قريب {names}",
 
