@@ -1,11 +1,12 @@
 import type { QueuedOp } from "@massar/offline";
 import type { Absence } from "@massar/study";
 import { expect, test } from "vitest";
+import { fileToCome } from "../src/model/joined";
 import { ofName, shortNames } from "../src/model/names";
 import { broughtDays, notListed, standingOf } from "../src/model/ops";
 import { fit, kindOf, problemWith } from "@massar/ui/photo.ts";
 import { missedDays, tapDay, timingOf } from "../src/model/rule";
-import type { Justification } from "../src/model/types";
+import type { Child, Justification } from "../src/model/types";
 
 const today = "2026-11-23";
 const absence = (over: Partial<Absence>): Absence => ({
@@ -146,4 +147,17 @@ test("where the justifications of a child stand", () => {
   // Something else was brought for all of those days.
   expect(standingOf([], [no("2026-11-20T09:00:00Z"), listed({ from: "2026-11-17", to: "2026-11-20" })], today).refused).toBe(0);
   expect(standingOf([op("PHONE", "2026-11-18")], [no("2026-11-20T09:00:00Z")], today)).toMatchObject({ held: 1, refused: 1 });
+});
+
+test("the file of a child that was added is waited for only where there will be one", () => {
+  const mirror = (children: Partial<Child>[], parts: string[] = []) => ({
+    part: (name: string) => (parts.includes(name) ? { name, at: new Date(), items: [] } : undefined),
+    values: <T>(name: string, kind: string) => (name === "children" && kind === "child" ? (children as T[]) : []),
+  });
+  expect(fileToCome(mirror([]), "c")).toBe(true);
+  expect(fileToCome(mirror([{ studentId: "c", restrictions: [] }]), "c")).toBe(true);
+  expect(fileToCome(mirror([{ studentId: "c" }], ["child/c/absences"]), "c")).toBe(false);
+  expect(fileToCome(mirror([{ studentId: "c", restrictions: ["CUSTODY"] }]), "c")).toBe(false);
+  expect(fileToCome(mirror([{ studentId: "b", restrictions: ["CUSTODY"] }]), "c")).toBe(true);
+  expect(fileToCome(mirror([]), "")).toBe(false);
 });
