@@ -13,5 +13,5 @@ func (s *Service) GetSecondFactorPolicy(ctx context.Context, _ *idarav1.GetSecon
 	if err != nil {
 		return nil, err
 	}
-	return &idarav1.GetSecondFactorPolicyResponse{Roles: out.GetRoles()}, nil
+	return &idarav1.GetSecondFactorPolicyResponse{Roles: out.GetRoles(), Version: out.GetVersion()}, nil
 }

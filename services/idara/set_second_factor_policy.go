@@ -9,7 +9,8 @@ import (
 
 // SetSecondFactorPolicy says which roles must bring a second factor.
 func (s *Service) SetSecondFactorPolicy(ctx context.Context, req *idarav1.SetSecondFactorPolicyRequest) (*idarav1.SetSecondFactorPolicyResponse, error) {
-	if _, err := s.identity.SetSecondFactorPolicy(ctx, &identityv1.SetSecondFactorPolicyRequest{Roles: req.GetRoles()}); err != nil {
+	_, err := s.identity.SetSecondFactorPolicy(ctx, &identityv1.SetSecondFactorPolicyRequest{Roles: req.GetRoles(), Version: req.GetVersion()})
+	if err != nil {
 		return nil, err
 	}
 	return &idarav1.SetSecondFactorPolicyResponse{}, nil

@@ -2,8 +2,6 @@ package identity
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -13,12 +11,12 @@ import (
 // GetSecondFactorPolicy says which roles must bring a second factor now.
 func (s identityServer) GetSecondFactorPolicy(ctx context.Context, _ *identityv1.GetSecondFactorPolicyRequest,
 ) (*identityv1.GetSecondFactorPolicyResponse, error) {
-	policy, err := store.Policy(ctx, s.db)
+	roles, version, err := store.PolicyVersion(ctx, s.db)
 	if err != nil {
 		return nil, err
 	}
-	answer := &identityv1.GetSecondFactorPolicyResponse{}
-	for _, role := range slices.Sorted(maps.Keys(policy)) {
+	answer := &identityv1.GetSecondFactorPolicyResponse{Version: version}
+	for _, role := range roles {
 		answer.Roles = append(answer.Roles, typev1.AccountRole_Value(role))
 	}
 	return answer, nil

@@ -209,6 +209,37 @@ func TestStricterPolicyLocksOutWhoHasNoFactor(t *testing.T) {
 	})
 }
 
+func TestAPolicyThatWasNotSeenIsNotReplaced(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		ministry := h.ministry()
+		read := func() *identityv1.GetSecondFactorPolicyResponse {
+			policy, err := h.idara.GetSecondFactorPolicy(ministry.ctx(t.Context()), &identityv1.GetSecondFactorPolicyRequest{})
+			require.NoError(t, err)
+			return policy
+		}
+		set := func(version string, roles ...typev1.AccountRole_Value) error {
+			_, err := h.idara.SetSecondFactorPolicy(ministry.write(t.Context()), &identityv1.SetSecondFactorPolicyRequest{Roles: roles, Version: version})
+			return err
+		}
+		seen := read().GetVersion()
+		require.NotEmpty(t, seen)
+		require.NoError(t, set(seen, typev1.AccountRole_SCHOOL_OFFICE, typev1.AccountRole_MINISTRY))
+
+		refused(t, set(seen, typev1.AccountRole_MINISTRY), errs.Aborted, errorsv1.Reason_CONFLICT)
+		refused(t, set("no version", typev1.AccountRole_MINISTRY), errs.Aborted, errorsv1.Reason_CONFLICT)
+		now := read()
+		require.NotEqual(t, seen, now.GetVersion())
+		require.Equal(t, []typev1.AccountRole_Value{typev1.AccountRole_SCHOOL_OFFICE, typev1.AccountRole_MINISTRY}, now.GetRoles(), "what was refused changed nothing")
+
+		require.NoError(t, set(now.GetVersion()))
+		emptied := read()
+		require.Empty(t, emptied.GetRoles())
+		require.NotEqual(t, now.GetVersion(), emptied.GetVersion(), "a policy without a role has its version too")
+		require.NoError(t, set("", typev1.AccountRole_MINISTRY), "without a version whatever stands is replaced")
+		require.Equal(t, []typev1.AccountRole_Value{typev1.AccountRole_MINISTRY}, read().GetRoles())
+	})
+}
+
 func TestASuspendedAccountIsToldOnlyAfterItsPassword(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		ministry := h.ministry()

@@ -122,6 +122,39 @@ const sqlClearPolicy = `DELETE FROM second_factor_policy`
 
 const sqlInsertPolicy = `INSERT INTO second_factor_policy (role) VALUES `
 
+// One statement, so that the version is never newer than the roles beside it.
+const sqlPolicyVersion = `SELECT s.value, COALESCE(p.role, 0) FROM settings s LEFT JOIN second_factor_policy p ON TRUE
+WHERE s.name = 'second_factor_policy_version' ORDER BY 2`
+
+// PolicyVersion is the roles that must bring a second factor, in order, with the version of the policy.
+func PolicyVersion(ctx context.Context, q sqldb.Querier) (roles []int32, version string, err error) {
+	rows, err := q.Query(ctx, sqlPolicyVersion)
+	if err != nil {
+		return nil, "", err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var role int32
+		if err := rows.Scan(&version, &role); err != nil {
+			return nil, "", err
+		}
+		if role != 0 {
+			roles = append(roles, role)
+		}
+	}
+	return roles, version, rows.Err()
+}
+
+const sqlRaisePolicy = `UPDATE settings SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT)
+WHERE name = 'second_factor_policy_version' AND ($1 = '' OR value = $1)`
+
+// RaisePolicy gives the policy its next version and keeps it to the transaction. It says false where the policy is
+// not any more the one that was seen; without a version whatever stands was seen.
+func RaisePolicy(ctx context.Context, tx sqldb.Tx, seen string) (bool, error) {
+	n, err := tx.Exec(ctx, sqlRaisePolicy, seen)
+	return n > 0, err
+}
+
 // SetPolicy replaces the roles that must bring a second factor.
 func SetPolicy(ctx context.Context, tx sqldb.Tx, roles []int32) error {
 	_, err := tx.Exec(ctx, sqlClearPolicy)

@@ -3317,6 +3317,8 @@ export interface components {
         "massar.idara.v1.GetSecondFactorPolicyResponse": {
             /** @description Roles that must bring a second factor; the others need not. */
             roles: components["schemas"]["massar.type.v1.AccountRole.Value"][];
+            /** @description Changes with every change; goes back with it. */
+            version: string;
         };
         /** @description Group is a part of a class, such as a half group for practical work. */
         "massar.idara.v1.Group": {
@@ -8381,6 +8383,8 @@ export interface operations {
                     idempotencyKey?: string;
                     /** @description Roles that must bring a second factor; the others need not. */
                     roles?: components["schemas"]["massar.type.v1.AccountRole.Value"][];
+                    /** @description `version` of the policy as it was read, for CONFLICT where somebody else was faster; empty: whatever stands. */
+                    version?: string;
                 };
             };
         };

@@ -538,7 +538,9 @@ func (*GetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
 type GetSecondFactorPolicyResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Roles that must bring a second factor; the others need not.
-	Roles         []v1.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	Roles []v1.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	// Changes with every change; goes back with it.
+	Version       string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -580,11 +582,20 @@ func (x *GetSecondFactorPolicyResponse) GetRoles() []v1.AccountRole_Value {
 	return nil
 }
 
+func (x *GetSecondFactorPolicyResponse) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
 // SetSecondFactorPolicyRequest is the whole new policy.
 type SetSecondFactorPolicyRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Roles that must bring a second factor; the others need not.
 	Roles []v1.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	// `version` of the policy as it was read, for CONFLICT where somebody else was faster; empty: whatever stands.
+	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -626,6 +637,13 @@ func (x *SetSecondFactorPolicyRequest) GetRoles() []v1.AccountRole_Value {
 		return x.Roles
 	}
 	return nil
+}
+
+func (x *SetSecondFactorPolicyRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
 }
 
 func (x *SetSecondFactorPolicyRequest) GetIdempotencyKey() string {
@@ -3208,12 +3226,14 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\x04role\x18\x04 \x01(\x0e2!.massar.type.v1.AccountRole.ValueR\x04role\x12\x16\n" +
 	"\x06active\x18\x05 \x01(\bR\x06active\x12\x1c\n" +
 	"\tsuspended\x18\x06 \x01(\bR\tsuspended\"\x1e\n" +
-	"\x1cGetSecondFactorPolicyRequest\"X\n" +
+	"\x1cGetSecondFactorPolicyRequest\"r\n" +
 	"\x1dGetSecondFactorPolicyResponse\x127\n" +
-	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\"\x95\x01\n" +
+	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\x12\x18\n" +
+	"\aversion\x18\x02 \x01(\tR\aversion\"\xb8\x01\n" +
 	"\x1cSetSecondFactorPolicyRequest\x12C\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueB\n" +
-	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\x120\n" +
+	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\x12!\n" +
+	"\aversion\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x1f\n" +
 	"\x1dSetSecondFactorPolicyResponse\"@\n" +
 	"\x18ListClassStudentsRequest\x12$\n" +

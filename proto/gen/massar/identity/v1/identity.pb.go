@@ -2074,7 +2074,9 @@ func (*GetSecondFactorPolicyRequest) Descriptor() ([]byte, []int) {
 type GetSecondFactorPolicyResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Roles that must bring a second factor.
-	Roles         []v11.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	Roles []v11.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	// Changes with every change; goes back with it.
+	Version       string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2116,11 +2118,20 @@ func (x *GetSecondFactorPolicyResponse) GetRoles() []v11.AccountRole_Value {
 	return nil
 }
 
+func (x *GetSecondFactorPolicyResponse) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
+}
+
 // SetSecondFactorPolicyRequest is the whole new policy.
 type SetSecondFactorPolicyRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Roles that must bring a second factor; the others need not.
-	Roles         []v11.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	Roles []v11.AccountRole_Value `protobuf:"varint,1,rep,packed,name=roles,proto3,enum=massar.type.v1.AccountRole_Value" json:"roles,omitempty"`
+	// `version` of the policy as it was read, for CONFLICT where somebody else was faster; empty: whatever stands.
+	Version       string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2160,6 +2171,13 @@ func (x *SetSecondFactorPolicyRequest) GetRoles() []v11.AccountRole_Value {
 		return x.Roles
 	}
 	return nil
+}
+
+func (x *SetSecondFactorPolicyRequest) GetVersion() string {
+	if x != nil {
+		return x.Version
+	}
+	return ""
 }
 
 // SetSecondFactorPolicyResponse is empty.
@@ -2479,12 +2497,14 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x04role\x18\x04 \x01(\x0e2!.massar.type.v1.AccountRole.ValueR\x04role\x12\x16\n" +
 	"\x06active\x18\x05 \x01(\bR\x06active\x12\x1c\n" +
 	"\tsuspended\x18\x06 \x01(\bR\tsuspended\"\x1e\n" +
-	"\x1cGetSecondFactorPolicyRequest\"X\n" +
+	"\x1cGetSecondFactorPolicyRequest\"r\n" +
 	"\x1dGetSecondFactorPolicyResponse\x127\n" +
-	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\"c\n" +
+	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\x12\x18\n" +
+	"\aversion\x18\x02 \x01(\tR\aversion\"\x86\x01\n" +
 	"\x1cSetSecondFactorPolicyRequest\x12C\n" +
 	"\x05roles\x18\x01 \x03(\x0e2!.massar.type.v1.AccountRole.ValueB\n" +
-	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\"\x1f\n" +
+	"\xbaH\a\x92\x01\x04\x10\a\x18\x01R\x05roles\x12!\n" +
+	"\aversion\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18 R\aversion\"\x1f\n" +
 	"\x1dSetSecondFactorPolicyResponse2\xc0\x13\n" +
 	"\x0fIdentityService\x12\xac\x01\n" +
 	"\fResolveScope\x12'.massar.identity.v1.ResolveScopeRequest\x1a\x15.massar.type.v1.Scope\"\\\x8a\xe7\x18X\x1a\x06school\x1a\x05grade\x1a\ttimetable\x1a\n" +
