@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hoursTyped, policyChange, rolesToShow, timed } from "../src/screens/settings/model.ts";
+import { hoursTyped, policyAfter, policyChange, rolesToShow, timed } from "../src/screens/settings/model.ts";
 
 const rule = (from: string) => ({ from, registerHours: 0, halfDayRule: "" });
 
@@ -18,6 +18,13 @@ test.each([["", 0], [" 48 ", 48], ["1", 1], ["168", 168], ["٤٨", 48], ["١٦٩
 test("roles of staff may be chosen, and what stands in the policy may be taken out", () => {
   expect(rolesToShow(["TEACHER"])).toEqual(["TEACHER", "SCHOOL_OFFICE", "PROVINCE", "ACADEMY", "MINISTRY"]);
   expect(rolesToShow(["STUDENT", "TEACHER"])[0]).toBe("STUDENT");
+});
+
+test("what was ticked is laid over the policy as it stands: a colleague's change stays", () => {
+  const ticked = new Map([["TEACHER", true], ["MINISTRY", false]] as const);
+  expect(policyAfter(["MINISTRY"], ticked)).toEqual(["TEACHER"]);
+  expect(policyAfter(["MINISTRY", "ACADEMY"], ticked)).toEqual(["TEACHER", "ACADEMY"]);
+  expect(policyAfter(["STUDENT", "TEACHER"], new Map())).toEqual(["STUDENT", "TEACHER"]);
 });
 
 test("a new policy says whom it adds and whom it takes out", () => {

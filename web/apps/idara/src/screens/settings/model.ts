@@ -31,6 +31,11 @@ export function rolesToShow(policy: readonly AccountRole[]): AccountRole[] {
   return [...policy.filter((role) => !staffRoles.includes(role)), ...staffRoles];
 }
 
+/** A policy as it will be: what stands, with the roles that were ticked and unticked. What others change meanwhile stays. */
+export function policyAfter(before: readonly AccountRole[], ticked: ReadonlyMap<AccountRole, boolean>): AccountRole[] {
+  return rolesToShow(before).filter((role) => ticked.get(role) ?? before.includes(role));
+}
+
 /** What a new policy changes. */
 export function policyChange(before: readonly AccountRole[], after: readonly AccountRole[]): { added: AccountRole[]; removed: AccountRole[] } {
   return { added: after.filter((role) => !before.includes(role)), removed: before.filter((role) => !after.includes(role)) };
