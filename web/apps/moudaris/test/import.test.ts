@@ -53,6 +53,17 @@ describe("a file on its way into a sheet", () => {
     expect(String(asked.at(-1)?.query)).toBe("fileName=b.xlsx");
   });
 
+  it("takes no other file while one is on its way", async () => {
+    const { intake } = make();
+    intake.choose(workbook());
+    let arrive = (_: Import): void => undefined;
+    const sent = intake.send(() => new Promise((resolve) => (arrive = resolve)));
+    intake.choose(workbook("b.xlsx"));
+    arrive(answered());
+    await sent;
+    expect(intake).toMatchObject({ file: { name: "a.xlsx" }, answer: { state: "DONE" } });
+  });
+
   it("asks anew about a cell that was written since it was decided", async () => {
     const { intake, send } = make();
     intake.choose(workbook());

@@ -26,7 +26,9 @@ export class FileImport {
   /** The same for what is sent again because its answer was lost: that may have done it already. */
   #key = uuid();
 
+  /** Not while one is on its way: its answer would stand under the name of the other. */
   choose(file: File | undefined): void {
+    if (this.busy) return;
     this.file = file;
     this.answer = undefined;
     this.problem = undefined;
