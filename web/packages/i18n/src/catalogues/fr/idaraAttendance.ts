@@ -5,6 +5,7 @@ const fr: Like<typeof ar> = {
   "day": "Registres d’appel",
   "day.previous": "Jour précédent",
   "day.next": "Jour suivant",
+  "day.choose": "Choisir un jour",
   "day.none": "Aucune séance ce jour",
   "day.none.text": "Choisissez un autre jour, ou saisissez l’emploi du temps.",
   "lessons": { one: "{n} séance", other: "{n} séances" },
