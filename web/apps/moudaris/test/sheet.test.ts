@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CellState, MarksOp, Operation, Queue, QueuedOp } from "@massar/offline";
 import type { MarkSheet, SheetRow } from "../src/model/types.ts";
 import { Sheet } from "../src/sheet/model.svelte.ts";
+import { contentWord, recordedWord } from "../src/sheet/words.ts";
 
 const column = (name: string, number: number) => ({ column: name, kind: "CONTROL" as const, number, label: "", state: "OPEN" as const, date: "" });
 const head: MarkSheet = {
@@ -180,5 +181,23 @@ describe("a sheet", () => {
     sheet.read(head, [row("c", [undefined, undefined]), row("b", [undefined, undefined]), row("a", ["10.00", undefined])]);
     expect(sheet.rows.map((r) => r.id)).toEqual(["c", "b", "a"]);
     expect(at(sheet, 1, 0).content.mark).toBe("18.00");
+  });
+});
+
+describe("what is recorded where a file wants to write", () => {
+  const issue = { studentId: "a", column: "C1", version: 3 };
+  it("is not known before this page has heard of it", () => {
+    const { sheet } = make();
+    expect(recordedWord(sheet, issue)).toBeUndefined();
+    sheet.read(head, [row("a", ["14.00"], 3)]);
+    expect(recordedWord(sheet, issue)).toBe(contentWord({ mark: "14.00", state: "GRADED" }));
+    expect(recordedWord(sheet, { ...issue, studentId: "c" })).toBeUndefined();
+  });
+
+  it("is a sign where a remark is empty", () => {
+    const { sheet } = make();
+    expect(recordedWord(sheet, { ...issue, column: "REMARK" })).toBeUndefined();
+    sheet.read(head, [{ ...row("a", []), remarkVersion: 3 }]);
+    expect(recordedWord(sheet, { ...issue, column: "REMARK" })).toBe("–");
   });
 });

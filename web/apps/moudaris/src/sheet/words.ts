@@ -1,7 +1,7 @@
 import { formatMark, t, type Key } from "@massar/i18n";
 import type { Refusal } from "../model/entry.ts";
-import type { MarkSheet, SheetColumn } from "../model/types.ts";
-import { remarkColumn, type Content } from "./model.svelte.js";
+import type { ImportIssue, MarkSheet, SheetColumn } from "../model/types.ts";
+import { remarkColumn, type Content, type Sheet } from "./model.svelte.js";
 
 const words: Readonly<Record<string, Key>> = {
   ABSENT: "common.mark.absent",
@@ -19,6 +19,14 @@ export function contentText(content: Content): string {
 /** What stands in a cell, in a sentence: an empty cell has a word there. */
 export function contentWord(content: Content): string {
   return contentText(content) || t("common.mark.missing");
+}
+
+/** What is recorded where a file wants to write; undefined until this page has heard of what the file ran against. */
+export function recordedWord(sheet: Pick<Sheet, "rows">, { studentId, column, version }: Pick<ImportIssue, "studentId" | "column" | "version">): string | undefined {
+  const row = sheet.rows.find((one) => one.id === studentId);
+  const cell = column === remarkColumn ? row?.remark : row?.cells.find((one) => one.column === column);
+  if (!cell || cell.server.version < version) return undefined;
+  return column === remarkColumn ? cell.serverText || "–" : contentWord(cell.server);
 }
 
 /** The name of a column over the grid. */
