@@ -63,6 +63,8 @@ const ar = {
   "officer.ACADEMY": "حساب للأكاديمية",
   "officer.create": "إنشاء الحساب",
   "officers": "حسابات هذا المكان",
+  "officers.none": "لا حسابات في هذا المكان بعد. أنشئ أولها.",
+  "officers.above": "لا حسابات هنا من تدبيرك.",
   "officer.once": "يظهر الرمز مرة واحدة فقط: اطبعه وسلمه لصاحبه.",
   "officer.hadAccount": "أُضيف الدور. له حساب من قبل، فلا رمز يُطبع.",
 } as const;
