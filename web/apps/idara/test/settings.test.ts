@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hoursTyped, policyAfter, policyChange, rolesToShow, timed } from "../src/screens/settings/model.ts";
+import { hoursTyped, newest, policyAfter, policyChange, rolesToShow, timed } from "../src/screens/settings/model.ts";
 
 const rule = (from: string) => ({ from, registerHours: 0, halfDayRule: "" });
 
@@ -14,6 +14,14 @@ test.each([["", 0], [" 48 ", 48], ["1", 1], ["168", 168], ["٤٨", 48], ["١٦٩
   "hours of a register typed as %j are %j",
   (typed, hours) => expect(hoursTyped(typed)).toBe(hours),
 );
+
+test("the answer of a write stands until a sync that was asked for after it", () => {
+  const answer = { value: "ours", at: 1000 };
+  expect(newest(undefined, "synced", new Date(1))).toBe("synced");
+  expect(newest(answer, "before", new Date(999))).toBe("ours");
+  expect(newest(answer, undefined, undefined)).toBe("ours");
+  expect(newest(answer, "a colleague's", new Date(1000))).toBe("a colleague's");
+});
 
 test("roles of staff may be chosen, and what stands in the policy may be taken out", () => {
   expect(rolesToShow(["TEACHER"])).toEqual(["TEACHER", "SCHOOL_OFFICE", "PROVINCE", "ACADEMY", "MINISTRY"]);

@@ -23,6 +23,11 @@ export function hoursTyped(text: string): number | undefined {
   return n >= 1 && n <= 168 ? n : undefined;
 }
 
+/** What the last write was answered with, until a sync that was asked for since says it, or what changed after it. */
+export function newest<T>(answer: { value: T; at: number } | undefined, synced: T | undefined, at: Date | undefined): T | undefined {
+  return answer && !(synced !== undefined && at && at.getTime() >= answer.at) ? answer.value : synced;
+}
+
 /** The roles that a printed code gives a second factor, and that may be made to bring one. */
 export const staffRoles: readonly AccountRole[] = ["TEACHER", "SCHOOL_OFFICE", "PROVINCE", "ACADEMY", "MINISTRY"];
 
