@@ -57,6 +57,8 @@ export class OpenAccount implements Account {
   #waiting = -1;
   /** When this tab last asked. */
   #asked = 0;
+  /** When it last began to, answered or not. */
+  #began = 0;
 
   constructor(deps: AccountDeps) {
     const { ports, app, slot, store, sealer } = deps;
@@ -217,9 +219,15 @@ export class OpenAccount implements Account {
       if (this.queue.hasWork && !this.signedOut && (!this.session.online || this.#deps.ports.signals.away())) await this.#ask();
       if (this.queue.hasWork && !this.signedOut) {
         const flushed = await this.queue.send();
-        if (flushed.state === "LATER" && flushed.offline) this.session.reached(false);
-        if (flushed.state !== "IDLE") this.#backoff.again(flushed.state === "LATER" ? flushed.after : 0);
-        if (flushed.state === "LATER" && flushed.offline) return;
+        const later = flushed.state === "LATER" ? flushed : undefined;
+        if (later?.why === "OFFLINE") this.session.reached(false);
+        if (flushed.state !== "IDLE") this.#backoff.again(later?.after ?? 0);
+        if (later?.why === "OFFLINE") return;
+        // Who has too much to do is asked for the save alone, and only now and then for all that is new.
+        if (later?.why === "OVERLOAD") {
+          this.lastError = later.cause;
+          if (!this.#stale) return;
+        }
       }
       await this.#ask();
       this.lastError = undefined;
@@ -236,10 +244,16 @@ export class OpenAccount implements Account {
     }
   }
 
+  /** Whether nobody has asked for what is new for long. */
+  get #stale(): boolean {
+    return this.#deps.ports.clock.now() - Math.max(this.mirror.syncedAt?.getTime() ?? 0, this.#began) >= staleMs;
+  }
+
   /** The one call. Of several tabs that want it at the same time, one makes it. */
   #ask(): Promise<void> {
     const { ports, app, slot } = this.#deps;
     const wanted = ports.clock.now();
+    this.#began = wanted;
     return ports.locks.run(`massar-${app}-${slot}-sync`, async () => {
       await this.mirror.load();
       const last = this.mirror.syncedAt?.getTime() ?? 0;

@@ -40,8 +40,8 @@ type Flushed =
   | { state: "IDLE"; sent: boolean }
   /** Another tab is at it. */
   | { state: "BUSY" }
-  /** To be tried again, not before this time has passed. */
-  | { state: "LATER"; after: number; offline: boolean; cause: Error }
+  /** To be tried again, not before this time has passed: there is no network, the server has too much to do, or trouble with this one. */
+  | { state: "LATER"; after: number; why: "OFFLINE" | "OVERLOAD" | "TROUBLE"; cause: Error }
   /** The session is over. */
   | { state: "SIGNED_OUT" };
 
@@ -199,7 +199,7 @@ export class PhoneQueue implements Queue {
           sent = true;
           continue;
         }
-        if (outcome.state !== "LATER" || outcome.offline) return outcome;
+        if (outcome.state !== "LATER" || outcome.why !== "TROUBLE") return outcome;
         // The server could not do this one; it may well be able to do the others.
         this.#resting.set(op.resource, { until: this.#deps.clock.now() + Math.max(restMs, outcome.after), cause: outcome.cause });
       }
@@ -211,7 +211,7 @@ export class PhoneQueue implements Queue {
   #rest(waiting: Op[], now: number): Flushed | undefined {
     const resting = waiting.flatMap((op) => this.#resting.get(op.resource) ?? []).sort((a, b) => a.until - b.until);
     const [first] = resting;
-    return first && { state: "LATER", after: first.until - now, offline: false, cause: first.cause };
+    return first && { state: "LATER", after: first.until - now, why: "TROUBLE", cause: first.cause };
   }
 
   async #sendOne(op: Op): Promise<"ANSWERED" | Flushed> {
@@ -233,12 +233,12 @@ export class PhoneQueue implements Queue {
       await this.#change((l) => l.answer(frozen.seq, outcomes, clock.now()));
       return "ANSWERED";
     } catch (cause) {
-      if (cause instanceof Offline) return { state: "LATER", after: 0, offline: true, cause };
+      if (cause instanceof Offline) return { state: "LATER", after: 0, why: "OFFLINE", cause };
       if (!(cause instanceof ApiError)) throw cause;
       if (cause.status === 401) return { state: "SIGNED_OUT" };
       if (cause.status >= 500 || cause.status === 429 || cause.status === 408 || passing.has(cause.code)) {
-        const overloaded = cause.status === 429 || cause.status === 503;
-        return { state: "LATER", after: (cause.retryAfter ?? 0) * 1000, offline: overloaded, cause };
+        const why = cause.status === 429 || cause.status === 503 ? "OVERLOAD" : "TROUBLE";
+        return { state: "LATER", after: (cause.retryAfter ?? 0) * 1000, why, cause };
       }
       const refusal: Refusal = { reason: cause.reason, message: cause.message, requestId: cause.requestId };
       await this.#change((l) => l.refuse(frozen.seq, refusal, clock.now()));
@@ -385,5 +385,5 @@ function hex(bytes: Uint8Array): string {
 }
 
 function notOurs(): Flushed {
-  return { state: "LATER", after: 0, offline: true, cause: new Offline("an answer that is not our server's") };
+  return { state: "LATER", after: 0, why: "OFFLINE", cause: new Offline("an answer that is not our server's") };
 }

@@ -19,6 +19,8 @@ class Server {
   passwords = new Map<string, string>();
   #token = 0;
   syncAnswer: Record<string, unknown> = {};
+  /** What a save is answered with while there is too much to do. */
+  overload: (() => Response) | undefined;
 
   readonly fetch = async (request: Request): Promise<Response> => {
     if (!this.on) throw new TypeError("no network");
@@ -42,6 +44,7 @@ class Server {
     if (pathname === "/v1/moudaris/sync") {
       return json({ schoolTime: "2026-11-23T12:00:00+01:00", parts: [], gone: [], ...this.syncAnswer, ...(bearer ? {} : this.#tokens()) });
     }
+    if (pathname.endsWith(":save") && this.overload) return this.overload();
     if (pathname.endsWith(":save")) return json({ saved: [{ studentId: "a", column: "C1", version: 1 }], savedRemarks: [], conflicts: [], refused: [] });
     return refusal(404, "NOT_FOUND", "NOT_FOUND");
   };
@@ -151,6 +154,60 @@ describe("when to sync", () => {
     expect(waits[0]).toBeGreaterThanOrEqual(1000);
     expect(Math.max(...waits)).toBeLessThanOrEqual(120_000);
     expect(Math.min(...waits.slice(-3))).toBeGreaterThanOrEqual(60_000);
+  });
+});
+
+describe("a server with too much to do", () => {
+  const tick = async ({ clock }: FakePorts, account: Account) => {
+    clock.move((clock.next ?? clock.now()) - clock.now());
+    await account.sync();
+  };
+
+  it.each([429, 503])("is asked for the save alone, not for all that is new each time: %d", async (status) => {
+    const { server, device, ports } = await phone();
+    const account = await device.signIn(credentials);
+    await account.sync();
+    server.calls.length = 0;
+    server.overload = () => refusal(status, status === 429 ? "RESOURCE_EXHAUSTED" : "UNAVAILABLE", "OVERLOADED");
+    await account.queue.add(marks);
+    await account.sync();
+    for (let i = 0; i < 4; i++) await tick(ports, account);
+    expect(server.calls.length).toBeGreaterThanOrEqual(5);
+    expect(new Set(server.calls)).toEqual(new Set(["POST /v1/moudaris/markSheets/s:save moudaris.0 bearer"]));
+    expect(account).toMatchObject({ online: true, lastError: { status } });
+    server.overload = undefined;
+    await tick(ports, account);
+    expect(account.queue.waiting).toBe(0);
+    expect(syncs(server)).toHaveLength(1);
+    expect(account.lastError).toBeUndefined();
+  });
+
+  it("does not keep what is new from who waits long", async () => {
+    const { server, device, ports } = await phone();
+    const account = await device.signIn(credentials);
+    await account.sync();
+    server.overload = () => refusal(503, "UNAVAILABLE", "UNAVAILABLE");
+    await account.queue.add(marks);
+    await account.sync();
+    server.calls.length = 0;
+    const start = ports.clock.now();
+    while (ports.clock.now() - start < 30 * 60_000) await tick(ports, account);
+    expect(syncs(server).length).toBeGreaterThanOrEqual(4);
+    expect(syncs(server).length).toBeLessThanOrEqual(6);
+  });
+
+  it("is asked first whether it is there after the network was away", async () => {
+    const { server, device, ports } = await phone();
+    const account = await device.signIn(credentials);
+    await account.sync();
+    server.on = false;
+    await account.queue.add(marks);
+    await account.sync();
+    server.on = true;
+    server.calls.length = 0;
+    await tick(ports, account);
+    expect(server.calls[0]).toBe("POST /v1/moudaris/sync moudaris.0 bearer");
+    expect(account.queue.waiting).toBe(0);
   });
 });
 
