@@ -53,6 +53,16 @@ function look(lang: Lang): string[] {
   };
   const hidden = (element: Element): boolean => element.closest(".vh, [aria-hidden=true], [hidden]") !== null || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 
+  const neighbours = (element: Element): Element[] => {
+    const all: Element[] = [];
+    for (let up: Element | null = element, level = 0; up?.parentElement && level < 4; up = up.parentElement, level++) all.push(...[...up.parentElement.children].filter((one) => one !== up));
+    return all.filter((one) => !hidden(one) && !/^(absolute|fixed)$/.test(getComputedStyle(one).position));
+  };
+  const over = (element: Element, { left, right, top, bottom }: DOMRect): boolean => {
+    const box = element.getBoundingClientRect();
+    return Math.min(box.right, right) - Math.max(box.left, left) > 1 && Math.min(box.bottom, bottom) - Math.max(box.top, top) > 1;
+  };
+
   if (root.scrollWidth > root.clientWidth + 1) {
     const widest = [...document.querySelectorAll("body *")].filter((e) => !hidden(e) && (e.getBoundingClientRect().right > root.clientWidth + 1 || e.getBoundingClientRect().left < -1));
     found.push(`the page is ${root.scrollWidth} wide in ${root.clientWidth}: ${widest.slice(0, 3).map(where).join(", ")}`);
@@ -75,6 +85,18 @@ function look(lang: Lang): string[] {
   const attributes = [...document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")].flatMap((element) =>
     ["aria-label", "title", "placeholder", "alt"].flatMap((name) => element.getAttribute(name) ?? []),
   );
+  // What nothing cuts may still run under its neighbour: a long word in a narrow column.
+  for (const node of texts) {
+    let home = node.parentElement;
+    while (home && /^(inline|contents)$/.test(getComputedStyle(home).display)) home = home.parentElement;
+    if (!home || hidden(home) || getComputedStyle(home).overflowX !== "visible") continue;
+    const box = home.getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const out = [...range.getClientRects()].find((rect) => rect.width > 1 && (rect.right > box.right + 2 || rect.left < box.left - 2));
+    if (out && neighbours(home).some((one) => over(one, out))) found.push(`runs into what is beside it: ${where(home)}`);
+  }
+
   for (const text of [...texts.map((node) => node.nodeValue ?? ""), ...attributes, document.title]) {
     if (/\b(common|session|study|waliye|moudaris|idara\w*|front)\.\w+/.test(text)) found.push(`a key in place of its text: "${text.trim()}"`);
     if (/\{\w+\}/.test(text)) found.push(`a place left unfilled: "${text.trim()}"`);

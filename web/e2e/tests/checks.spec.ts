@@ -6,6 +6,7 @@ const right = '<bdi dir="ltr">12.50<span>/20</span></bdi> يوم 23 نونبر،
 const wrong: [string, string, RegExp][] = [
   ["a page that is too wide", '<p style="width:900px">واسع</p>', /the page is 9\d\d wide in/],
   ["text that is cut off", '<p style="width:60px;overflow:hidden;white-space:nowrap">كلام طويل لا يسعه هذا المكان</p>', /cut off at the side/],
+  ["a word that runs under its neighbour", '<p style="display:flex;width:160px"><span style="flex:1;min-width:0"><bdi>عبدالرحمانالطويلاسمه</bdi></span><span style="flex:none;width:110px;background:#fff">متأخر</span></p>', /runs into what is beside it/],
   ["a key", "<p><bdi>study.marks.title</bdi></p>", /a key in place/],
   ["a place left unfilled", "<p>قبل {n} دقائق</p>", /left unfilled/],
   ["French in Arabic", "<p>الدرس Bonjour</p>", /Latin text in Arabic/],

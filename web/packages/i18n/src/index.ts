@@ -1,6 +1,7 @@
 import "./common";
 
 export { addMonths, formatAgo, formatDate, formatDay, formatList, formatMark, formatMonth, formatNumber, formatPercent, formatShortDate, formatTime, weekdayName } from "./format";
+export { colon } from "./colon";
 export { initLang, setLang } from "./choose";
 export { lang } from "./lang.svelte.js";
 export { isolate } from "./isolate";

@@ -1,3 +1,4 @@
+import { lang } from "@massar/i18n";
 import { createSubscriber } from "svelte/reactivity";
 import { useAccount } from "../account.svelte.js";
 
@@ -12,9 +13,13 @@ export interface Fetched<T> {
   reload(): void;
 }
 
+/** The language that an answer was last asked for in, by its path: the names of subjects, levels and reasons come in it. */
+const spoken = new Map<string, string>();
+
 /**
  * Fetches an answer and keeps it on the phone under its path, as a rune. Without a path nothing is fetched. Both are
- * functions: they may follow the page. What was kept less than freshFor milliseconds ago is not asked for again.
+ * functions: they may follow the page. What was kept less than freshFor milliseconds ago is not asked for again,
+ * unless the language of the pages changed: then all that is shown is.
  */
 export function useKept<T>(path: () => string | undefined, fetch: () => Promise<T>, freshFor = 0): Fetched<T> {
   const { mirror } = useAccount();
@@ -36,7 +41,9 @@ export function useKept<T>(path: () => string | undefined, fetch: () => Promise<
     loading = at !== undefined;
     if (at === undefined) return;
     const before = mirror.kept<T>(at);
-    if (round === 0 && before && Date.now() - before.at.getTime() < freshFor) {
+    const heard = spoken.get(at) ?? lang.value;
+    spoken.set(at, lang.value);
+    if (round === 0 && heard === lang.value && before && Date.now() - before.at.getTime() < freshFor) {
       loading = false;
       return;
     }

@@ -39,7 +39,17 @@ export function lookOf(account: PersonAccount | undefined): AccountLook {
 export interface Held {
   accountId: string;
   name: { ar: string; latin: string };
-  suspended: boolean;
+  /** Undefined where the API does not say: what is to become of it is chosen. */
+  suspended: boolean | undefined;
+}
+
+/** An account for which a code is to be printed. */
+export interface Asked {
+  accountId: string;
+  name: { ar: string; latin: string };
+  /** Who it is beside the name, such as the relation of a guardian, whose name no office reads. */
+  what: string;
+  active: boolean;
 }
 
 /** One slip of a printed sheet. */

@@ -36,6 +36,7 @@ const ar = {
   "register.by": "سجّله {name}",
   "register.absent": { zero: "لا غائب", one: "غائب واحد", two: "غائبان", few: "{n} غائبين", many: "{n} غائبًا", other: "{n} غائب" },
   "register.late": { zero: "لا متأخر", one: "متأخر واحد", two: "متأخران", few: "{n} متأخرين", many: "{n} متأخرًا", other: "{n} متأخر" },
+  "register.late.by": "تأخر {n} د",
   "register.other": { zero: "لا حالة أخرى", one: "حالة أخرى", two: "حالتان أخريان", few: "{n} حالات أخرى", many: "{n} حالة أخرى", other: "{n} حالة أخرى" },
   "register.hint": "الجميع حاضرون. المس اسم الغائب فقط.",
   "register.save": "حفظ السجل",

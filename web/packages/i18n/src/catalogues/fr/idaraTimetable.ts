@@ -28,7 +28,7 @@ const fr: Like<typeof ar> = {
   "pattern": "Séances hebdomadaires",
   "pattern.none": "Aucune séance hebdomadaire",
   "pattern.none.text": "Ajoutez une séance, ou importez le fichier FET ou CSV.",
-  "slot.add": "Ajouter un créneau",
+  "slot.add": "Ajouter une séance",
   "slot.edit": "Modifier une séance",
   "slot.end": "Terminer",
   "slot.finish": "Terminer une séance hebdomadaire",

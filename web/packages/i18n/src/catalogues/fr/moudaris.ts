@@ -39,6 +39,7 @@ const fr: Like<typeof ar> = {
   "register.by": "Fait par {name}",
   "register.absent": { one: "{n} absent", other: "{n} absents" },
   "register.late": { one: "{n} retard", other: "{n} retards" },
+  "register.late.by": "Retard {n} min",
   "register.other": { one: "{n} autre", other: "{n} autres" },
   "register.hint": "Tous présents. Touchez seulement les absents.",
   "register.save": "Enregistrer l’appel",
