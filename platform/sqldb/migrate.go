@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -90,6 +91,28 @@ func migrateUp(ctx context.Context, db *sql.DB, engine Engine, migrations fs.FS)
 // migrates a PostgreSQL database.
 const migrateLock = 0x6d6173736172
 
+// migrateTurn is how often a process asks whether it is its turn to migrate.
+const migrateTurn = 100 * time.Millisecond
+
+// awaitMigrations takes the lock under which one process migrates. It asks again and
+// again: a statement that waits for the lock is a transaction that began before, and for
+// the end of those an index that is built CONCURRENTLY waits, under the lock.
+func awaitMigrations(ctx context.Context, conn *pgx.Conn) error {
+	turn := time.NewTicker(migrateTurn)
+	defer turn.Stop()
+	for {
+		ours := false
+		if err := conn.QueryRow(ctx, `SELECT pg_try_advisory_lock($1)`, int64(migrateLock)).Scan(&ours); err != nil || ours {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-turn.C:
+		}
+	}
+}
+
 func migratePostgres(ctx context.Context, cfg Config, migrations fs.FS) (err error) {
 	connCfg, err := pgx.ParseConfig(cfg.URL)
 	if err != nil {
@@ -105,10 +128,7 @@ func migratePostgres(ctx context.Context, cfg Config, migrations fs.FS) (err err
 	}
 	// Closing the connection also gives the lock back.
 	defer func() { err = errors.Join(err, lockConn.Close(context.WithoutCancel(ctx))) }()
-	if _, err := lockConn.Exec(ctx, `SET lock_timeout = 0`); err != nil {
-		return wrap(ctx, "preparing the migration of "+cfg.Name, err)
-	}
-	if _, err := lockConn.Exec(ctx, `SELECT pg_advisory_lock($1)`, int64(migrateLock)); err != nil {
+	if err := awaitMigrations(ctx, lockConn); err != nil {
 		return wrap(ctx, "waiting for another migration", err)
 	}
 	if _, err := lockConn.Exec(ctx, `CREATE SCHEMA IF NOT EXISTS `+pgx.Identifier{cfg.Name}.Sanitize()); err != nil {

@@ -303,9 +303,13 @@ func TestConcurrentMigrationsOfOneDatabase(t *testing.T) {
 		return
 	}
 	cfg := sqldbtest.Config(t, sqldb.Postgres, "grade")
+	set := twoVersions(t).(fstest.MapFS)
+	// Such an index waits for every transaction that began before it.
+	set["00004_index.sql"] = &fstest.MapFile{Data: []byte("-- +goose NO TRANSACTION\n-- +goose Up\n" +
+		"SELECT pg_sleep(0.3);\nCREATE INDEX CONCURRENTLY marks_beside ON marks (thousandths);\n")}
 	done := make(chan error, 4)
 	for range cap(done) {
-		go func() { done <- sqldb.Migrate(t.Context(), cfg, migrations(t)) }()
+		go func() { done <- sqldb.Migrate(t.Context(), cfg, set) }()
 	}
 	for range cap(done) {
 		require.NoError(t, <-done)
