@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Assignment, ClassInfo, PersonAccount, Staff, Student } from "../src/parts/types.ts";
-import { byLevel, lookOf, officerSlip, slipsOf, staffSlip, standing } from "../src/screens/people/model.ts";
+import { byLevel, lookOf, officerSlip, slipsOf, staffSlip, standing, useOf } from "../src/screens/people/model.ts";
 
 const one = (label: string, level: string, stream = ""): ClassInfo => ({ classId: `12345A.${label}`, label, level, stream, schoolCode: "12345A", schoolYear: "2026-2027", studentCount: 30, subjects: [] });
 
@@ -53,4 +53,9 @@ test("the slip of an officer opens Idara the first time, and gives a new second 
   const officer = { accountId: "a", name: { ar: "", latin: "Amrani" }, email: "a@massar.ma", role: "PROVINCE" as const, active: true, suspended: false };
   expect(officerSlip(officer, printed)).toMatchObject({ kind: "staffReset", app: "idara", who: "a@massar.ma" });
   expect(officerSlip({ ...officer, active: false }, printed).kind).toBe("activation");
+});
+
+test("the QR code of a slip opens the screen that takes its code", () => {
+  const slip = officerSlip({ accountId: "a", name: { ar: "", latin: "" }, email: "a@massar.ma", role: "PROVINCE", active: true, suspended: false }, { resetCode: "ABCD-EFGH-JKMNP", expiresAt: "2026-11-26T00:00:00Z" });
+  expect((["activation", "reset", "staffReset"] as const).map((kind) => useOf({ ...slip, kind }))).toEqual(["activate", "reset", "reset"]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { activationLink, cleanCode, codeIn, groupCode, isWholeCode } from "../src/session/code";
+import { cleanCode, codeIn, codeLink, groupCode, isWholeCode } from "../src/session/code";
 import { leastPassword, passwordRules } from "../src/session/password";
 import { isCommonPin } from "../src/session/pin";
 
@@ -23,20 +23,33 @@ describe("a printed code", () => {
   });
 
   test.each([
-    ["ABCD-EFGH-JKMNP", "ABCD-EFGH-JKMNP"],
-    ["https://x.example/waliye/#/activate/abcdefghjkmnp", "ABCD-EFGH-JKMNP"],
-    ["https://x.example/waliye/#/activate/ABCD%2DEFGH-JKMNP", "ABCD-EFGH-JKMNP"],
-    ["https://x.example/waliye/?c=ABCD-EFGH-JKMNP", undefined],
-    ["https://x.example/", undefined],
-    ["otpauth://totp/x?secret=ABCDEFGHJKMNP", undefined],
-    ["ABCD", undefined],
-    ["%E0%A4", undefined],
-  ])("in %j is %s", (text, code) => expect(codeIn(text)).toBe(code));
+    ["ABCD-EFGH-JKMNP", "ABCD-EFGH-JKMNP", undefined],
+    [" abcd efgh jkmnp\n", "ABCD-EFGH-JKMNP", undefined],
+    ["https://x.example/waliye/#/activate/abcdefghjkmnp", "ABCD-EFGH-JKMNP", "activate"],
+    ["https://x.example/waliye/#/activate/ABCD%2DEFGH-JKMNP", "ABCD-EFGH-JKMNP", "activate"],
+    ["https://x.example/idara/#/reset/ABCD-EFGH-JKMNP ", "ABCD-EFGH-JKMNP", "reset"],
+    ["#/reset/abcdefghjkmnp", "ABCD-EFGH-JKMNP", "reset"],
+  ])("in %j is %s, for %s", (text, code, use) => expect(codeIn(text)).toEqual({ code, use }));
 
-  test("is read back from the link that is printed", () => {
-    const link = activationLink("https://x.example", "waliye", "abcdefghjkmnp");
-    expect(link).toBe("https://x.example/waliye/#/activate/ABCD-EFGH-JKMNP");
-    expect(codeIn(link)).toBe("ABCD-EFGH-JKMNP");
+  test.each([
+    "https://x.example/waliye/?c=ABCD-EFGH-JKMNP",
+    "https://x.example/waliye/#/marks/ABCD-EFGH-JKMNP",
+    "https://x.example/waliye/#/reset/",
+    "https://x.example/waliye/#/reset/ABCD-EFGH",
+    "https://x.example/",
+    "otpauth://totp/x?secret=ABCDEFGHJKMNP",
+    "ABCD",
+    "%E0%A4",
+    "#",
+    "",
+  ])("is not in %j", (text) => expect(codeIn(text)).toBeUndefined());
+
+  test.each(["activate", "reset"] as const)("is read back from the printed link to %s", (use) => {
+    const link = codeLink("https://x.example", "waliye", use, "abcdefghjkmnp");
+    expect(link).toBe(`https://x.example/waliye/#/${use}/ABCD-EFGH-JKMNP`);
+    // No server hears of what stands behind the number sign.
+    expect(new URL(link).pathname + new URL(link).search).toBe("/waliye/");
+    expect(codeIn(link)).toEqual({ code: "ABCD-EFGH-JKMNP", use });
   });
 });
 

@@ -22,16 +22,26 @@ export function isWholeCode(typed: string): boolean {
   return cleanCode(typed).length === codeLength;
 }
 
+/** What a printed code is for, as its link says it. */
+export type CodeUse = "activate" | "reset";
+
+/** What was read from paper: the code, and what it is for where it came as a link. */
+export interface ReadCode {
+  code: string;
+  use: CodeUse | undefined;
+}
+
 /**
  * The code in what a camera read or what a person pasted: the code itself, or an address that carries it behind
- * `#/activate/`. The code stands in the fragment, which no server and no log ever sees. Undefined for any other QR code.
+ * `#/activate/` or `#/reset/`. The code stands in the fragment, which no server and no log ever sees. Undefined for any
+ * other QR code.
  */
-export function codeIn(text: string): string | undefined {
-  const tail = /#\/activate\/([^/?#]+)\s*$/.exec(text)?.[1];
-  const candidate = tail === undefined ? text.trim() : safeDecode(tail);
+export function codeIn(text: string): ReadCode | undefined {
+  const link = /#\/(activate|reset)\/([^/?#]+)\s*$/.exec(text);
+  const candidate = link ? safeDecode(link[2] ?? "") : text.trim();
   if (!/^[\s\dA-Za-z\u2010-\u2013-]+$/.test(candidate)) return undefined;
   const code = cleanCode(candidate);
-  return code.length === codeLength ? groupCode(code) : undefined;
+  return code.length === codeLength ? { code: groupCode(code), use: link?.[1] as CodeUse | undefined } : undefined;
 }
 
 function safeDecode(text: string): string {
@@ -43,6 +53,6 @@ function safeDecode(text: string): string {
 }
 
 /** What a printed QR code of an app holds: scanned with any camera it opens the app with the code typed in. */
-export function activationLink(origin: string, app: string, code: string): string {
-  return `${origin}/${app}/#/activate/${groupCode(code)}`;
+export function codeLink(origin: string, app: string, use: CodeUse, code: string): string {
+  return `${origin}/${app}/#/${use}/${groupCode(code)}`;
 }

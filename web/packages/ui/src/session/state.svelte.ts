@@ -13,7 +13,8 @@ export type Step =
   | { at: "accounts" }
   | { at: "signIn"; identifier?: string; reset?: boolean }
   | { at: "activate"; code: string }
-  | { at: "reset" }
+  /** The code is known where it was scanned or pasted. */
+  | { at: "reset"; code?: string }
   | { at: "unlock"; slot: number }
   | { at: "recover"; slot: number }
   /** Signed in for the first time on this phone: the PIN is offered, and a new identifier is shown. */
@@ -45,12 +46,15 @@ export class Session {
 
   /** A code in the address comes before all else: somebody has just held the camera on the paper. */
   #scanned(): boolean {
-    const code = codeIn(location.hash);
-    if (code !== undefined) this.go({ at: "activate", code });
-    return code !== undefined;
+    const read = codeIn(location.hash);
+    if (!read?.use) return false;
+    // Neither the history nor whoever takes the phone next needs it.
+    location.replace("#/");
+    this.go({ at: read.use, code: read.code });
+    return true;
   }
 
-  /** Leaves the activation, done or not: the code in the address is nobody else's business. */
+  /** Leaves the screen of a code, which was not used. */
   async leaveCode(to = "#/"): Promise<void> {
     location.replace(to);
     if (openAccount()) this.go({ at: "open" });

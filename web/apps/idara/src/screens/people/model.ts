@@ -60,13 +60,18 @@ export interface Slip {
   who: string;
   /** Under the name, such as the relation of a guardian. */
   what: string;
-  /** Whose app opens with it; a code that no app scans has none. */
-  app: "moutamadris" | "waliye" | "moudaris" | "idara" | undefined;
+  /** Which app opens with it. */
+  app: "moutamadris" | "waliye" | "moudaris" | "idara";
   /** With the code of a member of staff a new second factor is set up as well. */
   kind: "activation" | "reset" | "staffReset";
   code: string;
   /** RFC 3339. */
   expires: string;
+}
+
+/** Which screen the QR code of a slip opens: the first password, or a new one. */
+export function useOf(slip: Slip): "activate" | "reset" {
+  return slip.kind === "activation" ? "activate" : "reset";
 }
 
 /** The slip of a member of staff who forgot his password or lost his telephone, or who never used his first code: then it is a first code again. */

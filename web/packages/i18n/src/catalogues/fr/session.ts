@@ -70,7 +70,7 @@ const fr: Like<typeof ar> = {
   "activate.code.hint": "13 lettres et chiffres. Majuscules et espaces ne comptent pas.",
   "activate.code.short": "Le code est incomplet : il a 13 lettres et chiffres.",
   "activate.scan": "Scanner le code avec la caméra",
-  "activate.scan.not": "Ce n’est pas un code d’activation. Visez le carré de la feuille de l’établissement.",
+  "activate.scan.not": "Ce n’est pas le code attendu ici. Visez le carré de la feuille de l’établissement.",
   "activate.phone": "Numéro de téléphone",
   "activate.phone.hint": "Il servira à vous connecter. Sans lui, vous recevez un identifiant qui commence par W.",
   "activate.do": "Activer",
