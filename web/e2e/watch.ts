@@ -71,11 +71,14 @@ export interface SignIn {
   lang: Lang;
   pin?: string;
   url?: string;
+  /** Others have accounts on this phone. */
+  beside?: boolean;
 }
 
 /** Signs a person in for the first time on this phone, with a PIN or without. */
-export async function signIn(page: Page, who: Person, { lang, pin, url = serverUrl }: SignIn): Promise<void> {
+export async function signIn(page: Page, who: Person, { lang, pin, url = serverUrl, beside = false }: SignIn): Promise<void> {
   await page.goto(`${url}/${appOf[who.role]}/`);
+  if (beside) await page.getByRole("button", { name: say(lang, "session.accounts.add") }).click();
   await page.locator('input[name="username"]').fill(who.identifier);
   await page.locator('input[autocomplete="current-password"]').fill(who.password);
   await page.locator('button[type="submit"]').click();
@@ -116,6 +119,8 @@ export async function typePin(page: Page, pin: string, lang: Lang, done: string)
 
 /** Goes to a screen of the app that is open. */
 export async function go(page: Page, hash: string): Promise<void> {
+  // A dialog that has just closed still takes its entry out of the history: an address set now would go with it.
+  await page.waitForFunction(() => document.querySelector("dialog[open]") !== null || !(history.state as { over?: number } | null)?.over);
   await page.evaluate((to) => void (location.hash = to), hash);
   await settled(page);
 }
