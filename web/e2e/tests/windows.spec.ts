@@ -1,11 +1,12 @@
 // Windows beside each other, with the network off and on in the middle: an absence from the register to the family and
 // its justification back, a week that changes, a mark from the teacher's keyboard to the student and his guardian.
-import type { Browser, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { Api, people, serverUrl, type Json, type Person } from "../stand.ts";
-import { expect, forgiveNetwork, go, settled, signIn, speak, test, watch } from "../watch.ts";
+import { expect, forgiveNetwork, go, settled, test } from "../watch.ts";
 import { justify } from "../family.ts";
 import { received, registered } from "../teacher.ts";
-import { say, within, type Lang } from "../words.ts";
+import { until, window, year } from "../window.ts";
+import { say, within } from "../words.ts";
 
 /** A child with an account of his own, and a guardian of his. */
 interface Family {
@@ -60,18 +61,6 @@ async function registerOf(): Promise<Taken> {
   throw new Error("nobody teaches a child of a family with a register that is open");
 }
 
-async function window(browser: Browser, who: Person, lang: Lang, quiet: string[]): Promise<Page> {
-  // An office sits at a desk, everybody else holds a phone.
-  const viewport = who.role === "school_office" ? { width: 1280, height: 800 } : { width: 360, height: 740 };
-  const context = await browser.newContext({ baseURL: serverUrl, viewport, timezoneId: "Africa/Casablanca" });
-  await watch(context, quiet);
-  await speak(context, lang);
-  const page = await context.newPage();
-  await signIn(page, who, { lang });
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  return page;
-}
-
 test("three windows: an absence without network, seen by the student and his guardian when it returns", async ({ browser, lang, quiet }) => {
   const { student, studentId, guardian, teacher, lesson, row, absent, start, end } = await registerOf();
   const desk = await window(browser, teacher, lang, quiet);
@@ -103,15 +92,6 @@ test("three windows: an absence without network, seen by the student and his gua
   for (const page of [desk, pupil, family]) await page.context().close();
   forgiveNetwork(quiet);
 });
-
-/** Opens the page again until it shows what has just happened elsewhere: a change takes a moment to get there. */
-async function until(page: Page, seen: () => Promise<void>): Promise<void> {
-  await expect(async () => {
-    await page.reload();
-    await settled(page);
-    await seen();
-  }).toPass({ timeout: 30_000 });
-}
 
 /** A student whose family has said nothing yet of a day that he missed, and how many lessons he missed on it. */
 async function unexcused(): Promise<Family & { date: string; missed: number }> {
@@ -280,10 +260,3 @@ test("four windows: a mark from the teacher's keyboard, through the office, to t
   for (const page of [pupil, grid, desk, family]) await page.context().close();
   forgiveNetwork(quiet);
 });
-
-/** The school year of today, such as `2026-2027`. */
-function year(): string {
-  const today = new Date();
-  const first = today.getFullYear() - (today.getMonth() < 7 ? 1 : 0);
-  return `${first}-${first + 1}`;
-}
