@@ -2,8 +2,12 @@ package identity
 
 import (
 	"context"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/massar-platform/massar/platform/errs"
+	"github.com/massar-platform/massar/platform/page"
 	errorsv1 "github.com/massar-platform/massar/proto/gen/massar/errors/v1"
 	identityv1 "github.com/massar-platform/massar/proto/gen/massar/identity/v1"
 	"github.com/massar-platform/massar/services/identity/internal/store"
@@ -19,39 +23,39 @@ func (s identityServer) ListOfficers(ctx context.Context, req *identityv1.ListOf
 	if !c.covers(req.GetNode()) {
 		return nil, errs.E(errs.NotFound, errorsv1.Reason_NOT_FOUND, "listing officers", nil, errs.Field("node", errorsv1.Reason_NOT_FOUND))
 	}
-	held, err := store.RolesAt(ctx, s.db, [4]int32{roleOffice, roleProvince, roleAcademy, roleMinistry}, req.GetNode())
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 2, "officers", req.GetNode())
+	if err != nil {
+		return nil, err
+	}
+	after, err := officersAfter(asked)
+	if err != nil {
+		return nil, err
+	}
+	officers, err := store.OfficersAt(ctx, s.db, store.ManagedBy{AccountID: c.AccountID, Role: c.rank()}, req.GetNode(), after, asked.Limit())
 	if err != nil {
 		return nil, err
 	}
 	answer := &identityv1.ListOfficersResponse{}
-	for _, role := range held {
-		roles, err := store.RolesOf(ctx, s.db, role.AccountID)
-		if err != nil {
-			return nil, err
-		}
-		if role.AccountID == c.AccountID || !c.over(roles) {
-			continue
-		}
-		officer, err := s.officer(ctx, role)
-		if err != nil {
-			return nil, err
-		}
-		answer.Officers = append(answer.Officers, officer)
+	officers, answer.NextPageToken = page.Next(asked, officers, func(o store.Officer) []string {
+		return []string{strconv.Itoa(int(o.Role)), o.AccountID}
+	})
+	for _, o := range officers {
+		answer.Officers = append(answer.Officers, &identityv1.Officer{
+			AccountId: o.AccountID, Name: toName(store.Account{NameAr: o.NameAr, NameLatin: o.NameLatin}), Email: o.Email,
+			Role: toRole(o.Role), Active: o.Active, Suspended: o.Suspended,
+		})
 	}
 	return answer, nil
 }
 
-func (s *Service) officer(ctx context.Context, role store.Role) (*identityv1.Officer, error) {
-	account, _, err := store.AccountByID(ctx, s.db, role.AccountID)
-	if err != nil {
-		return nil, err
+// officersAfter is the role and account behind which a page begins. A token is no secret and may be made by hand.
+func officersAfter(asked page.Request) (store.Role, error) {
+	if asked.After == nil {
+		return store.Role{}, nil
 	}
-	email, err := store.IdentifierOf(ctx, s.db, role.AccountID)
-	if err != nil {
-		return nil, err
+	role, err := strconv.ParseInt(asked.After[0], 10, 32)
+	if err != nil || slices.ContainsFunc(asked.After, func(key string) bool { return strings.ContainsRune(key, 0) }) {
+		return store.Role{}, errs.E(errs.Invalid, errorsv1.Reason_PAGE_TOKEN_INVALID, "reading the page token", err)
 	}
-	return &identityv1.Officer{
-		AccountId: account.ID, Name: toName(account), Email: email,
-		Role: toRole(role.Role), Active: account.Active(), Suspended: account.Suspended,
-	}, nil
+	return store.Role{Role: int32(role), AccountID: asked.After[1]}, nil
 }

@@ -49,14 +49,6 @@ func RolesByPersons(ctx context.Context, q sqldb.Querier, persons []string) ([]R
 	return collectRoles(q.Query(ctx, sqlRolesByPersons+"("+list+")", args...))
 }
 
-const sqlRolesAt = `SELECT account_id, role, node, person_id FROM account_roles
-WHERE role IN ($1, $2, $3, $4) AND node = $5 ORDER BY role, account_id LIMIT 200`
-
-// RolesAt lists who has one of four roles at a node.
-func RolesAt(ctx context.Context, q sqldb.Querier, roles [4]int32, node string) ([]Role, error) {
-	return collectRoles(q.Query(ctx, sqlRolesAt, int64(roles[0]), int64(roles[1]), int64(roles[2]), int64(roles[3]), node))
-}
-
 const sqlNodesOf = `SELECT node FROM account_roles WHERE account_id = $1 AND role = $2 ORDER BY node`
 
 // NodesOf lists the nodes at which an account has a role.

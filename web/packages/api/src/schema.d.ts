@@ -3471,9 +3471,10 @@ export interface components {
             /** @description Places of the organisation tree where the role holds, such as `ma/07/351`. */
             nodes: components["schemas"]["massar.idara.v1.Node"][];
         };
-        /** @description ListOfficersResponse is who has an account at the place, by role. */
+        /** @description ListOfficersResponse is one page of those who have an account at the place, by role. */
         "massar.idara.v1.ListOfficersResponse": {
-            /** @description At most 200. */
+            /** @description To ask with for the next page; empty on the last one. */
+            nextPageToken: string;
             officers: components["schemas"]["massar.idara.v1.Officer"][];
         };
         /** @description ListReferenceResponse is the reference data that forms need. */
@@ -8265,6 +8266,10 @@ export interface operations {
             query?: {
                 /** @description Path such as `ma/07/351`. */
                 node?: string;
+                /** @description Entries in one answer, at most 500; 0 or missing: 50. */
+                pageSize?: number;
+                /** @description `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page. */
+                pageToken?: string;
             };
             header?: {
                 /**
@@ -8278,7 +8283,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ListOfficersResponse is who has an account at the place, by role. */
+            /** @description ListOfficersResponse is one page of those who have an account at the place, by role. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1856,7 +1856,11 @@ func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
 type ListOfficersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Path such as `ma/07/351`.
-	Node          string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
+	Node string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
+	// Entries in one answer, at most 500; 0 or missing: 50.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// `nextPageToken` of the page before, with the rest of the request unchanged; empty: the first page.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1898,11 +1902,26 @@ func (x *ListOfficersRequest) GetNode() string {
 	return ""
 }
 
-// ListOfficersResponse is who has an account at the place, by role.
+func (x *ListOfficersRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListOfficersRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListOfficersResponse is one page of those who have an account at the place, by role.
 type ListOfficersResponse struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// At most 200.
-	Officers      []*Officer `protobuf:"bytes,1,rep,name=officers,proto3" json:"officers,omitempty"`
+	state    protoimpl.MessageState `protogen:"open.v1"`
+	Officers []*Officer             `protobuf:"bytes,1,rep,name=officers,proto3" json:"officers,omitempty"`
+	// To ask with for the next page; empty on the last one.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1942,6 +1961,13 @@ func (x *ListOfficersResponse) GetOfficers() []*Officer {
 		return x.Officers
 	}
 	return nil
+}
+
+func (x *ListOfficersResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
 }
 
 // Officer is the account of an officer, or of a member of a school's office, at a place.
@@ -2484,11 +2510,16 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\x06denied\x18\x03 \x01(\bR\x06denied\x12\"\n" +
 	"\x06reason\x18\x04 \x01(\tB\n" +
 	"\xbaH\ar\x05\x10\x01\x18\xac\x02R\x06reason\"\x14\n" +
-	"\x12SetCustodyResponse\"4\n" +
+	"\x12SetCustodyResponse\"\x86\x01\n" +
 	"\x13ListOfficersRequest\x12\x1d\n" +
-	"\x04node\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x02\x18@R\x04node\"O\n" +
+	"\x04node\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x02\x18@R\x04node\x12'\n" +
+	"\tpage_size\x18\x02 \x01(\x05B\n" +
+	"\xbaH\a\x1a\x05\x18\xf4\x03(\x00R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x04R\tpageToken\"w\n" +
 	"\x14ListOfficersResponse\x127\n" +
-	"\bofficers\x18\x01 \x03(\v2\x1b.massar.identity.v1.OfficerR\bofficers\"\xd5\x01\n" +
+	"\bofficers\x18\x01 \x03(\v2\x1b.massar.identity.v1.OfficerR\bofficers\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xd5\x01\n" +
 	"\aOfficer\x12\x1d\n" +
 	"\n" +
 	"account_id\x18\x01 \x01(\tR\taccountId\x12(\n" +
