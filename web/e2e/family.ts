@@ -1,7 +1,44 @@
-// What stories about guardians need.
+// What stories about guardians and their children need.
 import type { Page } from "@playwright/test";
+import { Api, people, serverUrl, type Person } from "./stand.ts";
 import { expect, go } from "./watch.ts";
 import { say, type Lang } from "./words.ts";
+
+/** What happens at the office's window: a code on paper, and with it an account. */
+export async function activated(office: Api, studentId: string, relation: "SELF" | "FATHER" | "MOTHER"): Promise<Person> {
+  const { activationCode } = (await office.post(`students/${studentId}:issueActivationCode`, { relation }))["code"]!;
+  const password = "trois mots sans lien 48";
+  const answer = await fetch(`${serverUrl}/v1/auth/accounts:activate`, { method: "POST", body: JSON.stringify({ activationCode, password }) });
+  const { identifier, error } = (await answer.json()) as { identifier: string; error?: unknown };
+  if (error) throw new Error(`activation: ${JSON.stringify(error)}`);
+  return { role: relation === "SELF" ? "student" : "guardian", identifier, password, name: "", schoolCode: "" };
+}
+
+/** A student's place in a register that may be written now. */
+export interface InRegister {
+  teacher: Person;
+  lesson: string;
+  /** Where the student stands, and whether he is there; by night the last school day's is corrected. */
+  row: number;
+  absent: boolean;
+  start: string;
+  end: string;
+}
+
+/** The registers in which a student of a class may be written down now. */
+export async function* registersOf(studentId: string, schoolCode: string, label: string): AsyncGenerator<InRegister> {
+  for (const teacher of people("teacher").filter((p) => p.schoolCode === schoolCode && p.classes?.includes(label))) {
+    for (const part of (await (await Api.of(teacher)).post("sync"))["parts"]!.filter((p) => p["name"]!.startsWith("register/"))) {
+      const register = part["items"]!.find((item) => item["register"])?.["register"];
+      const entries = part["items"]!.flatMap((item) => (item["entry"] ? [{ order: item["order"]!, entry: item["entry"] }] : []));
+      const sorted = entries.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ entry }) => entry);
+      const row = sorted.findIndex((entry) => entry["studentId"] === studentId && /^(PRESENT|ABSENT)$/.test(entry["state"]!));
+      const lesson = register?.["lesson"];
+      if (!lesson || register["window"] !== "OPEN" || row < 0) continue;
+      yield { teacher, lesson: String(lesson["lessonId"]), row, absent: sorted[row]!["state"] === "ABSENT", start: String(lesson["start"]), end: String(lesson["end"]) };
+    }
+  }
+}
 
 /**
  * Justifies a day with a photo; without a day, announces one to come, which a second telling of the story does not take

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { spend } from "../budget.ts";
+import { activated } from "../family.ts";
 import { Api, Line, people, person, serverUrl, type AppName, type Json, type Person } from "../stand.ts";
 import { registered } from "../teacher.ts";
 import { expect, go, settled, signIn, test } from "../watch.ts";
@@ -169,7 +170,8 @@ async function begin(who: Person, teacher: Api, sheet: Json, head: Json, column:
   await office.put(`schools/${who.schoolCode}/settings`, { showRank: true, earlyRelease: true });
   const rows = sheet["items"]!.flatMap((item) => (item["row"] && !item["row"]["left"] ? [item["row"]] : []));
   const { studentId } = rows[0]!;
-  const { student, own } = await activate(office, String(studentId));
+  const student = await activated(office, String(studentId), "SELF");
+  const own = await Api.of(student);
 
   const name = column["column"] as string;
   const path = `markSheets/${head["markSheetId"]}`;
@@ -196,17 +198,6 @@ async function begin(who: Person, teacher: Api, sheet: Json, head: Json, column:
     await seen(async () => (await own.get("absences"))["absences"]!.some((a) => a["lessonId"] === lesson && a["state"] === state));
   };
   return { student, changes: [mark, cancelled, absence] };
-}
-
-/** What happens to a student at the office's window: a code, and with it an account. */
-async function activate(office: Api, studentId: string): Promise<{ student: Person; own: Api }> {
-  const { activationCode } = (await office.post(`students/${studentId}:issueActivationCode`, { relation: "SELF" }))["code"]!;
-  const password = "trois mots sans lien 48";
-  const answer = await fetch(`${serverUrl}/v1/auth/accounts:activate`, { method: "POST", body: JSON.stringify({ activationCode, password }) });
-  const { identifier, error } = (await answer.json()) as { identifier: string; error?: unknown };
-  if (error) throw new Error(`activation: ${JSON.stringify(error)}`);
-  const student: Person = { role: "student", identifier, password, name: "", schoolCode: "" };
-  return { student, own: await Api.of(student) };
 }
 
 const rowsOfGrid = 45;

@@ -1,9 +1,9 @@
 // Windows beside each other, with the network off and on in the middle: an absence from the register to the family and
 // its justification back, a week that changes, a mark from the teacher's keyboard to the student and his guardian.
 import type { Locator, Page } from "@playwright/test";
-import { Api, people, serverUrl, type Json, type Person } from "../stand.ts";
+import { Api, people, type Person } from "../stand.ts";
 import { expect, forgiveNetwork, go, settled, test } from "../watch.ts";
-import { justify } from "../family.ts";
+import { activated, justify, registersOf, type InRegister } from "../family.ts";
 import { received, registered } from "../teacher.ts";
 import { until, window, year } from "../window.ts";
 import { say, within } from "../words.ts";
@@ -29,32 +29,15 @@ async function* families(): AsyncGenerator<Family> {
   }
 }
 
-interface Taken extends Family {
-  teacher: Person;
-  lesson: string;
-  /** Where the student stands in the register, and whether he is there; by night the last school day's is corrected. */
-  row: number;
-  absent: boolean;
-  start: string;
-  end: string;
-}
+type Taken = Family & InRegister;
 
 /** A family whose child has a lesson of which the register may be written now; one where he is present, if there is any. */
 async function registerOf(): Promise<Taken> {
   let corrected: Taken | undefined;
   for await (const family of families()) {
-    for (const teacher of people("teacher").filter((p) => p.schoolCode === family.student.schoolCode && p.classes?.includes(family.student.classes?.[0] ?? ""))) {
-      for (const part of (await (await Api.of(teacher)).post("sync"))["parts"]!.filter((p) => p["name"]!.startsWith("register/"))) {
-        const register = part["items"]!.find((item) => item["register"])?.["register"];
-        const entries = part["items"]!.flatMap((item) => (item["entry"] ? [{ order: item["order"]!, entry: item["entry"] }] : []));
-        const sorted = entries.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ entry }) => entry);
-        const row = sorted.findIndex((entry) => entry["studentId"] === family.studentId && /^(PRESENT|ABSENT)$/.test(entry["state"]!));
-        const lesson = register?.["lesson"];
-        if (!lesson || register["window"] !== "OPEN" || row < 0) continue;
-        const found = { ...family, teacher, lesson: String(lesson["lessonId"]), row, absent: sorted[row]!["state"] === "ABSENT", start: String(lesson["start"]), end: String(lesson["end"]) };
-        if (!found.absent) return found;
-        corrected ??= found;
-      }
+    for await (const found of registersOf(family.studentId, family.student.schoolCode, family.student.classes?.[0] ?? "")) {
+      if (!found.absent) return { ...family, ...found };
+      corrected ??= { ...family, ...found };
     }
     if (corrected) return corrected;
   }
@@ -191,11 +174,8 @@ async function markPath(): Promise<MarkPath> {
       for (const teacher of people("teacher").filter((p) => p.schoolCode === schoolCode && p.classes?.includes(label))) {
         const found = await openRow(teacher, classId, studentId);
         if (!found) continue;
-        const { code } = (await api.post(`students/${studentId}:issueActivationCode`, { relation: "SELF" })) as unknown as { code: Json };
-        const password = "ziz-vallee-53-k";
-        const answer = await fetch(`${serverUrl}/v1/auth/accounts:activate`, { method: "POST", body: JSON.stringify({ activationCode: code["activationCode"], password }) });
-        const { identifier } = (await answer.json()) as { identifier: string };
-        return { teacher, office, guardian, student: { role: "student", identifier, password, name: "", schoolCode }, studentId, classId, ...found };
+        const student = await activated(api, studentId, "SELF");
+        return { teacher, office, guardian, student, studentId, classId, ...found };
       }
     }
   }
