@@ -16,8 +16,8 @@ const fr: Like<typeof ar> = {
   "card.justify": "Justifier",
   "card.all": { one: "Voir {n} autre nouveauté", many: "Voir {n} autres nouveautés", other: "Voir {n} autres nouveautés" },
 
-  "restricted": "Accès restreint",
-  "restricted.text": "Une décision restreint votre accès aux données de cet enfant. Pour en savoir plus, adressez-vous à l’administration de l’établissement.",
+  "restricted": "Dossier fermé pour vous",
+  "restricted.text": "Une décision de garde vous ferme tout le dossier de cet enfant : notes, absences, emploi du temps et justifications. Ce que cet appareil en gardait est effacé. Pour en savoir plus, adressez-vous à l’administration de l’établissement.",
 
   "relation.FATHER": "Père",
   "relation.MOTHER": "Mère",
@@ -37,6 +37,7 @@ const fr: Like<typeof ar> = {
   "guardians.sees": "Voit le dossier",
   "guardians.denied": "Restriction de garde",
   "guardians.text": "Chaque tuteur inscrit ici voit les notes, les absences et l’emploi du temps, et peut justifier une absence.",
+  "guardians.text.denied": "Un tuteur sous restriction de garde ne voit rien de ce dossier : son application lui dit seulement qu’il lui est fermé. Les autres voient les notes, les absences et l’emploi du temps, et peuvent justifier une absence.",
   "guardians.wrong": "Une erreur dans cette liste ? Seule l’administration de l’établissement corrige un lien et enregistre une décision de garde, sur présentation des documents.",
 
   "join": "Ajouter un enfant",
