@@ -123,10 +123,27 @@ func (s *Service) reissue(ctx context.Context, tx sqldb.Tx, session store.Sessio
 	if err != nil {
 		return secrets.Refresh{}, nil, err
 	}
-	if !done { // the good one was used between the two statements
-		return secrets.Refresh{}, reused, s.endFamily(ctx, tx, session)
+	if !done {
+		return s.reissued(ctx, tx, session, presented)
 	}
 	return instead, nil, s.audit(ctx, tx, session.AccountID, session.Role, "auth.RefreshSession.reissued", session.ID)
+}
+
+// reissued answers where the good token was replaced or used between two statements. Replaced, it was by another tab of
+// the same browser, which opens all of them at once: both get the same.
+func (s *Service) reissued(ctx context.Context, tx sqldb.Tx, before store.Session, presented secrets.Refresh) (secrets.Refresh, error, error) {
+	session, ok, err := store.SessionByID(ctx, tx, before.ID)
+	if err != nil {
+		return secrets.Refresh{}, nil, err
+	}
+	if !ok {
+		return secrets.Refresh{}, refreshRefused(errorsv1.Reason_TOKEN_REVOKED), nil
+	}
+	instead := s.keys.Next(presented, session.Reissues)
+	if session.TokenHash == instead.Hash() && s.clock.Now().Sub(time.UnixMicro(session.RotatedAt)) <= replayWindow {
+		return instead, nil, nil
+	}
+	return secrets.Refresh{}, refreshRefused(errorsv1.Reason_REFRESH_TOKEN_REUSED), s.endFamily(ctx, tx, session)
 }
 
 // idleUntil is when a session ends that is not used again.

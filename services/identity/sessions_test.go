@@ -317,6 +317,29 @@ func TestABrowserThatIsOpenedTwiceAndKilledGoesOn(t *testing.T) {
 	})
 }
 
+// A browser that was killed opens its tabs again, all of them at once, and all have the cookie before.
+func TestABrowserThatLostItsLastCookieOpensManyTabs(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		onDisk, refresh := h.browser(h.ministry())
+		_, _, err := refresh(onDisk)
+		require.NoError(t, err)
+		for range 10 {
+			h.clock.Advance(8 * time.Hour)
+			const tabs = 6
+			cookies, failed := make([]string, tabs), make([]error, tabs)
+			var opened sync.WaitGroup
+			for i := range tabs {
+				opened.Go(func() { cookies[i], _, failed[i] = refresh(onDisk) })
+			}
+			opened.Wait()
+			for i := range tabs {
+				require.NoError(t, failed[i])
+				require.Equal(t, cookies[0], cookies[i])
+			}
+		}
+	})
+}
+
 func TestATokenThatWasReplacedIsRecognisedAsStolen(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		stolen, refresh := h.browser(h.ministry())
