@@ -104,12 +104,13 @@ const groups = [
   { name: (id: string) => laterArea(id) ?? null },
 ];
 
-/** Areas of the office's console that do nothing without network; each is a file of its own, kept when it was opened. */
+/** Areas of the office's console that do nothing without network; each is a file of its own with its words, kept when it was opened. */
 const laterAreas = ["attendance", "imports", "places", "settings", "timetable"];
 
 function laterArea(id: string): string | undefined {
-  const area = /\/apps\/idara\/src\/screens\/(\w+)\//.exec(id)?.[1];
-  return laterAreas.find((name) => name === area);
+  const [, screens, words] = /\/apps\/idara\/src\/screens\/(\w+)\/|\/i18n\/src\/(?:catalogues\/ar\/)?idara(\w+)\.ts$/.exec(id) ?? [];
+  // The home of an office says some of the figures of a place in the same words.
+  return words === "Places" ? undefined : laterAreas.find((name) => name === (screens ?? words?.toLowerCase()));
 }
 
 /**
