@@ -1,4 +1,5 @@
 import { lang } from "@massar/i18n";
+import type { Mirror } from "@massar/offline/types.ts";
 import { createSubscriber } from "svelte/reactivity";
 import { useAccount } from "../account.svelte.js";
 
@@ -13,8 +14,8 @@ export interface Fetched<T> {
   reload(): void;
 }
 
-/** The language that an answer was last asked for in, by its path: the names of subjects, levels and reasons come in it. */
-const spoken = new Map<string, string>();
+/** The language that an answer was last asked for in, by its path, for each account: the names of subjects, levels and reasons come in it. */
+const spoken = new WeakMap<Mirror, Map<string, string>>();
 
 /**
  * Fetches an answer and keeps it on the phone under its path, as a rune. Without a path nothing is fetched. Both are
@@ -41,8 +42,9 @@ export function useKept<T>(path: () => string | undefined, fetch: () => Promise<
     loading = at !== undefined;
     if (at === undefined) return;
     const before = mirror.kept<T>(at);
-    const heard = spoken.get(at) ?? lang.value;
-    spoken.set(at, lang.value);
+    const asked = spoken.get(mirror) ?? new Map<string, string>();
+    const heard = asked.get(at) ?? lang.value;
+    spoken.set(mirror, asked.set(at, lang.value));
     if (round === 0 && heard === lang.value && before && Date.now() - before.at.getTime() < freshFor) {
       loading = false;
       return;
