@@ -16,15 +16,15 @@ const fr: Like<typeof ar> = {
   "account": "Mon compte",
   "account.text": "Langue, apparence, mot de passe et sessions",
   "settings": "Réglages de l’établissement",
-  "settings.text": "Rang, contrôles montrés tôt, règles d’assiduité",
+  "settings.text": "Rang, diffusion anticipée, règles d’assiduité",
   "factor": "Vérification en deux étapes",
-  "factor.text": "Les rôles qui y sont tenus",
+  "factor.text": "Les rôles qui doivent l’utiliser",
 
   "waiting": "À décider",
   "registers": "Séances du mois sans appel, avant aujourd’hui",
   "waiting.none": "Rien n’attend votre décision.",
   "waiting.justifications": { zero: "Aucun justificatif en attente", one: "{n} justificatif en attente", other: "{n} justificatifs en attente" },
-  "waiting.corrections": { zero: "Aucune rectification en attente", one: "{n} rectification en attente", other: "{n} rectifications en attente" },
+  "waiting.corrections": { zero: "Aucune correction en attente", one: "{n} correction en attente", other: "{n} corrections en attente" },
   "waiting.transfers": { zero: "Aucun transfert en attente", one: "{n} transfert en attente", other: "{n} transferts en attente" },
 
   "more": "Afficher la suite",
