@@ -87,9 +87,11 @@ export class OpenAccount implements Account {
     this.queue.onWork(() => this.#hasWork());
     this.#unlisten = [
       ports.signals.online(() => void this.#wake()),
+      ports.signals.offline(() => this.#left()),
       ports.signals.visible(() => {
         const at = this.mirror.syncedAt?.getTime() ?? 0;
-        if (ports.clock.now() - at >= staleMs || this.queue.hasWork) void this.#wake();
+        // Who slept may have missed that the network came back.
+        if (ports.clock.now() - at >= staleMs || this.queue.hasWork || !this.online) void this.#wake();
       }),
     ];
   }
@@ -259,7 +261,8 @@ export class OpenAccount implements Account {
       const last = this.mirror.syncedAt?.getTime() ?? 0;
       // All tabs hear of a new network in the same moment: what one of them was told just now is as good.
       const told = last !== this.#asked && last >= wanted - sameMomentMs && this.session.fresh;
-      if (!told) {
+      if (told) this.session.reached(true);
+      else {
         for (let asks = 0; asks < maxAsks; asks++) {
           const asked = { held: this.mirror.held(), at: ports.clock.now() };
           const answer = await this.#question(asked.held);
@@ -300,6 +303,12 @@ export class OpenAccount implements Account {
 
   #hasWork(): void {
     if (!this.#stopped && !this.signedOut && !this.#backoff.held) void this.sync();
+  }
+
+  /** The browser says that there is no network: the screens say it before a request fails. It may be wrong, and its word that there is one again may get lost. */
+  #left(): void {
+    this.session.reached(false);
+    if (!this.signedOut && !this.#backoff.planned) this.#backoff.again();
   }
 
   #wake(): Promise<void> | undefined {

@@ -34,6 +34,7 @@ export function browserPorts(lang: () => string): Ports {
     },
     signals: {
       online: (fn) => listen(window, "online", fn),
+      offline: (fn) => listen(window, "offline", fn),
       visible: (fn) => listen(document, "visibilitychange", () => document.visibilityState === "visible" && fn()),
       away: () => !navigator.onLine,
     },

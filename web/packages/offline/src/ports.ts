@@ -101,6 +101,7 @@ export interface Clock {
 /** Signals are hints of the browser: something may be worth a try. */
 interface Signals {
   online(fn: () => void): () => void;
+  offline(fn: () => void): () => void;
   visible(fn: () => void): () => void;
   /** The browser believes that there is no network; it may be wrong. */
   away(): boolean;

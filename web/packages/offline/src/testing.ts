@@ -42,17 +42,18 @@ export class FakeClock implements Clock {
 
 /** FakeSignals are the hints of a browser, given by the test. */
 class FakeSignals {
-  readonly #fns = { online: new Set<() => void>(), visible: new Set<() => void>() };
+  readonly #fns = { online: new Set<() => void>(), offline: new Set<() => void>(), visible: new Set<() => void>() };
   readonly online = (fn: () => void) => this.#on("online", fn);
+  readonly offline = (fn: () => void) => this.#on("offline", fn);
   readonly visible = (fn: () => void) => this.#on("visible", fn);
   gone = false;
   readonly away = () => this.gone;
 
-  give(signal: "online" | "visible"): void {
+  give(signal: "online" | "offline" | "visible"): void {
     for (const fn of [...this.#fns[signal]]) fn();
   }
 
-  #on(signal: "online" | "visible", fn: () => void): () => void {
+  #on(signal: "online" | "offline" | "visible", fn: () => void): () => void {
     this.#fns[signal].add(fn);
     return () => this.#fns[signal].delete(fn);
   }
@@ -171,7 +172,7 @@ export async function memoryDevice(app: AppName, options: MemoryDeviceOptions = 
     network(next) {
       on = next;
       ports.signals.gone = !next;
-      if (on) ports.signals.give("online");
+      ports.signals.give(on ? "online" : "offline");
     },
   };
 }

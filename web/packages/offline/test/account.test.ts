@@ -138,6 +138,49 @@ describe("when to sync", () => {
     expect(account.online).toBe(true);
   });
 
+  it("says that the network is away before a request fails, and asks by itself whether that is so", async () => {
+    const { server, device, ports } = await phone();
+    const account = await device.signIn(credentials);
+    await account.sync();
+    let told = 0;
+    account.subscribe(() => told++);
+    const before = server.calls.length;
+    server.on = false;
+    ports.signals.give("offline");
+    expect([account.online, told, server.calls.length]).toEqual([false, 1, before]);
+    server.on = true;
+    ports.signals.give("online");
+    await account.sync();
+    expect(account.online).toBe(true);
+    // The browser errs, or the phone slept while the network came back.
+    for (const again of [() => ports.clock.move((ports.clock.next ?? 0) - ports.clock.now()), () => ports.signals.give("visible")]) {
+      ports.signals.give("offline");
+      expect(account.online).toBe(false);
+      again();
+      await account.sync();
+      expect(account.online).toBe(true);
+    }
+    account.lock("here");
+    ports.signals.give("offline");
+    expect(ports.clock.next).toBeUndefined();
+  });
+
+  it("is one call of several tabs when the network returns, and none goes on saying that it is away", async () => {
+    const { server, device, ports, open } = await phone();
+    const account = await device.signIn(credentials);
+    await account.sync();
+    const beside = await (await open()).unlock(0);
+    await beside.sync();
+    ports.clock.move(10_000);
+    ports.signals.give("offline");
+    expect([account.online, beside.online]).toEqual([false, false]);
+    const before = syncs(server).length;
+    ports.signals.give("online");
+    await Promise.all([account.sync(), beside.sync()]);
+    expect(syncs(server)).toHaveLength(before + 1);
+    expect([account.online, beside.online]).toEqual([true, true]);
+  });
+
   it("tries again later and later by itself", async () => {
     const { server, device, ports } = await phone();
     const account = await device.signIn(credentials);
