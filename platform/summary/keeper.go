@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/massar-platform/massar/platform/clock"
@@ -59,6 +60,9 @@ type Keeper struct {
 	cfg    Config
 	holder string
 	said   bool
+	// turns counts those of this keeper; failed are the subjects that it could not add up when it tried last.
+	turns  int
+	failed map[Subject]failure
 }
 
 // NewKeeper returns a keeper that its service runs.
@@ -72,7 +76,7 @@ func NewKeeper(cfg Config) (*Keeper, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Keeper{cfg: cfg, holder: ids.New()}, nil
+	return &Keeper{cfg: cfg, holder: ids.New(), failed: map[Subject]failure{}}, nil
 }
 
 // Run looks for what has to be added up until the context ends. While more waits it rests
@@ -109,6 +113,8 @@ func (k *Keeper) Turn(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	k.turns++
+	subjects = k.failedLast(subjects)
 	until := time.Now().Add(k.cfg.Every / 2)
 	var failed error
 	for i, s := range subjects {
@@ -119,14 +125,44 @@ func (k *Keeper) Turn(ctx context.Context) (more bool, err error) {
 		err := k.renew(ctx, s)
 		switch {
 		case err == nil:
+			delete(k.failed, s)
 		case ctx.Err() != nil || errs.KindOf(err) == errs.Unavailable || errors.Is(err, errTurnLost):
 			return false, fmt.Errorf("school %s: %w", s.School, err)
 		default:
 			// One school must not keep the others waiting.
 			failed = errors.Join(failed, fmt.Errorf("school %s: %w", s.School, err))
+			k.fail(s)
 		}
 	}
 	return len(subjects) >= batch, failed
+}
+
+// failure is how often a subject could not be added up, one time after the other, and the turn up to which the others
+// come before it.
+type failure struct{ times, behind int }
+
+// mostBehind bounds the turns in which others come first, by the power of two.
+const mostBehind = 6
+
+// fail notes that a subject could not be added up. One that takes the time of a whole turn, and fails, would else be the
+// first one of each turn: it has waited longest.
+func (k *Keeper) fail(s Subject) {
+	f := k.failed[s]
+	f.times++
+	f.behind = k.turns + 1<<min(f.times-1, mostBehind)
+	k.failed[s] = f
+}
+
+// failedLast puts behind the others what could not be added up lately.
+func (k *Keeper) failedLast(subjects []Subject) []Subject {
+	behind := func(s Subject) int {
+		if f, failed := k.failed[s]; failed && k.turns <= f.behind {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(subjects, func(a, b Subject) int { return behind(a) - behind(b) })
+	return subjects
 }
 
 var errTurnLost = errors.New("another process adds up: this one was too slow")

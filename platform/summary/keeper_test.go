@@ -72,10 +72,12 @@ func (w *world) add(school, id string) {
 	}))
 }
 
-func (w *world) keeper() *summary.Keeper {
+func (w *world) keeper() *summary.Keeper { return w.keeperEvery(0) }
+
+func (w *world) keeperEvery(every time.Duration) *summary.Keeper {
 	w.Helper()
 	k, err := summary.NewKeeper(summary.Config{
-		DB: w.db, Name: "shop", Schools: summary.Schools, Periods: func() []string { return []string{""} }, Clock: w.school(),
+		DB: w.db, Name: "shop", Schools: summary.Schools, Periods: func() []string { return []string{""} }, Clock: w.school(), Every: every,
 		Renew: func(ctx context.Context, s summary.Subject) (summary.Renewed, error) {
 			n := 0
 			if err := w.db.QueryRow(ctx, `SELECT COUNT(*) FROM pupils WHERE school = $1`, s.School).Scan(&n); err != nil {
@@ -167,13 +169,40 @@ func TestASchoolThatFails(t *testing.T) {
 		require.ErrorContains(w, err, "12345A")
 		require.Equal(w, []int{0, 1}, []int{w.total("12345A"), w.total("23456B")})
 		w.add("23456B", "p3")
-		w.failed["12345A"] = errs.E(errs.Unavailable, errorsv1.Reason_UNAVAILABLE, "being down", nil)
+		delete(w.failed, "12345A")
+		w.failed["23456B"] = errs.E(errs.Unavailable, errorsv1.Reason_UNAVAILABLE, "being down", nil)
 		_, err = k.Turn(w.Context())
 		require.Equal(w, errs.Unavailable, errs.KindOf(err))
-		require.Equal(w, 1, w.total("23456B"))
-		delete(w.failed, "12345A")
+		require.Equal(w, []int{0, 1}, []int{w.total("12345A"), w.total("23456B")}, "nobody else is tried")
+		delete(w.failed, "23456B")
 		require.Equal(w, []string{"12345A", "23456B"}, w.turn(k))
 		require.Equal(w, []int{1, 2}, []int{w.total("12345A"), w.total("23456B")})
+	})
+}
+
+// Two schools that fail, and take the time of a turn each before they do, come less and less often before the others.
+func TestSchoolsThatFailAndAreSlow(t *testing.T) {
+	each(t, func(w *world) {
+		w.turn(w.keeper())
+		w.exec(`DELETE FROM summary_turns`)
+		k := w.keeperEvery(time.Nanosecond)
+		w.add("12345A", "p1")
+		w.add("23456B", "p2")
+		w.add("34567C", "p3")
+		w.add("45678D", "p4")
+		w.failed["12345A"], w.failed["23456B"] = errors.New("broken"), errors.New("broken")
+		w.renewed = nil
+		for range 8 {
+			_, _ = k.Turn(w.Context()) // one school each
+		}
+		require.Len(w, w.renewed, 8)
+		require.Equal(w, []int{0, 0, 1, 1}, []int{w.total("12345A"), w.total("23456B"), w.total("34567C"), w.total("45678D")}, "%v", w.renewed)
+		clear(w.failed)
+		for range 2 {
+			_, err := k.Turn(w.Context())
+			require.NoError(w, err)
+		}
+		require.Equal(w, []int{1, 1}, []int{w.total("12345A"), w.total("23456B")}, "and they are not forgotten")
 	})
 }
 
