@@ -65,6 +65,8 @@ export function useNews(study: Study, read = true): NewsRune {
     },
     has: (name) => keys.has(name),
     end: () => {
+      // Where a decision has just taken the student away, what was seen of him went with his parts.
+      if (!mirror.part(`${study.prefix}absences`)) return;
       const all = seenAfter(look, seen);
       before = { ...before, [key]: all };
       // Whoever leaves the page for good may have locked the account by then: the things stay news.
