@@ -31,6 +31,8 @@ export class Session {
   #device = $state.raw<Device>();
   #watchDevice: () => void = () => undefined;
   #openApi: ApiClient | undefined;
+  /** Whose screen the address names; undefined where it is for whoever comes. */
+  #addressOf: number | undefined;
 
   constructor(app: AppName) {
     this.app = app;
@@ -41,6 +43,7 @@ export class Session {
     const device = await openDevice(this.app);
     this.#device = device;
     this.#watchDevice = createSubscriber((update) => device.subscribe(update));
+    this.#addressOf = this.accounts[0]?.slot;
     if (!this.#scanned()) await this.home();
   }
 
@@ -57,6 +60,7 @@ export class Session {
   /** Leaves the screen of a code, which was not used. */
   async leaveCode(to = "#/"): Promise<void> {
     location.replace(to);
+    this.#addressOf = undefined;
     if (openAccount()) this.go({ at: "open" });
     else await this.home();
   }
@@ -104,6 +108,9 @@ export class Session {
   /** Shows the app with an account. */
   open(account: Account, welcome?: { identifier?: string }): void {
     this.#shut(account);
+    // Somebody else's screen is none of his: he would find that there is nothing there.
+    if (this.#addressOf !== undefined && this.#addressOf !== account.slot) location.replace("#/");
+    this.#addressOf = account.slot;
     setAccount(account);
     if (welcome) this.go({ at: "welcome", ...welcome });
     else this.go({ at: "open" });
