@@ -8,6 +8,7 @@ const ar = {
   "email": "البريد الإلكتروني",
   "name.ar": "الاسم بالعربية",
   "name.latin": "الاسم باللاتينية",
+  "name.hint": "يكفي أحد الاسمين.",
   "tab.students": "التلاميذ",
   "tab.groups": "الأفواج",
   "tab.teachers": "الإسناد",

@@ -100,6 +100,7 @@ const ar = {
   "events.suspend": "لا تُعقد حصص هذه الأقسام في هذه الأيام.",
   "events.ar": "العنوان بالعربية",
   "events.fr": "العنوان بالفرنسية",
+  "events.hint": "يكفي أحد العنوانين.",
   "event.kind": "النوع",
   "event.EVENT": "حدث",
   "event.EXAM": "امتحان",

@@ -11,6 +11,7 @@ const fr: Like<typeof ar> = {
   "email": "Adresse e-mail",
   "name.ar": "Nom en arabe",
   "name.latin": "Nom en lettres latines",
+  "name.hint": "L’un des deux noms suffit.",
   "tab.students": "Élèves",
   "tab.groups": "Groupes",
   "tab.teachers": "Matières",

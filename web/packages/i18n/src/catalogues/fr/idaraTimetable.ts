@@ -103,6 +103,7 @@ const fr: Like<typeof ar> = {
   "events.suspend": "Les séances de ces classes n’ont pas lieu ces jours-là.",
   "events.ar": "Titre en arabe",
   "events.fr": "Titre en français",
+  "events.hint": "L’un des deux titres suffit.",
   "event.kind": "Genre",
   "event.EVENT": "Événement",
   "event.EXAM": "Examen",
