@@ -35,6 +35,8 @@ type Account struct {
 	Classes []string `json:"classes,omitempty"`
 	// LessonsToday is how many lessons a teacher gives on the day of the demo.
 	LessonsToday int `json:"lessonsToday,omitempty"`
+	// Awaited are the classes of which every mark sheet is validated but this teacher's.
+	Awaited []string `json:"awaited,omitempty"`
 }
 
 // Accounts are the accounts of a demo, officers first.

@@ -94,6 +94,19 @@ func TestPrintBeginsWithPeopleOfOneClass(t *testing.T) {
 	require.Equal(t, []string{"Z2", "+2", "busy", "office2"}, who)
 	require.Empty(t, accounts[:6].ofOneClass(), "without an office nobody could publish")
 
+	accounts[6].Classes, accounts[6].Awaited = []string{"TC-1"}, []string{"TC-1"}
+	accounts = append(accounts,
+		Account{Role: RoleStudent, Identifier: "Z3", SchoolCode: "90002B", Classes: []string{"TC-1"}},
+		Account{Role: RoleGuardian, Identifier: "+3", SchoolCode: "90002B", Classes: []string{"TC-1"}},
+	)
+	who = nil
+	for _, a := range accounts.ofOneClass() {
+		who = append(who, a.Identifier)
+	}
+	require.Equal(t, []string{"Z3", "+3", "other", "office2"}, who, "a class that waits for one sheet comes first")
+	accounts = accounts[:9]
+	accounts[6].Awaited = nil
+
 	var out strings.Builder
 	Print(&out, "http://127.0.0.1:8080", accounts, true)
 	require.True(t, strings.HasPrefix(out.String(), "\nIn the browser, a window each: people of class 1BAC-2\n  http://127.0.0.1:8080/moutamadris/ "), out.String())

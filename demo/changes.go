@@ -90,28 +90,42 @@ func (p *plan) oneHalf(s *school, slot weekSlot, date string) bool {
 
 // changeWeek makes this week differ from the pattern: in the class whose averages are shown a lesson is cancelled
 // tomorrow, one is given by a colleague and one is moved on the days after; the class that closes has an exam, and
-// the school a day for visitors.
+// the school a day for visitors. The class that awaits its last sheet loses a lesson.
 func (d *seeder) changeWeek(ctx context.Context, s *school) error {
 	days := d.plan.daysAhead(5)
-	shown := classesAt(s, true)[0]
-	// One change a day, so that none stands in the way of another.
 	var gone gap
-	changes := []func(*school, weekSlot, string) lessonChange{d.cancelLesson, d.replaceLesson, func(s *school, slot weekSlot, date string) lessonChange {
+	err := d.changeLessons(ctx, s.at(published)[0], days, []func(*school, weekSlot, string) lessonChange{d.cancelLesson, d.replaceLesson, func(s *school, slot weekSlot, date string) lessonChange {
 		return d.moveLesson(s, slot, date, gone)
-	}}
+	}}, func(slot weekSlot, date string) {
+		if gone.date == "" {
+			gone = gap{slot, date}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if err := d.changeLessons(ctx, s.at(awaiting)[0], days, []func(*school, weekSlot, string) lessonChange{d.cancelLesson}, func(weekSlot, string) {}); err != nil {
+		return err
+	}
+	return d.announce(ctx, s, days)
+}
+
+// changeLessons makes so many changes of a class's lessons, one a day so that none stands in the way of another, and
+// tells of each before it is made.
+func (d *seeder) changeLessons(
+	ctx context.Context, c *class, days []string, changes []func(*school, weekSlot, string) lessonChange, tell func(weekSlot, string),
+) error {
 	for _, date := range days {
 		if len(changes) == 0 {
 			break
 		}
-		slot, change := shown.lastSlot(date, changes[0])
+		slot, change := c.lastSlot(date, changes[0])
 		if change == nil {
 			continue
 		}
-		if gone.date == "" {
-			gone = gap{slot, date}
-		}
+		tell(slot, date)
 		changes = changes[1:]
-		lessons, err := d.lessonsOn(ctx, s, date)
+		lessons, err := d.lessonsOn(ctx, c.school, date)
 		if err != nil {
 			return err
 		}
@@ -124,7 +138,7 @@ func (d *seeder) changeWeek(ctx context.Context, s *school) error {
 			return err
 		}
 	}
-	return d.announce(ctx, s, days)
+	return nil
 }
 
 // gap is an hour that fell out: that of a cancelled lesson.

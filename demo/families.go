@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 
 	idarav1 "github.com/massar-platform/massar/proto/gen/massar/idara/v1"
@@ -10,7 +11,8 @@ import (
 	waliyev1 "github.com/massar-platform/massar/proto/gen/massar/waliye/v1"
 )
 
-// perSchool is how many families, and how many students with passwords, a school has.
+// perSchool is how many families, and how many students with passwords, the published class of a school has. The class
+// that awaits its last sheet has one of each.
 const perSchool = 10
 
 // family is a guardian with one to three children, each in another school where there are enough.
@@ -21,42 +23,55 @@ type family struct {
 	children []*pupil
 }
 
-// newFamilies makes up the guardians and gives their children one family name. The first child is in the class
-// that is published, so that its guardian finds averages.
+// newFamilies makes up the guardians and gives their children one family name. The first child is in the class that is
+// published, so that its guardian finds averages; the last families wait for them.
 func (p *plan) newFamilies() {
 	for i := range perSchool * len(p.schools) {
 		r := p.source.of("family", fmt.Sprint(i))
-		f := &family{guardian: someone(r), relation: typev1.Relation_FATHER, phone: phone(i + 1)}
-		if f.guardian.female {
-			f.relation = typev1.Relation_MOTHER
-		}
+		f := newFamily(r, i)
 		first, round := i%len(p.schools), i/len(p.schools)
 		for n := range 1 + i%3 {
 			s := p.schools[(first+n)%len(p.schools)]
-			classes := classesAt(s, n == 0)
+			classes := s.at(published)
+			if n > 0 {
+				classes = slices.DeleteFunc(slices.Clone(s.classes), func(c *class) bool { return c.stage == published })
+			}
 			c := classes[(i*7)%len(classes)]
 			// Each family has a place of its own in the list, whatever class it comes to.
 			child := c.pupils[(round*3+n)%len(c.pupils)]
-			child.family = f.guardian.family
-			f.children = append(f.children, child)
+			f.add(child)
 		}
+		p.families = append(p.families, f)
+	}
+	for i, s := range p.schools {
+		n := len(p.families)
+		f := newFamily(p.source.of("family", fmt.Sprint(n)), n)
+		f.add(s.at(awaiting)[0].pupils[0])
+		other := p.schools[(i+1)%len(p.schools)].at(underway)[0].pupils
+		f.add(other[len(other)-1]) // no family above comes so far down a list
 		p.families = append(p.families, f)
 	}
 }
 
-// classesAt gives the class whose averages are published, or the others.
-func classesAt(s *school, shown bool) []*class {
-	var list []*class
-	for _, c := range s.classes {
-		if (c.stage == published) == shown {
-			list = append(list, c)
-		}
+// newFamily makes up family number i, without children.
+func newFamily(r *rand.Rand, i int) *family {
+	f := &family{guardian: someone(r), relation: typev1.Relation_FATHER, phone: phone(i + 1)}
+	if f.guardian.female {
+		f.relation = typev1.Relation_MOTHER
 	}
-	return list
+	return f
 }
 
-// students are those who get a password: the first of the published class.
-func (s *school) students() []*pupil { return classesAt(s, true)[0].pupils[:perSchool] }
+// add makes a pupil a child of the family, with its name.
+func (f *family) add(child *pupil) {
+	child.family = f.guardian.family
+	f.children = append(f.children, child)
+}
+
+// students are those who get a password: the first of the published class, and of the class that awaits its last sheet.
+func (s *school) students() []*pupil {
+	return append(slices.Clone(s.at(published)[0].pupils[:perSchool]), s.at(awaiting)[0].pupils[0])
+}
 
 // openStudent activates a student's own account.
 func (d *seeder) openStudent(ctx context.Context, office *user, p *pupil) error {

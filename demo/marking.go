@@ -116,10 +116,10 @@ func (d *seeder) fill(ctx context.Context, u *user, duty duty, sheetID string) e
 	return d.handIn(ctx, u, duty, sheetID)
 }
 
-// excuse has the office decide the absences of the published class, by what became of the excuses. Of those
+// excuse has the office decide the absences of the class that is published or could be, by what became of the excuses. Of those
 // that nobody spoke of they are justified in every second sheet; in the others they count 0.
 func (d *seeder) excuse(ctx context.Context, duty duty, sheetID string, w sheetWork) error {
-	if duty.class.stage != published {
+	if duty.class.stage != published && duty.class.stage != awaiting {
 		return nil
 	}
 	for _, a := range w.absences {
@@ -137,11 +137,11 @@ func (d *seeder) excuse(ctx context.Context, duty duty, sheetID string, w sheetW
 	return nil
 }
 
-// handIn submits the sheets of classes that have come further: all of the published class, every second one
-// of the closing class, of which the office has validated every second one.
+// handIn submits the sheets of classes that have come further: all of the published class, all but the last one of the
+// class that awaits it, every second one of the closing class, of which the office has validated every second one.
 func (d *seeder) handIn(ctx context.Context, u *user, duty duty, sheetID string) error {
 	stage := duty.class.stage
-	if stage == underway || stage == closing && duty.place()%2 == 1 {
+	if stage == underway || duty.awaited() || stage == closing && duty.place()%2 == 1 {
 		return nil
 	}
 	_, err := do(ctx, u, "submit "+sheetID, d.api.moudaris.SubmitMarkSheet, &moudarisv1.SubmitMarkSheetRequest{MarkSheetId: sheetID})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	typev1 "github.com/massar-platform/massar/proto/gen/massar/type/v1"
@@ -14,6 +15,9 @@ const (
 	absentIn100  = 1.2
 	missingIn100 = 0.8
 )
+
+// awaitedEvery says of how many pupils one has no mark yet in the last control of the sheet that is awaited.
+const awaitedEvery = 12
 
 // subjectMean is where the marks of a subject lie on 20.
 func subjectMean(subject string) float64 {
@@ -74,8 +78,13 @@ func (p *plan) marksOf(d duty, sheet *typev1.MarkSheet) (sheetWork, error) {
 	if activities && c.stage != underway {
 		columns = append(columns[:len(columns):len(columns)], "ACT")
 	}
-	for _, pu := range c.pupils {
-		p.pupilMarks(r, &w, d, pu, columns, int(sheet.GetScale()))
+	for i, pu := range c.pupils {
+		todo := columns
+		if d.awaited() && i%awaitedEvery == 0 && len(w.order) > 0 {
+			last := w.order[len(w.order)-1]
+			todo = slices.DeleteFunc(slices.Clone(columns), func(column string) bool { return column == last })
+		}
+		p.pupilMarks(r, &w, d, pu, todo, int(sheet.GetScale()))
 	}
 	return w, nil
 }

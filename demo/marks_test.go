@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -82,6 +83,30 @@ func TestMarksReachUntilToday(t *testing.T) {
 				require.Len(t, w.cells, len(tt.columns)*len(c.pupils))
 			}
 		})
+	}
+}
+
+func TestAClassAwaitsTheLastMarksOfOneSheet(t *testing.T) {
+	p := planOf(t, 1, 3)
+	enrol(p)
+	for _, s := range p.schools {
+		c := classAt(t, s, awaiting)
+		missing := map[string]int{}
+		for _, subject := range c.taught {
+			d := duty{class: c, subject: subject}
+			w, err := p.marksOf(d, sheet(4, true, 20))
+			require.NoError(t, err)
+			missing[subject] = 5*len(c.pupils) - len(w.cells)
+			require.Equal(t, subject == c.awaited, d.awaited())
+		}
+		require.Equal(t, 3, missing[c.awaited], "%s of %s", c.awaited, c.label)
+		delete(missing, c.awaited)
+		for subject, n := range missing {
+			require.Zero(t, n, subject)
+		}
+		at := slices.IndexFunc(s.teachers, func(t *teacher) bool { return slices.Contains(t.awaited(), c.label) })
+		require.GreaterOrEqual(t, at, 0)
+		require.Positive(t, s.teachers[at].lessonsOn(today), "the teacher has a lesson today")
 	}
 }
 

@@ -155,6 +155,6 @@ func (d *seeder) openTeacher(ctx context.Context, office *user, t *teacher) (*us
 		}
 	}
 	a := d.staffAccount(RoleTeacher, t.school, t.person, t.email)
-	a.LessonsToday, a.Classes = t.lessonsOn(d.plan.today), t.classes()
+	a.LessonsToday, a.Classes, a.Awaited = t.lessonsOn(d.plan.today), t.classes(), t.awaited()
 	return d.open(ctx, a, made.GetActivationCode())
 }

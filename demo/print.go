@@ -30,7 +30,7 @@ func Print(w io.Writer, base string, accounts Accounts, apps bool) {
 	students, teachers := accounts.of(RoleStudent).sorted(), busy(accounts.of(RoleTeacher)).sorted()
 	if len(students) > 0 && len(teachers) > 0 {
 		b.WriteString("\nTry\n")
-		for _, line := range examples(base, students[len(students)-1], teachers[len(teachers)-1]) {
+		for _, line := range examples(base, students[0], teachers[len(teachers)-1]) {
 			b.WriteString("  " + line + "\n")
 		}
 	}
@@ -38,21 +38,29 @@ func Print(w io.Writer, base string, accounts Accounts, apps bool) {
 }
 
 // ofOneClass gives a student, a guardian and a teacher of the student's class, and the office of the school: what one
-// of them does, the others see. Nobody where some role is missing.
+// of them does, the others see. Before all others they are of a class that waits for a sheet of that teacher alone: to
+// hand it in and to publish is a few taps. Nobody where some role is missing.
 func (a Accounts) ofOneClass() Accounts {
 	guardians, teachers, offices := a.of(RoleGuardian).sorted(), busy(a.of(RoleTeacher)).sorted(), a.of(RoleSchoolOffice).sorted()
-	for _, student := range a.of(RoleStudent).sorted() {
-		if len(student.Classes) == 0 {
-			continue
-		}
-		inClass := func(one Account) bool {
-			return one.SchoolCode == student.SchoolCode && slices.Contains(one.Classes, student.Classes[0])
-		}
-		guardian := slices.IndexFunc(guardians, inClass)
-		teacher := slices.IndexFunc(teachers, inClass)
-		office := slices.IndexFunc(offices, func(one Account) bool { return one.SchoolCode == student.SchoolCode })
-		if guardian >= 0 && teacher >= 0 && office >= 0 {
-			return Accounts{student, guardians[guardian], teachers[teacher], offices[office]}
+	for _, classesOf := range []func(teacher Account) []string{
+		func(teacher Account) []string { return teacher.Awaited },
+		func(teacher Account) []string { return teacher.Classes },
+	} {
+		for _, student := range a.of(RoleStudent).sorted() {
+			if len(student.Classes) == 0 {
+				continue
+			}
+			in := func(classesOf func(Account) []string) func(Account) bool {
+				return func(one Account) bool {
+					return one.SchoolCode == student.SchoolCode && slices.Contains(classesOf(one), student.Classes[0])
+				}
+			}
+			guardian := slices.IndexFunc(guardians, in(func(one Account) []string { return one.Classes }))
+			teacher := slices.IndexFunc(teachers, in(classesOf))
+			office := slices.IndexFunc(offices, func(one Account) bool { return one.SchoolCode == student.SchoolCode })
+			if guardian >= 0 && teacher >= 0 && office >= 0 {
+				return Accounts{student, guardians[guardian], teachers[teacher], offices[office]}
+			}
 		}
 	}
 	return nil
@@ -63,7 +71,7 @@ func whatToTry(role string) string {
 	return map[string]string{
 		RoleStudent:      "/v1/moutamadris/timetable:now, /absences (late today, and away in every state), /marks",
 		RoleGuardian:     "/v1/waliye/children, then /children/{id}/absences and /justifications: accepted with its paper, refused, waiting",
-		RoleTeacher:      "/v1/moudaris/lessons: the last one of today has no register yet; PUT /lessons/{id}/register",
+		RoleTeacher:      "/v1/moudaris/lessons: the last one of today (or of a class that waits for a sheet) has no register yet; PUT /lessons/{id}/register",
 		RoleSchoolOffice: "/v1/idara/justifications?state=PENDING, /absenceAlerts, /lessonChanges, /events, /timetable:export",
 	}[role]
 }

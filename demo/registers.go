@@ -137,9 +137,12 @@ func (d *seeder) schoolMinute() (int, error) {
 }
 
 // begun are the lessons of today that have begun, without the last one of each teacher: that register is still
-// to be taken.
+// to be taken. Where a class waits for a sheet of the teacher, it is the last one with that class.
 func (p *plan) begun(lessons []heldLesson, minute int) []heldLesson {
-	type last struct{ id, start string }
+	type last struct {
+		id, start string
+		awaited   bool
+	}
 	var list []heldLesson
 	latest := map[string]last{}
 	for _, l := range lessons {
@@ -148,8 +151,9 @@ func (p *plan) begun(lessons []heldLesson, minute int) []heldLesson {
 			continue
 		}
 		list = append(list, l)
-		if start := clockText(h.start); start >= latest[l.slot.teacher].start {
-			latest[l.slot.teacher] = last{l.id, start}
+		one := last{l.id, clockText(h.start), l.class.awaited == l.slot.subject}
+		if before := latest[l.slot.teacher]; one.awaited == before.awaited && one.start >= before.start || one.awaited && !before.awaited {
+			latest[l.slot.teacher] = one
 		}
 	}
 	return slices.DeleteFunc(list, func(l heldLesson) bool { return latest[l.slot.teacher].id == l.id })

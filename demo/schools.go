@@ -59,7 +59,9 @@ type class struct {
 	// taught are the subjects by code, in the order of the reference data.
 	taught []string
 	stage  stage
-	pupils []*pupil
+	// awaited is the subject of the one sheet that is still to be handed in; empty in classes of another stage.
+	awaited string
+	pupils  []*pupil
 	// slots are the lines of its timetable.
 	slots []weekSlot
 	// id is the server's, known after the import.
@@ -74,6 +76,8 @@ const (
 	underway stage = iota
 	// closing: every mark is entered, some sheets are handed in.
 	closing
+	// awaiting: every sheet is validated but one.
+	awaiting
 	// published: families see averages.
 	published
 )
@@ -106,8 +110,8 @@ type section struct {
 	classes int
 }
 
-// sections are the classes of a school of a cycle; the first class of the level in front is the one that
-// is published.
+// sections are the classes of a school of a cycle; of the level in front the first class is published, the second
+// closing, the third awaiting its last sheet.
 func sections(cycle string) (published string, list []section) {
 	switch cycle {
 	case "PRIM":
@@ -165,6 +169,8 @@ func (p *plan) newSchool(i int) (*school, error) {
 				c.stage = published
 			case of.level == shown && n == 2:
 				c.stage = closing
+			case of.level == shown && n == 3:
+				c.stage = awaiting
 			}
 			r := p.source.of(code, c.label)
 			for range 31 + r.IntN(5) {
@@ -175,7 +181,38 @@ func (p *plan) newSchool(i int) (*school, error) {
 		}
 	}
 	p.newTeachers(s, mail)
-	return s, p.newTimetable(s)
+	if err := p.newTimetable(s); err != nil {
+		return nil, err
+	}
+	for _, c := range s.at(awaiting) {
+		c.awaited = c.firstSubject(p.today)
+	}
+	return s, nil
+}
+
+// at are the classes that have come so far.
+func (s *school) at(want stage) []*class {
+	var list []*class
+	for _, c := range s.classes {
+		if c.stage == want {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// firstSubject is what the whole class has first on a date, or at all: its teacher then has a register to take too.
+func (c *class) firstSubject(date string) string {
+	var first *weekSlot
+	for i, slot := range c.slots {
+		if slot.weekday == int(day(date).Weekday()) && slot.group == "" && (first == nil || slot.period < first.period) {
+			first = &c.slots[i]
+		}
+	}
+	if first == nil {
+		return c.taught[0]
+	}
+	return first.subject
 }
 
 // schoolName is a name of the cycle's kind of school.

@@ -19,6 +19,9 @@ type duty struct {
 // place is the place of the subject among those of the class.
 func (d duty) place() int { return slices.Index(d.class.taught, d.subject) }
 
+// awaited says whether the class waits for this sheet alone.
+func (d duty) awaited() bool { return d.class.awaited == d.subject }
+
 // teacher is a teacher with what he teaches.
 type teacher struct {
 	person
@@ -43,6 +46,17 @@ func (t *teacher) classes() []string {
 	var labels []string
 	for _, d := range t.duties {
 		if !slices.Contains(labels, d.class.label) {
+			labels = append(labels, d.class.label)
+		}
+	}
+	return labels
+}
+
+// awaited are the labels of the classes that wait for a sheet of this teacher alone.
+func (t *teacher) awaited() []string {
+	var labels []string
+	for _, d := range t.duties {
+		if d.awaited() {
 			labels = append(labels, d.class.label)
 		}
 	}

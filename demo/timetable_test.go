@@ -88,7 +88,7 @@ func TestChangesOfTheWeekStandInNobodysWay(t *testing.T) {
 	require.Equal(t, []string{"2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28"}, days)
 	moved := 0
 	for _, s := range p.schools {
-		for _, slot := range classesAt(s, true)[0].slots {
+		for _, slot := range s.at(published)[0].slots {
 			if colleague := s.substitute(slot); colleague != nil {
 				require.NotEqual(t, slot.teacher, colleague.email)
 				for i := range slot.count {
