@@ -12,7 +12,7 @@ import { defineConfig } from "@playwright/test";
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const desktop = { viewport: { width: 1280, height: 800 } };
 
-const once = /(accounts|assignments|budgets|calendar|camera|checks|corrections|custody|enrolments|factor|news|offline|registers|sheet|transfers|unsent|whatif|windows)\.spec\.ts$/;
+const once = /(accounts|assignments|budgets|calendar|camera|checks|corrections|custody|enrolments|factor|news|offline|registers|report|sheet|transfers|unsent|whatif|windows)\.spec\.ts$/;
 // The pictures of the documentation are taken where they are asked for, and nothing else is done then.
 const screens = /screens\.spec\.ts$/;
 const pictures = process.env["MASSAR_SCREENS"] !== undefined;

@@ -1,10 +1,11 @@
 // A custody decision: the office bars a guardian in its window, the other guardian sees it in the child's file, and the
 // barred one is told so and nothing else, by no screen, no answer and no row that his phone still holds.
 import type { Page } from "@playwright/test";
+import { fetchCalendar } from "../calendar.ts";
 import { wrong } from "../checks.ts";
 import { disk } from "../disk.ts";
 import { activated } from "../family.ts";
-import { Api, people, type Json, type Person } from "../stand.ts";
+import { Api, people, serverUrl, type Json, type Person } from "../stand.ts";
 import { expect, forgiveNetwork, go, test } from "../watch.ts";
 import { until, window } from "../window.ts";
 import { say, type Lang } from "../words.ts";
@@ -58,6 +59,8 @@ test("custody: who is barred sees that he is and nothing of the child, the other
   const api = await Api.of(barred);
   const mark = String((await api.get(`children/${studentId}/marks`))["subjects"]!.at(0)!["mark"]);
   const parts = (await api.post("sync"))["parts"]!.filter((part) => part["name"]!.startsWith(`child/${studentId}/`));
+  const feed = `${serverUrl}${(await api.post(`children/${studentId}/calendarFeeds`, { label: "telephone" }))["url"]}`;
+  expect((await fetchCalendar(feed)).events.length).toBeGreaterThan(10);
   const his = await window(browser, barred, lang, quiet);
   await go(his, `#/child/${studentId}/marks`);
   await expect(his.locator("main")).toContainText(mark);
@@ -93,6 +96,8 @@ test("custody: who is barred sees that he is and nothing of the child, the other
   // By a token of his own making he reads no more.
   const anew = await Api.of(barred);
   for (const what of ["marks", "absences", "timetable", "guardians"]) await expect(anew.get(`children/${studentId}/${what}`)).rejects.toThrow(/: 404 /);
+  // The calendar that he gave to his phone reads no more either.
+  await expect.poll(async () => (await fetchCalendar(feed)).status).toBe(404);
   expect(await wrong(his, lang, true)).toEqual([]);
   // Without network it is no other.
   await his.context().setOffline(true);
