@@ -1,4 +1,5 @@
 import { formatMark, t, type Key } from "@massar/i18n";
+import type { EditValue } from "@massar/offline";
 import type { Refusal } from "../model/entry.ts";
 import type { ImportIssue, MarkSheet, SheetColumn } from "../model/types.ts";
 import { remarkColumn, type Content, type Sheet } from "./model.svelte.js";
@@ -65,6 +66,17 @@ export function columnWords(column: SheetColumn, head: Pick<MarkSheet, "activiti
 /** Which of the controls it is, in words. */
 function columnRank(column: SheetColumn): string {
   return column.kind === "CONTROL" && column.number <= 6 ? t(`moudaris.column.rank.${String(column.number) as "1"}`) : columnName(column);
+}
+
+/** The name of a column of which nothing else is known. */
+export function columnCalled(name: string): string {
+  if (name === remarkColumn) return t("moudaris.sheet.remark");
+  return name === "ACT" ? t("common.mark.activities") : t("common.mark.control", { n: Number(name.slice(1)) });
+}
+
+/** What was typed into a cell, in a sentence. */
+export function editWord(value: EditValue): string {
+  return value.text ?? contentWord({ mark: value.mark, state: value.mark === undefined ? (value.state ?? "MISSING") : "GRADED" });
 }
 
 export function columnNamed(columns: readonly SheetColumn[], name: string): string {
