@@ -56,6 +56,11 @@ const restMs = 5_000;
 /** Codes of refusals that are none: the same request may succeed later. */
 const passing = new Set(["UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED", "ABORTED", "INTERNAL", "UNKNOWN", "CANCELLED", "DATA_LOSS"]);
 
+/** PaperLost: the phone does not hold the bytes of a paper any more, or cannot read them. */
+class PaperLost extends Error {
+  override readonly name = "PaperLost";
+}
+
 /** PhoneQueue is what was written and waits; the rules are the ledger's. */
 export class PhoneQueue implements Queue {
   readonly #deps: QueueDeps;
@@ -234,6 +239,11 @@ export class PhoneQueue implements Queue {
       return "ANSWERED";
     } catch (cause) {
       if (cause instanceof Offline) return { state: "LATER", after: 0, why: "OFFLINE", cause };
+      if (cause instanceof PaperLost) {
+        // No later try would find it, and what was written after it must not wait for it.
+        await this.#change((l) => l.refuse(frozen.seq, { reason: "PAPER_LOST", message: "" }, clock.now()));
+        return "ANSWERED";
+      }
       if (!(cause instanceof ApiError)) throw cause;
       if (cause.status === 401) return { state: "SIGNED_OUT" };
       if (cause.status >= 500 || cause.status === 429 || cause.status === 408 || passing.has(cause.code)) {
@@ -354,8 +364,12 @@ export class PhoneQueue implements Queue {
 
   async #readBlob(key: string): Promise<Uint8Array<ArrayBuffer>> {
     const row = await this.#deps.store.blob(key);
-    if (!row) throw new TypeError("a paper is not on this phone any more");
-    return new Uint8Array(await this.#deps.sealer.openBytes(`blobs/${key}`, row));
+    if (!row) throw new PaperLost("a paper is not on this phone any more");
+    try {
+      return new Uint8Array(await this.#deps.sealer.openBytes(`blobs/${key}`, row));
+    } catch (cause) {
+      throw new PaperLost("a paper on this phone cannot be read", { cause });
+    }
   }
 
   #tell(): void {

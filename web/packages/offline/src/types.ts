@@ -246,8 +246,9 @@ export interface Theirs {
 }
 
 export interface Refusal {
+  /** The server's, or PAPER_LOST: a paper of the operation is not on this phone any more. */
   reason: string;
-  /** In the person's language; may be empty where the answer was not ours. */
+  /** In the person's language; may be empty where it is not the server's. */
   message: string;
   requestId?: string;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { memoryStores } from "../src/memory.ts";
+import type { Store } from "../src/ports.ts";
 import { json, memoryDevice, refusal, type MemoryDeviceOptions } from "../src/testing.ts";
 import type { Account, AppName, MarksOp } from "../src/types.ts";
 
@@ -167,6 +169,35 @@ describe("queue", () => {
     ]);
     expect(new Set(asked.map((a) => a.key)).size).toBe(3);
     expect(account.queue.list()).toMatchObject([{ state: "RECEIVED" }]);
+  });
+
+  it.each(["gone", "broken"] as const)("refuses a justification whose paper is %s, and sends what was written after it", async (how) => {
+    const stores = memoryStores();
+    const { account, asked, network } = await phone("waliye", [() => json({ justification: { justificationId: "S.1" } }), () => json({ justification: { justificationId: "S.2" } })], {
+      ports: {
+        subtle: crypto.subtle,
+        random: (n) => crypto.getRandomValues(new Uint8Array(n)),
+        stores: {
+          ...stores,
+          open: async (name) => {
+            const store = await stores.open(name);
+            const blob: Store["blob"] = () => Promise.resolve(how === "gone" ? undefined : new Uint8Array(40));
+            return { load: (table) => store.load(table), blob, commit: (...change) => store.commit(...change), close: () => store.close() };
+          },
+        },
+      },
+    });
+    network(false);
+    await account.queue.add({ kind: "JUSTIFICATION", studentId: "c", from: "2026-11-23", reason: "ILLNESS", documents: [new Blob(["paper"])] });
+    await account.queue.add({ kind: "JUSTIFICATION", studentId: "c", from: "2026-11-24", reason: "FAMILY" });
+    await account.sync();
+    network(true);
+    await account.sync();
+    expect(asked.map((one) => one.path.replace("/v1/waliye/children/c/justifications", ""))).toEqual(["", ""]);
+    expect(account.queue.list()).toMatchObject([
+      { state: "REFUSED", refusal: { reason: "PAPER_LOST", message: "" }, justification: { sent: 1 } },
+      { state: "RECEIVED" },
+    ]);
   });
 
   it("gives a justification back until a byte of it was tried, and not after", async () => {

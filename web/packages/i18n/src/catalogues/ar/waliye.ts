@@ -116,6 +116,7 @@ const ar = {
   "list.decided": "جواب الإدارة يوم {date}",
   "list.lessons": { zero: "لا حصة مسجلة", one: "حصة واحدة", two: "حصتان", few: "{n} حصص", many: "{n} حصة", other: "{n} حصة" },
   "list.paper": "فتح الوثيقة {n}",
+  "list.paper.lost": "لم تعد الوثيقة محفوظة على هذا الجهاز، فلم تُرسل",
   "list.withdraw": "سحب التبرير",
   "list.withdraw.text": "يُحذف التبرير ووثائقه من المؤسسة، ويعود الغياب إلى انتظار التبرير.",
   "list.withdrawn": "سُحب التبرير.",

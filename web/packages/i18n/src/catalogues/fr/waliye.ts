@@ -119,6 +119,7 @@ const fr: Like<typeof ar> = {
   "list.decided": "Réponse de l’administration le {date}",
   "list.lessons": { one: "{n} séance", many: "{n} séances", other: "{n} séances" },
   "list.paper": "Ouvrir le document {n}",
+  "list.paper.lost": "un document n’est plus sur cet appareil, il n’a pas été envoyé",
   "list.withdraw": "Retirer le justificatif",
   "list.withdraw.text": "Le justificatif et ses documents sont supprimés de l’établissement, et l’absence est de nouveau à justifier.",
   "list.withdrawn": "Justificatif retiré.",
