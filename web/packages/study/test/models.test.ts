@@ -122,7 +122,7 @@ describe("marks", () => {
 
   test("a curve has a gap where there is no number", () => {
     const marks = semester([{ ...c1, classAverage: "11.02" }, { ...c1, number: 2, state: "ABSENT" }, c2]);
-    expect(curveOf(marks.subjects[0] as SubjectMarks).map((p) => [p.mark, p.average])).toEqual([["12.00", "11.02"], [undefined, undefined]]);
+    expect(curveOf(marks.subjects[0] as SubjectMarks, (n) => `ف${n}`).map((p) => [p.short, p.mark, p.average])).toEqual([["ف1", "12.00", "11.02"], ["ف2", undefined, undefined]]);
   });
 });
 

@@ -28,13 +28,13 @@ export function progress(marks: StudentMarks): { shown: number; all: number } {
   return { shown: cells.filter((c) => isShown(c.state)).length, all: cells.length };
 }
 
-/** The points of a subject's curve, in the order of the controls. */
-export function curveOf(subject: SubjectMarks): CurvePoint[] {
+/** The points of a subject's curve, in the order of the controls; `short` is what a control is called on the axis. */
+export function curveOf(subject: SubjectMarks, short: (n: number) => string): CurvePoint[] {
   return subject.controls
     .filter((c) => isShown(c.state))
     .map((c) => ({
       label: c.label,
-      short: `C${c.number}`,
+      short: short(c.number),
       mark: c.state === "GRADED" ? c.mark : undefined,
       state: c.state,
       low: c.classLow,

@@ -72,6 +72,7 @@ const ar = {
   "marks.high": "الأعلى",
   "marks.figures.none": "لا تُعرض أرقام القسم عندما تكون النقط أقل من خمس.",
   "marks.curve": "تطور نقط {subject}",
+  "marks.short": "ف{n}",
   "marks.controls": "الفروض والأنشطة",
   "marks.subject": "معدل المادة",
   "marks.justified": "غياب مبرر: لا يُحتسب",

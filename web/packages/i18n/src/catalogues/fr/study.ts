@@ -75,6 +75,7 @@ const fr: Like<typeof ar> = {
   "marks.high": "Plus haute",
   "marks.figures.none": "Les chiffres de la classe ne sont pas montrés en dessous de cinq notes.",
   "marks.curve": "Évolution des notes : {subject}",
+  "marks.short": "C{n}",
   "marks.controls": "Contrôles et activités",
   "marks.subject": "Moyenne de la matière",
   "marks.justified": "Absence justifiée : ne compte pas",
