@@ -237,7 +237,7 @@ const ar = {
 
   "more.corrections": "التصحيحات",
   "more.corrections.text": "ما اقترحته وما قررته الإدارة",
-  "more.calendar": "عنوان استعمال الزمن",
+  "more.calendar": "رابط التقويم",
   "more.calendar.text": "لعرضه في تقويم هاتفك",
   "more.account": "الحساب",
   "more.account.text": "اللغة والمظهر والرمز السري والخروج",

@@ -240,7 +240,7 @@ const fr: Like<typeof ar> = {
 
   "more.corrections": "Corrections",
   "more.corrections.text": "Vos propositions et les décisions",
-  "more.calendar": "Adresse de l’emploi du temps",
+  "more.calendar": "Lien de calendrier",
   "more.calendar.text": "Pour le calendrier de votre téléphone",
   "more.account": "Compte",
   "more.account.text": "Langue, aspect, code PIN, déconnexion",
