@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/massar-platform/massar/platform/errs"
@@ -49,8 +50,13 @@ func Parse(size int32, token string, keys int, list ...string) (Request, error) 
 		return r, nil
 	}
 	after, err := decode(token, r.scope)
-	if err == nil && len(after) != keys {
+	switch {
+	case err != nil:
+	case len(after) != keys:
 		err = errors.New("the token has another number of keys")
+	case slices.ContainsFunc(after, func(key string) bool { return strings.ContainsRune(key, 0) }):
+		// A token is no secret and may be made by hand.
+		err = errors.New("the token has a key that no column can hold")
 	}
 	if err != nil {
 		return Request{}, errs.E(errs.Invalid, errorsv1.Reason_PAGE_TOKEN_INVALID, "reading the page token", err)

@@ -22,7 +22,7 @@ func (s *Service) ListClasses(ctx context.Context, req *schoolv1.ListClassesRequ
 	if err != nil {
 		return nil, err
 	}
-	asked, err := ask(req.GetPageSize(), req.GetPageToken(), 2, "classes", p.PersonID, req.GetSchoolCode(), year)
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 2, "classes", p.PersonID, req.GetSchoolCode(), year)
 	if err != nil {
 		return nil, err
 	}

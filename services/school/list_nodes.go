@@ -60,7 +60,7 @@ func noNode() error { return errs.E(errs.NotFound, errorsv1.Reason_NOT_FOUND, "l
 // children lists academies and directorates from the reference data, schools and annexes from their table.
 func (s *Service) children(ctx context.Context, req *schoolv1.ListNodesRequest, lang localtext.Lang) (*schoolv1.ListNodesResponse, error) {
 	parent := req.GetParent()
-	asked, err := ask(req.GetPageSize(), req.GetPageToken(), 1, "nodes", parent)
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 1, "nodes", parent)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ func (s *Service) ListStaff(ctx context.Context, req *schoolv1.ListStaffRequest)
 	if err != nil {
 		return nil, err
 	}
-	asked, err := ask(req.GetPageSize(), req.GetPageToken(), 1, "staff", school.Code)
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 1, "staff", school.Code)
 	if err != nil {
 		return nil, err
 	}

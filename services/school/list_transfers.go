@@ -44,7 +44,7 @@ func (s *Service) ListTransfers(ctx context.Context, req *schoolv1.ListTransfers
 	if req.GetState() != typev1.Transfer_State_VALUE_UNSPECIFIED {
 		state = req.GetState().String()
 	}
-	asked, err := ask(req.GetPageSize(), req.GetPageToken(), 2, "transfers", place, req.GetDirection(), state)
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 2, "transfers", place, req.GetDirection(), state)
 	if err != nil {
 		return nil, err
 	}

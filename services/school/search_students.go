@@ -26,7 +26,7 @@ func (s *Service) SearchStudents(ctx context.Context, req *schoolv1.SearchStuden
 	if req.GetQuery() == "" && req.GetStatus() == "" {
 		return nil, errs.E(errs.Invalid, errorsv1.Reason_INVALID_REQUEST, "finding students", nil, errs.Field("query", errorsv1.Reason_FIELD_REQUIRED))
 	}
-	asked, err := ask(req.GetPageSize(), req.GetPageToken(), 1, "students", school.Code, year, req.GetQuery(), req.GetStatus())
+	asked, err := page.Parse(req.GetPageSize(), req.GetPageToken(), 1, "students", school.Code, year, req.GetQuery(), req.GetStatus())
 	if err != nil {
 		return nil, err
 	}
