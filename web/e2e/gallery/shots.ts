@@ -127,8 +127,15 @@ export function office({ class: first, classTaught, pupil: student, staff, room,
   return [
     ...shown.map((shot) => ({ ...shot, sizes: both })),
     // Codes are issued once: the pictures of them come last.
-    { name: "class-slips", at: `#/class/${first}/codes`, sizes: ["1280"], act: (page, lang) => press(page, lang, "idaraPeople.codes.issue") },
+    { name: "class-slips", at: `#/class/${first}/codes`, sizes: ["1280"], act: printCodes },
   ];
+}
+
+/** Codes for a class; those of before are given up. */
+async function printCodes(page: Page, lang: Lang): Promise<void> {
+  await press(page, lang, "idaraPeople.codes.issue");
+  await page.getByRole("dialog").locator('button[type="submit"]').click();
+  await settled(page);
 }
 
 /** The timetable of the documentation, tried and not kept: it is another school's, and the report says so line by line. */

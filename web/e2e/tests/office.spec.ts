@@ -155,6 +155,9 @@ test("an office: codes on paper, a class list with a broken cell, mended and wri
   const { classId } = await classOf(api, 4 + number);
   await page.locator(`main a[href$="/class/${encodeURIComponent(classId)}/codes"]`).click();
   await page.getByRole("button", { name: say(lang, "idaraPeople.codes.issue") }).click();
+  // Slips that were handed out before are worth nothing afterwards: that is asked.
+  await expect(page.getByRole("dialog")).toContainText(within(lang, "idaraPeople.codes.before"));
+  await page.getByRole("dialog").locator('button[type="submit"]').click();
   const slips = page.locator(".screen-only ul.sheet > li");
   await expect.poll(() => slips.count()).toBeGreaterThan(20);
   await expect(slips.locator("svg[role=img] path:nth-child(2)")).toHaveCount(await slips.count());
