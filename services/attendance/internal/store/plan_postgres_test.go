@@ -80,6 +80,9 @@ func TestAbsencesAreReadByIndexes(t *testing.T) {
 		"LessonEntries": {sqlLessonEntries + "$1) AND e.lesson_id IN ($2,$3)", []string{school, lesson, school + ".2-4"}, "entries_pkey"},
 		"Current":       {sqlCurrent, []string{school, lesson}, "entries_pkey"},
 		"Registers":     {sqlRegisters + "$1) AND registers.lesson_id IN ($2,$3)", []string{school, lesson, school + ".2-4"}, "entries_pkey"},
+		// Each row counts the absences of its days.
+		"SchoolJustifications":  {sqlSchoolJustifications + newestFirst, []string{school, "", "51"}, "entries_student_noted"},
+		"StudentJustifications": {sqlStudentJustifications + ` ORDER BY submitted_at DESC, justification_id DESC LIMIT $5`, []string{student, "", "", "0", "201"}, "entries_student_noted"},
 		"TakenOf": {sqlTaken + "$4) ORDER BY date, start_minute, lesson_id",
 			[]string{school, from, to, class}, "registers_class"},
 	} {
