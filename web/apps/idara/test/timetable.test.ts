@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byOf, distinct, draftOf, nextOn, periodsOn, spansOf, type BellSchedule, type Slot, type SlotConflict } from "../src/screens/timetable/model.ts";
+import { becomesOf, byOf, distinct, draftOf, nextOn, periodOf, periodsOn, spanAt, spansOf, takenRooms, type BellPeriod, type BellSchedule, type Lesson, type Slot, type SlotConflict } from "../src/screens/timetable/model.ts";
 
 const slot: Slot = { slotId: "s", class: { classId: "c", label: "1AC-1" }, group: "G1", subject: { code: "MA", name: "" }, teacher: { staffId: "t", name: { ar: "", latin: "" } }, room: "S1", weekday: 3, period: 2, periods: 2, from: "2026-09-07", to: "", version: "v" };
 
@@ -45,4 +45,31 @@ test("a collision that is told for a pattern and for its days is one", () => {
     ["TEACHER", "s", "2026-11-23"],
     ["CLASS", "other", "2026-11-23"],
   ]);
+});
+
+test("another room alone is no move, except of a lesson that has moved", () => {
+  expect(becomesOf("room", true, "PLANNED")).toBe("REPLACED");
+  expect(becomesOf("move", true, "PLANNED")).toBe("REPLACED");
+  expect(becomesOf("move", false, "REPLACED")).toBe("MOVED");
+  expect(becomesOf("room", true, "MOVED")).toBe("MOVED");
+  expect(becomesOf("room", false, "REPLACED")).toBe("REPLACED");
+  expect([becomesOf("cancel", false, "MOVED"), becomesOf("replace", true, "MOVED")]).toEqual(["CANCELLED", "REPLACED"]);
+});
+
+test("a lesson of two hours has two where it goes, and none where the day is too short", () => {
+  const hours: BellPeriod[] = ["08:30", "09:30", "10:45"].map((start, i) => ({ weekday: 1, period: i + 1, start, end: ["09:30", "10:30", "11:45"][i]!, half: "AM" }));
+  const two = { start: "08:30", end: "10:30" };
+  expect(periodOf(hours, { start: "09:30", end: "10:30" })).toBe(2);
+  expect(periodOf(hours, { start: "09:00", end: "10:00" })).toBeUndefined();
+  expect(spanAt(hours, 2, hours, two)).toEqual({ start: "09:30", end: "11:45" });
+  expect(spanAt(hours, 3, hours, two)).toBeUndefined();
+  // Its own hours are no longer those of the day: one is what is known of it.
+  expect(spanAt(hours, 3, [], two)).toEqual({ start: "10:45", end: "11:45" });
+});
+
+test("a room is taken by whoever is in it at some time of the lesson, and by nobody who is not held", () => {
+  const lesson = (lessonId: string, room: string, start: string, end: string, status: Lesson["status"] = "PLANNED"): Lesson => ({ lessonId, room, start, end, status }) as Lesson;
+  const day = [lesson("own", "S1", "08:30", "10:30"), lesson("a", "S2", "09:30", "10:30"), lesson("b", "S3", "10:30", "11:30"), lesson("c", "S4", "08:30", "09:30", "CANCELLED"), lesson("d", "S5", "07:30", "08:31", "MOVED")];
+  expect([...takenRooms(day, { start: "08:30", end: "10:30" }, "own")]).toEqual(["S2", "S5"]);
+  expect([...takenRooms(day, undefined, "own")]).toEqual([]);
 });

@@ -77,6 +77,41 @@ export function periodsOn(bells: readonly BellSchedule[], date: string): BellPer
   return (shown?.periods ?? []).filter((one) => one.weekday === weekday(date)).sort((a, b) => a.period - b.period);
 }
 
+/** What an office does with one lesson. */
+export type Act = "cancel" | "move" | "room" | "replace";
+
+/** What a lesson then is. Another room alone is no move, which the server refuses, except of a lesson that has moved: as anything else it would go back to its planned hour. */
+export function becomesOf(act: Act, stays: boolean, status: Lesson["status"]): Lesson["status"] {
+  if (act === "cancel") return "CANCELLED";
+  if (act === "replace") return "REPLACED";
+  return (act === "move" && !stays) || status === "MOVED" ? "MOVED" : "REPLACED";
+}
+
+/** A place in a day: from an hour to an hour. */
+export interface Span {
+  start: string;
+  end: string;
+}
+
+/** The first hour of a lesson by its number; undefined where the hours of its day are others now. */
+export function periodOf(hours: readonly BellPeriod[], lesson: Span): number | undefined {
+  return hours.find((one) => one.start === lesson.start)?.period;
+}
+
+/** From when to when a lesson would be that goes to another hour, with as many hours as it has now. */
+export function spanAt(hours: readonly BellPeriod[], period: number, own: readonly BellPeriod[], lesson: Span): Span | undefined {
+  const count = Math.max(1, own.filter((one) => one.start >= lesson.start && one.end <= lesson.end).length);
+  const first = hours.find((one) => one.period === period);
+  const last = hours.find((one) => one.period === period + count - 1);
+  return first && last ? { start: first.start, end: last.end } : undefined;
+}
+
+/** Rooms in which other lessons of a day are held at some time of it. */
+export function takenRooms(lessons: readonly Lesson[], at: Span | undefined, lessonId: string): Set<string> {
+  const others = lessons.filter((one) => at && one.lessonId !== lessonId && one.status !== "CANCELLED" && one.start < at.end && at.start < one.end);
+  return new Set(others.map((one) => one.room));
+}
+
 /** Collisions as somebody who reads them counts them: the same lesson in the same way is one, first met first. */
 export function distinct(conflicts: readonly SlotConflict[]): SlotConflict[] {
   const seen = new Map<string, SlotConflict>();

@@ -2,6 +2,7 @@ import { dataOf } from "@massar/api";
 import { useAccount } from "@massar/ui";
 import { useKept, type Fetched } from "@massar/ui/session/index.ts";
 import type { Staff } from "../../parts/types.ts";
+import type { LessonRegister } from "../attendance/model.ts";
 import type { BellSchedule, Room } from "./model.ts";
 
 /** The teachers of the school; read when they are wanted. */
@@ -35,5 +36,14 @@ export function useBells(wanted: () => boolean = () => true): Fetched<BellSchedu
   return useKept<BellSchedule[]>(
     () => (wanted() ? "bells" : undefined),
     async () => (await dataOf(api.GET("/v1/idara/bellSchedules"))).bellSchedules,
+  );
+}
+
+/** The lessons of a day of the whole school, each with its version; kept where the day of the registers is. */
+export function useDay(date: () => string | undefined): Fetched<LessonRegister[]> {
+  const { api } = useAccount();
+  return useKept<LessonRegister[]>(
+    () => (date() === undefined ? undefined : `lessons/${date()}`),
+    async () => (await dataOf(api.GET("/v1/idara/lessons", { params: { query: { date: date()! } } }))).lessons,
   );
 }
