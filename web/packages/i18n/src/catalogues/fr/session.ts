@@ -46,6 +46,7 @@ const fr: Like<typeof ar> = {
   "role.idara": "Administration",
   "pin.for": "Saisissez le code PIN du compte {name}",
   "pin.choose": "Choisissez un code PIN de 4 à 8 chiffres",
+  "pin.rule": "Évitez les codes faciles : un chiffre répété ou une suite comme 1234.",
   "pin.repeat": "Saisissez-le une seconde fois",
   "pin.common": "Ce code est trop facile à deviner. Choisissez d’autres chiffres.",
   "pin.different": "Les deux codes sont différents. Choisissez-le de nouveau.",
