@@ -74,7 +74,7 @@ test("marks behind a PIN outlive the page; the sheet was handed in and given bac
     await expect(cell).toHaveAttribute("data-s", "phone");
   }
   await go(phone, "#/");
-  await expect(phone.getByRole("heading", { name: say(lang, "moudaris.day.unsent", { n: 2 }) })).toBeVisible();
+  await expect(phone.getByRole("heading", { name: say(lang, "common.op.waiting", { n: 2 }) })).toBeVisible();
   expect(await held(desk)).toEqual(before);
 
   // From elsewhere: handed in, and given back by the office.
@@ -109,8 +109,7 @@ test("marks for a sheet that was handed in from another window: refused and show
 
   const beside = await window(browser, teacher, lang, quiet);
   await go(beside, `#/sheet/${sheet.id}`);
-  await beside.getByRole("button", { name: say(lang, "moudaris.sheet.tools") }).click();
-  await beside.getByRole("dialog").getByRole("button", { name: say(lang, "moudaris.submit.do") }).click();
+  await beside.getByRole("button", { name: say(lang, "moudaris.submit.do") }).click();
   await beside.getByRole("dialog").getByRole("button", { name: say(lang, "moudaris.submit.confirm") }).click();
   await expect(beside.getByText(say(lang, "moudaris.sheet.locked.SUBMITTED")).first()).toBeVisible();
   await beside.context().close();

@@ -213,8 +213,7 @@ test("four windows: a mark from the teacher's keyboard, through the office, to t
   await expect(grid.getByText(say(lang, "moudaris.sheet.save.phone", { n: 1 }))).toBeVisible();
   await grid.context().setOffline(false);
   await received(grid, lang);
-  await grid.getByRole("button", { name: say(lang, "moudaris.sheet.tools") }).click();
-  await grid.getByRole("dialog").getByRole("button", { name: say(lang, "moudaris.submit.do") }).click();
+  await grid.getByRole("button", { name: say(lang, "moudaris.submit.do") }).click();
   await grid.getByRole("dialog").getByRole("button", { name: say(lang, "moudaris.submit.confirm") }).click();
   await expect(grid.getByText(say(lang, "moudaris.sheet.locked.SUBMITTED")).first()).toBeVisible();
 

@@ -20,6 +20,7 @@ export function shown(edit: CellState | undefined, serverVersion: number): CellS
   return edit?.state === "RECEIVED" && edit.version <= serverVersion ? undefined : edit;
 }
 
+export { countThings } from "./things.ts";
 export * from "./types.ts";
 export type { Ports } from "./ports.ts";
 export { justificationResource, registerResource, sheetResource } from "./requests.ts";

@@ -15,6 +15,7 @@ import {
   requestOf,
   sheetResource,
 } from "./requests.ts";
+import { countThings } from "./things.ts";
 import type { AppName, CellState, Choice, JustificationOp, Operation, OpState, Queue, QueuedOp, Refusal } from "./types.ts";
 import type { Sealer } from "./vault.ts";
 
@@ -127,7 +128,7 @@ export class PhoneQueue implements Queue {
   }
 
   get waiting(): number {
-    return this.#ledger.ops.filter((op) => this.#state(op) !== "RECEIVED").length;
+    return countThings(this.list());
   }
 
   /** Whether something could be sent. */

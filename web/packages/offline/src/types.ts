@@ -13,7 +13,7 @@ export interface LocalAccount {
   identifierHint: string;
   hasPin: boolean;
   lastUsed: Date;
-  /** Operations that the server has not received. */
+  /** Things that the server has not received, as the queue counts them. */
   waiting: number;
   /** Wrong PINs were typed: no other is looked at before this. */
   lockedUntil?: Date;
@@ -93,6 +93,8 @@ export interface Account {
   readonly hasPin: boolean;
   /** Sends what waits and brings what changed. Never throws: `online`, `signedOut` and `lastError` say how it went. */
   sync(): Promise<void>;
+  /** Brings what changed if nobody has asked for five minutes, and no later try is planned: for a page that stays in sight. */
+  refresh(): void;
   /** Why the last sync failed while the server could be reached; undefined when it did not. */
   readonly lastError: Error | undefined;
   /** When the last sync succeeded. */
@@ -300,7 +302,7 @@ export interface Queue {
   cancel(opId: string): Promise<boolean>;
   /** Sends what a refused register held once more, with the reason that was missing. */
   again(opId: string, change?: { lateReason?: string }): Promise<QueuedOp>;
-  /** Operations that the server has not received, refused ones and conflicts included. */
+  /** How many things the server has not received, refused ones and conflicts included: cells, registers, justifications. */
   readonly waiting: number;
   /** Sends what can be sent now. */
   flush(): Promise<void>;

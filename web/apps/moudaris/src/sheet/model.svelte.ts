@@ -3,7 +3,7 @@ import type { CellEdit, CellState, Queue, QueuedOp, RemarkEdit } from "@massar/o
 import { sheetResource, shown } from "@massar/offline";
 import { columnFigures, runningMark, type ColumnFigures, type Running } from "../model/average.ts";
 import { readEntry, sameEntry, type Entry, type Refusal } from "../model/entry.ts";
-import type { MarkSheet, SheetCell, SheetColumn, SheetRow } from "../model/types.ts";
+import type { Correction, MarkSheet, SheetCell, SheetColumn, SheetRow } from "../model/types.ts";
 
 /** The remark is a column of the grid like the marks; this is its name in the API. */
 export const remarkColumn = "REMARK";
@@ -43,6 +43,8 @@ export class Cell {
   serverText = $state.raw("");
   held = $state.raw<CellState>();
   draft = $state.raw<Draft>();
+  /** What was last proposed to stand here instead, once it was published. */
+  proposal = $state.raw<Correction>();
   /** The server has what was typed here since the sheet was opened, and says so itself by now. */
   done = $state.raw(false);
 
@@ -72,6 +74,11 @@ export class Cell {
     if (this.draft) return this.draft.refusal ? "bad" : "draft";
     if (this.held) return signOf[this.held.state];
     return this.done ? "received" : undefined;
+  }
+
+  /** A proposal waits for the office. */
+  get proposed(): boolean {
+    return this.proposal?.state === "PROPOSED";
   }
 
   /** The version to send with the next edit. */
@@ -206,6 +213,11 @@ export class Sheet {
       else if (held) cell.done = false;
       cell.held = held;
     }
+  }
+
+  /** Takes what was proposed, by cell. */
+  hearProposals(proposals: ReadonlyMap<string, Correction>): void {
+    for (const [key, cell] of this.#cells) if (cell.proposal?.correctionId !== proposals.get(key)?.correctionId || cell.proposal?.state !== proposals.get(key)?.state) cell.proposal = proposals.get(key);
   }
 
   /** Whether a cell takes entries; else why not. */

@@ -9,6 +9,8 @@ export class Room {
   height = $state(innerHeight);
   /** Columns move with it. */
   width = $state(innerWidth);
+  /** A phone: what belongs to the cell in hand stands at the foot of the screen. */
+  readonly narrow = $derived(this.width < 900);
   readonly low = $derived(this.height <= lowest);
 
   /** Follows the screen until the function that is given back is called. */

@@ -1,7 +1,7 @@
 import { formatMark, t, type Key } from "@massar/i18n";
 import type { EditValue } from "@massar/offline";
 import type { Refusal } from "../model/entry.ts";
-import type { ImportIssue, MarkSheet, SheetColumn } from "../model/types.ts";
+import type { Correction, ImportIssue, MarkSheet, SheetColumn } from "../model/types.ts";
 import { remarkColumn, type Content, type Sheet } from "./model.svelte.js";
 
 const words: Readonly<Record<string, Key>> = {
@@ -66,6 +66,11 @@ export function columnWords(column: SheetColumn, head: Pick<MarkSheet, "activiti
 /** Which of the controls it is, in words. */
 function columnRank(column: SheetColumn): string {
   return column.kind === "CONTROL" && column.number <= 6 ? t(`moudaris.column.rank.${String(column.number) as "1"}`) : columnName(column);
+}
+
+/** What a correction changes, in a sentence. */
+export function proposalWord({ before, after }: Pick<Correction, "before" | "after">): string {
+  return t("moudaris.corrections.change", { before: contentWord(before ?? { state: "MISSING" }), after: contentWord(after ?? { state: "MISSING" }) });
 }
 
 /** The name of a column of which nothing else is known. */
