@@ -7,7 +7,7 @@ import { jsonOf, post, Session, type Tokens } from "./session.ts";
 import type { Account, AppName, Me, SignOut } from "./types.ts";
 import type { Sealer } from "./vault.ts";
 
-/** A page that was away this long syncs when it is looked at again. */
+/** What is older is asked for again when it is looked at. */
 const staleMs = 5 * 60_000;
 /** An answer that another tab overtook is asked for again, but not for ever. */
 const maxAsks = 3;
@@ -144,6 +144,10 @@ export class OpenAccount implements Account {
     });
     this.#syncing = run;
     return run;
+  }
+
+  refresh(): void {
+    if (!this.signedOut && this.#stale) void this.#wake();
   }
 
   async setPin(current: string | undefined, next: string | undefined, label?: string): Promise<void> {

@@ -116,7 +116,7 @@ describe("an opening", () => {
 });
 
 describe("when to sync", () => {
-  it("is when the network returns, and when the page is looked at after five minutes", async () => {
+  it("is when the network returns, when the page is looked at after five minutes, and every five minutes while it is", async () => {
     const { server, device, ports } = await phone();
     const account = await device.signIn(credentials);
     await account.sync();
@@ -129,6 +129,15 @@ describe("when to sync", () => {
     ports.signals.give("visible");
     await account.sync();
     expect(syncs(server).length).toBeGreaterThan(before);
+    const looked = syncs(server).length;
+    ports.clock.move(4 * 60_000);
+    account.refresh();
+    await Promise.resolve();
+    expect(syncs(server)).toHaveLength(looked);
+    ports.clock.move(60_000);
+    account.refresh();
+    await account.sync();
+    expect(syncs(server).length).toBeGreaterThan(looked);
     server.on = false;
     await account.sync();
     expect(account.online).toBe(false);

@@ -23,6 +23,8 @@ export type Step =
 
 /** A phone that lies open is locked again after this long out of sight. */
 const lockAfter = 5 * 60_000;
+/** How often a page in sight looks whether what it shows has become old. */
+const refreshMs = 60_000;
 
 /** Session is the one state of signing in and out on this page. */
 export class Session {
@@ -151,7 +153,7 @@ export class Session {
     setAccount(undefined);
   }
 
-  /** Hears of a code that was scanned into an open page, and locks an account with a PIN when the page comes back after a long time out of sight. */
+  /** Hears of a code that was scanned into an open page, keeps one that stays in sight fresh, and locks an account with a PIN when the page comes back after a long time out of sight. */
   watch(): () => void {
     let hidden = 0;
     const changed = (): void => {
@@ -165,9 +167,11 @@ export class Session {
       this.go({ at: "unlock", slot: account.slot });
     };
     const scanned = (): void => void this.#scanned();
+    const looking = setInterval(() => document.visibilityState === "visible" && openAccount()?.refresh(), refreshMs);
     document.addEventListener("visibilitychange", changed);
     addEventListener("hashchange", scanned);
     return () => {
+      clearInterval(looking);
       document.removeEventListener("visibilitychange", changed);
       removeEventListener("hashchange", scanned);
     };
