@@ -31,7 +31,7 @@ async function watched(): Promise<Watched> {
 }
 
 /** Writes a child down in the register, and waits until his guardian may read it. */
-async function write({ teacher, lesson, studentId, guardian }: Watched, state: "ABSENT" | "LATE"): Promise<Json> {
+async function write({ teacher, lesson, studentId, guardian }: Watched, state: "ABSENT" | "LATE" | "PRESENT"): Promise<Json | undefined> {
   const api = await Api.of(teacher);
   const register = (await api.get(`lessons/${lesson}/register`))["register"]!;
   const { version } = register["entries"]!.find((entry) => entry["studentId"] === studentId)!;
@@ -39,8 +39,8 @@ async function write({ teacher, lesson, studentId, guardian }: Watched, state: "
   const home = await Api.of(guardian);
   let told: Json | undefined;
   const read = async (): Promise<unknown> => (told = (await home.get(`children/${studentId}/absences`))["absences"]!.find((a) => a["lessonId"] === lesson))?.["state"];
-  await expect.poll(read, { timeout: 30_000 }).toBe(state);
-  return told!;
+  await expect.poll(read, { timeout: 30_000 }).toBe(state === "PRESENT" ? undefined : state);
+  return told;
 }
 
 test("an absence is news on the guardian's first screen until the child is looked at, and its change is news again", async ({ browser, lang, quiet }) => {
@@ -54,9 +54,9 @@ test("an absence is news on the guardian's first screen until the child is looke
   await expect(page.locator("main article")).toHaveCount(1 + story.others.length);
   await expect(heading).toHaveCount(0);
 
-  const absence = await write(story, "ABSENT");
+  const subject = String((await write(story, "ABSENT"))!["subject"]!["name"]);
   await until(page, () => expect(badge).toBeVisible({ timeout: 2000 }));
-  const line = card.getByRole("link", { name: within(lang, "study.news.absence", { subject: String(absence["subject"]!["name"]) }) });
+  const line = card.getByRole("link", { name: within(lang, "study.news.absence", { subject }) });
   await expect(line).toContainText(story.start);
   await expect(others.getByRole("heading", { name: say(lang, "study.news") })).toHaveCount(0);
   // The first screen only counts: it is news still when it is opened once more.
@@ -78,10 +78,19 @@ test("an absence is news on the guardian's first screen until the child is looke
   // What was seen and is another now is news once more, and says that it changed.
   await write(story, "LATE");
   await until(page, () => expect(badge).toBeVisible({ timeout: 2000 }));
-  await expect(card.getByRole("link", { name: within(lang, "study.news.absence.changed", { subject: String(absence["subject"]!["name"]) }) })).toBeVisible();
+  await expect(card.getByRole("link", { name: within(lang, "study.news.absence.changed", { subject }) })).toBeVisible();
   await card.locator("a.who").click();
   await expect(heading).toBeVisible();
   await page.getByRole("link", { name: say(lang, "waliye.children") }).first().click();
+  await expect(card).toBeVisible();
+  await expect(heading).toHaveCount(0);
+
+  // An absence that was none leaves nothing to tell.
+  await write(story, "PRESENT");
+  const hour = page.locator("main li").filter({ hasText: `${story.start}-${story.end}` });
+  await go(page, `#/child/${story.studentId}/absences`);
+  await until(page, () => expect(hour).toHaveCount(missed.length - 1, { timeout: 2000 }));
+  await go(page, "#/");
   await expect(card).toBeVisible();
   await expect(heading).toHaveCount(0);
   await page.context().close();
