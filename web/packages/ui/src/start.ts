@@ -14,5 +14,7 @@ export async function start(app: AppName, root: Component): Promise<void> {
   document.documentElement.dataset["app"] = app;
   const target = document.getElementById("app");
   if (target === null) throw new Error("the page has no element #app");
+  // The name of the app, for who waits on a slow line.
+  target.replaceChildren();
   mount(root, { target });
 }
