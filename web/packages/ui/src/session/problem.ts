@@ -4,6 +4,7 @@ import { t } from "@massar/i18n";
 /** What went wrong, in words for the person. */
 export interface Problem {
   message: string;
+  /** Of what the person cannot mend; a refusal says all in its words. */
   requestId: string | undefined;
   /** Of the API; empty where the network is what failed. */
   reason: string;
@@ -12,7 +13,7 @@ export interface Problem {
 /** Makes words of an error: the API's own where it answered, ours where it did not. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiError) {
-    return { message: error.message || t("common.error.unknown"), requestId: error.requestId || undefined, reason: error.reason };
+    return { message: error.message || t("common.error.unknown"), requestId: error.status >= 500 ? error.requestId || undefined : undefined, reason: error.reason };
   }
   return { message: t(error instanceof Offline ? "common.error.network" : "common.error.unknown"), requestId: undefined, reason: "" };
 }
