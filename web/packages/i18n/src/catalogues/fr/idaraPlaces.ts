@@ -64,7 +64,6 @@ const fr: Like<typeof ar> = {
   "officer.create": "Créer le compte",
   "officers": "Comptes de ce lieu",
   "officers.none": "Pas encore de compte dans ce lieu. Créez le premier.",
-  "officers.above": "Aucun compte que vous gérez ici.",
   "officer.once": "Le code n’est montré qu’une fois : imprimez-le et remettez-le.",
   "officer.hadAccount": "Rôle ajouté. Cette personne a déjà un compte : pas de code à imprimer.",
 };
