@@ -171,6 +171,8 @@ async function markPath(): Promise<MarkPath> {
       const office = people("school_office").find((p) => p.schoolCode === schoolCode)!;
       const api = await Api.of(office);
       if ((await api.get(`classes/${classId}/publication?semester=1`))["state"] !== "NONE") continue;
+      // Where the demo has made accounts for the students itself, none is made here.
+      if (people("student").some((one) => one.schoolCode === schoolCode && one.classes?.includes(label))) continue;
       for (const teacher of people("teacher").filter((p) => p.schoolCode === schoolCode && p.classes?.includes(label))) {
         const found = await openRow(teacher, classId, studentId);
         if (!found) continue;
