@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { byDay, canJustify, wordOf } from "../src/model/absences";
+import { byDay, canJustify, missedHours, wordOf } from "../src/model/absences";
 import { annualEstimate, curveOf, newestMarks, progress } from "../src/model/marks";
 import { newsOf, seenAfter, type Seen } from "../src/model/news";
 import { minutesBetween, nowNext } from "../src/model/now";
@@ -48,6 +48,7 @@ describe("weeks", () => {
     expect(days.map((d) => d.date)).toEqual(["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28"]);
     expect(days[1]?.lessons.map((l) => l.start)).toEqual(["08:00", "10:00"]);
     expect(days.map((d) => d.changes)).toEqual([0, 1, 0, 0, 0, 0]);
+    expect(days.map((d) => d.held)).toEqual([0, 1, 0, 0, 0, 0]);
     expect(days[2]).toMatchObject({ kind: "HOLIDAY", label: "عيد" });
     expect(days[5]?.events).toHaveLength(1);
     expect(daysOf(week([lesson("2026-11-29", "08:00", "09:00")]))).toHaveLength(7);
@@ -235,4 +236,13 @@ describe("parts", () => {
     expect(semestersOf(names, "")).toEqual([{ year: "2026-2027", semester: 1 }, { year: "2025-2026", semester: 2 }]);
     expect(semestersOf(names, "child/x/")).toEqual([{ year: "2026-2027", semester: 1 }]);
   });
+});
+
+test.each([
+  ["0", "0", "1", "1"],
+  ["1.5", "2", "0.25", "3.75"],
+  ["0.1", "0.2", "0", "0.3"],
+  ["0", "0", "0", "0"],
+])("hours of absence: %s justified, %s not, %s undecided make %s", (hoursJustified, hoursUnjustified, hoursUndecided, sum) => {
+  expect(missedHours({ halfDays: "0", hoursJustified, hoursUnjustified, hoursUndecided })).toBe(sum);
 });

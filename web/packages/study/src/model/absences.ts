@@ -1,4 +1,4 @@
-import type { Absence } from "./types";
+import type { Absence, AbsenceTotals } from "./types";
 
 /** The absences of one day. */
 interface AbsenceDay {
@@ -42,4 +42,10 @@ export function wordOf(a: Absence): AbsenceWord {
   if (a.justification === "REFUSED") return "refused";
   if (a.standing === "UNJUSTIFIED") return "unjustified";
   return a.justification === "PENDING" ? "pending" : "undecided";
+}
+
+/** The hours of absence in all, whatever became of them: `1`, `2.5`. */
+export function missedHours(totals: AbsenceTotals): string {
+  const sum = Number(totals.hoursJustified) + Number(totals.hoursUnjustified) + Number(totals.hoursUndecided);
+  return String(Math.round(sum * 100) / 100);
 }

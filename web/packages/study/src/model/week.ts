@@ -53,6 +53,8 @@ export interface DayView {
   events: SchoolEvent[];
   /** Lessons that are not as planned. */
   changes: number;
+  /** Lessons that take place. */
+  held: number;
 }
 
 function byHour(a: Lesson, b: Lesson): number {
@@ -75,6 +77,7 @@ export function daysOf(week: Week): DayView[] {
         lessons,
         events: week.events.filter((e) => e.from <= date && date <= e.to),
         changes: lessons.filter((l) => l.status !== "PLANNED").length,
+        held: lessons.filter((l) => l.status !== "CANCELLED").length,
       };
     })
     .filter((d) => weekday(d.date) !== 7 || d.lessons.length > 0 || d.events.length > 0);

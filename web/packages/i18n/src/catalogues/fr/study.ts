@@ -103,6 +103,9 @@ const fr: Like<typeof ar> = {
 
   "absences.total": "Total des absences",
   "absences.since": "Depuis le début de l’année scolaire",
+  "absences.hours": "{n} h d’absence",
+  "absences.halves": { zero: "Aucune demi-journée comptée", one: "Dont {n} demi-journée comptée", other: "Dont {n} demi-journées comptées" },
+  "absences.halves.how": "Une demi-journée est une matinée ou un après-midi ; la règle de l’établissement dit quand elle compte comme absence, justifiée ou non.",
   "absences.justified": "Heures justifiées",
   "absences.unjustified": "Heures non justifiées",
   "absences.undecided": "Heures en attente",
