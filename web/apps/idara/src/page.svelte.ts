@@ -1,29 +1,7 @@
 import { createRouter } from "@massar/ui";
 import { routes } from "./registry.ts";
 
+export { describePage, shownPage } from "@massar/ui";
+
 /** The places of the app. */
 export const router = createRouter(routes);
-
-export interface Page {
-  title: string;
-  /** When what is shown was read. */
-  at?: Date | undefined;
-  /** Address of the page above, where it is not the one of the registry. */
-  back?: string | undefined;
-  /** Tables and grids take the whole width of a desk. */
-  wide?: boolean;
-}
-
-let page = $state.raw<Page>({ title: "" });
-
-/** What the shown screen says of itself in the bar, as a rune. */
-export function shownPage(): Page {
-  return page;
-}
-
-/** Has the bar follow a screen; called while the screen is made. */
-export function describePage(describe: () => Page): void {
-  $effect.pre(() => {
-    page = describe();
-  });
-}

@@ -1,5 +1,7 @@
 import { createRouter } from "@massar/ui";
 
+export { describePage, shownPage } from "@massar/ui";
+
 /** The places of the app. */
 export const router = createRouter({
   today: "/",
@@ -15,23 +17,3 @@ export const router = createRouter({
   calendar: "/calendar",
   account: "/account",
 });
-
-export interface Page {
-  title: string;
-  /** When what is shown was read. */
-  at?: Date | undefined;
-}
-
-let page = $state.raw<Page>({ title: "" });
-
-/** What the shown screen says of itself in the bar, as a rune. */
-export function shownPage(): Page {
-  return page;
-}
-
-/** Has the bar follow a screen; called while the screen is made. */
-export function describePage(describe: () => Page): void {
-  $effect.pre(() => {
-    page = describe();
-  });
-}

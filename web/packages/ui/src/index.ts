@@ -10,6 +10,7 @@ export { default as Field } from "./Field.svelte";
 export { default as Freshness } from "./Freshness.svelte";
 export { default as Icon } from "./Icon.svelte";
 export { default as IconButton } from "./IconButton.svelte";
+export { default as LaterScreen } from "./LaterScreen.svelte";
 export { default as List } from "./List.svelte";
 export { default as ListRow } from "./ListRow.svelte";
 export { default as Mark } from "./Mark.svelte";
@@ -29,6 +30,7 @@ export { openAccount, useAccount, usePart, useQueue, type PartRune } from "./acc
 export { now, useMoment } from "./clock.svelte.js";
 export type { CurvePoint } from "./curvepoint";
 export type { IconName } from "./icons";
+export { describePage, shownPage } from "./page.svelte.js";
 export { createRouter, type Route, type Router, type Routes } from "./router.svelte.js";
 export type { Tab } from "./shell";
 export { start, type AppName } from "./start";
