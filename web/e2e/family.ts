@@ -1,6 +1,6 @@
 // What stories about guardians and their children need.
 import type { Page } from "@playwright/test";
-import { Api, people, serverUrl, type Person } from "./stand.ts";
+import { Api, people, serverUrl, type Json, type Person } from "./stand.ts";
 import { expect, go } from "./watch.ts";
 import { say, type Lang } from "./words.ts";
 
@@ -12,6 +12,16 @@ export async function activated(office: Api, studentId: string, relation: "SELF"
   const { identifier, error } = (await answer.json()) as { identifier: string; error?: unknown };
   if (error) throw new Error(`activation: ${JSON.stringify(error)}`);
   return { role: relation === "SELF" ? "student" : "guardian", identifier, password, name: "", schoolCode: "" };
+}
+
+/** A child of a guardian's whose semester is published, with its marks. */
+export async function published(guardian: Person): Promise<{ child: Json; marks: Json } | undefined> {
+  const api = await Api.of(guardian);
+  for (const child of (await api.get("children"))["children"]!.map((one) => one)) {
+    const marks = await api.get(`children/${child["studentId"]!}/marks`);
+    if (marks["average"]!["state"] === "GRADED") return { child, marks };
+  }
+  return undefined;
 }
 
 /** A student's place in a register that may be written now. */

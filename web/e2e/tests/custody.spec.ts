@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { fetchCalendar } from "../calendar.ts";
 import { wrong } from "../checks.ts";
 import { disk } from "../disk.ts";
-import { activated } from "../family.ts";
+import { activated, published } from "../family.ts";
 import { Api, people, serverUrl, type Json, type Person } from "../stand.ts";
 import { expect, forgiveNetwork, go, test } from "../watch.ts";
 import { until, window } from "../window.ts";
@@ -17,15 +17,19 @@ interface Parents {
   barred: Person;
   office: Person;
   child: Json;
+  /** Stands on the screen of its marks. */
+  mark: string;
   studentId: string;
   /** Where the barred one stands in the office's list. */
   place: number;
 }
 
-/** A child of the published class, so that there are marks to see, with a second guardian who has only this child. */
+/** A child with marks to see, with a second guardian who has only this child. */
 async function parents(): Promise<Parents> {
   for (const parent of people("guardian").slice(21)) {
-    const child = (await (await Api.of(parent)).get("children"))["children"]!.at(0)!;
+    const found = await published(parent);
+    if (!found) continue;
+    const { child, marks } = found;
     const studentId = String(child["studentId"]);
     const office = people("school_office").find((p) => String(child["class"]!["classId"]).startsWith(p.schoolCode))!;
     const desk = await Api.of(office);
@@ -35,7 +39,7 @@ async function parents(): Promise<Parents> {
     if (before.some((one) => one["custodyDenied"])) continue;
     const barred = await activated(desk, studentId, child["relation"] === "FATHER" ? "MOTHER" : "FATHER");
     const place = (await guardians()).findIndex((one) => !before.some((known) => known["guardianId"] === one["guardianId"]));
-    return { parent, barred, office, child, studentId, place };
+    return { parent, barred, office, child, mark: String(marks["subjects"]!.at(0)!["mark"]), studentId, place };
   }
   throw new Error("a decision bars somebody from every child of the demo");
 }
@@ -54,10 +58,9 @@ async function decide(desk: Page, guardian: number, key: "deny" | "lift", lang: 
 }
 
 test("custody: who is barred sees that he is and nothing of the child, the other guardian sees it too, until it is lifted", async ({ browser, lang, quiet }) => {
-  const { parent, barred, office, child, studentId, place } = await parents();
+  const { parent, barred, office, child, mark, studentId, place } = await parents();
   const name = String(child["name"]!["ar"]);
   const api = await Api.of(barred);
-  const mark = String((await api.get(`children/${studentId}/marks`))["subjects"]!.at(0)!["mark"]);
   const parts = (await api.post("sync"))["parts"]!.filter((part) => part["name"]!.startsWith(`child/${studentId}/`));
   const feed = `${serverUrl}${(await api.post(`children/${studentId}/calendarFeeds`, { label: "telephone" }))["url"]}`;
   expect((await fetchCalendar(feed)).events.length).toBeGreaterThan(10);

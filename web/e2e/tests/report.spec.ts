@@ -2,15 +2,14 @@
 // itself, and a page that prints.
 import { wrong } from "../checks.ts";
 import { hundredths, weighed } from "../exact.ts";
-import { Api, person } from "../stand.ts";
+import { published } from "../family.ts";
+import { person } from "../stand.ts";
 import { expect, go, signIn, test } from "../watch.ts";
 import { say, within } from "../words.ts";
 
 test("a report card: what is published, an average that adds up from the page, and nothing of the next semester", async ({ page, lang }) => {
   const who = person("guardian", 22);
-  const api = await Api.of(who);
-  const child = (await api.get("children"))["children"]!.at(0)!;
-  const marks = await api.get(`children/${child["studentId"]!}/marks`);
+  const { child, marks } = (await published(who))!;
   await signIn(page, who, { lang });
   await go(page, `#/child/${child["studentId"]!}/report`);
   const rows = page.locator("main table tbody tr");
