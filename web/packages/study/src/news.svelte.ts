@@ -1,5 +1,5 @@
 import { useAccount, useMoment } from "@massar/ui";
-import { newsOf, seenAfter, type Look, type News, type Seen } from "./model/news";
+import { inOrder, newsOf, seenAfter, seenWith, type Look, type News, type Seen } from "./model/news";
 import { addWeeks, weekOf } from "./model/week";
 import { useAbsences, useSemesters, useWeek } from "./read.svelte.js";
 import type { Study } from "./source";
@@ -13,6 +13,10 @@ export interface NewsRune {
   readonly current: News[];
   /** Whether a thing is among the news, by its key. */
   has(key: string): boolean;
+  /** What is new about a thing, by its key. */
+  of(key: string): News | undefined;
+  /** Some things were looked at where they stand: they are no news any more. */
+  saw(keys: readonly string[]): void;
   /** Ends the look: all that is known now was seen. For who leaves one student for another. */
   end(): void;
 }
@@ -34,8 +38,9 @@ export function useNews(study: Study, read = true): NewsRune {
   const key = `${me.accountId}/${kept}`;
   const stored = (): Seen => mirror.kept<Seen>(kept)?.value ?? {};
   const seen = $derived(before[key] ?? stored());
-  const current = $derived(newsOf(look, seen));
-  const keys = $derived(new Set(current.map((n) => n.key)));
+  const all = $derived(newsOf(look, seen));
+  const current = $derived(inOrder(all, moment.current.date));
+  const byKey = $derived(new Map(all.map((n) => [n.key, n])));
 
   $effect(() => {
     // What is seen for the first time at all is no news, now or later.
@@ -63,7 +68,16 @@ export function useNews(study: Study, read = true): NewsRune {
     get current() {
       return current;
     },
-    has: (name) => keys.has(name),
+    has: (name) => byKey.has(name),
+    of: (name) => byKey.get(name),
+    saw: (names) => {
+      const looked = new Set(names.filter((name) => byKey.has(name)));
+      if (looked.size === 0) return;
+      before = { ...before, [key]: seenWith(look, seen, looked) };
+      // What is kept may be of a later look than the one that is shown.
+      const next = seenWith(look, stored(), looked);
+      mirror.keep(kept, () => Promise.resolve(next)).catch(() => undefined);
+    },
     end: () => {
       // Where a decision has just taken the student away, what was seen of him went with his parts.
       if (!mirror.part(`${study.prefix}absences`)) return;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { byDay, canJustify, missedHours, wordOf } from "../src/model/absences";
-import { annualEstimate, curveOf, newestMarks, progress } from "../src/model/marks";
-import { newsOf, seenAfter, type Seen } from "../src/model/news";
+import { annualEstimate, curveOf, leftOut, newestMarks, progress, undecided } from "../src/model/marks";
+import { inOrder, newsOf, seenAfter, seenWith, type Seen } from "../src/model/news";
 import { minutesBetween, nowNext } from "../src/model/now";
 import { readAbsences, readMarks, readWeek, semestersOf } from "../src/model/parts";
 import type { Absence, Lesson, StudentMarks, SubjectMarks, Week } from "../src/model/types";
@@ -139,7 +139,33 @@ describe("what changed since the last look", () => {
   test("a new mark, and a mark that was corrected", () => {
     const now = { marks: [semester([{ ...c1, mark: "13.00" }, { ...c2, state: "GRADED", mark: "15.00" }])] };
     expect(newsOf(now, seen).map((n) => [n.key, n.changed])).toEqual([["2026-2027/1/PC/C1", true], ["2026-2027/1/PC/C2", false]]);
+    expect(newsOf(now, seen).map((n) => "was" in n && n.was)).toEqual(["12.00", false]);
     expect(newsOf(now, seenAfter(now, seen))).toEqual([]);
+  });
+
+  test("a mark that was looked at where it stands is no news, the others stay", () => {
+    const now = { marks: [semester([{ ...c1, mark: "13.00" }, { ...c2, state: "GRADED", mark: "15.00" }])] };
+    const looked = seenWith(now, seen, new Set(["2026-2027/1/PC/C1"]));
+    expect(newsOf(now, looked).map((n) => n.key)).toEqual(["2026-2027/1/PC/C2"]);
+    expect(seenWith(now, {}, new Set(["2026-2027/1/PC/C1"]))).toEqual({});
+  });
+
+  test("lessons of today and tomorrow come first, and an answer of the office once for a day", () => {
+    const now = {
+      marks: [semester([{ ...c1, mark: "13.00" }, c2])],
+      weeks: [week([lesson("2026-11-24", "08:00", "09:00", { status: "CANCELLED" }), lesson("2026-11-26", "08:00", "09:00", { status: "MOVED" })])],
+    };
+    const kinds = (today: string): string[] => inOrder(newsOf(now, seen), today).map((n) => (n.kind === "lesson" ? n.lesson.date : n.kind));
+    expect(kinds("2026-11-23")).toEqual(["2026-11-24", "mark", "2026-11-26"]);
+    expect(kinds("2026-11-25")).toEqual(["2026-11-26", "mark", "2026-11-24"]);
+    const day = (justification: Absence["justification"]) => {
+      const absences = [missed({ justification }), missed({ lessonId: "m", start: "09:00", justification })];
+      return { absences: { absences, totals: readAbsences([]).totals, from: "", to: "" } };
+    };
+    const first = seenAfter(day("PENDING"), {});
+    expect(newsOf(day("REFUSED"), first)).toHaveLength(2);
+    expect(inOrder(newsOf(day("REFUSED"), first), "2026-11-24")).toMatchObject([{ kind: "absence", answer: "REFUSED", start: "08:00" }]);
+    expect(newsOf(day("PENDING"), seenAfter(day("NONE"), {})).map((n) => "answer" in n)).toEqual([false, false]);
   });
 
   test("a mark that is withheld again is told as well", () => {
@@ -175,7 +201,7 @@ describe("what changed since the last look", () => {
 
 describe("the estimate of the year", () => {
   const published = (value: string, more: Partial<StudentMarks> = {}): StudentMarks => ({
-    ...semester([]), publishedAt: "2027-02-01T09:00:00Z", average: { state: "GRADED", value }, ...more,
+    ...semester([], { state: "GRADED" }), publishedAt: "2027-02-01T09:00:00Z", average: { state: "GRADED", value }, ...more,
   });
 
   test("is the mean of two published averages, printed as the server rounds", () => {
@@ -187,6 +213,19 @@ describe("the estimate of the year", () => {
     expect(annualEstimate(published("12.50"), hidden)).toBeUndefined();
     expect(annualEstimate(published("12.50"), published("13.00", { average: { state: "PENDING", value: "13.00" } }))).toBeUndefined();
     expect(annualEstimate(undefined, published("12.50"))).toBeUndefined();
+  });
+
+  test("is not made of a semester that was published without a subject", () => {
+    const of = (state: SubjectMarks["state"]): StudentMarks => published("13.00", { subjects: semester([], { state }).subjects });
+    expect(annualEstimate(published("12.50"), of("MISSING"))).toBeUndefined();
+    expect(annualEstimate(published("12.50"), of("EXEMPT"))).toBe("12.75");
+    expect([of("MISSING"), of("NOT_PUBLISHED"), of("GRADED"), of("EXEMPT"), semester([c2])].map((m) => leftOut(m).length)).toEqual([1, 1, 0, 0, 0]);
+  });
+
+  test("an average that waits names the subjects with an absence that is not decided", () => {
+    const of = (control: Partial<SubjectMarks["controls"][number]>, state: SubjectMarks["state"] = "PENDING") =>
+      undecided(published("", { average: { state }, subjects: semester([{ ...c1, ...control }], { state: "GRADED" }).subjects })).length;
+    expect([of({ state: "PENDING" }), of({ state: "ABSENT" }), of({ state: "ABSENT", justified: true }), of({}), of({ state: "PENDING" }, "GRADED")]).toEqual([1, 1, 0, 0, 0]);
   });
 });
 

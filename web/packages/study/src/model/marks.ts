@@ -54,13 +54,24 @@ export function otherSemester(s: Semester): Semester {
   return { year: s.year, semester: s.semester === 1 ? 2 : 1 };
 }
 
+/** The subjects without a mark of a semester that was published all the same: they will not come by themselves. */
+export function leftOut(marks: StudentMarks): SubjectMarks[] {
+  return marks.publishedAt ? marks.subjects.filter((s) => s.state === "MISSING" || s.state === "NOT_PUBLISHED") : [];
+}
+
+/** The subjects for which a published average waits: an absence in them is not decided. */
+export function undecided(marks: StudentMarks): SubjectMarks[] {
+  const waits = (cell: { state: MarkState; justified?: boolean }): boolean => cell.state === "PENDING" || (cell.state === "ABSENT" && cell.justified === undefined);
+  return marks.average.state === "PENDING" ? marks.subjects.filter((s) => waits(s) || s.controls.some(waits) || (s.activities !== undefined && waits(s.activities))) : [];
+}
+
 /**
  * The mean of both published semesters. The API gives no annual average, which the school alone decides: it is an
- * estimate, and is to be called so.
+ * estimate, and is to be called so. One that was made without a subject stands for no semester.
  */
 export function annualEstimate(first: StudentMarks | undefined, second: StudentMarks | undefined): string | undefined {
   const [a, b] = [first, second].map((marks) =>
-    marks?.publishedAt && marks.average.state === "GRADED" ? parseExact(marks.average.value ?? "") : undefined,
+    marks?.publishedAt && marks.average.state === "GRADED" && leftOut(marks).length === 0 ? parseExact(marks.average.value ?? "") : undefined,
   );
   return a && b ? print(over(add(a, b), exact(2))) : undefined;
 }

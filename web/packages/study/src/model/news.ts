@@ -4,19 +4,20 @@
  * would be.
  */
 import { isShown } from "./marks";
+import { addDays } from "./week";
 import type { Lesson, StudentAbsences, StudentMarks, Subject, Week } from "./types";
 
 /** Prints by key; an empty print is a fact that tells nothing yet, such as a mark that is not published. */
 export type Prints = Record<string, string>;
 
 export type News =
-  | { key: string; kind: "mark"; subject: Subject; number: number; label: string; changed: boolean }
-  | { key: string; kind: "activities"; subject: Subject; changed: boolean }
-  | { key: string; kind: "subject"; subject: Subject; changed: boolean }
-  | { key: string; kind: "average"; changed: boolean }
+  | { key: string; kind: "mark"; subject: Subject; number: number; label: string; changed: boolean; was?: string }
+  | { key: string; kind: "activities"; subject: Subject; changed: boolean; was?: string }
+  | { key: string; kind: "subject"; subject: Subject; changed: boolean; was?: string }
+  | { key: string; kind: "average"; changed: boolean; was?: string }
   | { key: string; kind: "lesson"; lesson: Lesson; changed: boolean }
   | { key: string; kind: "event"; title: string; from: string; to: string; changed: boolean }
-  | { key: string; kind: "absence"; date: string; subject: Subject; start: string; changed: boolean };
+  | { key: string; kind: "absence"; date: string; subject: Subject; start: string; changed: boolean; answer?: "ACCEPTED" | "REFUSED" };
 
 interface Fact {
   print: string;
@@ -84,6 +85,28 @@ function factsOf(look: Look): { group: string; facts: Fact[] }[] {
   return groups;
 }
 
+/** What a print of a mark says it was; undefined where there was no number. */
+function markIn(print: string): string | undefined {
+  const [state, mark] = print.split(" ");
+  return state === "GRADED" && mark ? mark : undefined;
+}
+
+/** What an absence's print says of its justification. */
+const justificationIn = (print: string): string => print.split(" ")[2] ?? "";
+
+/** A fact that is news, with what it was before. */
+function told({ print, news }: Fact, before: string): News {
+  const changed = before !== "";
+  if (news.kind === "lesson" || news.kind === "event") return { ...news, changed };
+  if (news.kind === "absence") {
+    const answer = justificationIn(print);
+    const answered = (answer === "ACCEPTED" || answer === "REFUSED") && answer !== justificationIn(before);
+    return answered ? { ...news, changed, answer } : { ...news, changed };
+  }
+  const was = markIn(before);
+  return was !== undefined && was !== markIn(print) ? { ...news, changed, was } : { ...news, changed };
+}
+
 /** What was seen, by group. */
 export type Seen = Record<string, Prints>;
 
@@ -94,8 +117,32 @@ export function newsOf(look: Look, seen: Seen): News[] {
     if (before === undefined) return [];
     return facts
       .filter(({ print, news }) => print !== (before[news.key] ?? ""))
-      .map(({ news }) => ({ ...news, changed: (before[news.key] ?? "") !== "" }));
+      .map((fact) => told(fact, before[fact.news.key] ?? ""));
   });
+}
+
+/** News as they are read: the lessons of today and tomorrow first, and one answer of the office once for a day. */
+export function inOrder(news: readonly News[], today: string): News[] {
+  const tomorrow = addDays(today, 1);
+  const soon = (n: News): boolean => n.kind === "lesson" && today <= n.lesson.date && n.lesson.date <= tomorrow;
+  const answers = new Set<string>();
+  const once = news.filter((n) => {
+    if (n.kind !== "absence" || !n.answer) return true;
+    const key = `${n.date} ${n.answer}`;
+    return !answers.has(key) && answers.add(key);
+  });
+  return [...once.filter(soon), ...once.filter((n) => !soon(n))];
+}
+
+/** What is seen once some things were looked at where they stand; all others stay news. */
+export function seenWith(look: Look, seen: Seen, keys: ReadonlySet<string>): Seen {
+  const next: Seen = { ...seen };
+  for (const { group, facts } of factsOf(look)) {
+    const before = seen[group];
+    const looked = facts.filter(({ news }) => keys.has(news.key));
+    if (before && looked.length > 0) next[group] = { ...before, ...Object.fromEntries(looked.map((f) => [f.news.key, f.print])) };
+  }
+  return next;
 }
 
 /** What is seen after a look; what was not looked at stays as it was, but for weeks that are over. */
