@@ -12,7 +12,9 @@ import (
 // must be the same request, whoever has opened an account since.
 func (s *Service) IssueClassActivationCodes(ctx context.Context, req *idarav1.IssueClassActivationCodesRequest) (*idarav1.ActivationCodesResponse, error) {
 	out, err := s.identity.IssueActivationCodes(ctx, &identityv1.IssueActivationCodesRequest{
-		Class: &identityv1.IssueActivationCodesRequest_Class{ClassId: req.GetClassId(), Relation: req.GetRelation()},
+		Class: &identityv1.IssueActivationCodesRequest_Class{
+			ClassId: req.GetClassId(), Relation: req.GetRelation(), OnlyMissing: req.GetOnlyMissing(),
+		},
 	})
 	if err != nil {
 		return nil, err

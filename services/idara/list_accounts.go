@@ -8,7 +8,7 @@ import (
 	schoolv1 "github.com/massar-platform/massar/proto/gen/massar/school/v1"
 )
 
-// ListAccounts says which students of a class have an account.
+// ListAccounts says which students of a class, or which of their guardians, have an account.
 func (s *Service) ListAccounts(ctx context.Context, req *idarav1.ListAccountsRequest) (*idarav1.ListAccountsResponse, error) {
 	students, err := s.school.ListClassStudents(ctx, &schoolv1.ListClassStudentsRequest{ClassId: req.GetClassId()})
 	if err != nil {
@@ -22,7 +22,7 @@ func (s *Service) ListAccounts(ctx context.Context, req *idarav1.ListAccountsReq
 	if len(persons) == 0 {
 		return answer, nil
 	}
-	out, err := s.identity.ListAccounts(ctx, &identityv1.ListAccountsRequest{PersonIds: persons})
+	out, err := s.identity.ListAccounts(ctx, &identityv1.ListAccountsRequest{PersonIds: persons, Relation: req.GetRelation()})
 	if err != nil {
 		return nil, err
 	}

@@ -104,3 +104,36 @@ func withoutAccount(ctx context.Context, tx sqldb.Tx, req *identityv1.IssueActiv
 	}
 	return slices.DeleteFunc(slices.Clone(asked), func(want *identityv1.IssueActivationCodesRequest_For) bool { return has[want.GetStudentId()] }), nil
 }
+
+// missingOnly leaves out for whom somebody is joined by the relation already, and who holds a printed code that waits
+// to be used: the slips that a class was handed out stay good.
+func (s *Service) missingOnly(ctx context.Context, tx sqldb.Tx, relation int32,
+	asked []*identityv1.IssueActivationCodesRequest_For, students map[string]*typev1.Student,
+) ([]*identityv1.IssueActivationCodesRequest_For, error) {
+	list := make([]string, 0, len(asked))
+	for _, want := range asked {
+		list = append(list, want.GetStudentId())
+	}
+	joined, err := store.JoinedAs(ctx, tx, relation, list)
+	if err != nil {
+		return nil, err
+	}
+	schools, err := store.StudentsWithCode(ctx, tx, relation, list, s.now())
+	if err != nil {
+		return nil, err
+	}
+	has := make(map[string]bool, len(joined)+len(schools))
+	for _, link := range joined {
+		has[link.StudentID] = true
+	}
+	for id, school := range schools {
+		has[id] = has[id] || isPrinted(students[id], school)
+	}
+	return slices.DeleteFunc(slices.Clone(asked), func(want *identityv1.IssueActivationCodesRequest_For) bool { return has[want.GetStudentId()] }), nil
+}
+
+// isPrinted says whether a living code of a school is of use to a student: not when he left, nor when another school
+// printed it.
+func isPrinted(student *typev1.Student, school string) bool {
+	return isIn(student.GetStatus()) && (school == "" || school == student.GetSchoolCode())
+}

@@ -41,6 +41,9 @@ func (s identityServer) IssueActivationCodes(ctx context.Context, req *identityv
 			return nil, err
 		}
 		wanted, err = withoutAccount(ctx, tx, req, wanted)
+		if err == nil && req.GetClass().GetOnlyMissing() {
+			wanted, err = s.missingOnly(ctx, tx, int32(req.GetClass().GetRelation()), wanted, students)
+		}
 		if err != nil || len(wanted) == 0 {
 			return response, err
 		}

@@ -21,7 +21,7 @@ func (s identityServer) ListAccounts(ctx context.Context, req *identityv1.ListAc
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.accountsOf(ctx, c, req.GetPersonIds(), req.GetStaffOnly())
+	found, err := s.accountsAsked(ctx, c, req)
 	if err != nil {
 		return nil, err
 	}
@@ -32,6 +32,64 @@ func (s identityServer) ListAccounts(ctx context.Context, req *identityv1.ListAc
 		}
 	}
 	return response, nil
+}
+
+// accountsAsked looks up the persons' own accounts, or those of their guardians by a relation.
+func (s *Service) accountsAsked(ctx context.Context, c callerScope, req *identityv1.ListAccountsRequest) (map[string]*identityv1.PersonAccount, error) {
+	if relation := int32(req.GetRelation()); relation != 0 && relation != relationSelf {
+		return s.guardianAccounts(ctx, c, req.GetPersonIds(), relation)
+	}
+	return s.accountsOf(ctx, c, req.GetPersonIds(), req.GetStaffOnly())
+}
+
+// guardianAccounts says of each of the caller's students whether somebody is joined to him by a relation, and whether a
+// code for it waits to be used. Of several who are joined, one who may sign in counts.
+func (s *Service) guardianAccounts(ctx context.Context, c callerScope, persons []string, relation int32) (map[string]*identityv1.PersonAccount, error) {
+	students, err := s.studentsInScope(ctx, c, persons)
+	if err != nil {
+		return nil, err
+	}
+	own := slices.Collect(maps.Keys(students))
+	links, err := store.JoinedAs(ctx, s.db, relation, own)
+	if err != nil {
+		return nil, err
+	}
+	guardians := make([]string, 0, len(links))
+	for _, link := range links {
+		guardians = append(guardians, link.GuardianID)
+	}
+	roles, err := store.RolesByPersons(ctx, s.db, guardians)
+	if err != nil {
+		return nil, err
+	}
+	accountOf := make(map[string]string, len(roles))
+	accounts := make([]string, 0, len(roles))
+	for _, role := range roles {
+		accountOf[role.PersonID] = role.AccountID
+		accounts = append(accounts, role.AccountID)
+	}
+	states, err := store.AccountStates(ctx, s.db, accounts)
+	if err != nil {
+		return nil, err
+	}
+	schools, err := store.StudentsWithCode(ctx, s.db, relation, own, s.now())
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string]*identityv1.PersonAccount, len(own))
+	for _, id := range own {
+		found[id] = &identityv1.PersonAccount{PersonId: id}
+	}
+	for id, school := range schools {
+		found[id].CodeIssued = isPrinted(students[id], school)
+	}
+	for _, link := range links {
+		account, state := found[link.StudentID], states[accountOf[link.GuardianID]]
+		if account.GetAccountId() == "" || account.GetSuspended() && !state.Suspended {
+			account.AccountId, account.Active, account.Suspended = accountOf[link.GuardianID], state.Active, state.Suspended
+		}
+	}
+	return found, nil
 }
 
 // accountsOf looks each person up: staff by node, the others by asking school whether they are its students,
@@ -99,7 +157,7 @@ func (s *Service) printed(ctx context.Context, students map[string]*typev1.Stude
 	}
 	printed := make(map[string]bool, len(schools)+len(withCode))
 	for id, school := range schools {
-		printed[id] = isIn(students[id].GetStatus()) && (school == "" || school == students[id].GetSchoolCode())
+		printed[id] = isPrinted(students[id], school)
 	}
 	for _, id := range withCode {
 		printed[id] = true

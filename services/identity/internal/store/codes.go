@@ -138,7 +138,7 @@ func BeginCodeFactor(ctx context.Context, tx sqldb.Tx, hash string, sealed []byt
 const sqlLiveStudents = `SELECT student_id, school FROM activation_codes
 WHERE live AND relation = $1 AND expires_at > $2 AND student_id IN `
 
-// StudentsWithCode says which of these students have a living code for their own account, and of which school.
+// StudentsWithCode says which of these students have a living code for the account of a relation (self: their own), and of which school.
 func StudentsWithCode(ctx context.Context, q sqldb.Querier, relation int32, students []string, now int64) (map[string]string, error) {
 	schools := map[string]string{}
 	if len(students) == 0 {

@@ -46,6 +46,18 @@ func LinksOfStudent(ctx context.Context, q sqldb.Querier, studentID string) ([]L
 	return collectLinks(q.Query(ctx, sqlLinksOfStudent, studentID))
 }
 
+const sqlJoinedAs = `SELECT ` + linkColumns + ` FROM guardian_links l
+WHERE l.ended_at = 0 AND l.relation = $1 AND l.student_id IN `
+
+// JoinedAs lists who is joined to these students by a relation now.
+func JoinedAs(ctx context.Context, q sqldb.Querier, relation int32, students []string) ([]Link, error) {
+	if len(students) == 0 {
+		return nil, nil
+	}
+	list, args := sqldb.InList(2, students)
+	return collectLinks(q.Query(ctx, sqlJoinedAs+"("+list+")", append([]any{int64(relation)}, args...)...))
+}
+
 func collectLinks(rows sqldb.Rows, err error) ([]Link, error) {
 	if err != nil {
 		return nil, err

@@ -402,7 +402,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which students of a class have an account, or a code that waits to be used; CLASS_NOT_FOUND. */
+        /**
+         * Which students of a class have an account, or a code that waits to be used; with `relation`, which of their
+         *     guardians. CLASS_NOT_FOUND.
+         */
         get: operations["IdaraService_ListAccounts"];
         put?: never;
         post?: never;
@@ -530,7 +533,8 @@ export interface paths {
         put?: never;
         /**
          * Prints codes for a whole class.
-         * @description SELF: for every student who has no account yet; else for one guardian of each student. CLASS_NOT_FOUND.
+         * @description SELF: for every student who has no account yet; else for one guardian of each student. With `onlyMissing` for those
+         *     only who have neither an account nor a code that waits to be used. CLASS_NOT_FOUND.
          */
         post: operations["IdaraService_IssueClassActivationCodes"];
         delete?: never;
@@ -3389,7 +3393,7 @@ export interface components {
         "massar.idara.v1.ListAbsenceLettersResponse": {
             absenceLetters: components["schemas"]["massar.type.v1.AbsenceLetter"][];
         };
-        /** @description ListAccountsResponse says of each student of the class whether he has an account. */
+        /** @description ListAccountsResponse says of each student of the class whether he, or his guardian by the relation, has an account. */
         "massar.idara.v1.ListAccountsResponse": {
             accounts: components["schemas"]["massar.idara.v1.PersonAccount"][];
         };
@@ -3573,7 +3577,7 @@ export interface components {
             active: boolean;
             /** @description A code was printed and not used yet. */
             codeIssued: boolean;
-            /** @description UUID of the student. */
+            /** @description UUID of the student, also where the account is his guardian's. */
             personId: string;
             /** @description Suspended by an office or officer. */
             suspended: boolean;
@@ -6524,7 +6528,10 @@ export interface operations {
     };
     IdaraService_ListAccounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description FATHER, MOTHER, TUTOR or OTHER for the guardians of the students; SELF or none for the students themselves. */
+                relation?: components["schemas"]["massar.type.v1.Relation.Value"];
+            };
             header?: {
                 /**
                  * @description ar or fr.
@@ -6540,7 +6547,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ListAccountsResponse says of each student of the class whether he has an account. */
+            /** @description ListAccountsResponse says of each student of the class whether he, or his guardian by the relation, has an account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6786,6 +6793,11 @@ export interface operations {
                 "application/json": {
                     /** @description UUID, new for each intent; may stand in the `Idempotency-Key` header instead. */
                     idempotencyKey?: string;
+                    /**
+                     * @description Only for whom nobody has an account and no printed code waits to be used: codes that were handed out stay good.
+                     *     Without it every new code ends the one before.
+                     */
+                    onlyMissing?: boolean;
                     /** @description SELF for the students; FATHER, MOTHER, TUTOR or OTHER for a guardian of each. */
                     relation?: components["schemas"]["massar.type.v1.Relation.Value"];
                 };

@@ -234,7 +234,8 @@ type IdaraServiceClient interface {
 	IssueActivationCode(ctx context.Context, in *IssueActivationCodeRequest, opts ...grpc.CallOption) (*ActivationCodeResponse, error)
 	// Prints codes for a whole class.
 	//
-	// SELF: for every student who has no account yet; else for one guardian of each student. CLASS_NOT_FOUND.
+	// SELF: for every student who has no account yet; else for one guardian of each student. With `onlyMissing` for those
+	// only who have neither an account nor a code that waits to be used. CLASS_NOT_FOUND.
 	IssueClassActivationCodes(ctx context.Context, in *IssueClassActivationCodesRequest, opts ...grpc.CallOption) (*ActivationCodesResponse, error)
 	// Who is joined to a student as guardian, and which custody decisions stand; STUDENT_NOT_FOUND.
 	ListGuardians(ctx context.Context, in *ListGuardiansRequest, opts ...grpc.CallOption) (*ListGuardiansResponse, error)
@@ -246,7 +247,8 @@ type IdaraServiceClient interface {
 	//
 	// STUDENT_NOT_FOUND; GUARDIAN_LINK_NOT_FOUND when the two were never joined.
 	SetCustody(ctx context.Context, in *SetCustodyRequest, opts ...grpc.CallOption) (*SetCustodyResponse, error)
-	// Which students of a class have an account, or a code that waits to be used; CLASS_NOT_FOUND.
+	// Which students of a class have an account, or a code that waits to be used; with `relation`, which of their
+	// guardians. CLASS_NOT_FOUND.
 	ListAccounts(ctx context.Context, in *ListAccountsRequest, opts ...grpc.CallOption) (*ListAccountsResponse, error)
 	// Prints a single-use code with which the owner sets a new password; never the password.
 	//
@@ -1579,7 +1581,8 @@ type IdaraServiceServer interface {
 	IssueActivationCode(context.Context, *IssueActivationCodeRequest) (*ActivationCodeResponse, error)
 	// Prints codes for a whole class.
 	//
-	// SELF: for every student who has no account yet; else for one guardian of each student. CLASS_NOT_FOUND.
+	// SELF: for every student who has no account yet; else for one guardian of each student. With `onlyMissing` for those
+	// only who have neither an account nor a code that waits to be used. CLASS_NOT_FOUND.
 	IssueClassActivationCodes(context.Context, *IssueClassActivationCodesRequest) (*ActivationCodesResponse, error)
 	// Who is joined to a student as guardian, and which custody decisions stand; STUDENT_NOT_FOUND.
 	ListGuardians(context.Context, *ListGuardiansRequest) (*ListGuardiansResponse, error)
@@ -1591,7 +1594,8 @@ type IdaraServiceServer interface {
 	//
 	// STUDENT_NOT_FOUND; GUARDIAN_LINK_NOT_FOUND when the two were never joined.
 	SetCustody(context.Context, *SetCustodyRequest) (*SetCustodyResponse, error)
-	// Which students of a class have an account, or a code that waits to be used; CLASS_NOT_FOUND.
+	// Which students of a class have an account, or a code that waits to be used; with `relation`, which of their
+	// guardians. CLASS_NOT_FOUND.
 	ListAccounts(context.Context, *ListAccountsRequest) (*ListAccountsResponse, error)
 	// Prints a single-use code with which the owner sets a new password; never the password.
 	//

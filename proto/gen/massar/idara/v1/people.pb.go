@@ -1670,6 +1670,9 @@ type IssueClassActivationCodesRequest struct {
 	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	// SELF for the students; FATHER, MOTHER, TUTOR or OTHER for a guardian of each.
 	Relation v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	// Only for whom nobody has an account and no printed code waits to be used: codes that were handed out stay good.
+	// Without it every new code ends the one before.
+	OnlyMissing *bool `protobuf:"varint,3,opt,name=only_missing,json=onlyMissing,proto3,oneof" json:"only_missing,omitempty"`
 	// UUID, new for each intent; may stand in the `Idempotency-Key` header instead.
 	IdempotencyKey string `protobuf:"bytes,15,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
 	unknownFields  protoimpl.UnknownFields
@@ -1718,6 +1721,13 @@ func (x *IssueClassActivationCodesRequest) GetRelation() v1.Relation_Value {
 		return x.Relation
 	}
 	return v1.Relation_Value(0)
+}
+
+func (x *IssueClassActivationCodesRequest) GetOnlyMissing() bool {
+	if x != nil && x.OnlyMissing != nil {
+		return *x.OnlyMissing
+	}
+	return false
 }
 
 func (x *IssueClassActivationCodesRequest) GetIdempotencyKey() string {
@@ -2096,7 +2106,9 @@ func (*SetCustodyResponse) Descriptor() ([]byte, []int) {
 type ListAccountsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// `<GRESA>.<uuid>`.
-	ClassId       string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
+	// FATHER, MOTHER, TUTOR or OTHER for the guardians of the students; SELF or none for the students themselves.
+	Relation      *v1.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value,oneof" json:"relation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2138,7 +2150,14 @@ func (x *ListAccountsRequest) GetClassId() string {
 	return ""
 }
 
-// ListAccountsResponse says of each student of the class whether he has an account.
+func (x *ListAccountsRequest) GetRelation() v1.Relation_Value {
+	if x != nil && x.Relation != nil {
+		return *x.Relation
+	}
+	return v1.Relation_Value(0)
+}
+
+// ListAccountsResponse says of each student of the class whether he, or his guardian by the relation, has an account.
 type ListAccountsResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Accounts      []*PersonAccount       `protobuf:"bytes,1,rep,name=accounts,proto3" json:"accounts,omitempty"`
@@ -2186,7 +2205,7 @@ func (x *ListAccountsResponse) GetAccounts() []*PersonAccount {
 // PersonAccount says whether a person has an account.
 type PersonAccount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// UUID of the student.
+	// UUID of the student, also where the account is his guardian's.
 	PersonId string `protobuf:"bytes,1,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
 	// Empty when there is none.
 	AccountId string `protobuf:"bytes,2,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
@@ -3339,12 +3358,14 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\n" +
 	"expires_at\x18\x04 \x01(\tR\texpiresAt\"M\n" +
 	"\x16ActivationCodeResponse\x123\n" +
-	"\x04code\x18\x01 \x01(\v2\x1f.massar.idara.v1.ActivationCodeR\x04code\"\xc2\x01\n" +
+	"\x04code\x18\x01 \x01(\v2\x1f.massar.idara.v1.ActivationCodeR\x04code\"\xfb\x01\n" +
 	" IssueClassActivationCodesRequest\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12F\n" +
 	"\brelation\x18\x02 \x01(\x0e2\x1e.massar.type.v1.Relation.ValueB\n" +
-	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\brelation\x120\n" +
-	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"P\n" +
+	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\brelation\x12&\n" +
+	"\fonly_missing\x18\x03 \x01(\bH\x00R\vonlyMissing\x88\x01\x01\x120\n" +
+	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKeyB\x0f\n" +
+	"\r_only_missing\"P\n" +
 	"\x17ActivationCodesResponse\x125\n" +
 	"\x05codes\x18\x01 \x03(\v2\x1f.massar.idara.v1.ActivationCodeR\x05codes\"?\n" +
 	"\x14ListGuardiansRequest\x12'\n" +
@@ -3369,9 +3390,11 @@ const file_massar_idara_v1_people_proto_rawDesc = "" +
 	"\x06reason\x18\x04 \x01(\tB\n" +
 	"\xbaH\ar\x05\x10\x01\x18\xac\x02R\x06reason\x120\n" +
 	"\x0fidempotency_key\x18\x0f \x01(\tB\a\xbaH\x04r\x02\x18$R\x0eidempotencyKey\"\x14\n" +
-	"\x12SetCustodyResponse\";\n" +
+	"\x12SetCustodyResponse\"\x93\x01\n" +
 	"\x13ListAccountsRequest\x12$\n" +
-	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\"R\n" +
+	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12I\n" +
+	"\brelation\x18\x02 \x01(\x0e2\x1e.massar.type.v1.Relation.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01H\x00R\brelation\x88\x01\x01B\v\n" +
+	"\t_relation\"R\n" +
 	"\x14ListAccountsResponse\x12:\n" +
 	"\baccounts\x18\x01 \x03(\v2\x1e.massar.idara.v1.PersonAccountR\baccounts\"\xa2\x01\n" +
 	"\rPersonAccount\x12\x1b\n" +
@@ -3564,20 +3587,21 @@ var file_massar_idara_v1_people_proto_depIdxs = []int32{
 	56, // 19: massar.idara.v1.IssueClassActivationCodesRequest.relation:type_name -> massar.type.v1.Relation.Value
 	25, // 20: massar.idara.v1.ActivationCodesResponse.codes:type_name -> massar.idara.v1.ActivationCode
 	57, // 21: massar.idara.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	37, // 22: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
-	44, // 23: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
-	52, // 24: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
-	52, // 25: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
-	48, // 26: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
-	58, // 27: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
-	59, // 28: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
-	52, // 29: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
-	48, // 30: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
-	31, // [31:31] is the sub-list for method output_type
-	31, // [31:31] is the sub-list for method input_type
-	31, // [31:31] is the sub-list for extension type_name
-	31, // [31:31] is the sub-list for extension extendee
-	0,  // [0:31] is the sub-list for field type_name
+	56, // 22: massar.idara.v1.ListAccountsRequest.relation:type_name -> massar.type.v1.Relation.Value
+	37, // 23: massar.idara.v1.ListAccountsResponse.accounts:type_name -> massar.idara.v1.PersonAccount
+	44, // 24: massar.idara.v1.ListStaffResponse.staff:type_name -> massar.idara.v1.Staff
+	52, // 25: massar.idara.v1.Staff.name:type_name -> massar.type.v1.Name
+	52, // 26: massar.idara.v1.CreateStaffRequest.name:type_name -> massar.type.v1.Name
+	48, // 27: massar.idara.v1.ListAssignmentsResponse.assignments:type_name -> massar.idara.v1.Assignment
+	58, // 28: massar.idara.v1.Assignment.class:type_name -> massar.type.v1.ClassRef
+	59, // 29: massar.idara.v1.Assignment.subject:type_name -> massar.type.v1.Subject
+	52, // 30: massar.idara.v1.Assignment.staff_name:type_name -> massar.type.v1.Name
+	48, // 31: massar.idara.v1.AssignmentResponse.assignment:type_name -> massar.idara.v1.Assignment
+	32, // [32:32] is the sub-list for method output_type
+	32, // [32:32] is the sub-list for method input_type
+	32, // [32:32] is the sub-list for extension type_name
+	32, // [32:32] is the sub-list for extension extendee
+	0,  // [0:32] is the sub-list for field type_name
 }
 
 func init() { file_massar_idara_v1_people_proto_init() }
@@ -3586,6 +3610,8 @@ func file_massar_idara_v1_people_proto_init() {
 		return
 	}
 	file_massar_idara_v1_people_proto_msgTypes[24].OneofWrappers = []any{}
+	file_massar_idara_v1_people_proto_msgTypes[27].OneofWrappers = []any{}
+	file_massar_idara_v1_people_proto_msgTypes[35].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -1036,7 +1036,9 @@ type ListAccountsRequest struct {
 	// Students or staff records.
 	PersonIds []string `protobuf:"bytes,1,rep,name=person_ids,json=personIds,proto3" json:"person_ids,omitempty"`
 	// The persons are staff records: school is not asked about those that no account has.
-	StaffOnly     bool `protobuf:"varint,2,opt,name=staff_only,json=staffOnly,proto3" json:"staff_only,omitempty"`
+	StaffOnly bool `protobuf:"varint,2,opt,name=staff_only,json=staffOnly,proto3" json:"staff_only,omitempty"`
+	// The persons are students, and the accounts those of their guardians by this relation; SELF or none: their own.
+	Relation      v11.Relation_Value `protobuf:"varint,3,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1083,6 +1085,13 @@ func (x *ListAccountsRequest) GetStaffOnly() bool {
 		return x.StaffOnly
 	}
 	return false
+}
+
+func (x *ListAccountsRequest) GetRelation() v11.Relation_Value {
+	if x != nil {
+		return x.Relation
+	}
+	return v11.Relation_Value(0)
 }
 
 // ListAccountsResponse is in the order asked; persons that are not the caller's are left out.
@@ -1133,7 +1142,7 @@ func (x *ListAccountsResponse) GetAccounts() []*PersonAccount {
 // PersonAccount says whether a person has an account.
 type PersonAccount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// UUID of the student or staff record.
+	// UUID of the student or staff record; of the student, too, where the account is a guardian's.
 	PersonId string `protobuf:"bytes,1,opt,name=person_id,json=personId,proto3" json:"person_id,omitempty"`
 	// Empty when there is none.
 	AccountId string `protobuf:"bytes,2,opt,name=account_id,json=accountId,proto3" json:"account_id,omitempty"`
@@ -2313,7 +2322,9 @@ type IssueActivationCodesRequest_Class struct {
 	// `<GRESA>.<uuid>`.
 	ClassId string `protobuf:"bytes,1,opt,name=class_id,json=classId,proto3" json:"class_id,omitempty"`
 	// What the guardians are to the students; `SELF` is the students' own accounts.
-	Relation      v11.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	Relation v11.Relation_Value `protobuf:"varint,2,opt,name=relation,proto3,enum=massar.type.v1.Relation_Value" json:"relation,omitempty"`
+	// Only for whom nobody is joined by this relation and no code waits to be used: codes that were handed out stay good.
+	OnlyMissing   bool `protobuf:"varint,3,opt,name=only_missing,json=onlyMissing,proto3" json:"only_missing,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2362,6 +2373,13 @@ func (x *IssueActivationCodesRequest_Class) GetRelation() v11.Relation_Value {
 	return v11.Relation_Value(0)
 }
 
+func (x *IssueActivationCodesRequest_Class) GetOnlyMissing() bool {
+	if x != nil {
+		return x.OnlyMissing
+	}
+	return false
+}
+
 var File_massar_identity_v1_identity_proto protoreflect.FileDescriptor
 
 const file_massar_identity_v1_identity_proto_rawDesc = "" +
@@ -2401,7 +2419,7 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"identifier\x18\x06 \x01(\tR\n" +
 	"identifier\x127\n" +
 	"\x05roles\x18\a \x03(\x0e2!.massar.type.v1.AccountRole.ValueR\x05roles\x12#\n" +
-	"\rsecond_factor\x18\b \x01(\bR\fsecondFactor\"\xda\x03\n" +
+	"\rsecond_factor\x18\b \x01(\bR\fsecondFactor\"\xfe\x03\n" +
 	"\x1bIssueActivationCodesRequest\x12P\n" +
 	"\x03for\x18\x01 \x03(\v23.massar.identity.v1.IssueActivationCodesRequest.ForB\t\xbaH\x06\x92\x01\x03\x10\xf4\x03R\x03for\x12K\n" +
 	"\x05class\x18\x02 \x01(\v25.massar.identity.v1.IssueActivationCodesRequest.ClassR\x05class\x1a\xa4\x01\n" +
@@ -2411,11 +2429,12 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\brelation\x18\x02 \x01(\x0e2\x1e.massar.type.v1.Relation.ValueB\n" +
 	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\brelation\x12\"\n" +
 	"\x05phone\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\x10H\x00R\x05phone\x88\x01\x01B\b\n" +
-	"\x06_phone\x1au\n" +
+	"\x06_phone\x1a\x98\x01\n" +
 	"\x05Class\x12$\n" +
 	"\bclass_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\aclassId\x12F\n" +
 	"\brelation\x18\x02 \x01(\x0e2\x1e.massar.type.v1.Relation.ValueB\n" +
-	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\brelation\"X\n" +
+	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\brelation\x12!\n" +
+	"\fonly_missing\x18\x03 \x01(\bR\vonlyMissing\"X\n" +
 	"\x1cIssueActivationCodesResponse\x128\n" +
 	"\x05codes\x18\x01 \x03(\v2\".massar.identity.v1.ActivationCodeR\x05codes\"\xb3\x01\n" +
 	"\x0eActivationCode\x12\x1d\n" +
@@ -2454,13 +2473,14 @@ const file_massar_identity_v1_identity_proto_rawDesc = "" +
 	"\tsuspended\x18\x02 \x01(\bR\tsuspended\x12\"\n" +
 	"\x06reason\x18\x03 \x01(\tB\n" +
 	"\xbaH\ar\x05\x10\x01\x18\xac\x02R\x06reason\"\x1d\n" +
-	"\x1bSetAccountSuspendedResponse\"e\n" +
+	"\x1bSetAccountSuspendedResponse\"\xab\x01\n" +
 	"\x13ListAccountsRequest\x12/\n" +
 	"\n" +
 	"person_ids\x18\x01 \x03(\tB\x10\xbaH\r\x92\x01\n" +
 	"\x10\xf4\x03\"\x05r\x03\xb0\x01\x01R\tpersonIds\x12\x1d\n" +
 	"\n" +
-	"staff_only\x18\x02 \x01(\bR\tstaffOnly\"U\n" +
+	"staff_only\x18\x02 \x01(\bR\tstaffOnly\x12D\n" +
+	"\brelation\x18\x03 \x01(\x0e2\x1e.massar.type.v1.Relation.ValueB\b\xbaH\x05\x82\x01\x02\x10\x01R\brelation\"U\n" +
 	"\x14ListAccountsResponse\x12=\n" +
 	"\baccounts\x18\x01 \x03(\v2!.massar.identity.v1.PersonAccountR\baccounts\"\xa2\x01\n" +
 	"\rPersonAccount\x12\x1b\n" +
@@ -2638,60 +2658,61 @@ var file_massar_identity_v1_identity_proto_depIdxs = []int32{
 	45, // 8: massar.identity.v1.ActivationCode.relation:type_name -> massar.type.v1.Relation.Value
 	44, // 9: massar.identity.v1.CreateStaffAccountRequest.name:type_name -> massar.type.v1.Name
 	43, // 10: massar.identity.v1.CreateStaffAccountRequest.role:type_name -> massar.type.v1.AccountRole.Value
-	19, // 11: massar.identity.v1.ListAccountsResponse.accounts:type_name -> massar.identity.v1.PersonAccount
-	45, // 12: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
-	24, // 13: massar.identity.v1.ListChildrenResponse.children:type_name -> massar.identity.v1.ChildLink
-	45, // 14: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
-	46, // 15: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
-	47, // 16: massar.identity.v1.ListChildGuardiansResponse.guardians:type_name -> massar.type.v1.ChildGuardian
-	35, // 17: massar.identity.v1.ListOfficersResponse.officers:type_name -> massar.identity.v1.Officer
-	44, // 18: massar.identity.v1.Officer.name:type_name -> massar.type.v1.Name
-	43, // 19: massar.identity.v1.Officer.role:type_name -> massar.type.v1.AccountRole.Value
-	43, // 20: massar.identity.v1.GetSecondFactorPolicyResponse.roles:type_name -> massar.type.v1.AccountRole.Value
-	43, // 21: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
-	45, // 22: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
-	45, // 23: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
-	0,  // 24: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
-	3,  // 25: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
-	1,  // 26: massar.identity.v1.IdentityService.ResolveAccount:input_type -> massar.identity.v1.ResolveAccountRequest
-	6,  // 27: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
-	8,  // 28: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
-	11, // 29: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
-	13, // 30: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
-	15, // 31: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
-	17, // 32: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
-	20, // 33: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
-	22, // 34: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
-	25, // 35: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
-	27, // 36: massar.identity.v1.IdentityService.ListChildGuardians:input_type -> massar.identity.v1.ListChildGuardiansRequest
-	29, // 37: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
-	31, // 38: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
-	33, // 39: massar.identity.v1.IdentityService.ListOfficers:input_type -> massar.identity.v1.ListOfficersRequest
-	36, // 40: massar.identity.v1.IdentityService.GetSecondFactorPolicy:input_type -> massar.identity.v1.GetSecondFactorPolicyRequest
-	38, // 41: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
-	48, // 42: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
-	4,  // 43: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
-	2,  // 44: massar.identity.v1.IdentityService.ResolveAccount:output_type -> massar.identity.v1.ResolveAccountResponse
-	7,  // 45: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
-	9,  // 46: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
-	12, // 47: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
-	14, // 48: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
-	16, // 49: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
-	18, // 50: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
-	21, // 51: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
-	23, // 52: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
-	26, // 53: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
-	28, // 54: massar.identity.v1.IdentityService.ListChildGuardians:output_type -> massar.identity.v1.ListChildGuardiansResponse
-	30, // 55: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
-	32, // 56: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
-	34, // 57: massar.identity.v1.IdentityService.ListOfficers:output_type -> massar.identity.v1.ListOfficersResponse
-	37, // 58: massar.identity.v1.IdentityService.GetSecondFactorPolicy:output_type -> massar.identity.v1.GetSecondFactorPolicyResponse
-	39, // 59: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
-	42, // [42:60] is the sub-list for method output_type
-	24, // [24:42] is the sub-list for method input_type
-	24, // [24:24] is the sub-list for extension type_name
-	24, // [24:24] is the sub-list for extension extendee
-	0,  // [0:24] is the sub-list for field type_name
+	45, // 11: massar.identity.v1.ListAccountsRequest.relation:type_name -> massar.type.v1.Relation.Value
+	19, // 12: massar.identity.v1.ListAccountsResponse.accounts:type_name -> massar.identity.v1.PersonAccount
+	45, // 13: massar.identity.v1.LinkChildResponse.relation:type_name -> massar.type.v1.Relation.Value
+	24, // 14: massar.identity.v1.ListChildrenResponse.children:type_name -> massar.identity.v1.ChildLink
+	45, // 15: massar.identity.v1.ChildLink.relation:type_name -> massar.type.v1.Relation.Value
+	46, // 16: massar.identity.v1.ListGuardiansResponse.guardians:type_name -> massar.type.v1.Guardian
+	47, // 17: massar.identity.v1.ListChildGuardiansResponse.guardians:type_name -> massar.type.v1.ChildGuardian
+	35, // 18: massar.identity.v1.ListOfficersResponse.officers:type_name -> massar.identity.v1.Officer
+	44, // 19: massar.identity.v1.Officer.name:type_name -> massar.type.v1.Name
+	43, // 20: massar.identity.v1.Officer.role:type_name -> massar.type.v1.AccountRole.Value
+	43, // 21: massar.identity.v1.GetSecondFactorPolicyResponse.roles:type_name -> massar.type.v1.AccountRole.Value
+	43, // 22: massar.identity.v1.SetSecondFactorPolicyRequest.roles:type_name -> massar.type.v1.AccountRole.Value
+	45, // 23: massar.identity.v1.IssueActivationCodesRequest.For.relation:type_name -> massar.type.v1.Relation.Value
+	45, // 24: massar.identity.v1.IssueActivationCodesRequest.Class.relation:type_name -> massar.type.v1.Relation.Value
+	0,  // 25: massar.identity.v1.IdentityService.ResolveScope:input_type -> massar.identity.v1.ResolveScopeRequest
+	3,  // 26: massar.identity.v1.IdentityService.ListRevocations:input_type -> massar.identity.v1.ListRevocationsRequest
+	1,  // 27: massar.identity.v1.IdentityService.ResolveAccount:input_type -> massar.identity.v1.ResolveAccountRequest
+	6,  // 28: massar.identity.v1.IdentityService.GetAccount:input_type -> massar.identity.v1.GetAccountRequest
+	8,  // 29: massar.identity.v1.IdentityService.IssueActivationCodes:input_type -> massar.identity.v1.IssueActivationCodesRequest
+	11, // 30: massar.identity.v1.IdentityService.CreateStaffAccount:input_type -> massar.identity.v1.CreateStaffAccountRequest
+	13, // 31: massar.identity.v1.IdentityService.IssueResetCode:input_type -> massar.identity.v1.IssueResetCodeRequest
+	15, // 32: massar.identity.v1.IdentityService.SetAccountSuspended:input_type -> massar.identity.v1.SetAccountSuspendedRequest
+	17, // 33: massar.identity.v1.IdentityService.ListAccounts:input_type -> massar.identity.v1.ListAccountsRequest
+	20, // 34: massar.identity.v1.IdentityService.LinkChild:input_type -> massar.identity.v1.LinkChildRequest
+	22, // 35: massar.identity.v1.IdentityService.ListChildren:input_type -> massar.identity.v1.ListChildrenRequest
+	25, // 36: massar.identity.v1.IdentityService.ListGuardians:input_type -> massar.identity.v1.ListGuardiansRequest
+	27, // 37: massar.identity.v1.IdentityService.ListChildGuardians:input_type -> massar.identity.v1.ListChildGuardiansRequest
+	29, // 38: massar.identity.v1.IdentityService.UnlinkGuardian:input_type -> massar.identity.v1.UnlinkGuardianRequest
+	31, // 39: massar.identity.v1.IdentityService.SetCustody:input_type -> massar.identity.v1.SetCustodyRequest
+	33, // 40: massar.identity.v1.IdentityService.ListOfficers:input_type -> massar.identity.v1.ListOfficersRequest
+	36, // 41: massar.identity.v1.IdentityService.GetSecondFactorPolicy:input_type -> massar.identity.v1.GetSecondFactorPolicyRequest
+	38, // 42: massar.identity.v1.IdentityService.SetSecondFactorPolicy:input_type -> massar.identity.v1.SetSecondFactorPolicyRequest
+	48, // 43: massar.identity.v1.IdentityService.ResolveScope:output_type -> massar.type.v1.Scope
+	4,  // 44: massar.identity.v1.IdentityService.ListRevocations:output_type -> massar.identity.v1.ListRevocationsResponse
+	2,  // 45: massar.identity.v1.IdentityService.ResolveAccount:output_type -> massar.identity.v1.ResolveAccountResponse
+	7,  // 46: massar.identity.v1.IdentityService.GetAccount:output_type -> massar.identity.v1.GetAccountResponse
+	9,  // 47: massar.identity.v1.IdentityService.IssueActivationCodes:output_type -> massar.identity.v1.IssueActivationCodesResponse
+	12, // 48: massar.identity.v1.IdentityService.CreateStaffAccount:output_type -> massar.identity.v1.CreateStaffAccountResponse
+	14, // 49: massar.identity.v1.IdentityService.IssueResetCode:output_type -> massar.identity.v1.IssueResetCodeResponse
+	16, // 50: massar.identity.v1.IdentityService.SetAccountSuspended:output_type -> massar.identity.v1.SetAccountSuspendedResponse
+	18, // 51: massar.identity.v1.IdentityService.ListAccounts:output_type -> massar.identity.v1.ListAccountsResponse
+	21, // 52: massar.identity.v1.IdentityService.LinkChild:output_type -> massar.identity.v1.LinkChildResponse
+	23, // 53: massar.identity.v1.IdentityService.ListChildren:output_type -> massar.identity.v1.ListChildrenResponse
+	26, // 54: massar.identity.v1.IdentityService.ListGuardians:output_type -> massar.identity.v1.ListGuardiansResponse
+	28, // 55: massar.identity.v1.IdentityService.ListChildGuardians:output_type -> massar.identity.v1.ListChildGuardiansResponse
+	30, // 56: massar.identity.v1.IdentityService.UnlinkGuardian:output_type -> massar.identity.v1.UnlinkGuardianResponse
+	32, // 57: massar.identity.v1.IdentityService.SetCustody:output_type -> massar.identity.v1.SetCustodyResponse
+	34, // 58: massar.identity.v1.IdentityService.ListOfficers:output_type -> massar.identity.v1.ListOfficersResponse
+	37, // 59: massar.identity.v1.IdentityService.GetSecondFactorPolicy:output_type -> massar.identity.v1.GetSecondFactorPolicyResponse
+	39, // 60: massar.identity.v1.IdentityService.SetSecondFactorPolicy:output_type -> massar.identity.v1.SetSecondFactorPolicyResponse
+	43, // [43:61] is the sub-list for method output_type
+	25, // [25:43] is the sub-list for method input_type
+	25, // [25:25] is the sub-list for extension type_name
+	25, // [25:25] is the sub-list for extension extendee
+	0,  // [0:25] is the sub-list for field type_name
 }
 
 func init() { file_massar_identity_v1_identity_proto_init() }

@@ -1366,6 +1366,8 @@ func local_request_IdaraService_SetCustody_0(ctx context.Context, marshaler runt
 	return msg, metadata, err
 }
 
+var filter_IdaraService_ListAccounts_0 = &utilities.DoubleArray{Encoding: map[string]int{"class_id": 0}, Base: []int{1, 1, 0}, Check: []int{0, 1, 2}}
+
 func request_IdaraService_ListAccounts_0(ctx context.Context, marshaler runtime.Marshaler, client extIdarav1.IdaraServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
 	var (
 		protoReq extIdarav1.ListAccountsRequest
@@ -1379,6 +1381,12 @@ func request_IdaraService_ListAccounts_0(ctx context.Context, marshaler runtime.
 	protoReq.ClassId, err = runtime.String(val)
 	if err != nil {
 		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "class_id", err)
+	}
+	if err := req.ParseForm(); err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	if err := runtime.PopulateQueryParameters(&protoReq, req.Form, filter_IdaraService_ListAccounts_0); err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
 	}
 	if req.Body != nil {
 		_, _ = io.Copy(io.Discard, req.Body)
@@ -1400,6 +1408,12 @@ func local_request_IdaraService_ListAccounts_0(ctx context.Context, marshaler ru
 	protoReq.ClassId, err = runtime.String(val)
 	if err != nil {
 		return nil, metadata, status.Errorf(codes.InvalidArgument, "type mismatch, parameter: %s, error: %v", "class_id", err)
+	}
+	if err := req.ParseForm(); err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	if err := runtime.PopulateQueryParameters(&protoReq, req.Form, filter_IdaraService_ListAccounts_0); err != nil {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
 	}
 	msg, err := server.ListAccounts(ctx, &protoReq)
 	return msg, metadata, err
