@@ -67,8 +67,8 @@ var identityMessages = map[errorsv1.Reason]text{
 		"Ce code d'activation a déjà servi. Demandez-en un nouveau à l'administration de l'établissement.",
 	},
 	errorsv1.Reason_ACTIVATION_CODE_EXPIRED: {
-		"انتهت صلاحية رمز التفعيل. المرجو طلب رمز جديد من إدارة المؤسسة.",
-		"Ce code d'activation n'est plus valable. Demandez-en un nouveau à l'administration de l'établissement.",
+		"لم يعد رمز التفعيل هذا صالحًا: انتهت مدته أو طُبع بعده رمز أحدث. المرجو طلب أحدث رمز من إدارة المؤسسة.",
+		"Ce code d'activation n'est plus valable : son délai est passé ou un code plus récent l'a remplacé. Demandez le plus récent à l'administration de l'établissement.",
 	},
 	errorsv1.Reason_PASSWORD_TOO_WEAK: {
 		"كلمة المرور هذه سهلة التخمين. المرجو اختيار كلمة أطول[، من {1} أحرف على الأقل،] لا تتضمن اسمك ولا رمزك.",
