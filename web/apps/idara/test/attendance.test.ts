@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hoursOf, inputsOf, minutesOf, monthDays, registerWord, type Edit, type LessonRegister, type RegisterEntry } from "../src/screens/attendance/model.ts";
+import { heldOf, hoursOf, inputsOf, minutesOf, monthDays, registerWord, type Edit, type LessonRegister, type RegisterEntry } from "../src/screens/attendance/model.ts";
 
 function lesson(date: string, start: string, change: Partial<LessonRegister> = {}, status: LessonRegister["lesson"]["status"] = "PLANNED"): LessonRegister {
   return { lesson: { date, start, status } as LessonRegister["lesson"], taken: false, absent: 0, late: 0, registerBy: "", registerAt: "", ...change };
@@ -23,6 +23,10 @@ test("lessons stand under their hours, which say how many registers they miss an
     ["10:30", 1, 1, true],
     ["11:30", 1, 0, false],
   ]);
+});
+
+test("a cancelled lesson is none of those of a day", () => {
+  expect(heldOf([lesson("2026-11-23", "08:30"), lesson("2026-11-23", "09:30", {}, "CANCELLED"), lesson("2026-11-23", "10:30", {}, "MOVED")])).toBe(2);
 });
 
 function entry(studentId: string, state: RegisterEntry["state"], version: number, minutesLate = 0): RegisterEntry {

@@ -23,6 +23,11 @@ export function registerWord(item: LessonRegister, now: { date: string; time: st
   return date < now.date || (date === now.date && start <= now.time) ? "MISSING" : "AHEAD";
 }
 
+/** How many lessons are held: a cancelled one is shown, and is none of them. */
+export function heldOf(items: readonly LessonRegister[]): number {
+  return items.filter((item) => item.lesson.status !== "CANCELLED").length;
+}
+
 export interface Hour {
   start: string;
   /** Lessons that begin then. */
