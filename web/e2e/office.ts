@@ -1,5 +1,19 @@
 // What stories about a school's office need: something of its own to decide, made by those who make it.
+import type { Page } from "@playwright/test";
 import { Api, people, person, type Json, type Person } from "./stand.ts";
+import { expect } from "./watch.ts";
+import { say, type Lang } from "./words.ts";
+
+/** Validates the sheet that is shown, whatever is still open in it: then that is asked first. */
+export async function validate(page: Page, lang: Lang): Promise<void> {
+  await page.getByRole("button", { name: say(lang, "idaraMarks.validate") }).click();
+  const anyway = page.getByRole("dialog").getByRole("button", { name: say(lang, "idaraMarks.validate.anyway") });
+  const done = page.locator("main").getByText(say(lang, "idaraMarks.validated"));
+  await expect(anyway.or(done)).toBeVisible();
+  if (await anyway.isVisible()) await anyway.click();
+  // Where the button was stands what was done, and nothing that undoes it.
+  await expect(done).toBeFocused();
+}
 
 /** The office of a story: each number has its own, in the two schools where no other story is told. */
 export function officeOf(number: number): Person {

@@ -1,7 +1,7 @@
 // A school's office through a day: marks and their publication, families' papers, the timetable, codes, files.
 import type { Locator, Page } from "@playwright/test";
 import { wrong } from "../checks.ts";
-import { bringPaper, classOf, handIn, officeOf, propose } from "../office.ts";
+import { bringPaper, classOf, handIn, officeOf, propose, validate } from "../office.ts";
 import { Api, serverUrl } from "../stand.ts";
 import { expect, go, settled, signIn, speak, test, watch } from "../watch.ts";
 import { say, within } from "../words.ts";
@@ -23,7 +23,7 @@ test("an office: what waits, the publication board, a sheet validated, a class p
   await expect(page.locator("main").getByText(label, { exact: true })).toBeVisible();
   if (!narrow) await expect(sheet).toHaveAttribute("title", within(lang, "idaraMarks.state.SUBMITTED"));
   await sheet.click();
-  await page.getByRole("button", { name: say(lang, "idaraMarks.validate") }).click();
+  await validate(page, lang);
   await expect(page.locator("main").getByText(say(lang, "idaraMarks.state.VALIDATED"))).toBeVisible();
   expect((await api.get(`markSheets/${sheetId}`))["markSheet"]!["state"]).toBe("VALIDATED");
 

@@ -4,6 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import { Api, people, type Person } from "../stand.ts";
 import { expect, forgiveNetwork, go, settled, test } from "../watch.ts";
 import { activated, justify, registersOf, type InRegister } from "../family.ts";
+import { validate } from "../office.ts";
 import { received, registered } from "../teacher.ts";
 import { until, window, year } from "../window.ts";
 import { say, within } from "../words.ts";
@@ -222,7 +223,7 @@ test("four windows: a mark from the teacher's keyboard, through the office, to t
   const desk = await window(browser, path.office, lang, quiet);
   await go(desk, `#/marks/sheet/${encodeURIComponent(path.sheetId)}`);
   await expect(desk.locator("main table")).toContainText(mark);
-  await desk.getByRole("button", { name: say(lang, "idaraMarks.validate") }).click();
+  await validate(desk, lang);
   await expect(desk.locator("main").getByText(say(lang, "idaraMarks.state.VALIDATED"))).toBeVisible();
   await go(desk, `#/marks/class/${encodeURIComponent(path.classId)}/1`);
   await desk.getByRole("button", { name: say(lang, "idaraMarks.publish") }).click();

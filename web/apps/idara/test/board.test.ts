@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boardOf, delayHours, delayText, moroccanMoment, notReady, progressOf, teachersOf, type SheetHead } from "../src/screens/marks/model.ts";
+import { boardOf, delayHours, delayText, moroccanMoment, notReady, openEnds, progressOf, teachersOf, type MarkSheet, type SheetHead } from "../src/screens/marks/model.ts";
 
 function sheet(label: string, code: string, state: SheetHead["state"], entered = 0): SheetHead {
   return { markSheetId: `${label}/${code}`, class: { classId: `id-${label}`, label }, subject: { code, name: code }, semester: 1, state, entered, expected: 40, schoolYear: "2026-2027" };
@@ -26,6 +26,13 @@ test("progress adds up cells and states", () => {
 
 test("what is neither validated nor published needs a reason", () => {
   expect(notReady([...sheets, sheet("x", "y", "VALIDATED")]).map((one) => one.markSheetId)).toEqual(["2BAC-10/MA", "2BAC-2/MA", "2BAC-2/AR"]);
+});
+
+test("a sheet leaves open what nobody decided, and the empty cells of those who are in the class", () => {
+  const row = (left: boolean, ...states: string[]): MarkSheet["rows"][number] => ({ left, cells: states.map((state) => ({ state })) }) as MarkSheet["rows"][number];
+  const rows = [row(false, "GRADED", "PENDING"), row(false, "MISSING", "ABSENT"), row(false, "EXEMPT", "MISSING"), row(true, "MISSING", "MISSING")];
+  expect(openEnds({ rows } as MarkSheet)).toEqual({ undecided: 1, missing: 2 });
+  expect(openEnds({ rows: [] } as unknown as MarkSheet)).toEqual({ undecided: 0, missing: 0 });
 });
 
 test("an assignment counts from its first day and no longer on its last", () => {

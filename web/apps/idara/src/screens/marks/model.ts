@@ -75,6 +75,12 @@ export function notReady(sheets: readonly SheetHead[]): SheetHead[] {
   return sheets.filter((sheet) => sheet.state === "OPEN" || sheet.state === "SUBMITTED");
 }
 
+/** What a sheet that is validated now leaves open: absences that nobody decided, and cells of its students without a mark. */
+export function openEnds(sheet: MarkSheet): { undecided: number; missing: number } {
+  const count = (rows: MarkSheet["rows"], state: SheetCell["state"]): number => rows.flatMap((row) => row.cells).filter((cell) => cell.state === state).length;
+  return { undecided: count(sheet.rows, "PENDING"), missing: count(sheet.rows.filter((row) => !row.left), "MISSING") };
+}
+
 /** A day and an hour of Moroccan schools, as RFC 3339. Their offset is found by asking which one shows this very hour. */
 export function moroccanMoment(day: string, hour: string): string {
   for (const offset of ["+01:00", "+00:00"]) {
