@@ -12,6 +12,8 @@ const staleMs = 5 * 60_000;
 /** An answer that another tab overtook is asked for again, but not for ever. */
 const maxAsks = 3;
 const sameMomentMs = 2_000;
+/** What was under way when the network left may still be answered for so long. */
+const underWayMs = 1_500;
 
 interface AccountDeps {
   ports: Ports;
@@ -55,6 +57,7 @@ export class OpenAccount implements Account {
   #stopped = false;
   #closed: Account["closed"] = "no";
   #waiting = -1;
+  #unprobe: () => void = () => undefined;
   /** When this tab last asked. */
   #asked = 0;
   /** When it last began to, answered or not. */
@@ -215,6 +218,7 @@ export class OpenAccount implements Account {
   #stop(): void {
     this.#stopped = true;
     this.#backoff.reset();
+    this.#unprobe();
     for (const off of this.#unlisten) off();
   }
 
@@ -309,10 +313,14 @@ export class OpenAccount implements Account {
     if (!this.#stopped && !this.signedOut && !this.#backoff.held) void this.sync();
   }
 
-  /** The browser says that there is no network: the screens say it before a request fails. It may be wrong, and its word that there is one again may get lost. */
+  /**
+   * The browser says that there is no network: the screens say it before a request fails. A request made a moment later
+   * says whether it is so; answers to earlier ones say nothing.
+   */
   #left(): void {
     this.session.reached(false);
-    if (!this.signedOut && !this.#backoff.planned) this.#backoff.again();
+    this.#unprobe();
+    this.#unprobe = this.#deps.ports.clock.after(underWayMs, () => void this.#wake());
   }
 
   #wake(): Promise<void> | undefined {

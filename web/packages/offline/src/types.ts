@@ -95,8 +95,6 @@ export interface Account {
   sync(): Promise<void>;
   /** Brings what changed if nobody has asked for five minutes, and no later try is planned: for a page that stays in sight. */
   refresh(): void;
-  /** Brings what changed if nobody has asked for five minutes, and no later try is planned: for a page that stays in sight. */
-  refresh(): void;
   /** Why the last sync failed while the server could be reached; undefined when it did not. */
   readonly lastError: Error | undefined;
   /** When the last sync succeeded. */

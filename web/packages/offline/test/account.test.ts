@@ -166,12 +166,37 @@ describe("when to sync", () => {
       ports.signals.give("offline");
       expect(account.online).toBe(false);
       again();
-      await account.sync();
-      expect(account.online).toBe(true);
+      await expect.poll(() => account.online).toBe(true);
     }
     account.lock("here");
     ports.signals.give("offline");
     expect(ports.clock.next).toBeUndefined();
+  });
+
+  it("does not take an answer that was under way when the network left for a network", async () => {
+    const { server, device, ports } = await phone();
+    const inner = ports.fetch;
+    let arrives: Promise<void> | undefined;
+    ports.fetch = async (request) => {
+      const answer = await inner(request);
+      await arrives;
+      return answer;
+    };
+    const account = await device.signIn(credentials);
+    await account.sync();
+    let deliver: () => void = () => undefined;
+    arrives = new Promise((done) => (deliver = done));
+    const before = syncs(server).length;
+    const run = account.sync();
+    await expect.poll(() => syncs(server).length).toBe(before + 1);
+    server.on = false;
+    ports.signals.give("offline");
+    arrives = undefined;
+    deliver();
+    await run;
+    expect(account.online).toBe(true);
+    ports.clock.move(1_500);
+    await expect.poll(() => account.online).toBe(false);
   });
 
   it("is one call of several tabs when the network returns, and none goes on saying that it is away", async () => {
