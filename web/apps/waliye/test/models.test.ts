@@ -5,6 +5,7 @@ import { fileToCome } from "../src/model/joined";
 import { ofName, shortNames } from "../src/model/names";
 import { broughtDays, notListed, standingOf } from "../src/model/ops";
 import { fit, kindOf, problemWith } from "@massar/ui/photo.ts";
+import { keptWith, papersPath } from "../src/model/papers";
 import { missedDays, tapDay, timingOf } from "../src/model/rule";
 import type { Child, Justification } from "../src/model/types";
 
@@ -160,4 +161,13 @@ test("the file of a child that was added is waited for only where there will be 
   expect(fileToCome(mirror([{ studentId: "c", restrictions: ["CUSTODY"] }]), "c")).toBe(false);
   expect(fileToCome(mirror([{ studentId: "b", restrictions: ["CUSTODY"] }]), "c")).toBe(true);
   expect(fileToCome(mirror([]), "")).toBe(false);
+});
+
+test("the last papers that were opened stay on the phone, each once, and go with the child", () => {
+  const paper = (id: string, url = `data:,${id}`): { id: string; url: string } => ({ id, url });
+  let held: { id: string; url: string }[] = [];
+  for (const id of ["a", "b", "c", "d", "b"]) held = keptWith(held, paper(id));
+  expect(held.map((one) => one.id)).toEqual(["b", "d", "c"]);
+  expect(keptWith(held, paper("c", "data:,new"))[0]).toEqual({ id: "c", url: "data:,new" });
+  expect(papersPath("12345A.s")).toContain("12345A.s");
 });

@@ -53,6 +53,11 @@ export function missedDays(absences: readonly Absence[], today: string, brought:
     });
 }
 
+/** The days of which something was not answered yet. */
+export function notRefused(days: readonly MissedDay[]): MissedDay[] {
+  return days.filter((d) => d.absences.some((a) => a.justification !== "REFUSED"));
+}
+
 /** What can be said of when a justification of some days counts. */
 export type Timing = { kind: "inTime"; by: string } | { kind: "late"; since: string } | { kind: "announced" };
 

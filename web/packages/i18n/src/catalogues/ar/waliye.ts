@@ -76,12 +76,12 @@ const ar = {
   "justify.file": "اختيار ملف",
   "justify.paper.n": "الوثيقة {n}",
   "justify.paper.remove": "حذف الوثيقة {n}",
-  "justify.paper.size": "{n} كيلوبايت",
   "justify.paper.type": "هذا الملف ليس صورة ولا ملف PDF: {name}",
   "justify.paper.large": "هذا الملف أكبر من 5 ميغابايت: {name}",
   "justify.paper.many": "خمس وثائق على الأكثر.",
   "justify.paper.unread": "لا يستطيع هذا الجهاز قراءة هذه الصورة: {name}. صورها من هنا أو احفظها بصيغة JPEG.",
   "justify.send": "إرسال التبرير",
+  "justify.sent": "وصل التبرير إلى المؤسسة، وينتظر جواب الإدارة.",
   "justify.kept": "حُفظ التبرير على هذا الجهاز، ويُرسل بمجرد توفر الشبكة.",
   "reason.ILLNESS": "مرض",
   "reason.FAMILY": "ظرف عائلي",
@@ -123,6 +123,7 @@ const ar = {
   "paper": "الوثيقة",
   "paper.open": "فتح في صفحة أخرى",
   "paper.short": "ينتهي هذا الرابط بعد دقائق.",
+  "paper.kept": "محفوظة على هذا الجهاز: يمكنك قراءتها بدون شبكة.",
   "paper.image": "صورة الوثيقة",
 };
 

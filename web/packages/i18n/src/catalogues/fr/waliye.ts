@@ -79,12 +79,12 @@ const fr: Like<typeof ar> = {
   "justify.file": "Choisir un fichier",
   "justify.paper.n": "Document {n}",
   "justify.paper.remove": "Retirer le document {n}",
-  "justify.paper.size": "{n} Ko",
   "justify.paper.type": "Ce fichier n’est ni une image ni un PDF : {name}",
   "justify.paper.large": "Ce fichier dépasse 5 Mo : {name}",
   "justify.paper.many": "Cinq documents au plus.",
   "justify.paper.unread": "Cet appareil ne sait pas lire cette image : {name}. Photographiez-la d’ici ou enregistrez-la en JPEG.",
   "justify.send": "Envoyer le justificatif",
+  "justify.sent": "Le justificatif est arrivé à l’établissement et attend la réponse de l’administration.",
   "justify.kept": "Le justificatif est gardé sur cet appareil et part dès que le réseau est là.",
   "reason.ILLNESS": "Maladie",
   "reason.FAMILY": "Raison familiale",
@@ -126,6 +126,7 @@ const fr: Like<typeof ar> = {
   "paper": "Document",
   "paper.open": "Ouvrir dans une autre page",
   "paper.short": "Ce lien expire dans quelques minutes.",
+  "paper.kept": "Gardé sur cet appareil : vous pouvez le relire sans réseau.",
   "paper.image": "Image du document",
 };
 
