@@ -12,7 +12,8 @@ export interface Taken {
 /** What each app calls papers and what happens to them. */
 export interface PaperWords {
   paper: (n: number) => string;
-  size: (kilobytes: number) => string;
+  /** Where the size is of use: a family sends what it sends. */
+  size?: (kilobytes: number) => string;
   remove: (n: number) => string;
   refused: (problem: PaperProblem | "unread", name: string) => string;
   camera: string;
