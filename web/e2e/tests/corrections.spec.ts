@@ -65,7 +65,17 @@ test("a published mark: one correction is approved and reaches the student, anot
     await dialog.getByRole("button", { name: say(lang, "moudaris.correct.send") }).click();
     await expect(dialog).toHaveCount(0);
     // What is published stands until the office decides.
-    await expect(grid.locator(`td[data-p="${row}:${column}"]`)).toHaveText(Number(cells[column]!["mark"]).toFixed(2));
+    const cell = grid.locator(`td[data-p="${row}:${column}"]`);
+    await expect(cell).toHaveText(Number(cells[column]!["mark"]).toFixed(2));
+    // The sheet says meanwhile what waits, and asks for nothing more.
+    await expect(cell).toHaveAttribute("data-s", "proposed");
+    await expect(cell).toHaveAccessibleDescription(say(lang, "moudaris.sheet.sign.proposed"));
+    await expect(grid.locator("#cell-words")).toContainText(mark);
+    await grid.locator("#cell-actions").getByRole("button", { name: say(lang, "moudaris.correct.show") }).click();
+    await expect(dialog).toContainText(reason);
+    await expect(dialog.locator("form")).toHaveCount(0);
+    await grid.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
   }
   await go(grid, "#/corrections");
   await expect(item(grid, why)).toContainText(within(lang, "moudaris.corrections.PROPOSED"));
@@ -98,6 +108,13 @@ test("a published mark: one correction is approved and reaches the student, anot
   await go(grid, `#/sheet/${sheetId}`);
   await expect(grid.locator(`td[data-p="${row}:0"]`)).toHaveText(right);
   await expect(grid.locator(`td[data-p="${row}:1"]`)).toHaveText(stays);
+  for (const column of [0, 1]) await expect(grid.locator(`td[data-p="${row}:${column}"][data-s]`)).toHaveCount(0);
+  // Who asks again reads first why it was refused.
+  await grid.locator(`td[data-p="${row}:1"]`).click();
+  await expect(grid.locator("#cell-words")).toContainText(within(lang, "moudaris.correct.refused"));
+  await grid.locator("#cell-actions").getByRole("button", { name: say(lang, "moudaris.sheet.correct") }).click();
+  await expect(grid.getByRole("dialog")).toContainText(refusal);
+  await expect(grid.getByRole("dialog").locator("form")).toHaveCount(1);
   for (const page of [grid, pupil, desk]) await page.context().close();
 });
 
