@@ -56,10 +56,9 @@ type IdentityServiceClient interface {
 	ResolveAccount(ctx context.Context, in *ResolveAccountRequest, opts ...grpc.CallOption) (*ResolveAccountResponse, error)
 	// The caller's own account, for the screens that say who is signed in.
 	GetAccount(ctx context.Context, in *GetAccountRequest, opts ...grpc.CallOption) (*GetAccountResponse, error)
-	// Prints single-use codes for students or their guardians; identity asks school, with the caller's token,
-	// whether each student is the caller's. STUDENT_NOT_FOUND, ACCOUNT_EXISTS, PHONE_INVALID, DUPLICATE_IN_FILE;
-	// CUSTODY_DENIED for the relation or telephone of a guardian whom a custody decision denies; in a longer list such
-	// a code is left out.
+	// Prints single-use codes; identity asks school, with the caller's token, whether each student is the caller's.
+	// STUDENT_NOT_FOUND, ACCOUNT_EXISTS, PHONE_INVALID, DUPLICATE_IN_FILE; CUSTODY_DENIED for the relation or telephone
+	// of a guardian whom a custody decision denies; in a longer list such a code is left out.
 	IssueActivationCodes(ctx context.Context, in *IssueActivationCodesRequest, opts ...grpc.CallOption) (*IssueActivationCodesResponse, error)
 	// Makes the account of a staff member or an officer, not yet active, and prints its code. The node must lie
 	// at or below a node of the caller, and the role below the caller's; an office makes teachers only.
@@ -299,10 +298,9 @@ type IdentityServiceServer interface {
 	ResolveAccount(context.Context, *ResolveAccountRequest) (*ResolveAccountResponse, error)
 	// The caller's own account, for the screens that say who is signed in.
 	GetAccount(context.Context, *GetAccountRequest) (*GetAccountResponse, error)
-	// Prints single-use codes for students or their guardians; identity asks school, with the caller's token,
-	// whether each student is the caller's. STUDENT_NOT_FOUND, ACCOUNT_EXISTS, PHONE_INVALID, DUPLICATE_IN_FILE;
-	// CUSTODY_DENIED for the relation or telephone of a guardian whom a custody decision denies; in a longer list such
-	// a code is left out.
+	// Prints single-use codes; identity asks school, with the caller's token, whether each student is the caller's.
+	// STUDENT_NOT_FOUND, ACCOUNT_EXISTS, PHONE_INVALID, DUPLICATE_IN_FILE; CUSTODY_DENIED for the relation or telephone
+	// of a guardian whom a custody decision denies; in a longer list such a code is left out.
 	IssueActivationCodes(context.Context, *IssueActivationCodesRequest) (*IssueActivationCodesResponse, error)
 	// Makes the account of a staff member or an officer, not yet active, and prints its code. The node must lie
 	// at or below a node of the caller, and the role below the caller's; an office makes teachers only.
