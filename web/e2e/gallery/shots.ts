@@ -134,6 +134,7 @@ export function office({ class: first, classTaught, pupil: student, staff, room,
 /** Codes for a class; those of before are given up. */
 async function printCodes(page: Page, lang: Lang): Promise<void> {
   await press(page, lang, "idaraPeople.codes.issue");
+  await choose(page, lang, "idaraPeople.codes.anew");
   await page.getByRole("dialog").locator('button[type="submit"]').click();
   await settled(page);
 }

@@ -155,8 +155,9 @@ test("an office: codes on paper, a class list with a broken cell, mended and wri
   const { classId } = await classOf(api, 4 + number);
   await page.locator(`main a[href$="/class/${encodeURIComponent(classId)}/codes"]`).click();
   await page.getByRole("button", { name: say(lang, "idaraPeople.codes.issue") }).click();
-  // Slips that were handed out before are worth nothing afterwards: that is asked.
-  await expect(page.getByRole("dialog")).toContainText(within(lang, "idaraPeople.codes.before"));
+  // Codes that are missing are proposed; all anew is asked for on purpose, for slips of before are worth nothing then.
+  await expect(page.getByRole("radio", { name: say(lang, "idaraPeople.codes.missing") })).toBeChecked();
+  await page.getByRole("radio", { name: say(lang, "idaraPeople.codes.anew") }).check();
   await page.getByRole("dialog").locator('button[type="submit"]').click();
   const slips = page.locator(".screen-only ul.sheet > li");
   await expect.poll(() => slips.count()).toBeGreaterThan(20);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Assignment, ClassInfo, PersonAccount, Staff, Student } from "../src/parts/types.ts";
-import { byLevel, lookOf, officerSlip, slipsOf, staffSlip, standing, useOf } from "../src/screens/people/model.ts";
+import { byLevel, countLooks, lookOf, officerSlip, slipsOf, staffSlip, standing, useOf } from "../src/screens/people/model.ts";
 
 const one = (label: string, level: string, stream = ""): ClassInfo => ({ classId: `12345A.${label}`, label, level, stream, schoolCode: "12345A", schoolYear: "2026-2027", studentCount: 30, subjects: [] });
 
@@ -27,6 +27,13 @@ test("a suspended account is said to be suspended, whatever else it is", () => {
   expect(lookOf(account({ codeIssued: true }))).toBe("code");
   expect(lookOf(account({}))).toBe("none");
   expect(lookOf(undefined)).toBe("none");
+});
+
+test("who gets a code and whose slip would be worth nothing is counted over who is in the class", () => {
+  const of = (personId: string, over: Partial<PersonAccount> = {}): PersonAccount => ({ personId, accountId: "", active: false, suspended: false, codeIssued: false, ...over });
+  const students = ["joined", "holds", "without", "unknown", "stopped"].map((studentId) => ({ studentId }));
+  const accounts = [of("joined", { active: true }), of("holds", { codeIssued: true }), of("without"), of("stopped", { suspended: true }), of("left", { codeIssued: true })];
+  expect(countLooks(students, accounts)).toEqual({ active: 1, suspended: 1, code: 1, none: 2 });
 });
 
 test("slips lie in list order; no code is lost because its student is not in the list that was read", () => {

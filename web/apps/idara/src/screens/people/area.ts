@@ -3,6 +3,7 @@ import type { Decides, Entry, Screens } from "../../area.ts";
 export const routes = {
   classes: "/classes",
   class: "/class/:id",
+  classCodes: "/class/:id/codes",
   classTab: "/class/:id/:tab",
   student: "/student/:id",
   students: "/students/:school",
@@ -15,6 +16,7 @@ export const routes = {
 export const screens: Screens<typeof routes> = {
   classes: { load: () => import("./Classes.svelte"), place: "classes" },
   class: { load: () => import("./Class.svelte"), place: "classes", back: "classes" },
+  classCodes: { load: () => import("./ClassCodes.svelte"), place: "codes", back: "codes" },
   classTab: { load: () => import("./Class.svelte"), place: "classes", back: "classes" },
   student: { load: () => import("./Student.svelte"), place: "classes", back: "classes" },
   students: { load: () => import("./Classes.svelte"), place: "places", back: "home" },

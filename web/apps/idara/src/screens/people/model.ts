@@ -35,6 +35,14 @@ export function lookOf(account: PersonAccount | undefined): AccountLook {
   return account?.codeIssued ? "code" : "none";
 }
 
+/** How many of a class are what: who gets a code, and how many slips that were handed out would be worth nothing. */
+export function countLooks(students: readonly Pick<Student, "studentId">[], accounts: readonly PersonAccount[]): Record<AccountLook, number> {
+  const of = new Map(accounts.map((account) => [account.personId, account]));
+  const n = { active: 0, suspended: 0, code: 0, none: 0 };
+  for (const student of students) n[lookOf(of.get(student.studentId))] += 1;
+  return n;
+}
+
 /** An account whose owner is known: what a suspension names. */
 export interface Held {
   accountId: string;
