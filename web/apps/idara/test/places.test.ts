@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { NodeSummary } from "../src/parts/types.ts";
 import { share } from "../src/parts/share.ts";
-import { above, csv, gresaOf, measure, monthsBefore, roleToMake, worstFirst } from "../src/screens/places/model.ts";
+import { above, csv, gresaOf, measure, monthsOfYear, roleToMake, worstFirst } from "../src/screens/places/model.ts";
 
 const row = (code: string, over: object): NodeSummary => ({ classId: "", node: { node: `ma/${code}`, code, kind: "ACADEMY", name: code }, ...over }) as NodeSummary;
 
@@ -43,9 +43,9 @@ test("a file for a spreadsheet keeps Arabic, quotes what must be, and holds no f
   expect(csv([["الاسم", 'a "b", c'], ["=1+1", -3], ["x\ny", 0.5]])).toBe('\ufeffالاسم,"a ""b"", c"\r\n\'=1+1,-3\r\n"x\ny",0.5\r\n');
 });
 
-test("the months before one go over the new year", () => {
-  const months = monthsBefore("2027-02");
-  expect(months.slice(0, 3)).toEqual(["2027-02", "2027-01", "2026-12"]);
-  expect(months).toHaveLength(12);
-  expect(months.at(-1)).toBe("2026-03");
+test("the months of a school year begin in September and go over the new year", () => {
+  expect(monthsOfYear("2026-11")).toEqual(["2026-11", "2026-10", "2026-09"]);
+  expect(monthsOfYear("2027-02")).toEqual(["2027-02", "2027-01", "2026-12", "2026-11", "2026-10", "2026-09"]);
+  expect(monthsOfYear("2026-09")).toEqual(["2026-09"]);
+  expect(monthsOfYear("2027-08")).toHaveLength(12);
 });

@@ -54,7 +54,7 @@ export function csv(rows: readonly (readonly (string | number)[])[]): string {
   return "\ufeff" + rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
 }
 
-/** The twelve months that end with one, the newest first: `2026-11`, `2026-10`... */
-export function monthsBefore(month: string): string[] {
-  return Array.from({ length: 12 }, (_, i) => addMonths(month, -i));
+/** The months of the school year up to one, the newest first: `2026-11`, `2026-10`, `2026-09`. A year begins in September. */
+export function monthsOfYear(month: string): string[] {
+  return Array.from({ length: ((Number(month.slice(5)) + 3) % 12) + 1 }, (_, i) => addMonths(month, -i));
 }

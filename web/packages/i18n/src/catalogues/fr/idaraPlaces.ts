@@ -45,7 +45,7 @@ const fr: Like<typeof ar> = {
   "missing": "Les chiffres « {what} » ne sont pas disponibles maintenant.",
   "none": "Rien sous ce lieu pour l’instant.",
   "none.text": "Les établissements ou les classes apparaissent dès leur ouverture.",
-  "asOf": "Chiffres tels qu’ils étaient {ago}",
+  "asOf": "Chiffres mis à jour : {ago}",
   "adding": "Les chiffres de certains établissements sont en cours de calcul.",
   "staff": "Personnel de l’établissement",
   "search": "Élèves et classes",
