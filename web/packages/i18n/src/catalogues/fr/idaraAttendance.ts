@@ -104,10 +104,12 @@ const fr: Like<typeof ar> = {
   "letters": "Courriers précédents",
   "letter.none": "Aucun courrier",
   "letter.sent": "Dernier courrier : {when}",
+  "letter.title": "Lettre d’absence à la famille",
+  "letter.text": "La lettre cite chaque séance que l’élève a manquée entre ces deux jours.",
   "letter.from": "Du",
   "letter.to": "Au",
   "letter.make": "Créer le courrier",
-  "letter.made": { one: "Courrier créé avec {n} absence", other: "Courrier créé avec {n} absences" },
+  "letter.made": { one: "Courrier créé : {n} séance manquée", other: "Courrier créé : {n} séances manquées" },
 };
 
 export default fr;
