@@ -21,7 +21,7 @@ export class Session {
   readonly bare: Transport;
   #token: string | undefined;
   #expiresAt = 0;
-  #online = true;
+  #online: boolean;
   #signedOut = false;
   #rotating: Promise<void> | undefined;
   readonly #ports: Ports;
@@ -32,6 +32,7 @@ export class Session {
     this.#ports = ports;
     this.#lock = `massar-${app}-${slot}-session`;
     this.#changed = changed;
+    this.#online = !ports.signals.away();
     const common = {
       fetch: ports.fetch,
       lang: ports.lang,
