@@ -60,7 +60,7 @@ const fr: Like<typeof ar> = {
   "act": "Changement",
   "act.cancel": "Annuler",
   "act.move": "Déplacer",
-  "act.room": "Changer de salle",
+  "act.room": "Salle",
   "act.replace": "Remplacer",
   "do.cancel": "Annuler la séance",
   "do.move": "Déplacer la séance",
