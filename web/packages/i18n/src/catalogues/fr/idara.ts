@@ -45,7 +45,7 @@ const fr: Like<typeof ar> = {
   "waiting.sheets": { zero: "Aucune feuille de notes à valider", one: "{n} feuille de notes à valider", other: "{n} feuilles de notes à valider" },
   "waiting.imports": { zero: "Aucun fichier refusé", one: "{n} fichier refusé", other: "{n} fichiers refusés" },
   "school": "L’établissement aujourd’hui",
-  "school.all": "Tous les chiffres",
+  "school.all": "Chiffres",
 };
 
 export default fr;

@@ -9,7 +9,7 @@ const fr: Like<typeof ar> = {
   "choose.room": "Choisissez une salle",
   "status.CANCELLED": "Annulée",
   "status.MOVED": "Déplacée",
-  "status.REPLACED": "Remplacée",
+  "status.REPLACED": "Modifiée",
   "period": "Heure de cours",
   "period.n": "Heure {n}",
   "period.none": "Heure {n} (n’existe pas ce jour-là)",
