@@ -22,7 +22,7 @@ test("the ministry: a second factor, then the tree down to a school's classes, a
     const tabs = page.getByRole("tab");
     for (const view of ["enrolment", "entry", "absence"]) {
       await tabs.filter({ hasText: within(lang, `idaraPlaces.view.${view}`) }).click();
-      await expect(rows.first().locator("td").first()).not.toHaveText("");
+      await expect(rows.first().locator("td bdi").first()).not.toHaveText("");
       const figures = await rows.count();
       found.push(...(await look(page, lang, narrow)).map((fault) => `${level}, ${view}: ${fault}`));
       await page.getByRole("radio", { name: say(lang, "idaraPlaces.look.chart") }).check();
