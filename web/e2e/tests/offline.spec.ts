@@ -145,6 +145,7 @@ test("a justification with a photo, without network and through a reload", async
   const before = (await api.get(path))["justifications"]!.length;
 
   await context.setOffline(true);
+  await expect(page.getByText(say(lang, "common.net.offline")).first()).toBeVisible();
   const day = await justify(page, child, lang);
   await reload(page, lang);
   await expect(page.getByText(say(lang, "common.op.phone")).first()).toBeVisible();
