@@ -63,7 +63,7 @@ test("today says what was tapped and not saved, and what was saved and not sent"
   await go(page, `#/register/${lesson}`);
   for (const row of [0, 1]) await page.locator("main ul li:is(.present, .absent) button.tap").nth(row).tap();
   await go(page, "#/");
-  const card = (title: string): Locator => page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
+  const card = (title: RegExp): Locator => page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
   await card(say(lang, "moudaris.register.unsaved", { n: 2 })).getByRole("link").tap();
   await context.setOffline(true);
   await page.getByRole("button", { name: say(lang, "moudaris.register.save") }).tap();
