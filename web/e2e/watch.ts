@@ -119,8 +119,10 @@ export async function typePin(page: Page, pin: string, lang: Lang, done: string)
 
 /** Goes to a screen of the app that is open. */
 export async function go(page: Page, hash: string): Promise<void> {
-  // A dialog that has just closed still takes its entry out of the history: an address set now would go with it.
-  await page.waitForFunction(() => document.querySelector("dialog[open]") !== null || !(history.state as { over?: number } | null)?.over);
+  // A dialog that has just closed still takes its entry out of the history: an address set now would go with it. A page
+  // that was loaded again under a dialog keeps the entry, and nothing will take it out.
+  const still = () => document.querySelector("dialog[open]") !== null || !(history.state as { over?: number } | null)?.over;
+  await page.waitForFunction(still, undefined, { timeout: 1000 }).catch(() => undefined);
   await page.evaluate((to) => void (location.hash = to), hash);
   await settled(page);
 }
