@@ -3,9 +3,9 @@ import { Api, person, type Json } from "../stand.ts";
 
 /** People of one school, so that each app shows the other side of the same things. */
 export const seen = {
-  student: person("student", 10),
-  otherStudent: person("student", 11),
-  guardian: person("guardian", 20),
+  student: person("student", 11),
+  otherStudent: person("student", 12),
+  guardian: person("guardian", 22),
   teacher: person("teacher", 50),
   office: person("school_office", 2),
   ministry: person("ministry", 0),

@@ -95,6 +95,7 @@ const ar = {
   "absence.undecided": "غير مبتوت فيه",
   "absence.justified": "مبرر",
   "absence.unjustified": "غير مبرر",
+  "week.of": "من {from} إلى {to}",
   "absence.halfDays": { zero: "لا غياب", one: "نصف يوم واحد", two: "نصفا يوم", few: "{n} أنصاف أيام", many: "{n} نصف يوم", other: "{n} نصف يوم" },
   "absence.minutes": { one: "دقيقة واحدة", two: "دقيقتان", few: "{n} دقائق", many: "{n} دقيقة", other: "{n} دقيقة" },
 

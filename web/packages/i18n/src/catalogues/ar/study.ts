@@ -40,7 +40,6 @@ const ar = {
 
   "week.this": "هذا الأسبوع",
   "week.next": "الأسبوع القادم",
-  "week.of": "من {from} إلى {to}",
   "week.before": "الأسبوع السابق",
   "week.after": "الأسبوع الموالي",
   "week.empty": "لا حصص في هذا اليوم.",

@@ -97,6 +97,7 @@ const fr: Like<typeof ar> = {
   "absence.undecided": "En attente",
   "absence.justified": "Justifiée",
   "absence.unjustified": "Non justifiée",
+  "week.of": "Du {from} au {to}",
   "absence.halfDays": { zero: "Aucune absence", one: "{n} demi-journée", other: "{n} demi-journées" },
   "absence.minutes": { one: "{n} minute", other: "{n} minutes" },
 

@@ -23,7 +23,6 @@ const fr: Like<typeof ar> = {
   "end": "Fin",
   "week.previous": "Semaine précédente",
   "week.next": "Semaine suivante",
-  "week.of": "Du {from} au {to}",
   "week.none": "Aucune séance cette semaine",
   "week.none.text": "Ajoutez les séances de la semaine, ou importez l’emploi du temps.",
   "pattern": "Séances hebdomadaires",

@@ -43,7 +43,6 @@ const fr: Like<typeof ar> = {
 
   "week.this": "Cette semaine",
   "week.next": "Semaine prochaine",
-  "week.of": "Du {from} au {to}",
   "week.before": "Semaine précédente",
   "week.after": "Semaine suivante",
   "week.empty": "Pas de séance ce jour-là.",
